@@ -1,0 +1,104 @@
+"""Every exception that Youkong raises on purpose.
+
+    YoukongError
+    ├── ConfigError                 stops the start (exit 2): names file, key, value found and what is expected
+    ├── RequestError                the asker can fix it; becomes a card
+    ├── RemoteError                 DingTalk said no, or nothing
+    │   ├── RemoteTimeout           no answer before the deadline, or no connection
+    │   ├── Throttled               the call was not carried out; a repeat is safe
+    │   ├── QuotaExhausted          the organisation's calls of this month are spent
+    │   ├── PermissionDenied        a permission point, an address or a range is missing; `scopes` names them
+    │   ├── CredentialsRefused      client id and secret do not match, or the app is not published in Stream mode
+    │   ├── TokenRefused            an access token that DingTalk no longer accepts
+    │   ├── NotFound                the person, department, card or event does not exist
+    │   ├── Unavailable             DingTalk broke down (5xx, busy); a read may be repeated
+    │   ├── Rejected                DingTalk refused the request as it stands; a repeat would be refused too
+    │   └── MalformedReply          an answer that is no JSON, cut short, too large or of another shape
+    └── StoreError                  the store cannot be read or written
+"""
+
+
+class YoukongError(Exception):
+    """Root of the tree; its text is one line fit for a log or a terminal."""
+
+
+class ConfigError(YoukongError):
+    """The configuration cannot be used.
+
+    `source` is the file or environment variable, `key` the dotted path; either may be empty.
+    """
+
+    def __init__(self, text: str, *, source: str = "", key: str = "") -> None:
+        super().__init__(": ".join(part for part in (source, key, text) if part))
+        self.source = source
+        self.key = key
+
+
+class RequestError(YoukongError):
+    """A request that its author can put right. `code` is one of the problem codes of `parse --json`."""
+
+    def __init__(self, text: str, *, code: str) -> None:
+        super().__init__(text)
+        self.code = code
+
+
+class RemoteError(YoukongError):
+    """DingTalk said no, or nothing.
+
+    `api` is the short name of the call ("querySchedule"), `code` DingTalk's own code ("paramIllegal", "60121"; empty where
+    there was none), `status` the HTTP status (0: no answer).
+    """
+
+    def __init__(self, text: str, *, api: str, code: str = "", status: int = 0) -> None:
+        super().__init__(f"{api}: {text}")
+        self.api = api
+        self.code = code
+        self.status = status
+
+
+class RemoteTimeout(RemoteError):
+    """No answer before the deadline, or no connection. Whether the call was carried out is not known."""
+
+
+class Throttled(RemoteError):
+    """Too many calls: this one was not carried out."""
+
+
+class QuotaExhausted(RemoteError):
+    """The calls of this month are spent for the whole organisation."""
+
+
+class PermissionDenied(RemoteError):
+    """A permission point, an address or a visible range is missing. `scopes` are permission points by name."""
+
+    def __init__(self, text: str, *, api: str, code: str = "", status: int = 0, scopes: tuple[str, ...] = ()) -> None:
+        super().__init__(text, api=api, code=code, status=status)
+        self.scopes = scopes
+
+
+class CredentialsRefused(RemoteError):
+    """DingTalk does not know this pair of client id and secret, or the app is not published in Stream mode."""
+
+
+class TokenRefused(RemoteError):
+    """The access token is no longer accepted."""
+
+
+class NotFound(RemoteError):
+    """What the call names does not exist."""
+
+
+class Unavailable(RemoteError):
+    """DingTalk is busy or broken."""
+
+
+class Rejected(RemoteError):
+    """The request as it stands is refused."""
+
+
+class MalformedReply(RemoteError):
+    """The answer is no JSON, cut short, too large, or of another shape than documented."""
+
+
+class StoreError(YoukongError):
+    """The store cannot be read or written."""

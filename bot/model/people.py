@@ -1,0 +1,73 @@
+"""People and the ids by which DingTalk knows them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NewType
+
+StaffId = NewType("StaffId", str)
+"""An employee within one organisation (DingTalk: userId, staffId, userid)."""
+UnionId = NewType("UnionId", str)
+"""The same person across the organisation's apps; what calendars use."""
+ConversationId = NewType("ConversationId", str)
+"""A chat (`cid…`); of a group it is also the openConversationId."""
+MsgId = NewType("MsgId", str)
+"""One message, the same however often it is delivered."""
+OutTrackId = NewType("OutTrackId", str)
+"""One card, in our own naming."""
+
+
+class UnknownReason(StrEnum):
+    """Why somebody's busy times are not known. The words for it live in the templates."""
+
+    EXTERNAL = "external"  # not in this organisation
+    NOT_FOUND = "not_found"  # nobody of that name, or gone from the directory
+    SEVERAL = "several"  # more than one person of that name
+    NOT_SHARED = "not_shared"  # DingTalk answered with an error for this person
+    NO_SCOPE = "no_scope"  # the app lacks the permission point
+    TIMEOUT = "timeout"
+    THROTTLED = "throttled"
+    QUOTA = "quota"
+    NO_ANSWER = "no_answer"  # left out of the answer
+    UNREADABLE = "unreadable"  # an answer or an item that makes no sense
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody of this organisation whose calendar can be asked for."""
+
+    staff_id: StaffId
+    union_id: UnionId
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """Somebody who was asked about and cannot be looked up. `label` is what a card calls them."""
+
+    label: str
+    reason: UnknownReason
+    staff_id: StaffId | None = None
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """The people a request speaks of, before anybody is looked up.
+
+    `mentioned` are linked mentions, `names` typed ones, `teams` names of configured teams; `me` is the sender,
+    `everyone` the chat's team.
+    """
+
+    mentioned: tuple[StaffId, ...] = ()
+    names: tuple[str, ...] = ()
+    teams: tuple[str, ...] = ()
+    me: bool = False
+    everyone: bool = False
+
+    @property
+    def nobody(self) -> bool:
+        """True where the request names no one, so that the chat's team is meant."""
+        return not (self.mentioned or self.names or self.teams or self.me or self.everyone)

@@ -1,0 +1,120 @@
+"""What somebody asked for, as values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from enum import StrEnum
+
+from bot.model.people import StaffId, Who
+from bot.model.time import Window
+
+
+class Intent(StrEnum):
+    """What is wanted; the names are part of the contract."""
+
+    WHO_IS_FREE = "who_is_free"
+    FIND_TIME = "find_time"
+    NEXT_FREE = "next_free"
+    OVERVIEW = "overview"
+    BOOK = "book"
+    DIGEST_ON = "digest_on"
+    DIGEST_OFF = "digest_off"
+    DIGEST_SHOW = "digest_show"
+    TEAM_ADD = "team_add"
+    TEAM_REMOVE = "team_remove"
+    TEAM_SHOW = "team_show"
+    SETTINGS = "settings"
+    HELP = "help"
+    UNCLEAR = "unclear"
+
+
+class Language(StrEnum):
+    """The language of a question and of its answer."""
+
+    ZH = "zh"
+    EN = "en"
+
+
+class ProblemCode(StrEnum):
+    """Why a request cannot be answered as it stands."""
+
+    NO_TIME = "no_time"
+    IN_THE_PAST = "in_the_past"
+    END_BEFORE_START = "end_before_start"
+    IMPOSSIBLE_TIME = "impossible_time"  # 31 February, 25:00
+    TOO_LONG = "too_long"  # more than 31 days, or a text longer than is read
+    NOT_UNDERSTOOD = "not_understood"
+    NO_PEOPLE = "no_people"
+    TOO_MANY_PEOPLE = "too_many_people"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What stands in the way. `text` is one English line for a terminal; cards have words of their own."""
+
+    code: ProblemCode
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """Another reading of an ambiguous time. `reading` is its short English name ("Tue 24 March")."""
+
+    windows: tuple[Window, ...]
+    reading: str
+
+
+class AssumptionKind(StrEnum):
+    """What was taken for granted in the reading."""
+
+    AFTERNOON = "afternoon"  # an hour without am or pm
+    MORNING = "morning"
+    NEXT_WEEK = "next_week"  # 下周五 read as next week's
+    ROLLED_FORWARD = "rolled_forward"  # the time was over today
+    MONTH_FIRST = "month_first"  # 01/02
+    DEFAULT_DURATION = "default_duration"
+
+
+@dataclass(frozen=True, slots=True)
+class Assumption:
+    """One thing that was taken for granted; `words` are the words of the request it concerns, at most 24 characters."""
+
+    kind: AssumptionKind
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One request, understood.
+
+    `windows` are in order of time and do not overlap; empty where the request names no time. `zone` is an IANA name where
+    the request names a zone other than the chat's. `leftover` holds the words that nothing consumed and that matter (a number
+    beside 点, a weekday): where it is not empty the reading is doubtful. `quorum`: at least so many of the people.
+    """
+
+    intent: Intent
+    language: Language
+    windows: tuple[Window, ...] = ()
+    duration: timedelta | None = None
+    who: Who = field(default_factory=Who)
+    optional: tuple[str | StaffId, ...] = ()
+    quorum: int | None = None
+    zone: str | None = None
+    assumptions: tuple[Assumption, ...] = ()
+    alternatives: tuple[Alternative, ...] = ()
+    problem: Problem | None = None
+    leftover: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class WorkingHours:
+    """A working day's clock, as minutes after midnight; a break lies inside the working time.
+
+    >>> WorkingHours().end
+    1080
+    """
+
+    start: int = 9 * 60
+    end: int = 18 * 60
+    breaks: tuple[tuple[int, int], ...] = ((12 * 60, 13 * 60),)

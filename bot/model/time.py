@@ -1,0 +1,75 @@
+"""Stretches of time, always aware, always half-open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Interval:
+    """From `start` (inclusive) to `end` (exclusive), both aware. Raises ValueError for a naive or an empty one."""
+
+    start: datetime
+    end: datetime
+
+    def __post_init__(self) -> None:
+        if self.start.tzinfo is None or self.end.tzinfo is None:
+            raise ValueError(f"found a naive time in {self.start!r}..{self.end!r}, expected aware times")
+        if self.end <= self.start:
+            raise ValueError(f"found an end {self.end!r} not after its start {self.start!r}")
+
+    @property
+    def length(self) -> timedelta:
+        """How long it lasts."""
+        return self.end - self.start
+
+    def overlaps(self, other: Interval) -> bool:
+        """True where the two share at least an instant."""
+        return self.start < other.end and other.start < self.end
+
+    def clip(self, bounds: Interval) -> Interval | None:
+        """The part inside `bounds`, or None."""
+        start, end = max(self.start, bounds.start), min(self.end, bounds.end)
+        return Interval(start, end) if start < end else None
+
+    def moved(self, by: timedelta) -> Interval:
+        """The same length, elsewhere in time."""
+        return Interval(self.start + by, self.end + by)
+
+
+class WindowKind(StrEnum):
+    """How somebody meant a window, so that an answer can print it as they said it."""
+
+    NOW = "now"
+    POINT = "point"  # a start only: stands for an hour
+    RANGE = "range"  # hours from and to
+    PART = "part"  # morning, afternoon, working hours
+    DAYS = "days"  # whole calendar days
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The interval that is searched, in the asked zone. Whole days run from midnight to midnight there."""
+
+    start: datetime
+    end: datetime
+    kind: WindowKind = WindowKind.RANGE
+
+    def __post_init__(self) -> None:
+        Interval(self.start, self.end)
+
+    @property
+    def interval(self) -> Interval:
+        """The same stretch without its meaning."""
+        return Interval(self.start, self.end)
+
+
+def span(windows: Iterable[Window]) -> Interval:
+    """The shortest interval that holds all `windows`. Raises ValueError where there is none."""
+    listed = list(windows)
+    if not listed:
+        raise ValueError("found no window, expected at least one")
+    return Interval(min(w.start for w in listed), max(w.end for w in listed))
