@@ -1,20 +1,20 @@
 """Every exception that Youkong raises on purpose.
 
-    YoukongError
-    ├── ConfigError                 stops the start (exit 2): names file, key, value found and what is expected
-    ├── RequestError                the asker can fix it; becomes a card
-    ├── RemoteError                 DingTalk said no, or nothing
-    │   ├── RemoteTimeout           no answer before the deadline, or no connection
-    │   ├── Throttled               the call was not carried out; a repeat is safe
-    │   ├── QuotaExhausted          the organisation's calls of this month are spent
-    │   ├── PermissionDenied        a permission point, an address or a range is missing; `scopes` names them
-    │   ├── CredentialsRefused      client id and secret do not match, or the app is not published in Stream mode
-    │   ├── TokenRefused            an access token that DingTalk no longer accepts
-    │   ├── NotFound                the person, department, card or event does not exist
-    │   ├── Unavailable             DingTalk broke down (5xx, busy); a read may be repeated
-    │   ├── Rejected                DingTalk refused the request as it stands; a repeat would be refused too
-    │   └── MalformedReply          an answer that is no JSON, cut short, too large or of another shape
-    └── StoreError                  the store cannot be read or written
+YoukongError
+├── ConfigError                 stops the start (exit 2): names file, key, value found and what is expected
+├── RequestError                the asker can fix it; becomes a card
+├── RemoteError                 DingTalk said no, or nothing
+│   ├── RemoteTimeout           no answer before the deadline, or no connection
+│   ├── Throttled               the call was not carried out; a repeat is safe
+│   ├── QuotaExhausted          the organisation's calls of this month are spent
+│   ├── PermissionDenied        a permission point, an address or a range is missing; `scopes` names them
+│   ├── CredentialsRefused      client id and secret do not match, or the app is not published in Stream mode
+│   ├── TokenRefused            an access token that DingTalk no longer accepts
+│   ├── NotFound                the person, department, card or event does not exist
+│   ├── Unavailable             DingTalk broke down (5xx, busy); a read may be repeated
+│   ├── Rejected                DingTalk refused the request as it stands; a repeat would be refused too
+│   └── MalformedReply          an answer that is no JSON, cut short, too large or of another shape
+└── StoreError                  the store cannot be read or written
 """
 
 
@@ -45,8 +45,8 @@ class RequestError(YoukongError):
 class RemoteError(YoukongError):
     """DingTalk said no, or nothing.
 
-    `api` is the short name of the call ("querySchedule"), `code` DingTalk's own code ("paramIllegal", "60121"; empty where
-    there was none), `status` the HTTP status (0: no answer).
+    `api` is the short name of the call ("querySchedule"), `code` DingTalk's own code ("paramIllegal", "60121"; empty
+    where there was none), `status` the HTTP status (0: no answer).
     """
 
     def __init__(self, text: str, *, api: str, code: str = "", status: int = 0) -> None:

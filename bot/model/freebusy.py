@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from bot.model.people import Missing, Person, UnknownReason
@@ -54,16 +55,16 @@ class State(StrEnum):
 class Verdict:
     """One person over the asked windows.
 
-    `busy` are the items that overlap the windows, clipped, in order of time; `free` the free stretches inside them (tentative
-    time is not free). `until` is the end of the busy stretch that covers the end of a wholly busy window, None where it is
-    not known. `unknown` is set exactly where `state` is UNKNOWN.
+    `busy` are the items that overlap the windows, clipped, in order of time; `free` the free stretches inside them
+    (tentative time is not free). `until` is the end of the busy stretch that a wholly busy window ends in, None where
+    the person is free for a part. `unknown` is set exactly where `state` is UNKNOWN.
     """
 
     who: Person | Missing
     state: State
     busy: tuple[Busy, ...] = ()
     free: tuple[Interval, ...] = ()
-    until: Interval | None = None
+    until: datetime | None = None
     unknown: Unknown | None = None
 
     @property

@@ -88,9 +88,10 @@ class Assumption:
 class Request:
     """One request, understood.
 
-    `windows` are in order of time and do not overlap; empty where the request names no time. `zone` is an IANA name where
-    the request names a zone other than the chat's. `leftover` holds the words that nothing consumed and that matter (a number
-    beside 点, a weekday): where it is not empty the reading is doubtful. `quorum`: at least so many of the people.
+    `windows` are in order of time and do not overlap; empty where the request names no time. `zone` is an IANA name
+    where the request names a zone other than the chat's. `leftover` holds the words that nothing consumed and that
+    matter (a number beside 点, a weekday): where it is not empty the reading is doubtful. `quorum`: at least so many of
+    the people.
     """
 
     intent: Intent

@@ -1,0 +1,226 @@
+"""Settings and what they may be. `config.example.yaml` shows every key; `config_file` reads them."""
+
+from __future__ import annotations
+
+import re
+from datetime import time
+from pathlib import Path
+from typing import Annotated, Literal
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    SecretStr,
+    model_validator,
+)
+
+from bot.model.requests import WorkingHours
+
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+_HOSTS = {
+    "mainland": ("https://api.dingtalk.com", "https://oapi.dingtalk.com"),
+    "international": ("https://api.dingtalk.io", "https://oapi.dingtalk.io"),
+}
+
+
+def _zone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        raise ValueError("expected an IANA time zone such as Asia/Shanghai") from None
+    return name
+
+
+def _clock(value: object) -> object:
+    if isinstance(value, time):
+        return value
+    found = re.fullmatch(r"(\d{1,2}):(\d{2})", value) if isinstance(value, str) else None
+    if found is None or int(found[1]) > 23 or int(found[2]) > 59:
+        raise ValueError('expected a time of day such as "09:00"')
+    return time(int(found[1]), int(found[2]))
+
+
+def _base_url(url: str) -> str:
+    try:
+        parts, loopback = urlsplit(url), urlsplit(url).hostname in ("127.0.0.1", "localhost", "::1")
+    except ValueError:
+        raise ValueError("expected a URL such as https://api.dingtalk.com") from None
+    if not parts.hostname or parts.scheme not in ("https", "http") or parts.username or parts.query or parts.fragment:
+        raise ValueError("expected a URL such as https://api.dingtalk.com")
+    if parts.scheme == "http" and not loopback:
+        raise ValueError("expected https: a token must not travel in the clear (http is for loopback only)")
+    return url.rstrip("/")
+
+
+def _store_url(url: str) -> str:
+    if not url.startswith(("sqlite://", "postgresql://", "postgresql+psycopg://")):
+        raise ValueError("expected sqlite:///PATH or postgresql://USER:PASSWORD@HOST/DATABASE")
+    return url
+
+
+Zone = Annotated[str, AfterValidator(_zone)]
+BaseUrl = Annotated[str, AfterValidator(_base_url)]
+Clock = Annotated[time, BeforeValidator(_clock)]
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
+
+
+class DingTalkSettings(_Section):
+    """The app in DingTalk's developer console."""
+
+    client_id: str = Field(min_length=1)
+    client_secret: SecretStr | None = None
+    client_secret_file: Path | None = None
+    edition: Literal["mainland", "international"] = "mainland"
+    api_url: BaseUrl | None = None
+    oapi_url: BaseUrl | None = None
+    corp_id: str | None = None
+    robot_code: str | None = None
+    card_template_id: str | None = None
+    calls_per_second: int = Field(default=20, ge=1, le=100_000)
+    monthly_calls: int = Field(default=5000, ge=1)
+
+    @property
+    def api(self) -> str:
+        """Base URL of the OpenAPI."""
+        return self.api_url or _HOSTS[self.edition][0]
+
+    @property
+    def oapi(self) -> str:
+        """Base URL of the legacy API."""
+        return self.oapi_url or _HOSTS[self.edition][1]
+
+    @property
+    def robot(self) -> str:
+        """The bot's robotCode; of an internal app it is the client id."""
+        return self.robot_code or self.client_id
+
+
+class WorkingTime(_Section):
+    """When people work, in the chat's zone."""
+
+    days: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri")
+    start: Clock = time(9)
+    end: Clock = time(18)
+    breaks: tuple[tuple[Clock, Clock], ...] = ((time(12), time(13)),)
+
+    @model_validator(mode="after")
+    def _in_order(self) -> WorkingTime:
+        if self.end <= self.start:
+            raise ValueError(f"expected an end after the start {self.start:%H:%M}, found {self.end:%H:%M}")
+        for begin, finish in self.breaks:
+            if not self.start <= begin < finish <= self.end:
+                raise ValueError(f"expected breaks inside the working time, found {begin:%H:%M} to {finish:%H:%M}")
+        return self
+
+    @property
+    def hours(self) -> WorkingHours:
+        """The same clock as minutes after midnight."""
+        return WorkingHours(
+            _minutes(self.start), _minutes(self.end), tuple((_minutes(a), _minutes(b)) for a, b in self.breaks)
+        )
+
+
+def _minutes(clock: time) -> int:
+    return clock.hour * 60 + clock.minute
+
+
+class Team(_Section):
+    """A named group of people, written down by the operator."""
+
+    name: str = Field(min_length=1)
+    aliases: tuple[str, ...] = ()
+    members: tuple[str, ...] = ()
+    departments: tuple[int, ...] = ()
+
+
+class Chat(_Section):
+    """What differs in one chat."""
+
+    id: str = Field(min_length=1)
+    team: str | None = None
+    timezone: Zone | None = None
+    locale: Literal["auto", "zh", "en"] | None = None
+
+
+class Digest(_Section):
+    """A team's availability, posted on a schedule."""
+
+    chat: str | None = None
+    user: str | None = None
+    team: str | None = None
+    at: Clock = time(9, 10)
+    days: Literal["workdays", "daily"] | tuple[Weekday, ...] = "workdays"
+    timezone: Zone | None = None
+    quiet: bool = False
+
+    @model_validator(mode="after")
+    def _one_place(self) -> Digest:
+        if (self.chat is None) == (self.user is None):
+            raise ValueError("expected exactly one of chat and user")
+        return self
+
+
+class Booking(_Section):
+    """Whether events may be created; needs Calendar.Event.Write."""
+
+    enabled: bool = False
+
+
+class StoreSettings(_Section):
+    """Where Youkong keeps what it must not forget."""
+
+    url: Annotated[str, AfterValidator(_store_url)] = Field(default="sqlite:///var/youkong.db", repr=False)
+
+
+class Server(_Section):
+    """Health and metrics pages; `port: null` turns them off, 0 takes any free one."""
+
+    host: str = "127.0.0.1"
+    port: int | None = Field(default=8080, ge=0, le=65535)
+
+
+class Logging(_Section):
+    """How much is logged, and in which form."""
+
+    level: Literal["debug", "info", "warning", "error"] = "info"
+    format: Literal["text", "json"] = "text"
+
+
+class Config(_Section):
+    """Everything an operator can set. Frozen; no secret shows in its `repr`."""
+
+    dingtalk: DingTalkSettings
+    locale: Literal["auto", "zh", "en"] = "auto"
+    timezone: Zone = "Asia/Shanghai"
+    working_time: WorkingTime = WorkingTime()
+    holidays: str | None = Field(default="CN", pattern=r"^[A-Z]{2}$")
+    teams: tuple[Team, ...] = ()
+    chats: tuple[Chat, ...] = ()
+    digests: tuple[Digest, ...] = ()
+    booking: Booking = Booking()
+    store: StoreSettings = StoreSettings()
+    server: Server = Server()
+    logging: Logging = Logging()
+
+    @model_validator(mode="after")
+    def _teams_exist(self) -> Config:
+        known = {team.name for team in self.teams}
+        for place, name in [("chats", c.team) for c in self.chats] + [("digests", d.team) for d in self.digests]:
+            if name is not None and name not in known:
+                raise ValueError(f"{place}: found the team {name!r}, expected one of {sorted(known)}")
+        return self
+
+    @property
+    def secret(self) -> str:
+        """The client secret in the clear, for the wire only."""
+        secret = self.dingtalk.client_secret
+        return secret.get_secret_value() if secret else ""
