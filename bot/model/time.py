@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Interval:
-    """From `start` (inclusive) to `end` (exclusive), both aware. Raises ValueError for a naive or an empty one."""
+    """From `start` (inclusive) to `end` (exclusive), kept in UTC so that clock changes cannot bend the arithmetic.
+
+    Raises ValueError for a naive time and for an empty interval.
+    """
 
     start: datetime
     end: datetime
@@ -18,6 +21,9 @@ class Interval:
     def __post_init__(self) -> None:
         if self.start.tzinfo is None or self.end.tzinfo is None:
             raise ValueError(f"found a naive time in {self.start!r}..{self.end!r}, expected aware times")
+        if self.start.tzinfo is not UTC or self.end.tzinfo is not UTC:
+            object.__setattr__(self, "start", self.start.astimezone(UTC))
+            object.__setattr__(self, "end", self.end.astimezone(UTC))
         if self.end <= self.start:
             raise ValueError(f"found an end {self.end!r} not after its start {self.start!r}")
 
