@@ -1,0 +1,10 @@
+"""What must outlive a restart, on SQLite or PostgreSQL.
+
+Each module holds one table and its statements; every function comes as `name(store, …)`, awaited, and as
+`name_in(connection, …)`, to be combined with others in one `store.run`.
+"""
+
+from bot.store import calls, cards, messages, people
+from bot.store.store import Store
+
+__all__ = ["Store", "calls", "cards", "messages", "people"]

@@ -1,0 +1,169 @@
+"""One database, as one thread sees it: connecting, transactions, and mistrust of a connection that has failed."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+import stamina
+from sqlalchemy.engine import URL
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+
+from bot.errors import StoreError
+from bot.store import schema
+from bot.store.faults import damaged, place
+
+LOCK_WAIT = 10.0
+"""Seconds that a statement waits for another process to let go of a lock; `?timeout=` in a SQLite URL overrides it."""
+
+_EXPECTED = "expected sqlite:///path/to/file.db or postgresql://user:password@host/database"
+_MEMORY = frozenset({None, "", ":memory:"})
+
+
+class Database:
+    """A connection that is made when it is needed, and made anew after a fault. For one thread only.
+
+    A new connection finds its tables: the schema is looked at each time, so a file that was put aside comes back empty
+    and a PostgreSQL that was restored is upgraded.
+    """
+
+    def __init__(self, url: URL) -> None:
+        self.url = url
+        self._engine = _engine(url)
+        self._connection: sa.Connection | None = None
+
+    def begin(self) -> sa.Connection:
+        """A connection with a transaction open on it; SQLite holds the write lock from here on."""
+        if self._connection is None:
+            self._connection = self._connect()
+        self._connection.begin()
+        return self._connection
+
+    def commit(self) -> None:
+        """Makes the open transaction durable. Where it raises, whether it was made so is not known."""
+        if self._connection is not None:
+            self._connection.commit()
+
+    def rollback(self, error: BaseException | None = None) -> None:
+        """Undoes the open transaction; after an `error` of the database the connection is given up, too."""
+        if self._connection is None:
+            return
+        with suppress(SQLAlchemyError, sqlite3.Error):
+            self._connection.rollback()
+        if self._connection.invalidated or (isinstance(error, SQLAlchemyError) and not is_memory(self.url)):
+            self.close()
+
+    def close(self) -> None:
+        """Lets go of the connection."""
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            with suppress(SQLAlchemyError, sqlite3.Error):
+                connection.close()
+
+    def _connect(self) -> sa.Connection:
+        connection = self._engine.connect()
+        try:
+            with connection.begin():
+                if is_memory(self.url):
+                    schema.create(connection)
+                else:
+                    schema.ensure(connection)
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+
+def parse_url(text: str) -> URL:
+    """The URL of a store, with the driver that is used for it. Raises StoreError, which never repeats the text."""
+    try:
+        url = sa.make_url(text)
+    except (ArgumentError, ValueError):
+        raise StoreError(f"found a store.url that cannot be read, {_EXPECTED}") from None
+    backend, _, driver = url.drivername.partition("+")
+    match backend, driver:
+        case "sqlite", "" | "pysqlite":
+            return url.set(drivername="sqlite")
+        case "postgresql" | "postgres", "" | "psycopg":
+            return url.set(drivername="postgresql+psycopg")
+    raise StoreError(f"found a store.url that begins with {url.drivername!r}, {_EXPECTED}")
+
+
+def is_memory(url: URL) -> bool:
+    """True for a SQLite database that lives as long as its connection."""
+    return url.get_backend_name() == "sqlite" and url.database in _MEMORY
+
+
+def _engine(url: URL) -> sa.Engine:
+    if url.get_backend_name() == "sqlite":
+        return _sqlite(url)
+    try:
+        return sa.create_engine(url, poolclass=sa.NullPool, hide_parameters=True, connect_args=_postgres_arguments(url))
+    except ImportError as error:
+        raise StoreError(
+            f"{place(url)} needs a driver that is not installed: pip install 'youkong[postgres]'"
+        ) from error
+
+
+def _postgres_arguments(url: URL) -> dict[str, Any]:
+    """Bounds on every wait, so that no dead server or stopped replica holds the one thread; the URL's own win."""
+    wait = int(LOCK_WAIT * 1000)
+    bounds = {
+        "connect_timeout": 5,
+        "tcp_user_timeout": wait,
+        "keepalives_idle": 10,
+        "keepalives_interval": 5,
+        "application_name": "youkong",
+        "options": f"-c lock_timeout={wait} -c statement_timeout={2 * wait} "
+        f"-c idle_in_transaction_session_timeout={wait}",
+    }
+    return {key: value for key, value in bounds.items() if key not in url.query}
+
+
+def _sqlite(url: URL) -> sa.Engine:
+    if not is_memory(url):
+        _make_folder(url)
+    wait = float(str(url.query.get("timeout", LOCK_WAIT)))
+    engine = sa.create_engine(url, poolclass=sa.NullPool, hide_parameters=True, connect_args={"timeout": wait})
+    sa.event.listen(engine, "connect", _sqlite_set_up(url, wait))
+    # Readers that become writers half way are what "database is locked" comes from; so take the write lock at once.
+    sa.event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
+    return engine
+
+
+def _sqlite_set_up(url: URL, wait: float) -> Callable[[sqlite3.Connection, object], None]:
+    def set_up(connection: sqlite3.Connection, _: object) -> None:
+        connection.isolation_level = None  # the driver must not begin transactions of its own
+        connection.execute("PRAGMA foreign_keys = ON")
+        if is_memory(url):
+            return
+        _use_wal(connection, wait)
+        connection.execute("PRAGMA synchronous = FULL")
+        (finding,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+        if finding != "ok":
+            raise damaged(url, finding)
+
+    return set_up
+
+
+def _use_wal(connection: sqlite3.Connection, wait: float) -> None:
+    """Write-ahead logging. SQLite does not wait where another process switches a new file at the same moment."""
+    for attempt in stamina.retry_context(
+        on=sqlite3.OperationalError, attempts=None, timeout=wait, wait_initial=0.01, wait_max=0.1, wait_jitter=0.05
+    ):
+        with attempt:
+            connection.execute("PRAGMA journal_mode = WAL")
+
+
+def _make_folder(url: URL) -> None:
+    folder = Path(str(url.database)).parent
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError(
+            f"cannot make the folder {str(folder)!r} for the store ({error.strerror!r}): name another store.url"
+        ) from error

@@ -1,0 +1,1 @@
+"""Alembic revisions of the store, run when it is opened."""

@@ -1,0 +1,54 @@
+"""Messages, people, cards and the count of calls."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0001"
+down_revision = None
+
+
+def upgrade() -> None:
+    """Makes the first tables. Instants are milliseconds since 1970 in UTC."""
+    op.create_table(
+        "messages",
+        sa.Column("msg_id", sa.Text, primary_key=True),
+        sa.Column("out_track_id", sa.Text, nullable=False),
+        sa.Column("conversation_id", sa.Text, nullable=False),
+        sa.Column("state", sa.Text, nullable=False),
+        sa.Column("owner", sa.Text, nullable=False),
+        sa.Column("attempt", sa.Integer, nullable=False),
+        sa.Column("lease_until", sa.BigInteger, nullable=False),
+        sa.Column("received_at", sa.BigInteger, nullable=False),
+        sa.Column("payload", sa.Text, nullable=False),
+        sa.Column("outcome", sa.Text),
+        sa.Column("answered_at", sa.BigInteger),
+        sa.CheckConstraint("state IN ('claimed', 'falling_back', 'answered')", name="messages_state"),
+    )
+    unfinished = sa.text("state != 'answered'")
+    op.create_index(
+        "messages_unfinished", "messages", ["lease_until"], sqlite_where=unfinished, postgresql_where=unfinished
+    )
+    op.create_table(
+        "people",
+        sa.Column("staff_id", sa.Text, primary_key=True),
+        sa.Column("union_id", sa.Text, nullable=False),
+        sa.Column("name", sa.Text, nullable=False),
+        sa.Column("name_key", sa.Text, nullable=False),
+        sa.Column("seen_at", sa.BigInteger, nullable=False),
+    )
+    op.create_index("ix_people_name_key", "people", ["name_key"])
+    op.create_table(
+        "cards",
+        sa.Column("out_track_id", sa.Text, primary_key=True),
+        sa.Column("conversation_id", sa.Text, nullable=False),
+        sa.Column("asker", sa.Text, nullable=False),
+        sa.Column("version", sa.Integer, nullable=False),
+        sa.Column("state", sa.Text, nullable=False),
+        sa.Column("created_at", sa.BigInteger, nullable=False),
+    )
+    op.create_table(
+        "calls",
+        sa.Column("month", sa.Text, primary_key=True),
+        sa.Column("api", sa.Text, primary_key=True),
+        sa.Column("n", sa.Integer, nullable=False),
+    )

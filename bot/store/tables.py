@@ -1,0 +1,94 @@
+"""The tables and the one type for instants; migrations/versions holds how a database comes to have them."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MILLISECOND = timedelta(milliseconds=1)
+
+
+class Instant(sa.types.TypeDecorator[datetime]):
+    """An aware datetime, kept as milliseconds since 1970 in UTC and given back in UTC; finer parts are cut off.
+
+    A number means the same on SQLite and PostgreSQL, whatever zone a session is in. Raises ValueError for a naive
+    datetime.
+    """
+
+    impl = sa.BigInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Any) -> int | None:  # noqa: ARG002
+        """Milliseconds since 1970."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"found a naive time {value!r}, expected an aware one")
+        return (value - _EPOCH) // _MILLISECOND
+
+    def process_result_value(self, value: int | None, dialect: Any) -> datetime | None:  # noqa: ARG002
+        """The instant in UTC."""
+        return None if value is None else _EPOCH + value * _MILLISECOND
+
+
+metadata = sa.MetaData()
+
+messages = sa.Table(
+    "messages",
+    metadata,
+    sa.Column("msg_id", sa.Text, primary_key=True),
+    sa.Column("out_track_id", sa.Text, nullable=False),
+    sa.Column("conversation_id", sa.Text, nullable=False),
+    sa.Column("state", sa.Text, nullable=False),
+    sa.Column("owner", sa.Text, nullable=False),
+    sa.Column("attempt", sa.Integer, nullable=False),
+    sa.Column("lease_until", Instant, nullable=False),
+    sa.Column("received_at", Instant, nullable=False),
+    sa.Column("payload", sa.Text, nullable=False),
+    sa.Column("outcome", sa.Text),
+    sa.Column("answered_at", Instant),
+    sa.CheckConstraint("state IN ('claimed', 'falling_back', 'answered')", name="messages_state"),
+)
+"""One row for each message that was delivered; the primary key is what makes a claim."""
+
+# Literal, not a parameter: only so can the two databases see that the partial index serves the query.
+is_unfinished = messages.c.state != sa.literal_column("'answered'")
+sa.Index("messages_unfinished", messages.c.lease_until, sqlite_where=is_unfinished, postgresql_where=is_unfinished)
+
+people = sa.Table(
+    "people",
+    metadata,
+    sa.Column("staff_id", sa.Text, primary_key=True),
+    sa.Column("union_id", sa.Text, nullable=False),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("name_key", sa.Text, nullable=False, index=True),
+    sa.Column("seen_at", Instant, nullable=False),
+)
+"""Who was met so far. `name_key` is the name without case and width."""
+
+cards = sa.Table(
+    "cards",
+    metadata,
+    sa.Column("out_track_id", sa.Text, primary_key=True),
+    sa.Column("conversation_id", sa.Text, nullable=False),
+    sa.Column("asker", sa.Text, nullable=False),
+    sa.Column("version", sa.Integer, nullable=False),
+    sa.Column("state", sa.Text, nullable=False),
+    sa.Column("created_at", Instant, nullable=False),
+)
+"""What a card's buttons need to know when somebody presses one."""
+
+calls = sa.Table(
+    "calls",
+    metadata,
+    sa.Column("month", sa.Text, primary_key=True),
+    sa.Column("api", sa.Text, primary_key=True),
+    sa.Column("n", sa.Integer, nullable=False),
+)
+"""Calls made to DingTalk, by month ("2026-03") and api."""
+
+schema_version = sa.Table("alembic_version", sa.MetaData(), sa.Column("version_num", sa.String(32), primary_key=True))
+"""Alembic's own table; it holds one row."""
