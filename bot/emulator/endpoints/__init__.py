@@ -1,0 +1,15 @@
+"""The endpoints by subject; each module lists its own in `ENDPOINTS`."""
+
+from bot.emulator.endpoints import calendar, card_instances, contacts, opening, robot, schedule
+from bot.emulator.routing import Endpoint
+
+ENDPOINTS: tuple[Endpoint, ...] = (
+    *opening.ENDPOINTS,
+    *schedule.ENDPOINTS,
+    *contacts.ENDPOINTS,
+    *card_instances.ENDPOINTS,
+    *robot.ENDPOINTS,
+    *calendar.ENDPOINTS,
+)
+
+__all__ = ["ENDPOINTS"]

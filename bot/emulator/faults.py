@@ -1,0 +1,188 @@
+"""Switches for what goes wrong: for the next n calls or until cleared, per API, for everybody or for one person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from bot.emulator.calendars import TIME_FORMS
+from bot.emulator.people import Person
+from bot.emulator.rules import AnswerFaults, Rule
+from bot.emulator.tokens import Tokens
+
+
+@dataclass(slots=True)
+class Redelivery:
+    """How messages are pushed again although they were acked."""
+
+    after: float
+    times: int
+
+
+@dataclass(slots=True)
+class PersonFault:
+    """What querySchedule says of a person: an error for one asker (or all), absence, or the entry twice."""
+
+    error: str = ""
+    asker: str | None = None
+    omitted: bool = False
+    repeated: bool = False
+
+
+@dataclass(slots=True)
+class GatewayFaults:
+    """Faults of the Stream gateway."""
+
+    redelivery: Redelivery | None = None
+    flaps: int = 0
+    expired_tickets: int = 0
+    ticket_status: int = 401
+    endpoint: str = ""
+    to_all: bool = False
+    to_dead: bool = False
+    zombie: bool = False
+    push_quota_gone: bool = False
+
+
+class Faults(AnswerFaults):
+    """Every fault is a method; `clear()` ends them all and lets go whatever hangs."""
+
+    def __init__(self, tokens: Tokens, *, unacked_after: float | None = 60.0) -> None:
+        super().__init__()
+        self._tokens = tokens
+        self._unacked_after = unacked_after
+        self._reset()
+
+    def _reset(self) -> None:
+        self.unacked_after = self._unacked_after
+        self.gateway = GatewayFaults()
+        self.people: dict[str, PersonFault] = {}
+        self.denied_scopes: set[str] = set()
+        self.flow_controlled: set[str] = set()
+        self.time_forms: tuple[str, ...] = tuple(TIME_FORMS)
+        self.quota_is_gone = False
+        self.webhooks_are_expired = False
+        self.reused_cards_are_refused = False
+        self.users_are_shuffled = False
+        self.mentions_are_shuffled = False
+
+    # Tokens, permissions and quotas.
+
+    def expire_tokens(self, *, errcode: int = 40014) -> None:
+        """Make every token issued so far invalid: 400 InvalidAuthentication, on oapi this errcode (88: wrapped)."""
+        self._tokens.revoke(errcode)
+
+    def deny_scope(self, *scopes: str) -> None:
+        """Take permission points away from the app."""
+        self.denied_scopes.update(scopes)
+
+    def quota_gone(self) -> None:
+        """Use up the month's API calls; exempt calls go on."""
+        self.quota_is_gone = True
+
+    def push_quota_gone(self) -> None:
+        """Use up the month's pushes: messages arrive gutted, with errorCode 20001."""
+        self.gateway.push_quota_gone = True
+
+    # People.
+
+    def person_error(self, person: Person, error: str = "No permission", *, asker: Person | None = None) -> None:
+        """Give an error instead of a schedule, to everybody or to one asker (the person in the path)."""
+        fault = self.people.setdefault(person.union_id, PersonFault())
+        fault.error, fault.asker = error, asker.union_id if asker else None
+
+    def omit_person(self, person: Person) -> None:
+        """Leave the person out of scheduleInformation."""
+        self.people.setdefault(person.union_id, PersonFault()).omitted = True
+
+    def repeat_person(self, person: Person) -> None:
+        """List the person twice."""
+        self.people.setdefault(person.union_id, PersonFault()).repeated = True
+
+    def shuffle_schedule(self) -> None:
+        """List people in another order than they were asked for."""
+        self.users_are_shuffled = True
+
+    def shuffle_mentions(self) -> None:
+        """List atUsers in another order than they were typed."""
+        self.mentions_are_shuffled = True
+
+    def flow_control(self, person: Person) -> None:
+        """List the person in flowControlledStaffIdList of oToMessages/batchSend and deliver nothing."""
+        self.flow_controlled.add(person.staff_id)
+
+    def strict_time(self, forms: str | Iterable[str] = ("utc_ms",)) -> None:
+        """Accept only these time forms: "offset", "utc", "utc_ms", "utc_minutes"."""
+        wanted = (forms,) if isinstance(forms, str) else tuple(forms)
+        unknown = set(wanted) - set(TIME_FORMS)
+        if unknown:
+            raise ValueError(f"unknown time forms {sorted(unknown)}, expected some of {list(TIME_FORMS)}")
+        self.time_forms = wanted
+
+    # Cards and messages.
+
+    def refuse_card(self, error: str = "spaceId is illegal", *, times: int | None = None) -> None:
+        """Answer createAndDeliver with outer success and a failed row in deliverResults."""
+        for api in ("createAndDeliver", "instances.deliver"):
+            self.add(Rule("inner", api, times, text=error))
+
+    def card_error(self, code: str = "param.templateNotExist", *, times: int | None = None) -> None:
+        """Refuse createAndDeliver with HTTP 400 and this code."""
+        self.fail("createAndDeliver", status=400, code=code, times=times)
+
+    def refuse_reused_cards(self) -> None:
+        """Refuse a second createAndDeliver of one outTrackId with param.cardAlreadyExist instead of ignoring it."""
+        self.reused_cards_are_refused = True
+
+    def webhook_expired(self) -> None:
+        """Make every sessionWebhook answer errcode 300001."""
+        self.webhooks_are_expired = True
+
+    # Stream.
+
+    def redeliver(self, after: float, times: int = 1) -> None:
+        """Push every message again although it was acked: same msgId, new messageId."""
+        self.gateway.redelivery = Redelivery(after, times)
+
+    def redeliver_unacked(self, after: float | None) -> None:
+        """Push unacked messages again after so many seconds; None: never, what is not acked is lost."""
+        self.unacked_after = after
+
+    def open_refused(self, status: int = 401, code: str = "authFailed", *, times: int | None = None) -> None:
+        """Refuse connections/open."""
+        self.fail("connections/open", status=status, code=code, times=times)
+
+    def slow_open(self, seconds: float, *, times: int | None = None) -> None:
+        """Answer connections/open late."""
+        self.slow("connections/open", seconds, times=times)
+
+    def flap(self, times: int = 1_000_000) -> None:
+        """Accept connections and close them at once."""
+        self.gateway.flaps = times
+
+    def ticket_expired(self, times: int = 1, *, status: int = 401) -> None:
+        """Refuse the next tickets at the WebSocket handshake."""
+        self.gateway.expired_tickets, self.gateway.ticket_status = times, status
+
+    def foreign_endpoint(self, endpoint: str) -> None:
+        """Name this WebSocket endpoint in the answer of connections/open."""
+        self.gateway.endpoint = endpoint
+
+    def deliver_to_all(self) -> None:
+        """Push each message to every connection at the same moment."""
+        self.gateway.to_all = True
+
+    def keep_sending_to_dead(self) -> None:
+        """Let closed and frozen connections take their share of the pushes, which are lost there."""
+        self.gateway.to_dead = True
+
+    def zombie(self) -> None:
+        """Keep connections and answer pings, but push nothing."""
+        self.gateway.zombie = True
+
+    # Ending faults.
+
+    def clear(self) -> None:
+        """End every fault and let go whatever hangs; tokens that were expired stay so."""
+        self.forget_rules()
+        self._reset()

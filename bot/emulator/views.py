@@ -1,0 +1,118 @@
+"""What a test may look at: where the emulator listens, who it is, and everything that was seen."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+
+from bot.emulator.connections import Connection
+from bot.emulator.faults import Faults
+from bot.emulator.gateway import Gateway
+from bot.emulator.ledger import Ack, Call, Frame, Violation
+from bot.emulator.world import Event, Settings, World
+
+
+class Views:
+    """The read-only side of an emulator."""
+
+    def __init__(self, world: World, gateway: Gateway) -> None:
+        self._world = world
+        self._gateway = gateway
+
+    @property
+    def url(self) -> str:
+        """Base URL of api.*, oapi.* and the WebSocket endpoint alike."""
+        return self._world.url
+
+    @property
+    def settings(self) -> Settings:
+        """What the emulator was started with."""
+        return self._world.settings
+
+    @property
+    def client_id(self) -> str:
+        """The app's clientId."""
+        return self._world.settings.client_id
+
+    @property
+    def client_secret(self) -> str:
+        """The app's clientSecret."""
+        return self._world.settings.client_secret
+
+    @property
+    def robot_code(self) -> str:
+        """The bot's robotCode, which is the clientId."""
+        return self._world.robot_code
+
+    @property
+    def corp_id(self) -> str:
+        """The organization."""
+        return self._world.settings.corp_id
+
+    @property
+    def faults(self) -> Faults:
+        """The switches for what goes wrong."""
+        return self._world.faults
+
+    @property
+    def calls(self) -> list[Call]:
+        """Every HTTP request, oldest first (bounded by `ledger_limit`)."""
+        return self._world.ledger.calls.items
+
+    def calls_of(self, api: str) -> list[Call]:
+        """The calls of one API."""
+        return [call for call in self.calls if call.api == api]
+
+    @property
+    def acks(self) -> list[Ack]:
+        """Every ack, oldest first."""
+        return self._world.ledger.acks.items
+
+    @property
+    def frames(self) -> list[Frame]:
+        """Every frame that was written and wants an ack, oldest first."""
+        return self._world.ledger.frames.items
+
+    @property
+    def violations(self) -> list[Violation]:
+        """Breaches of the protocol; may be cleared."""
+        return self._world.ledger.violations
+
+    @property
+    def monthly_calls(self) -> int:
+        """Calls that count against the monthly quota."""
+        return self._world.ledger.monthly_calls
+
+    @property
+    def monthly_pushes(self) -> int:
+        """Pushes that count against the monthly quota."""
+        return self._world.ledger.monthly_pushes
+
+    @property
+    def connections(self) -> list[Connection]:
+        """The connections that are open, oldest first."""
+        return self._gateway.connections
+
+    @property
+    def connections_opened(self) -> int:
+        """How many connections there ever were."""
+        return self._gateway.opened
+
+    def peak_rate(self, api: str) -> int:
+        """The most calls of this API that arrived in any rolling second, refused ones included."""
+        return self._world.rates.peaks[api]
+
+    def on_event(self, watcher: Callable[[Event], None]) -> Callable[[], None]:
+        """Call `watcher` for everything a person would see; returns what ends that."""
+        self._world.watchers.append(watcher)
+        return lambda: self._world.watchers.remove(watcher)
+
+    async def events(self) -> AsyncIterator[Event]:
+        """Everything a person would see, from now on."""
+        queue: asyncio.Queue[Event] = asyncio.Queue()
+        end = self.on_event(queue.put_nowait)
+        try:
+            while True:
+                yield await queue.get()
+        finally:
+            end()
