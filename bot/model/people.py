@@ -6,6 +6,16 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NewType
 
+from bot.errors import (
+    MalformedReply,
+    NotFound,
+    PermissionDenied,
+    QuotaExhausted,
+    RemoteError,
+    RemoteTimeout,
+    Throttled,
+)
+
 StaffId = NewType("StaffId", str)
 """An employee within one organisation (DingTalk: userId, staffId, userid)."""
 UnionId = NewType("UnionId", str)
@@ -32,6 +42,21 @@ class UnknownReason(StrEnum):
     NO_ANSWER = "no_answer"  # left out of the answer
     UNREADABLE = "unreadable"  # an answer or an item that makes no sense
     FAILED = "failed"
+
+
+_REASONS: tuple[tuple[type[RemoteError], UnknownReason], ...] = (
+    (RemoteTimeout, UnknownReason.TIMEOUT),
+    (Throttled, UnknownReason.THROTTLED),
+    (QuotaExhausted, UnknownReason.QUOTA),
+    (PermissionDenied, UnknownReason.NO_SCOPE),
+    (NotFound, UnknownReason.NOT_FOUND),
+    (MalformedReply, UnknownReason.UNREADABLE),
+)
+
+
+def reason_of(error: RemoteError) -> UnknownReason:
+    """The reason a card gives for people who could not be asked about because of `error`."""
+    return next((reason for kind, reason in _REASONS if isinstance(error, kind)), UnknownReason.FAILED)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,32 @@
+"""Names in cards: whatever somebody called themselves, it stays a name.
+
+A nickname may try to be a link, a mention, a heading or a button. Characters that could are shown as their full-width
+twins, which look alike and mean nothing to any Markdown, HTML or template reader.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+LONGEST_NAME = 24
+_TWINS = str.maketrans({c: chr(ord(c) + 0xFEE0) for c in "\\`*[]{}<>#|~@!$&=+^\"%"})
+_BARE_UNDERSCORE = re.compile(r"(?<![^\W_])_|_(?![^\W_])")
+
+
+def name(text: str) -> str:
+    """`text` fit for a card: one line, no markup, at most 24 characters; "?" where nothing is left.
+
+    >>> name("[click](http://evil)")
+    '［click］(http：／／evil)'
+    """
+    visible = "".join(" " if c.isspace() else c for c in text[:512] if _shows(c))
+    plain = " ".join(visible.split()).translate(_TWINS)
+    plain = plain.replace("://", "：／／").replace("www.", "www．").replace("--", "－－")
+    plain = _BARE_UNDERSCORE.sub("＿", plain)
+    return (plain if len(plain) <= LONGEST_NAME else plain[: LONGEST_NAME - 1] + "…") or "?"
+
+
+def _shows(character: str) -> bool:
+    """False for controls, bidi marks, zero-width and private characters."""
+    return character.isspace() or unicodedata.category(character) not in ("Cc", "Cf", "Co", "Cs", "Cn")

@@ -1,0 +1,106 @@
+"""The lines of a verdict: people by state, each on exactly one line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from bot.cards.escape import name
+from bot.cards.times import TimeWords
+from bot.model.freebusy import BusyStatus, State, Verdict
+from bot.model.people import UnknownReason
+from bot.model.replies import WhoIsFree
+from bot.model.time import Interval
+
+_ORDER = ("free", "partly", "tentative", "busy", "outside_hours", "unknown")
+COLLAPSED_ABOVE = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One person on a line: what they are called, with the times or the reason that go with it.
+
+    `until` is when a busy person is free again ("" where that says nothing), `all_day` that they are busy all day.
+    `since` and `to` bound the free time of somebody partly free; `spans` are its stretches where neither bounds it.
+    `minutes` is the free time in all, where there is too much to write out.
+    """
+
+    name: str
+    until: str = ""
+    all_day: bool = False
+    since: str = ""
+    to: str = ""
+    spans: tuple[str, ...] = ()
+    minutes: int = 0
+    reason: UnknownReason | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Everybody of one state; `left_out` are counted but not named."""
+
+    state: str
+    count: int
+    entries: tuple[Entry, ...]
+    left_out: int
+
+
+def groups_of(reply: WhoIsFree, times: TimeWords, *, most_names: int) -> list[Group]:
+    """The lines of the verdict, best state first. Above 8 people a line names at most `most_names` of them."""
+    by_state: dict[str, list[Verdict]] = {state: [] for state in _ORDER}
+    for verdict in reply.verdicts:
+        by_state[_line_of(verdict)].append(verdict)
+    named = len(reply.verdicts) if len(reply.verdicts) <= COLLAPSED_ABOVE else most_names
+    return [_group(state, people, reply, times, min(named, most_names)) for state, people in by_state.items() if people]
+
+
+def _line_of(verdict: Verdict) -> str:
+    return "partly" if verdict.partly else verdict.state.value
+
+
+def _group(state: str, people: Sequence[Verdict], reply: WhoIsFree, times: TimeWords, most_names: int) -> Group:
+    entries = tuple(_entry(verdict, reply, times) for verdict in people[:most_names])
+    return Group(state, len(people), entries, len(people) - len(entries))
+
+
+def _entry(verdict: Verdict, reply: WhoIsFree, times: TimeWords) -> Entry:
+    called = name(verdict.name)
+    if verdict.unknown is not None:
+        return Entry(called, reason=verdict.unknown.reason)
+    if verdict.partly:
+        return _partly(called, verdict.free, reply, times)
+    if verdict.state is State.TENTATIVE:
+        tentative = [item.interval for item in verdict.busy if item.status is BusyStatus.TENTATIVE]
+        return Entry(called, spans=_spans(tentative, reply, times))
+    return _until(called, verdict, reply, times) if verdict.state is State.BUSY else Entry(called)
+
+
+def _partly(called: str, free: Sequence[Interval], reply: WhoIsFree, times: TimeWords) -> Entry:
+    """From when or until when, where that says it all; else the free stretches, or only how much they are."""
+    first, last = reply.stretches[0].start, reply.stretches[-1].end
+    one_day = times.local(first).date() == times.local(last).date()
+    if one_day and len(free) == 1 and free[0].end == last:
+        return Entry(called, since=times.clock(free[0].start))
+    if one_day and len(free) == 1 and free[0].start == first:
+        return Entry(called, to=times.clock(free[0].end))
+    spans = _spans(free, reply, times)
+    minutes = int(sum(stretch.length.total_seconds() for stretch in free) // 60)
+    return Entry(called, spans=spans) if spans else Entry(called, minutes=minutes)
+
+
+def _spans(stretches: Iterable[Interval], reply: WhoIsFree, times: TimeWords) -> tuple[str, ...]:
+    """Hours on one day, written out while they are few (more in a 1:1 chat); nothing over several days."""
+    listed = list(stretches)
+    one_day = times.local(reply.stretches[0].start).date() == times.local(reply.stretches[-1].end).date()
+    most = 2 if reply.question.in_group else 5
+    return tuple(times.hours(stretch) for stretch in listed) if one_day and len(listed) <= most else ()
+
+
+def _until(called: str, verdict: Verdict, reply: WhoIsFree, times: TimeWords) -> Entry:
+    if verdict.until is None:
+        return Entry(called)
+    end, asked_until = times.local(verdict.until), times.local(reply.stretches[-1].end)
+    if (end.hour, end.minute) == (0, 0):
+        return Entry(called, all_day=True)
+    same_day = end.date() == asked_until.date()
+    return Entry(called, until=times.clock(end) if same_day else f"{times.day(end)} {times.clock(end)}")

@@ -1,0 +1,122 @@
+"""Times as people write them, in Chinese and English."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.cards.zones import zone_name
+from bot.model.replies import DayNote
+from bot.model.requests import Language
+from bot.model.time import Interval, Window, WindowKind
+
+_ZH_DAYS = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
+_EN_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_EN_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class TimeWords:
+    """How one card writes times: its language, its zone and the day it is read on."""
+
+    language: Language
+    zone: str
+    today: date
+
+    @property
+    def chinese(self) -> bool:
+        """True where the card is in Chinese."""
+        return self.language is Language.ZH
+
+    def local(self, moment: datetime) -> datetime:
+        """`moment` on the clocks of the card's zone."""
+        return moment.astimezone(ZoneInfo(self.zone))
+
+    def day(self, moment: datetime) -> str:
+        """周二 3/17 · Tue 17 Mar, with the year where it is another one."""
+        day = self.local(moment)
+        year = day.year != self.today.year
+        if self.chinese:
+            return f"{_ZH_DAYS[day.weekday()]} {f'{day.year}/' if year else ''}{day.month}/{day.day}"
+        return f"{_EN_DAYS[day.weekday()]} {day.day} {_EN_MONTHS[day.month - 1]}{f' {day.year}' if year else ''}"
+
+    def clock(self, moment: datetime) -> str:
+        """14:30 · 2:30 pm."""
+        at = self.local(moment)
+        return f"{at:%H:%M}" if self.chinese else f"{_hour(at)} {_half(at)}"
+
+    def hours(self, interval: Interval | Window) -> str:
+        """14:00–16:00 · 2–4 pm · 11 am–1 pm; an end at midnight is 24:00 (12 am)."""
+        start, end = self.local(interval.start), self.local(interval.end)
+        if self.chinese:
+            last = "24:00" if _is_midnight(end) else f"{end:%H:%M}"
+            return f"{start:%H:%M}–{last}" + ("" if _last_day(end) == start.date() else f"（{self.day(end)}）")
+        same_half = _half(start) == _half(end) and start.date() == end.date()
+        first = _hour(start) if same_half else f"{_hour(start)} {_half(start)}"
+        return f"{first}–{_hour(end)} {_half(end)}" + ("" if _last_day(end) == start.date() else f" ({self.day(end)})")
+
+    def window(self, window: Window, note: DayNote) -> str:
+        """The window as a date with its weekday and hours, and what is special about that day."""
+        start, end = self.local(window.start), self.local(window.end)
+        tag = self._tag(note)
+        if _last_day(end) != start.date() and window.kind is WindowKind.DAYS:
+            return f"{self.day(start)} – {self.day(end - _DAY if _is_midnight(end) else end)}{self._open(start)}"
+        hours = self._whole_day(start) if window.kind is WindowKind.DAYS else self.hours(window)
+        return f"{self._day_and(note, start, tag)}{'' if self.chinese else ','} {hours}"
+
+    def in_zone(self) -> str:
+        """北京时间 · Beijing."""
+        return zone_name(self.zone, self.language)
+
+    def moved(self, windows: Sequence[Window], seen_from: Sequence[Window]) -> str:
+        """Where a button leads: hours where the day stays, the day where it changes."""
+        window = windows[0]
+        start = self.local(window.start)
+        same_day = seen_from and start.date() == self.local(seen_from[0].start).date()
+        if window.kind is WindowKind.DAYS or len(windows) > 1:
+            return self.day(start)
+        return self.hours(window) if same_day else f"{self.day(start)} {self.hours(window)}"
+
+    def _day_and(self, note: DayNote, start: datetime, tag: str) -> str:
+        today = ("今天 " if self.chinese else "Today ") if note.today else ""
+        return f"{today}{self.day(start)}{tag}"
+
+    def _tag(self, note: DayNote) -> str:
+        if note.make_up:
+            return " 补班" if self.chinese else " (working day)"
+        holiday = note.holiday_zh if self.chinese else note.holiday_en
+        if holiday:
+            return f" {holiday}" if self.chinese else f" ({holiday})"
+        return (" 休息日" if self.chinese else " (day off)") if note.day_off else ""
+
+    def _whole_day(self, start: datetime) -> str:
+        if _is_midnight(start):
+            return "全天" if self.chinese else "all day"
+        return f"{self.clock(start)} 起" if self.chinese else f"from {self.clock(start)}"
+
+    def _open(self, start: datetime) -> str:
+        """A range of days that begins in the middle of one."""
+        if _is_midnight(start):
+            return ""
+        return f"，{self.clock(start)} 起" if self.chinese else f", from {self.clock(start)}"
+
+
+def _hour(moment: datetime) -> str:
+    hour = moment.hour % 12 or 12
+    return f"{hour}:{moment:%M}" if moment.minute else str(hour)
+
+
+def _half(moment: datetime) -> str:
+    return "am" if moment.hour < 12 else "pm"
+
+
+def _is_midnight(moment: datetime) -> bool:
+    return (moment.hour, moment.minute) == (0, 0)
+
+
+def _last_day(end: datetime) -> date:
+    """The day that an exclusive `end` closes."""
+    return (end - timedelta(microseconds=1)).date()

@@ -1,0 +1,161 @@
+"""Who people are: staffIds, typed names and teams become persons whose calendar can be asked for.
+
+Persons are remembered in memory and in the store, so that a warm question costs no look-up.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.config import Team
+from bot.dingtalk import contacts
+from bot.dingtalk.http import Api
+from bot.errors import MalformedReply, RemoteError
+from bot.model.people import Missing, Person, StaffId, UnionId, UnknownReason, Who, reason_of
+from bot.store import Store
+from bot.store import people as people_table
+
+_TRUSTED_FOR = timedelta(days=7)  # a name may change; a unionId does not
+_TEAM_KEPT = timedelta(hours=1)
+_MOST_REMEMBERED = 50_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Roster:
+    members: tuple[StaffId, ...]
+    read_at: datetime
+
+
+class Directory:
+    """The people of one organisation."""
+
+    def __init__(self, api: Api, store: Store, *, teams: Sequence[Team], clock: Callable[[], datetime]) -> None:
+        self._api = api
+        self._store = store
+        self._clock = clock
+        self._teams: Mapping[str, Team] = {team.name: team for team in teams}
+        self._persons: dict[StaffId, Person] = {}
+        self._rosters: dict[str, _Roster] = {}
+        self._lookups: dict[StaffId, asyncio.Task[Person]] = {}
+
+    async def resolve(self, who: Who, *, me: StaffId, team: str | None) -> list[Person | Missing]:
+        """Everybody that `who` speaks of, once each, in the order mentioned, me, named, teams.
+
+        `team` is the chat's; it is meant where nobody is named. Somebody who cannot be looked up is Missing.
+        """
+        teams = [*who.teams, *([team] if team and (who.everyone or who.nobody) else [])]
+        named = [await self._by_name(name) for name in who.names]
+        rosters = [await self.members(name) for name in dict.fromkeys(teams)]
+        ids = [*who.mentioned, *([me] if who.me else []), *(s for roster in rosters for s in roster)]
+        persons = await self.persons(dict.fromkeys(ids))
+        first = ids[: len(who.mentioned) + who.me]
+        return _once([*(persons[s] for s in first), *named, *(persons[s] for s in ids[len(first) :])])
+
+    async def person(self, staff_id: StaffId) -> Person:
+        """One person. Raises RemoteError where the directory does not give them."""
+        found = (await self._known([staff_id])).get(staff_id)
+        return found or await self._look_up(staff_id)
+
+    async def persons(self, staff_ids: Iterable[StaffId]) -> dict[StaffId, Person | Missing]:
+        """Each of `staff_ids`; those that the directory does not give are Missing with the reason."""
+        wanted = list(staff_ids)
+        found: dict[StaffId, Person | Missing] = dict(await self._known(wanted))
+        unknown = [staff_id for staff_id in wanted if staff_id not in found]
+        looked_up = await asyncio.gather(*map(self._look_up, unknown), return_exceptions=True)
+        for staff_id, result in zip(unknown, looked_up, strict=True):
+            if isinstance(result, BaseException) and not isinstance(result, RemoteError):
+                raise result
+            found[staff_id] = _missing(staff_id, result) if isinstance(result, RemoteError) else result
+        return found
+
+    async def members(self, team: str) -> tuple[StaffId, ...]:
+        """The staffIds of a configured team, departments included; read once an hour. Raises RemoteError."""
+        settings = self._teams[team]
+        listed = tuple(StaffId(member) for member in settings.members)
+        roster = self._rosters.get(team)
+        if settings.departments and (roster is None or roster.read_at < self._clock() - _TEAM_KEPT):
+            roster = self._rosters[team] = _Roster(await self._in_departments(settings.departments), self._clock())
+        return tuple(dict.fromkeys(listed + (roster.members if roster else ())))
+
+    async def _in_departments(self, departments: Iterable[int]) -> tuple[StaffId, ...]:
+        """Everybody in the departments and in those below them."""
+        waiting, seen, users = list(departments), set[int](), list[contacts.User]()
+        while waiting:
+            department = waiting.pop()
+            if department not in seen:
+                seen.add(department)
+                users += await contacts.list_users(self._api, department)
+                waiting += await contacts.list_departments(self._api, department)
+        await self._keep([_person(user) for user in users if user.union_id])
+        return tuple(StaffId(user.staff_id) for user in users)
+
+    async def _by_name(self, name: str) -> Person | Missing:
+        """The one person of that name, from those already met, else by a search."""
+        met = [row.person for row in await people_table.find_by_name(self._store, name)]
+        if len(met) == 1:
+            return met[0]
+        try:
+            found = [StaffId(staff_id) for staff_id in await self._search(name)] if not met else []
+            if len(found) == 1:
+                return await self.person(found[0])
+        except RemoteError as error:
+            return Missing(name, reason_of(error))
+        return Missing(name, UnknownReason.SEVERAL if met or found else UnknownReason.NOT_FOUND)
+
+    async def _search(self, name: str) -> Sequence[str]:
+        """The staffIds of exactly this name, else of everybody it may mean."""
+        exact = await contacts.search_users(self._api, name, exact=True)
+        return exact or await contacts.search_users(self._api, name, exact=False)
+
+    async def _known(self, staff_ids: Sequence[StaffId]) -> dict[StaffId, Person]:
+        """Those that memory or the store hold and that are young enough."""
+        strangers = [staff_id for staff_id in staff_ids if staff_id not in self._persons]
+        if strangers:
+            oldest = self._clock() - _TRUSTED_FOR
+            rows = await people_table.find(self._store, strangers)
+            self._remember(row.person for row in rows.values() if row.seen_at > oldest)
+        return {staff_id: self._persons[staff_id] for staff_id in staff_ids if staff_id in self._persons}
+
+    async def _look_up(self, staff_id: StaffId) -> Person:
+        """Asks DingTalk, once however many wait for the same person."""
+        task = self._lookups.get(staff_id)
+        if task is None:
+            task = self._lookups[staff_id] = asyncio.create_task(self._fetch(staff_id))
+            task.add_done_callback(lambda _: self._lookups.pop(staff_id))
+        return await asyncio.shield(task)
+
+    async def _fetch(self, staff_id: StaffId) -> Person:
+        user = await contacts.get_user(self._api, staff_id)
+        if not user.union_id:
+            raise MalformedReply("found a person without unionid", api="user/get")
+        person = _person(user)
+        await self._keep([person])
+        return person
+
+    async def _keep(self, persons: Sequence[Person]) -> None:
+        self._remember(persons)
+        await people_table.keep(self._store, persons, now=self._clock())
+
+    def _remember(self, persons: Iterable[Person]) -> None:
+        if len(self._persons) >= _MOST_REMEMBERED:
+            self._persons.clear()  # the store still has them
+        self._persons.update({person.staff_id: person for person in persons})
+
+
+def _person(user: contacts.User) -> Person:
+    return Person(StaffId(user.staff_id), UnionId(user.union_id), user.name or user.staff_id)
+
+
+def _missing(staff_id: StaffId, error: RemoteError) -> Missing:
+    return Missing(staff_id, reason_of(error), staff_id)
+
+
+def _once(people: Iterable[Person | Missing]) -> list[Person | Missing]:
+    """Each person once, at the first place they were named."""
+    unique: dict[str, Person | Missing] = {}
+    for person in people:
+        unique.setdefault(person.staff_id or f"name:{person.label}", person)
+    return list(unique.values())

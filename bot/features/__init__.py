@@ -1,0 +1,1 @@
+"""One module = one thing the bot can do: a coroutine from a question to a Reply."""

@@ -1,0 +1,24 @@
+"""From a question to the feature that knows what it means."""
+
+from __future__ import annotations
+
+from bot.features import who_is_free
+from bot.features.services import Services
+from bot.features.steps import steps_from
+from bot.model.replies import Help, NotYet, Question, Reply, Unclear
+from bot.model.requests import Intent, ProblemCode
+
+
+async def answer(question: Question, services: Services) -> Reply:
+    """The reply to one question. Raises RemoteError only for what concerns the whole question."""
+    request = question.request
+    if request.intent is Intent.WHO_IS_FREE:
+        return await who_is_free.answer(question, services)
+    steps = steps_from(question, services.calendar(question.zone))
+    match request.intent:
+        case Intent.HELP:
+            return Help(question, steps)
+        case Intent.UNCLEAR:
+            return Unclear(question, request.problem.code if request.problem else ProblemCode.NOT_UNDERSTOOD, steps)
+        case intent:
+            return NotYet(question, intent, steps)

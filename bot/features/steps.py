@@ -1,0 +1,109 @@
+"""Where one can go from an answer: later, earlier, the other reading, or one of three forms that work."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from bot.availability.working_time import DayKind, WorkingCalendar
+from bot.model.replies import DayNote, Question, Step, Verb
+from bot.model.requests import Intent
+from bot.model.time import Interval, Window, WindowKind
+
+_DAY = timedelta(days=1)
+_WEEK = timedelta(days=7)
+_NOW = timedelta(minutes=30)
+_FARTHEST_DAY_OFF = 14
+
+
+def steps_from(question: Question, calendar: WorkingCalendar) -> tuple[Step, ...]:
+    """The buttons of an answer, the likeliest first. A request without windows gets forms that reuse its people."""
+    request = question.request
+    now = question.now.astimezone(calendar.zone)
+    other = tuple(Step(Verb.OTHER, alternative.windows) for alternative in request.alternatives[:1])
+    if request.intent is not Intent.WHO_IS_FREE or request.problem is not None or not request.windows:
+        return other + _forms(now, calendar)
+    later, earlier = _moved(request.windows, calendar, forward=True), _moved(request.windows, calendar, forward=False)
+    steps = [Step(Verb.LATER, later), *other]
+    if earlier[0].start >= now:
+        steps.append(Step(Verb.EARLIER, earlier))
+    return (*steps, Step(Verb.REFRESH, request.windows))
+
+
+def day_note(window: Window, now: datetime, calendar: WorkingCalendar) -> DayNote:
+    """What is special about the day a window begins on."""
+    day = window.start.astimezone(calendar.zone).date()
+    kind = calendar.kind(day)
+    named = calendar.holidays if kind is DayKind.HOLIDAY else None
+    return DayNote(
+        today=day == now.astimezone(calendar.zone).date(),
+        make_up=kind is DayKind.MAKE_UP,
+        day_off=kind is DayKind.DAY_OFF,
+        holiday_zh=named.name(day, "zh") if named else "",
+        holiday_en=named.name(day, "en") if named else "",
+    )
+
+
+def _forms(now: datetime, calendar: WorkingCalendar) -> tuple[Step, ...]:
+    """Now, the rest of today, tomorrow: each only while it is worth asking."""
+    midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
+    tomorrow = _worked_day(midnight + _DAY, calendar, timedelta(days=1))
+    hours = calendar.hours_of(now.date())
+    rest = hours.clip(Interval(now, now + _DAY)) if hours else None
+    steps = [Step(Verb.NOW, (Window(now, now + _NOW, WindowKind.NOW),))]
+    if rest and rest.length > _NOW:
+        steps.append(Step(Verb.TODAY, (Window(now, midnight + _DAY, WindowKind.DAYS),)))
+    return (*steps, Step(Verb.NEXT_DAY, (Window(tomorrow, tomorrow + _DAY, WindowKind.DAYS),)))
+
+
+def _moved(windows: Sequence[Window], calendar: WorkingCalendar, *, forward: bool) -> tuple[Window, ...]:
+    """The same question one step on: hours by their own length, parts of days by a day, several windows by a week."""
+    sign = 1 if forward else -1
+    first = windows[0]
+    if len(windows) > 1:
+        return _shifted(windows, sign * _WEEK)
+    if first.kind is WindowKind.DAYS:
+        days = max(len(calendar.days(first.interval)), 1)
+        start = first.start.replace(hour=0, minute=0, second=0, microsecond=0)
+        whole = Window(start, start + days * _DAY, WindowKind.DAYS)
+        return _to_worked(whole, calendar, step=sign * days * _DAY)
+    if first.kind is WindowKind.PART:
+        return _to_worked(first, calendar, step=sign * _DAY)
+    return (_next_hours(first, calendar, sign),)
+
+
+def _shifted(windows: Sequence[Window], by: timedelta) -> tuple[Window, ...]:
+    return tuple(Window(window.start + by, window.end + by, window.kind) for window in windows)
+
+
+def _to_worked(window: Window, calendar: WorkingCalendar, *, step: timedelta) -> tuple[Window, ...]:
+    """One step on, and further while that is a day off though the window was not."""
+    on_duty = calendar.touches(window.interval)
+    moved = _shifted([window], step)
+    for _ in range(_FARTHEST_DAY_OFF):
+        if not on_duty or calendar.touches(moved[0].interval):
+            break
+        moved = _shifted(moved, step)
+    return moved
+
+
+def _next_hours(window: Window, calendar: WorkingCalendar, sign: int) -> Window:
+    """The hours beside these; past the end of work, the nearest end of the next working day."""
+    length = window.end - window.start
+    beside = Window(window.start + sign * length, window.end + sign * length, WindowKind.RANGE)
+    if calendar.touches(beside.interval) or not calendar.touches(window.interval):
+        return beside
+    midnight = window.start.replace(hour=0, minute=0, second=0, microsecond=0)
+    day = _worked_day(midnight + sign * _DAY, calendar, sign * _DAY)
+    opening, closing = timedelta(minutes=calendar.hours.start), timedelta(minutes=calendar.hours.end)
+    start = day + opening if sign > 0 else day + closing - length
+    return Window(start, start + length, WindowKind.RANGE)
+
+
+def _worked_day(midnight: datetime, calendar: WorkingCalendar, step: timedelta) -> datetime:
+    """The first working day from `midnight` on, at midnight."""
+    for _ in range(_FARTHEST_DAY_OFF):
+        if calendar.is_worked(midnight.date()):
+            break
+        midnight += step
+    return midnight

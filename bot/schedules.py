@@ -1,0 +1,169 @@
+"""When people are busy: asked in batches of 20, all together, at most once a minute for the same asker.
+
+What cannot be read is Unknown, with the reason; nobody becomes free for lack of data.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta, tzinfo
+from itertools import islice
+from zoneinfo import ZoneInfo
+
+from bot.dingtalk import calendar as wire
+from bot.dingtalk.http import Api
+from bot.errors import RemoteError
+from bot.model.freebusy import Busy, BusyStatus, FreeBusy, Unknown
+from bot.model.people import Person, UnionId, UnknownReason, reason_of
+from bot.model.time import Interval
+
+BATCH = 20
+_KEPT_SECONDS = 60.0
+_MOST_KEPT = 20_000
+_Key = tuple[UnionId, UnionId, Interval]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What is known of one person, and since when (loop time, seconds)."""
+
+    known: FreeBusy | Unknown
+    read_at: float
+
+
+class Schedules:
+    """Everybody's busy times as one asker may see them; answers are never shared between askers."""
+
+    def __init__(self, api: Api, *, kept_seconds: float = _KEPT_SECONDS) -> None:
+        self._api = api
+        self._kept_seconds = kept_seconds
+        self._readings: dict[_Key, asyncio.Future[Reading]] = {}
+        self._fetches: set[asyncio.Task[None]] = set()
+
+    async def free_busy(
+        self, people: Iterable[Person], *, asker: UnionId, window: Interval, zone: tzinfo
+    ) -> dict[UnionId, Reading]:
+        """What is known of each person over `window`; `zone` places all-day items. Never raises a RemoteError.
+
+        Costs one call for each 20 people who were not read within a minute. What stayed unknown is asked again.
+        """
+        wanted = list(dict.fromkeys(person.union_id for person in people))
+        self._forget_old()
+        missing = [union_id for union_id in wanted if not self._is_fresh((asker, union_id, window))]
+        for start in range(0, len(missing), BATCH):
+            self._start_fetch(missing[start : start + BATCH], asker, window, zone)
+        readings = [self._readings[asker, union_id, window] for union_id in wanted]
+        if readings:
+            await asyncio.wait(readings)
+        return {union_id: reading.result() for union_id, reading in zip(wanted, readings, strict=True)}
+
+    async def aclose(self) -> None:
+        """Ends what is still being asked."""
+        for fetch in self._fetches:
+            fetch.cancel()
+        await asyncio.gather(*self._fetches, return_exceptions=True)
+
+    def _start_fetch(self, people: list[UnionId], asker: UnionId, window: Interval, zone: tzinfo) -> None:
+        loop = asyncio.get_running_loop()
+        for union_id in people:
+            key = (asker, union_id, window)
+            self._readings.pop(key, None)  # to the back: the oldest stand in front
+            self._readings[key] = loop.create_future()
+        fetch = loop.create_task(self._fetch(people, asker, window, zone))
+        self._fetches.add(fetch)
+        fetch.add_done_callback(self._fetches.discard)
+
+    async def _fetch(self, people: list[UnionId], asker: UnionId, window: Interval, zone: tzinfo) -> None:
+        """Fills the futures of one batch, whatever happens."""
+        known: dict[UnionId, FreeBusy | Unknown] = {}
+        try:
+            known = await self._ask(people, asker, window, zone)
+        finally:
+            now = asyncio.get_running_loop().time()
+            for union_id in people:
+                key = (asker, union_id, window)
+                reading = Reading(known.get(union_id, Unknown(UnknownReason.FAILED)), now)
+                future = self._readings[key]
+                if isinstance(reading.known, Unknown):
+                    del self._readings[key]  # whoever waits has the future; the next question asks again
+                if not future.done():
+                    future.set_result(reading)
+
+    async def _ask(
+        self, people: Sequence[UnionId], asker: UnionId, window: Interval, zone: tzinfo
+    ) -> dict[UnionId, FreeBusy | Unknown]:
+        start, end = window.start.astimezone(zone), window.end.astimezone(zone)
+        try:
+            answer = await wire.query_schedule(self._api, asker=asker, people=people, start=start, end=end)
+        except RemoteError as error:
+            return dict.fromkeys(people, Unknown(reason_of(error)))
+        by_person: dict[str, list[wire.ScheduleInformation]] = {}
+        for entry in answer:
+            by_person.setdefault(entry.user_id, []).append(entry)
+        return {union_id: free_busy_of(by_person.get(union_id, []), window, zone) for union_id in people}
+
+    def _is_fresh(self, key: _Key) -> bool:
+        """True while a reading is on its way or young enough."""
+        future = self._readings.get(key)
+        if future is None or not future.done():
+            return future is not None
+        return future.result().read_at > asyncio.get_running_loop().time() - self._kept_seconds
+
+    def _forget_old(self) -> None:
+        """Drops from the front, where the oldest stand; stops at the first that is still of use."""
+        for key in list(islice(self._readings, 256)):
+            if self._is_fresh(key) and len(self._readings) <= _MOST_KEPT:
+                break
+            if self._readings[key].done():
+                del self._readings[key]
+
+
+def free_busy_of(entries: Sequence[wire.ScheduleInformation], window: Interval, zone: tzinfo) -> FreeBusy | Unknown:
+    """One person's entries as busy items. No entry, an error or an item that makes no sense: Unknown."""
+    if not entries:
+        return Unknown(UnknownReason.NO_ANSWER)
+    for entry in entries:
+        if entry.error:
+            return Unknown(UnknownReason.NOT_SHARED, entry.error[:64])
+        if entry.items is None:
+            return Unknown(UnknownReason.UNREADABLE)
+    try:
+        busy = [item for entry in entries for raw in entry.items or () if (item := _busy(raw, zone))]
+    except (ValueError, OverflowError):
+        return Unknown(UnknownReason.UNREADABLE)
+    return FreeBusy(window, tuple(sorted(item for item in busy if item.interval.overlaps(window))))
+
+
+def _busy(item: wire.ScheduleItem, zone: tzinfo) -> Busy | None:
+    """One item; None where it says that the time stays free. Raises ValueError for one that makes no sense."""
+    if item.status == "FREE":
+        return None
+    # RFC 5545 §3.2.9: an absent or unknown FBTYPE means BUSY
+    status = BusyStatus.TENTATIVE if item.status == "TENTATIVE" else BusyStatus.BUSY
+    if item.start.date_time is None and item.end.date_time is None:
+        return Busy(_whole_days(item, zone), status)
+    return Busy(Interval(_instant(item.start), _instant(item.end)), status)
+
+
+def _whole_days(item: wire.ScheduleItem, zone: tzinfo) -> Interval:
+    """All-day items are calendar days of the asked zone, whatever zone they name; the end is exclusive."""
+    first, last = date.fromisoformat(item.start.date or ""), date.fromisoformat(item.end.date or "")
+    if last == first:
+        last = first + timedelta(days=1)  # an end written inclusively still blocks its day
+    return Interval(_midnight(first, zone), _midnight(last, zone))
+
+
+def _midnight(day: date, zone: tzinfo) -> datetime:
+    return datetime(day.year, day.month, day.day, tzinfo=zone)
+
+
+def _instant(point: wire.WireTime) -> datetime:
+    moment = datetime.fromisoformat(point.date_time or "")
+    if moment.tzinfo is not None:
+        return moment
+    try:
+        return moment.replace(tzinfo=ZoneInfo(point.time_zone or ""))
+    except (KeyError, OSError) as error:
+        raise ValueError("found a time without offset or zone") from error
