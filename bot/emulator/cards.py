@@ -34,12 +34,16 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class CardUpdate:
-    """One change of a card: by which way ("create", "put", "ack"), and the variables after it."""
+    """One change of a card: by which way ("create", "put", "ack"), and the variables after it.
+
+    `during_press`: a PUT that came before the ack of a press of this card, which DingTalk advises against.
+    """
 
     at: float
     by: str
     params: dict[str, str]
     changed: dict[str, str]
+    during_press: bool = False
 
 
 @dataclass(eq=False)
@@ -63,6 +67,7 @@ class Card:
     updates: list[CardUpdate] = field(default_factory=list, repr=False)
     value_sizes: dict[str, int] = field(default_factory=dict, repr=False)
     history: int = 100
+    pressed_now: int = field(default=0, repr=False)
     _changed: asyncio.Event = field(default_factory=asyncio.Event, repr=False)
 
     @property
@@ -109,7 +114,7 @@ class Card:
 
     def note(self, at: float, by: str, changed: dict[str, str]) -> None:
         """Enter a change into the history and wake whoever waits for one."""
-        self.updates.append(CardUpdate(at, by, self.params, changed))
+        self.updates.append(CardUpdate(at, by, self.params, changed, by == "put" and self.pressed_now > 0))
         del self.updates[: -self.history]
         self._changed.set()
         self._changed = asyncio.Event()

@@ -91,6 +91,8 @@ class Chatting:
         over_quota: bool = False,
     ) -> Said:
         """Say something; see `Person.says`."""
+        if created_at is not None and created_at.tzinfo is None:
+            raise ValueError(f"naive created_at {created_at!r}: give an aware datetime")
         conversation = self._conversation(sender, to)
         said = Said(msg_id or new_msg_id(), text, sender, conversation, tuple(at))
         conversation.show_said(said)
@@ -137,7 +139,7 @@ class Chatting:
             self._world.violate("no callbackType", f"card {card.out_track_id!r} was made without callbackType STREAM")
             return Press(button.id, None, 0.0, timed_out=True)
         self._gateway.push(push)
-        answer = await self._answer(push)
+        answer = await self._answer(card, push)
         seconds = self._world.clock() - started
         if answer is None:
             return Press(button.id, None, seconds, timed_out=True, push=push)
@@ -147,11 +149,14 @@ class Chatting:
         self._world.tell("pressed", card.conversation, press)
         return press
 
-    async def _answer(self, push: Push) -> Delivery | None:
+    async def _answer(self, card: Card, push: Push) -> Delivery | None:
+        card.pressed_now += 1
         try:
             return await push.acked(self._world.settings.ack_window)
         except TimeoutError:
             return None
+        finally:
+            card.pressed_now -= 1
 
     def _check_press(self, person: Person, card: Card, button: Button) -> None:
         if not button.request:

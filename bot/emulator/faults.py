@@ -17,6 +17,7 @@ class Redelivery:
 
     after: float
     times: int
+    presses: bool = False
 
 
 @dataclass(slots=True)
@@ -140,9 +141,9 @@ class Faults(AnswerFaults):
 
     # Stream.
 
-    def redeliver(self, after: float, times: int = 1) -> None:
-        """Push every message again although it was acked: same msgId, new messageId."""
-        self.gateway.redelivery = Redelivery(after, times)
+    def redeliver(self, after: float, times: int = 1, *, presses: bool = False) -> None:
+        """Push every message (and press) again although it was acked: same msgId, new messageId."""
+        self.gateway.redelivery = Redelivery(after, times, presses)
 
     def redeliver_unacked(self, after: float | None) -> None:
         """Push unacked messages again after so many seconds; None: never, what is not acked is lost."""

@@ -113,7 +113,7 @@ class Gateway:
         self._outstanding.add(push)
         self._deliver(push)
         redelivery = self._world.faults.gateway.redelivery
-        if redelivery is not None and push.is_message:
+        if redelivery is not None and (push.is_message or (redelivery.presses and push.is_press)):
             for number in range(redelivery.times):
                 self._later(redelivery.after * (number + 1), lambda: self._deliver(push), self._scheduled)
 

@@ -7,7 +7,7 @@ import json
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.emulator.wire import MESSAGE_TOPIC, JsonObject, dump
+from bot.emulator.wire import CARD_TOPIC, MESSAGE_TOPIC, JsonObject, dump
 
 
 @dataclass(eq=False, slots=True)
@@ -43,6 +43,11 @@ class Push:
     def is_message(self) -> bool:
         """True for what people said."""
         return self.topic == MESSAGE_TOPIC
+
+    @property
+    def is_press(self) -> bool:
+        """True for a press on a card."""
+        return self.topic == CARD_TOPIC
 
     @property
     def ack(self) -> Delivery | None:

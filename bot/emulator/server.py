@@ -68,6 +68,8 @@ class Front:
             rule = self._world.faults.take(call.api, asked)
             if rule is not None and rule.kind == "hang":
                 await self._hold(request)
+                if _has_gone(request):
+                    return _hang_up(request)
             refusal = self._check_amount(endpoint, call) if rule is None or rule.refusal is None else rule.refusal
         delay = self._world.settings.latency + self._world.faults.take_delay(call.api, asked)
         if delay > 0:
@@ -148,7 +150,7 @@ class Front:
         await response.prepare(request)
         call.status, chunk = 200, b'{"x":"' + b"x" * 65536
         try:
-            while request.transport is not None and not request.transport.is_closing():
+            while not _has_gone(request):
                 await response.write(chunk)
                 await asyncio.sleep(0)
         except ConnectionError:
@@ -170,7 +172,7 @@ class Front:
     async def _hold(self, request: web.BaseRequest) -> None:
         """Wait until the faults are released, or the client has gone."""
         released = asyncio.ensure_future(self._world.faults.held())
-        while not released.done() and request.transport is not None and not request.transport.is_closing():
+        while not released.done() and not _has_gone(request):
             await asyncio.wait({released}, timeout=0.05)
         released.cancel()
 
@@ -215,6 +217,10 @@ def _no_scope_oapi(scope: str) -> OapiRefusal:
     return OapiRefusal(
         88, f"ding talk error[subcode=60011,submsg={text}]", extra={"sub_code": "60011", "sub_msg": text}
     )
+
+
+def _has_gone(request: web.BaseRequest) -> bool:
+    return request.transport is None or request.transport.is_closing()
 
 
 def _hang_up(request: web.BaseRequest) -> web.StreamResponse:

@@ -88,8 +88,11 @@ def _group(world: World, asked: Asked, space_id: str, model: JsonObject) -> Spac
         raise Refusal("param.openDeliverModelError", "robotCode does not exist or belongs to another app")
     found = world.conversations.get(space_id)
     conversation = None if found is None or found.is_direct else found
-    recipients = tuple(staff_id_of(world, asked, each) for each in model.get("recipients") or ())
-    return Space("IM_GROUP", space_id, conversation, recipients, dict(model.get("atUserIds") or {}))
+    recipients, at_users = model.get("recipients") or [], model.get("atUserIds") or {}
+    if not isinstance(recipients, list) or not isinstance(at_users, dict):
+        raise Refusal("param.openDeliverModelError", "recipients is no array, or atUserIds no object")
+    seers = tuple(staff_id_of(world, asked, each) for each in recipients)
+    return Space("IM_GROUP", space_id, conversation, seers, at_users)
 
 
 def _robot(world: World, asked: Asked, space_id: str, model: JsonObject) -> Space:
