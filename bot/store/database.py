@@ -15,12 +15,13 @@ from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from bot.errors import StoreError
 from bot.store import schema
-from bot.store.faults import damaged, place
+from bot.store.faults import damaged, is_locked, place
 
 LOCK_WAIT = 10.0
 """Seconds that a statement waits for another process to let go of a lock; `?timeout=` in a SQLite URL overrides it."""
 
 _EXPECTED = "expected sqlite:///path/to/file.db or postgresql://user:password@host/database"
+_OLDEST_SQLITE = (3, 35)  # RETURNING
 _MEMORY = frozenset({None, "", ":memory:"})
 
 
@@ -65,7 +66,10 @@ class Database:
                 connection.close()
 
     def _connect(self) -> sa.Connection:
-        connection = self._engine.connect()
+        try:
+            connection = self._engine.connect()
+        except TypeError as error:
+            raise StoreError(f"found a store.url with an option that {place(self.url)} does not take") from error
         try:
             with connection.begin():
                 if is_memory(self.url):
@@ -125,9 +129,13 @@ def _postgres_arguments(url: URL) -> dict[str, Any]:
 
 
 def _sqlite(url: URL) -> sa.Engine:
-    if not is_memory(url):
-        _make_folder(url)
-    wait = float(str(url.query.get("timeout", LOCK_WAIT)))
+    if sqlite3.sqlite_version_info < _OLDEST_SQLITE:
+        raise StoreError(
+            f"found SQLite {sqlite3.sqlite_version}, expected 3.35 or newer: use postgresql, or another Python"
+        )
+    if not is_memory(url) and not str(url.database).startswith("file:"):
+        _make_folder(Path(str(url.database)).parent)
+    wait = _lock_wait(url)
     engine = sa.create_engine(url, poolclass=sa.NullPool, hide_parameters=True, connect_args={"timeout": wait})
     sa.event.listen(engine, "connect", _sqlite_set_up(url, wait))
     # Readers that become writers half way are what "database is locked" comes from; so take the write lock at once.
@@ -141,26 +149,41 @@ def _sqlite_set_up(url: URL, wait: float) -> Callable[[sqlite3.Connection, objec
         connection.execute("PRAGMA foreign_keys = ON")
         if is_memory(url):
             return
-        _use_wal(connection, wait)
-        connection.execute("PRAGMA synchronous = FULL")
-        (finding,) = connection.execute("PRAGMA quick_check(1)").fetchone()
-        if finding != "ok":
-            raise damaged(url, finding)
+        try:
+            _use_wal(connection, wait)
+            connection.execute("PRAGMA synchronous = FULL")  # an ack follows the claim: it must outlive a power cut
+            _check(connection, url)
+        except BaseException:
+            connection.close()
+            raise
 
     return set_up
+
+
+def _check(connection: sqlite3.Connection, url: URL) -> None:
+    (finding,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+    if finding != "ok":
+        raise damaged(url, finding.splitlines()[-1])
+
+
+def _lock_wait(url: URL) -> float:
+    found = url.query.get("timeout", LOCK_WAIT)
+    try:
+        return float(found)  # type: ignore[arg-type] # a tuple, where it is given twice, is a TypeError
+    except (TypeError, ValueError):
+        raise StoreError(f"found timeout={found!r} in store.url, expected seconds") from None
 
 
 def _use_wal(connection: sqlite3.Connection, wait: float) -> None:
     """Write-ahead logging. SQLite does not wait where another process switches a new file at the same moment."""
     for attempt in stamina.retry_context(
-        on=sqlite3.OperationalError, attempts=None, timeout=wait, wait_initial=0.01, wait_max=0.1, wait_jitter=0.05
+        on=is_locked, attempts=None, timeout=wait, wait_initial=0.01, wait_max=0.1, wait_jitter=0.05
     ):
         with attempt:
             connection.execute("PRAGMA journal_mode = WAL")
 
 
-def _make_folder(url: URL) -> None:
-    folder = Path(str(url.database)).parent
+def _make_folder(folder: Path) -> None:
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:

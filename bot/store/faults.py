@@ -46,10 +46,26 @@ def damaged(url: URL, finding: str) -> StoreError:
     )
 
 
+def is_locked(error: BaseException) -> bool:
+    """True where SQLite gave up waiting for another process."""
+    return isinstance(error, sqlite3.Error) and _primary_code(error) in _LOCKED
+
+
+def _primary_code(error: sqlite3.Error) -> int:
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF  # the rest is the extended code
+
+
+def _postgres_text(cause: BaseException, url: URL) -> str:
+    state = getattr(cause, "sqlstate", None)
+    if state is None:
+        return f"{place(url)}: {_first_line(cause)!r}; is the server up and the store.url right?"
+    return f"{place(url)}: {_first_line(cause)!r} (sqlstate {state})"
+
+
 def _text(cause: BaseException, url: URL) -> str:
     if not isinstance(cause, sqlite3.Error):
-        return f"{place(url)}: {_first_line(cause)!r}; is the server up and the store.url right?"
-    code = getattr(cause, "sqlite_errorcode", 0) & 0xFF  # the low byte is the primary code
+        return _postgres_text(cause, url)
+    code = _primary_code(cause)
     if code in _LOCKED:
         return f"{place(url)} is locked by another process: end it (a backup? a database shell?), or use postgresql"
     if code in _REFUSED:

@@ -113,7 +113,10 @@ def claim_in(
     now: datetime,
     lease: timedelta,
 ) -> bool:
-    """True where the message was not known and is now ours, as attempt 1; False for one that came before."""
+    """True where the message was not known and is now ours, as attempt 1; False for one that came before.
+
+    `payload` is what is needed to take the message up again, as JSON that is all ASCII (PostgreSQL holds no NUL).
+    """
     row = {
         "msg_id": msg_id,
         "out_track_id": out_track_id,

@@ -60,7 +60,8 @@ class Store:
         """What `work` returns, once it is committed; with it may be committed what others asked for meanwhile.
 
         `work` runs in the store's thread, perhaps twice, so it must touch nothing but its connection; an exception
-        undoes it. Cancelling the caller leaves open whether it was done. Raises StoreError for a fault of the database.
+        undoes it. It returns values, no open result. Cancelling the caller leaves open whether
+        it was done. Raises StoreError for a fault of the database.
         """
         if self._closed:
             raise StoreError(f"{self._where} is closed")
