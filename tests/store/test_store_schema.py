@@ -1,0 +1,60 @@
+"""Migrations: they make what tables.py says, once, and refuse what they do not know."""
+
+from __future__ import annotations
+
+import pytest
+import sqlalchemy as sa
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+
+from bot.errors import StoreError
+from bot.store import Store, schema, tables
+from bot.store.database import Database, parse_url
+
+
+def test_head_is_the_newest_migration():
+    config = Config()
+    config.set_main_option("script_location", str(schema.MIGRATIONS))
+    assert ScriptDirectory.from_config(config).get_heads() == [schema.HEAD]
+
+
+async def test_the_migrations_make_what_the_tables_say(store):
+    def differences(connection: sa.Connection) -> list[object]:
+        return list(compare_metadata(MigrationContext.configure(connection), tables.metadata))
+
+    assert await store.run(differences) == []
+
+
+async def test_migrated_tables_and_those_made_at_once_are_the_same_in_sqlite(sqlite_url):
+    def layout(connection: sa.Connection) -> list[tuple[object, ...]]:
+        rows = connection.exec_driver_sql("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY name")
+        return [(name, "".join(sql.split()).replace('"', "")) for name, sql in rows if name != "alembic_version"]
+
+    made = []
+    for url in ("sqlite://", sqlite_url):
+        async with await Store.open(url) as store:
+            made.append(await store.run(layout))
+    assert made[0] == made[1]
+
+
+async def test_a_store_of_a_newer_program_is_refused(store_url):
+    async with await Store.open(store_url) as store:
+        await store.run(
+            lambda connection: connection.execute(sa.text("UPDATE alembic_version SET version_num = '9999'"))
+        )
+    with pytest.raises(StoreError, match=r"schema '9999', expected '0001' or older.*newer youkong"):
+        await Store.open(store_url)
+
+
+def test_the_queries_for_unfinished_messages_use_their_index():
+    from bot.store import messages
+
+    database = Database(parse_url("sqlite://"))
+    connection = database.begin()
+    for statement in (messages._RENEW, messages._RELEASE, messages._GIVE_UP, messages._TAKE_OVER):
+        text = str(statement.compile(connection.engine))
+        plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {text}", (0,) * text.count("?")).all()
+        assert any("messages_unfinished" in row[-1] for row in plan)
+    database.close()
