@@ -66,10 +66,7 @@ class Database:
                 connection.close()
 
     def _connect(self) -> sa.Connection:
-        try:
-            connection = self._engine.connect()
-        except TypeError as error:
-            raise StoreError(f"found a store.url with an option that {place(self.url)} does not take") from error
+        connection = self._engine.connect()
         try:
             with connection.begin():
                 if is_memory(self.url):
@@ -133,9 +130,9 @@ def _sqlite(url: URL) -> sa.Engine:
         raise StoreError(
             f"found SQLite {sqlite3.sqlite_version}, expected 3.35 or newer: use postgresql, or another Python"
         )
+    wait = _lock_wait(url)
     if not is_memory(url) and not str(url.database).startswith("file:"):
         _make_folder(Path(str(url.database)).parent)
-    wait = _lock_wait(url)
     engine = sa.create_engine(url, poolclass=sa.NullPool, hide_parameters=True, connect_args={"timeout": wait})
     sa.event.listen(engine, "connect", _sqlite_set_up(url, wait))
     # Readers that become writers half way are what "database is locked" comes from; so take the write lock at once.

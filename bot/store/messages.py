@@ -48,7 +48,7 @@ class Claimed:
 _columns = messages.c
 _lease_over = datetime.fromtimestamp(0, UTC)
 
-# This dialect's INSERT compiles on SQLite as well: ON CONFLICT reads the same there.
+# This dialect's INSERT compiles for SQLite as well (not the other way round): ON CONFLICT reads the same there.
 _CLAIM = (
     insert(messages).on_conflict_do_nothing(index_elements=[_columns.msg_id]).execution_options(preserve_rowcount=True)
 )

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
-from store_worker import LEASE, NOW, claim
+from store_worker import LEASE, NOW, claim, take_over
 
 import bot
 from bot.model.people import MsgId
@@ -37,36 +37,31 @@ async def together(*commands: tuple[str, ...]) -> list[Any]:
     return [json.loads(output) for output, _ in ended]
 
 
-async def test_processes_that_open_an_empty_database_at_once_all_find_the_schema(store_url):
-    migrated = await together(*[(store_url, "open")] * 4)
-    assert len(migrated) == 4
+async def test_processes_that_start_at_once_on_an_empty_database_share_the_work_and_do_nothing_twice(store_url):
+    got = await together(*((store_url, owner, "200") for owner in "abcd"))
+    assert Counter(msg_id for part in got for msg_id in part["claimed"]) == Counter(f"m{n}" for n in range(200))
+    assert Counter(taken for part in got for taken in part["taken"]) == Counter(f"m{n}#2" for n in range(200))
     async with await Store.open(store_url) as store:
         assert await store.run(schema.version) == schema.HEAD
 
 
-async def test_a_store_at_head_is_opened_without_alembic(store_url):
-    async with await Store.open(store_url):
+async def test_a_store_at_head_is_opened_without_alembic(sqlite_url):
+    async with await Store.open(sqlite_url):
         pass
-    assert await together((store_url, "open")) == [False]
+    (got,) = await together((sqlite_url, "a", "1"))
+    assert got == {"claimed": ["m0"], "taken": ["m0#2"], "alembic": False}
 
 
-async def test_of_two_processes_each_message_is_claimed_by_one(store_url):
-    async with await Store.open(store_url):
-        pass
-    got = await together((store_url, "claim", "a", "400"), (store_url, "claim", "b", "400"))
-    assert Counter(got[0] + got[1]) == Counter(f"m{n}" for n in range(400))
-
-
-async def test_of_racing_processes_one_takes_over_a_message(store_url):
-    async with await Store.open(store_url) as store:
-        await claim(store, "dead", "200")
-    got = await together(*((store_url, "take_over", owner) for owner in "abc"))
+async def test_of_racing_stores_one_takes_over_a_message(store_url):
+    async with await Store.open(store_url) as one, await Store.open(store_url) as other:
+        await claim(one, "dead", 200)
+        got = await asyncio.gather(take_over(one, "a"), take_over(other, "b"), take_over(one, "c"))
     assert Counter(taken for part in got for taken in part) == Counter(f"m{n}#2" for n in range(200))
 
 
 async def test_of_two_stores_each_message_is_claimed_by_one(store_url):
     async with await Store.open(store_url) as one, await Store.open(store_url) as other:
-        first, second = await asyncio.gather(claim(one, "a", "300"), claim(other, "b", "300"))
+        first, second = await asyncio.gather(claim(one, "a", 300), claim(other, "b", 300))
     assert Counter(first + second) == Counter(f"m{n}" for n in range(300))
 
 
