@@ -88,7 +88,7 @@ class Directory:
             if department not in seen:
                 seen.add(department)
                 users += await contacts.list_users(self._api, department)
-                waiting += await contacts.list_departments(self._api, department)
+                waiting += [below.dept_id for below in await contacts.list_departments(self._api, department)]
         await self._keep([_person(user) for user in users if user.union_id])
         return tuple(StaffId(user.staff_id) for user in users)
 

@@ -64,7 +64,7 @@ def _group(state: str, people: Sequence[Verdict], reply: WhoIsFree, times: TimeW
 
 
 def _entry(verdict: Verdict, reply: WhoIsFree, times: TimeWords) -> Entry:
-    called = name(verdict.name)
+    called = name(verdict.name) if verdict.name else ""
     if verdict.unknown is not None:
         return Entry(called, reason=verdict.unknown.reason)
     if verdict.partly:

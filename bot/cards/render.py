@@ -44,6 +44,11 @@ class Renderer:
             case _:
                 assert_never(reply)
 
+    def working(self, language: Language) -> str:
+        """What a card says while it is being brought up to date."""
+        words: Any = self._environment.get_template(f"messages/{language.value}.j2").module
+        return str(words.working())
+
     def _who_is_free(self, reply: WhoIsFree, key: str) -> Card:
         """Names are left out, line by line, until every value fits."""
         times = _times(reply.question.language, reply.zone, reply.question.now)

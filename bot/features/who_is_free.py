@@ -38,7 +38,10 @@ async def answer(question: Question, services: Services) -> WhoIsFree | Unclear:
 
 
 async def _people(question: Question, services: Services) -> list[Person | Missing]:
-    return await services.directory.resolve(question.request.who, me=question.author, team=question.team)
+    who = question.request.who
+    only_outsiders = who.nobody and question.outsiders > 0
+    people = [] if only_outsiders else await services.directory.resolve(who, me=question.author, team=question.team)
+    return people + [Missing("", UnknownReason.EXTERNAL)] * question.outsiders
 
 
 async def _asker(staff_id: StaffId, services: Services) -> UnionId | Unknown:

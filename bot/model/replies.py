@@ -18,7 +18,8 @@ class Question:
     """A request with everything that surrounds it.
 
     `asker` is in whose name calendars are read; `author` wrote the request and is who "me" means (a press on a card has
-    another asker than author). `team` is the chat's. `zone` is the chat's IANA zone, `now` when it was asked.
+    another asker than author). `team` is the chat's, `outsiders` how many were mentioned who are not of this
+    organisation. `zone` is the chat's IANA zone, `now` when it was asked.
     """
 
     request: Request
@@ -31,6 +32,7 @@ class Question:
     now: datetime
     language: Language
     team: str | None = None
+    outsiders: int = 0
 
 
 class Verb(StrEnum):

@@ -1,0 +1,5 @@
+"""`python -m bot` is `youkong`."""
+
+from bot.cli import main
+
+main()

@@ -1,0 +1,230 @@
+"""The one place where objects are built, started and stopped."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import Callable, Mapping
+from contextlib import AsyncExitStack
+from datetime import UTC, datetime, timedelta
+from types import TracebackType
+from typing import Self
+
+import structlog
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from bot.availability.holidays import HolidayTable
+from bot.cards import Renderer
+from bot.chat.claims import Claim, Claims
+from bot.chat.dispatch import Dispatch
+from bot.chat.inbound import Inbound
+from bot.chat.outbound import PUBLIC_TEMPLATE, Outbound
+from bot.chat.presses import Presses
+from bot.chat.questions import Questions
+from bot.config import Config
+from bot.dingtalk.http import Api, CallRecord, Credentials, Endpoints
+from bot.dingtalk.stream import Stream
+from bot.directory import Directory
+from bot.errors import ConfigError, RemoteError, StoreError
+from bot.features.services import Services
+from bot.observe.budget import Budget
+from bot.observe.health import HealthServer
+from bot.observe.metrics import Metrics
+from bot.schedules import Schedules
+from bot.store import Store, messages
+
+log = structlog.get_logger(__name__)
+
+STOP_WITHIN = 6.0
+KEPT_FOR = timedelta(days=30)
+
+
+def utc_now() -> datetime:
+    """The present time; the one clock that is read, and handed down from here."""
+    return datetime.now(UTC)
+
+
+def api_of(config: Config, *, on_call: Callable[[CallRecord], object] = id) -> Api:
+    """DingTalk as the configuration names it."""
+    settings = config.dingtalk
+    credentials = Credentials(settings.client_id, config.secret, settings.corp_id)
+    endpoints = Endpoints(api=settings.api, oapi=settings.oapi)
+    return Api(credentials, endpoints, calls_per_second=settings.calls_per_second, on_call=on_call)
+
+
+def services_of(config: Config, api: Api, store: Store) -> Services:
+    """What features need. Raises ConfigError for a country without holidays."""
+    try:
+        holidays = HolidayTable(config.holidays) if config.holidays else None
+    except ValueError as error:
+        raise ConfigError(str(error), key="holidays") from None
+    directory = Directory(api, store, teams=config.teams, clock=utc_now)
+    return Services(config, directory, Schedules(api), holidays, utc_now)
+
+
+class App:
+    """The bot: `async with App(config) as app: await app.serve()`."""
+
+    def __init__(self, config: Config) -> None:
+        self._config = config
+        self._metrics = Metrics()
+        self._closing = AsyncExitStack()
+        self._serving: asyncio.Task[None] | None = None
+        self._connected = asyncio.Event()
+        self._stopping = False
+
+    async def __aenter__(self) -> Self:
+        try:
+            await self._start()
+        except BaseException:
+            await self._closing.aclose()
+            raise
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.stop()
+
+    @property
+    def health_url(self) -> str:
+        """Where the health pages are, "" where they are off."""
+        return self._health.url if self._health else ""
+
+    async def serve(self) -> None:
+        """Returns when the bot is stopped. Raises CredentialsRefused where DingTalk does not know the app."""
+        if self._serving:
+            await asyncio.shield(self._serving)
+
+    async def connected(self) -> None:
+        """Returns once the stream is open; raises what ended the stream before."""
+        opened = asyncio.create_task(self._connected.wait())
+        try:
+            await asyncio.wait([opened, *filter(None, [self._serving])], return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            opened.cancel()
+        if self._serving and self._serving.done():
+            self._serving.result()
+
+    async def stop(self) -> None:
+        """Takes in nothing more, finishes what is in hand within some seconds, lets go of everything."""
+        if self._stopping:
+            return
+        self._stopping = True
+        if self._serving:
+            await self._stream.stop()
+            await asyncio.gather(self._serving, return_exceptions=True)
+            await self._claims.stop(within=STOP_WITHIN)
+            await self._presses.aclose()
+        await self._closing.aclose()
+        log.info("stopped")
+
+    async def _start(self) -> None:
+        config, opened = self._config, self._closing
+        self._store = await opened.enter_async_context(await Store.open(config.store.url))
+        self._budget = Budget(self._store, self._metrics, monthly_calls=config.dingtalk.monthly_calls, clock=utc_now)
+        opened.push_async_callback(self._flush)
+        self._api = await opened.enter_async_context(api_of(config, on_call=self._on_call))
+        self._build()
+        await self._start_health()
+        self._start_housekeeping()
+        self._claims.start()
+        self._serving = asyncio.create_task(self._stream.run(), name="stream")
+
+    def _build(self) -> None:
+        config, store, api = self._config, self._store, self._api
+        self._services = services_of(config, api, store)
+        self._closing.push_async_callback(self._services.schedules.aclose)
+        renderer = Renderer()
+        self._claims = Claims(store, handler=self._handle, meter=self._metrics, clock=utc_now)
+        outbound = Outbound(
+            api=api,
+            store=store,
+            claims=self._claims,
+            renderer=renderer,
+            robot_code=config.dingtalk.robot,
+            template_id=config.dingtalk.card_template_id or PUBLIC_TEMPLATE,
+            clock=utc_now,
+        )
+        self._dispatch = Dispatch(
+            questions=Questions(config),
+            services=self._services,
+            outbound=outbound,
+            meter=self._metrics,
+            clock=utc_now,
+        )
+        self._presses = Presses(
+            api=api, store=store, services=self._services, renderer=renderer, meter=self._metrics, clock=utc_now
+        )
+        inbound = Inbound(
+            claims=self._claims, presses=self._presses, meter=self._metrics, secret=config.secret, clock=utc_now
+        )
+        self._stream = Stream(api, on_message=inbound.on_message, on_card=inbound.on_card, on_event=self._on_frame)
+
+    async def _handle(self, claim: Claim) -> bool:
+        return await self._dispatch.handle(claim)
+
+    async def _start_health(self) -> None:
+        server = self._config.server
+        self._health = None
+        if server.port is not None:
+            self._health = HealthServer(
+                host=server.host, port=server.port, checks=self._readiness, metrics=self._metrics
+            )
+            await self._health.start()
+            self._closing.push_async_callback(self._health.stop)
+            log.info("listening", url=self._health.url)
+
+    def _start_housekeeping(self) -> None:
+        """Periodic work that may run late or be skipped; leases are not among it."""
+        scheduler = AsyncIOScheduler(timezone=UTC, job_defaults={"coalesce": True, "misfire_grace_time": 3600})
+        scheduler.add_job(self._flush, "interval", seconds=10)
+        scheduler.add_job(self._prune, "interval", hours=6)
+        scheduler.add_job(self._warm_up, "date")
+        scheduler.start()
+        self._closing.callback(scheduler.shutdown, wait=False)
+
+    async def _warm_up(self) -> None:
+        """Loads the holiday table off the loop and says where a year is missing from it."""
+        table, year = self._services.holidays, utc_now().year
+        if table and not await asyncio.to_thread(table.announced, year):
+            log.warning("holidays_not_announced", country=table.country, year=year)
+        with contextlib.suppress(RemoteError):  # the first question tries again, and readiness shows it
+            await self._api.token.get()
+
+    async def _flush(self) -> None:
+        try:
+            await self._budget.flush()
+        except StoreError as error:
+            log.error("calls_not_counted", error=str(error))
+
+    async def _prune(self) -> None:
+        try:
+            await messages.prune(self._store, before=utc_now() - KEPT_FOR)
+        except StoreError as error:
+            log.error("not_pruned", error=str(error))
+
+    async def _readiness(self) -> Mapping[str, bool]:
+        return {
+            "stream": self._stream.connected and not self._stopping,
+            "token": self._api.token.valid,
+            "store": await self._is_writable(),
+        }
+
+    async def _is_writable(self) -> bool:
+        try:
+            async with asyncio.timeout(2):
+                await self._store.ping()
+        except (StoreError, TimeoutError):
+            return False
+        return True
+
+    def _on_call(self, record: CallRecord) -> None:
+        self._metrics.call(record.api, record.outcome, record.seconds)
+        if record.counted:
+            self._budget.spend(record.api)
+
+    def _on_frame(self, event: str) -> None:
+        self._metrics.frame(event)
+        if event == "connected":
+            self._connected.set()

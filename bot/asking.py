@@ -1,0 +1,80 @@
+"""`youkong ask`: one question on the terminal, answered as in a chat, sent to none."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from bot.app import api_of, services_of, utc_now
+from bot.cards import Renderer
+from bot.chat.dispatch import answer_safely
+from bot.chat.mentions import Mention
+from bot.chat.questions import Questions
+from bot.config import Config
+from bot.language import as_row
+from bot.model.freebusy import Verdict
+from bot.model.people import ConversationId, MsgId, StaffId
+from bot.model.replies import Card, Question, Reply, WhoIsFree
+from bot.store import Store
+
+
+async def ask(
+    config: Config, text: str, *, asker: str, chat: str | None, mentioned: Sequence[str]
+) -> tuple[bool, dict[str, object]]:
+    """Whether it was answered, and the answer as `ask --json` prints it; its `text` is the card."""
+    mention = Mention(
+        msg_id=MsgId("ask"),
+        conversation_id=ConversationId(chat or f"direct:{asker}"),
+        in_group=chat is not None,
+        sender=StaffId(asker),
+        sender_name="",
+        text=text,
+        created_at=utc_now(),
+        mentioned=tuple(StaffId(staff_id) for staff_id in mentioned),
+    )
+    question = Questions(config).of(mention, StaffId(asker))
+    async with await Store.open(config.store.url) as store, api_of(config) as api:
+        services = services_of(config, api, store)
+        reply = await answer_safely(question, services)
+        await services.schedules.aclose()
+    card = Renderer().card(reply, key="ask", clock_zone=question.zone, now=utc_now())
+    return isinstance(reply, WhoIsFree), as_answer(question, reply, card)
+
+
+def as_answer(question: Question, reply: Reply, card: Card) -> dict[str, object]:
+    """The answer in the shape of contract.md."""
+    zone = ZoneInfo(question.zone)
+    row = as_row(question.request, row_id=None, zone=zone)
+    verdicts = reply.verdicts if isinstance(reply, WhoIsFree) else ()
+    return {
+        "intent": row["intent"],
+        "windows": row["windows"],
+        "people": [_person(verdict, zone) for verdict in verdicts],
+        "slots": [],
+        "text": "\n".join(part for part in (card.title, card.markdown.replace("\n\n", "\n"), card.tips) if part),
+    }
+
+
+def to_text(answer: dict[str, object]) -> str:
+    """The answer as one JSON text."""
+    return json.dumps(answer, ensure_ascii=False, indent=2)
+
+
+def _person(verdict: Verdict, zone: ZoneInfo) -> dict[str, object]:
+    unknown = verdict.unknown
+    return {
+        "staff_id": verdict.who.staff_id,
+        "name": verdict.name,
+        "state": verdict.state.value,
+        "reason": (unknown.detail or unknown.reason.value) if unknown else None,
+        "busy": [
+            {"start": _iso(b.interval.start, zone), "end": _iso(b.interval.end, zone), "status": b.status.value}
+            for b in verdict.busy
+        ],
+    }
+
+
+def _iso(moment: datetime, zone: ZoneInfo) -> str:
+    return moment.astimezone(zone).isoformat(timespec="seconds")

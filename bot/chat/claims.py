@@ -1,0 +1,152 @@
+"""Which messages are ours: claimed durably before the ack, worked on a few at a time, taken over from the dead."""
+
+from __future__ import annotations
+
+import asyncio
+import uuid
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+import structlog
+
+from bot.chat.mentions import Mention, dump, load
+from bot.errors import StoreError
+from bot.model.meter import Meter
+from bot.model.people import OutTrackId
+from bot.store import Store, messages
+
+log = structlog.get_logger(__name__)
+
+LEASE = timedelta(seconds=6)
+UPKEEP_SECONDS = 1.5
+FRESH = timedelta(minutes=30)
+WORKERS = 64
+RETRY_SECONDS = (2.0, 5.0, 15.0, 60.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A message in our hands. `attempt` counts its holders, `tries` how often this one has begun to answer it.
+
+    `text_begun`: an earlier holder may have sent a plain text already.
+    """
+
+    mention: Mention
+    out_track_id: OutTrackId
+    attempt: int = 1
+    text_begun: bool = False
+    tries: int = 0
+
+
+Handler = Callable[[Claim], Awaitable[bool]]
+
+
+class Claims:
+    """The messages this process holds.
+
+    `handler` answers one and says whether it is closed; where it is not, it is tried again after a while. It must not
+    raise but for cancellation.
+    """
+
+    def __init__(self, store: Store, *, handler: Handler, meter: Meter, clock: Callable[[], datetime]) -> None:
+        self.owner = uuid.uuid4().hex
+        self._store = store
+        self._handler = handler
+        self._meter = meter
+        self._clock = clock
+        self._waiting: asyncio.Queue[Claim] = asyncio.Queue()
+        self._in_hand = 0
+        self._idle = asyncio.Event()
+        self._idle.set()
+        self._tasks: list[asyncio.Task[None]] = []
+
+    def start(self) -> None:
+        """Begins to work, and to look after leases."""
+        self._tasks = [asyncio.create_task(self._work(), name="worker") for _ in range(WORKERS)]
+        self._tasks.append(asyncio.create_task(self._keep_up(), name="leases"))
+
+    async def claim(self, mention: Mention, out_track_id: OutTrackId) -> bool:
+        """True where the message was new; it is answered from now on, by us or by whoever takes over.
+
+        Raises StoreError: without a durable claim the message must not be acked.
+        """
+        ours = await messages.claim(
+            self._store,
+            mention.msg_id,
+            out_track_id=out_track_id,
+            conversation_id=mention.conversation_id,
+            payload=dump(mention),
+            owner=self.owner,
+            now=self._clock(),
+            lease=LEASE,
+        )
+        if ours:
+            self._take(Claim(mention, out_track_id))
+        return ours
+
+    async def hold(self, claim: Claim) -> bool:
+        """True where the message is still ours: asked just before something is sent."""
+        now = self._clock()
+        return await messages.hold(
+            self._store, claim.mention.msg_id, owner=self.owner, attempt=claim.attempt, now=now, lease=LEASE
+        )
+
+    async def take_over(self) -> int:
+        """Takes up what others, or an earlier run, left unfinished; how many messages that is."""
+        now = self._clock()
+        found = await messages.take_over(self._store, owner=self.owner, now=now, lease=LEASE, fresh_since=now - FRESH)
+        for row in found:
+            claim = _resumed(row)
+            log.info("message_taken_over", msg_id=row.msg_id, attempt=row.attempt)
+            self._take(claim)
+        return len(found)
+
+    async def stop(self, *, within: float) -> None:
+        """Finishes what is in hand within so many seconds; the rest is left for the next process."""
+        try:
+            async with asyncio.timeout(within):
+                await self._idle.wait()
+        except TimeoutError:
+            log.warning("stopped_with_work_left", count=self._in_hand)
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await messages.release(self._store, owner=self.owner)
+
+    def _take(self, claim: Claim) -> None:
+        self._in_hand += 1
+        self._idle.clear()
+        self._meter.waiting(self._in_hand)
+        self._waiting.put_nowait(claim)
+
+    async def _work(self) -> None:
+        while True:
+            claim = await self._waiting.get()
+            if await self._handler(claim):
+                self._let_go()
+            else:
+                again = replace(claim, tries=claim.tries + 1)
+                delay = RETRY_SECONDS[min(claim.tries, len(RETRY_SECONDS) - 1)]
+                asyncio.get_running_loop().call_later(delay, self._waiting.put_nowait, again)
+
+    def _let_go(self) -> None:
+        self._in_hand -= 1
+        self._meter.waiting(self._in_hand)
+        if not self._in_hand:
+            self._idle.set()
+
+    async def _keep_up(self) -> None:
+        """Renews our leases and takes over those that ran out."""
+        while True:
+            try:
+                await messages.renew(self._store, owner=self.owner, now=self._clock(), lease=LEASE)
+                await self.take_over()
+            except StoreError as error:
+                log.error("leases_not_kept", error=str(error))
+            await asyncio.sleep(UPKEEP_SECONDS)
+
+
+def _resumed(row: messages.Claimed) -> Claim:
+    text_begun = row.state is messages.State.FALLING_BACK
+    return Claim(load(row.payload), row.out_track_id, row.attempt, text_begun)

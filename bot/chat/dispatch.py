@@ -1,0 +1,108 @@
+"""One claimed message to its answer: the error boundary of everything that people ask."""
+
+from __future__ import annotations
+
+import asyncio
+import uuid
+from collections.abc import Callable
+from datetime import datetime
+
+import structlog
+
+from bot.chat.claims import Claim
+from bot.chat.mentions import Mention
+from bot.chat.outbound import Outbound, Undelivered
+from bot.chat.questions import Questions
+from bot.errors import PermissionDenied, RemoteError, StoreError
+from bot.features.answer import answer
+from bot.features.services import Services
+from bot.language import detect_language
+from bot.model.meter import Meter
+from bot.model.people import UnknownReason, reason_of
+from bot.model.replies import NotChecked, Outsider, Question, Reply, WhoIsFree
+
+log = structlog.get_logger(__name__)
+
+DEADLINE = 20.0
+MOST_TRIES = 5
+
+
+class Dispatch:
+    """Answers claims, one call each."""
+
+    def __init__(
+        self,
+        *,
+        questions: Questions,
+        services: Services,
+        outbound: Outbound,
+        meter: Meter,
+        clock: Callable[[], datetime],
+    ) -> None:
+        self._questions = questions
+        self._services = services
+        self._outbound = outbound
+        self._meter = meter
+        self._clock = clock
+
+    async def handle(self, claim: Claim) -> bool:
+        """Answers one message, with whatever can be said of it; True where it is closed. Raises only CancelledError."""
+        kind, outcome = "none", "failed"
+        try:
+            if claim.tries >= MOST_TRIES:
+                outcome = await self._outbound.give_up(claim)
+            else:
+                kind, reply, zone = await self._reply(claim.mention)
+                outcome = await self._outbound.deliver(claim, reply, zone=zone)
+        except Undelivered as error:
+            log.warning("card_not_confirmed", msg_id=claim.mention.msg_id, error=str(error.__cause__))
+            outcome = "unconfirmed"
+        except StoreError as error:
+            log.error("message_left_unfinished", msg_id=claim.mention.msg_id, error=str(error))
+        except Exception as error:  # noqa: BLE001 - the boundary: the claim stays and is tried again
+            log.error("message_failed", msg_id=claim.mention.msg_id, error=type(error).__name__, where=_where(error))
+        self._meter.answer(kind, outcome, max((self._clock() - claim.mention.created_at).total_seconds(), 0.0))
+        log.info("handled", msg_id=claim.mention.msg_id, kind=kind, outcome=outcome, attempt=claim.attempt)
+        return outcome not in ("failed", "unconfirmed")
+
+    async def _reply(self, mention: Mention) -> tuple[str, Reply, str]:
+        """The kind of request, its reply and the zone of its chat."""
+        if mention.sender is None:
+            return "outsider", Outsider(self._questions.language(mention, detect_language(mention.text))), "UTC"
+        question = self._questions.of(mention, mention.sender)
+        return question.request.intent.value, await answer_safely(question, self._services), question.zone
+
+
+async def answer_safely(question: Question, services: Services) -> Reply:
+    """The reply to `question`, or a NotChecked with the reason. Raises only CancelledError and StoreError."""
+    reference = uuid.uuid4().hex[:4].upper()
+    try:
+        async with asyncio.timeout(DEADLINE):
+            reply = await answer(question, services)
+    except TimeoutError:
+        return NotChecked(question, UnknownReason.TIMEOUT, reference)
+    except RemoteError as error:
+        log.warning("not_checked", reference=reference, error=str(error))
+        scopes = error.scopes if isinstance(error, PermissionDenied) else ()
+        return NotChecked(question, reason_of(error), reference, scopes)
+    except StoreError:
+        raise
+    except Exception as error:  # noqa: BLE001 - a fault of ours is still an answer to the asker
+        log.error("fault", reference=reference, error=type(error).__name__, where=_where(error))
+        return NotChecked(question, UnknownReason.FAILED, reference)
+    if isinstance(reply, WhoIsFree):
+        log.info("judged", **_counts(reply))
+    return reply
+
+
+def _counts(reply: WhoIsFree) -> dict[str, int]:
+    states = [verdict.state.value for verdict in reply.verdicts]
+    return {"people": len(states)} | {state: states.count(state) for state in sorted(set(states))}
+
+
+def _where(error: BaseException) -> str:
+    """The innermost line, without values: what people wrote may be among them."""
+    trace = error.__traceback__
+    while trace and trace.tb_next:
+        trace = trace.tb_next
+    return f"{trace.tb_frame.f_code.co_qualname}:{trace.tb_lineno}" if trace else ""

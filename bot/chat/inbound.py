@@ -1,0 +1,54 @@
+"""Frames in: claim, then ack, then work. An ack before the claim loses messages, one after the work doubles them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+import structlog
+
+from bot.chat.claims import FRESH, Claims
+from bot.chat.mentions import Ignored, read_mention
+from bot.chat.outbound import out_track_id_of
+from bot.chat.presses import Presses
+from bot.errors import StoreError
+from bot.model.meter import Meter
+
+log = structlog.get_logger(__name__)
+
+
+class Inbound:
+    """The two handlers of the stream. What they return is the ack; where they raise, DingTalk pushes again."""
+
+    def __init__(
+        self, *, claims: Claims, presses: Presses, meter: Meter, secret: str, clock: Callable[[], datetime]
+    ) -> None:
+        self._claims = claims
+        self._presses = presses
+        self._meter = meter
+        self._secret = secret
+        self._clock = clock
+
+    async def on_message(self, data: str, headers: Mapping[str, str]) -> None:  # noqa: ARG002 - the stream's signature
+        """Claims one pushed message. Raises StoreError where it cannot be claimed, so that it is not acked."""
+        now = self._clock()
+        mention = read_mention(data, now=now)
+        if isinstance(mention, Ignored):
+            self._meter.message(mention.value)
+            log.warning("push_left_alone", reason=mention.value)
+            return
+        if now - mention.created_at > FRESH:
+            self._meter.message("stale")
+            log.info("push_left_alone", reason="stale", msg_id=mention.msg_id)
+            return
+        try:
+            ours = await self._claims.claim(mention, out_track_id_of(mention.msg_id, secret=self._secret))
+        except StoreError:
+            self._meter.message("store_error")
+            raise
+        self._meter.message("accepted" if ours else "duplicate")
+
+    async def on_card(self, data: str, headers: Mapping[str, str]) -> Mapping[str, Any]:  # noqa: ARG002
+        """Answers one press in its ack."""
+        return await self._presses.answer(data)

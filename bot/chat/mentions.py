@@ -1,0 +1,156 @@
+"""What DingTalk pushes, read leniently: a Mention, or the reason why there is nothing to answer."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from bot.model.people import ConversationId, MsgId, StaffId
+
+LONGEST_TEXT = 2_000  # characters kept of a message; the reader looks at 500
+_MOST_MENTIONED = 600
+
+
+class Ignored(StrEnum):
+    """Why a push is acked and left alone."""
+
+    UNREADABLE = "unreadable"  # no JSON object, or without the ids an answer needs
+    OWN = "own"  # the bot's own words
+    OVER_QUOTA = "over_quota"  # DingTalk left the text out: the organisation's pushes of this month are spent
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A message to the bot.
+
+    `sender` is None for somebody outside the organisation. `mentioned` are linked mentions without the bot, `outsiders`
+    how many more were mentioned that are not of this organisation. `text` is "" for pictures and the like.
+    """
+
+    msg_id: MsgId
+    conversation_id: ConversationId
+    in_group: bool
+    sender: StaffId | None
+    sender_name: str
+    text: str
+    created_at: datetime
+    mentioned: tuple[StaffId, ...] = ()
+    outsiders: int = 0
+    webhook: str = ""
+    webhook_until: datetime | None = None
+
+    def __repr__(self) -> str:
+        return f"<Mention {self.msg_id}>"
+
+
+_STORED = TypeAdapter(Mention)
+
+
+def dump(mention: Mention) -> str:
+    """As it is kept until it is answered."""
+    return _STORED.dump_json(mention).decode()
+
+
+def load(payload: str) -> Mention:
+    """The reverse of `dump`. Raises ValueError."""
+    return _STORED.validate_json(payload)
+
+
+def read_mention(data: str, *, now: datetime) -> Mention | Ignored:
+    """The message in a frame's `data` (topic /v1.0/im/bot/messages/get); `now` stands in for a missing time."""
+    push = _object(data)
+    msg_id, conversation_id = _text(push, "msgId"), _text(push, "conversationId")
+    if not msg_id or not conversation_id:
+        return Ignored.UNREADABLE
+    bot = _text(push, "chatbotUserId")
+    if bot and _text(push, "senderId") == bot:
+        return Ignored.OWN
+    if any(str(push.get(key)) == "20001" for key in ("errorCode", "errCode")):
+        return Ignored.OVER_QUOTA
+    mentioned, outsiders = _mentioned(push, bot)
+    return Mention(
+        msg_id=MsgId(msg_id),
+        conversation_id=ConversationId(conversation_id),
+        in_group=_text(push, "conversationType") != "1",
+        sender=_sender(push),
+        sender_name=_text(push, "senderNick")[:64],
+        text=_words(push)[:LONGEST_TEXT],
+        created_at=_instant(push.get("createAt")) or now,
+        mentioned=mentioned,
+        outsiders=outsiders,
+        webhook=_text(push, "sessionWebhook"),
+        webhook_until=_instant(push.get("sessionWebhookExpiredTime")),
+    )
+
+
+def _object(data: str) -> Mapping[str, Any]:
+    try:
+        value = json.loads(data)
+    except (ValueError, RecursionError):
+        return {}
+    return value if isinstance(value, dict) else {}
+
+
+def _text(source: Mapping[str, Any], key: str) -> str:
+    value = source.get(key)
+    return value if isinstance(value, str) else ""
+
+
+def _sender(push: Mapping[str, Any]) -> StaffId | None:
+    """None for an outsider: no staffId, or one of another organisation."""
+    home, corp = _text(push, "chatbotCorpId"), _text(push, "senderCorpId")
+    staff_id = _text(push, "senderStaffId")
+    return StaffId(staff_id) if staff_id and not (home and corp and home != corp) else None
+
+
+def _mentioned(push: Mapping[str, Any], bot: str) -> tuple[tuple[StaffId, ...], int]:
+    listed = push.get("atUsers")
+    people: dict[StaffId, None] = {}
+    outsiders = 0
+    for user in (listed if isinstance(listed, list) else [])[:_MOST_MENTIONED]:
+        if not isinstance(user, dict) or (bot and user.get("dingtalkId") == bot):
+            continue
+        staff_id = _text(user, "staffId")
+        if staff_id and staff_id != "all":
+            people[StaffId(staff_id)] = None
+        elif not staff_id and bot:
+            outsiders += 1
+    return tuple(people), outsiders
+
+
+def _words(push: Mapping[str, Any]) -> str:
+    """What was written or said, without linked mentions; "" where there are no words."""
+    text, content = push.get("text"), push.get("content")
+    if isinstance(text, dict) and isinstance(text.get("content"), str):
+        return str(text["content"]).strip()
+    if not isinstance(content, dict):
+        return ""
+    if isinstance(content.get("recognition"), str):
+        return str(content["recognition"]).strip()
+    parts = content.get("richText")
+    linked = bool(push.get("atUsers"))
+    spoken = [
+        _rich_words(part, linked) for part in (parts if isinstance(parts, list) else []) if isinstance(part, dict)
+    ]
+    return " ".join(word for word in spoken if word).strip()
+
+
+def _rich_words(part: Mapping[str, Any], linked: bool) -> str:
+    """One part of a richText. A part that is only `@name` shows a linked mention, which atUsers holds already."""
+    words = _text(part, "text").strip()
+    is_mention = part.get("type") == "at" or (linked and words.startswith("@") and " " not in words)
+    return "" if is_mention else words
+
+
+def _instant(value: object) -> datetime | None:
+    """Milliseconds since 1970, as a number or its text."""
+    try:
+        return datetime.fromtimestamp(int(str(value)) / 1000, UTC)
+    except (ValueError, OverflowError, OSError):
+        return None

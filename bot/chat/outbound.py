@@ -1,0 +1,149 @@
+"""Replies on their way out: one card for each message, a plain text where a card is refused, never both."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+import structlog
+from sqlalchemy import Connection
+
+from bot.cards import Renderer, card_params
+from bot.chat.buttons import key_of
+from bot.chat.claims import Claim, Claims
+from bot.chat.questions import dump
+from bot.dingtalk import cards as card_api
+from bot.dingtalk import robot
+from bot.dingtalk.http import Api
+from bot.errors import MalformedReply, RemoteError, RemoteTimeout, Throttled, Unavailable, YoukongError
+from bot.model.people import MsgId, OutTrackId
+from bot.model.replies import Card, Outsider, Question, Reply
+from bot.store import Store, messages
+from bot.store import cards as card_table
+
+log = structlog.get_logger(__name__)
+
+PUBLIC_TEMPLATE = "1366a1eb-bc54-4859-ac88-517c56a9acb1.schema"
+_MAY_HAVE_ARRIVED = (RemoteTimeout, Unavailable, Throttled, MalformedReply)
+
+
+class Undelivered(YoukongError):
+    """Nothing is known to have arrived; the same card may be sent again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outbound:
+    """The way out of a chat."""
+
+    api: Api
+    store: Store
+    claims: Claims
+    renderer: Renderer
+    robot_code: str
+    template_id: str
+    clock: Callable[[], datetime]
+
+    async def deliver(self, claim: Claim, reply: Reply, *, zone: str) -> str:
+        """Sends `reply` and closes its message: "card", "text", "undelivered", or "lost" where another holder has it.
+
+        Raises Undelivered where a later try with the same outTrackId may succeed and cannot show twice.
+        """
+        card = self.renderer.card(reply, key=key_of(claim.out_track_id, version=1), clock_zone=zone, now=self.clock())
+        if claim.text_begun:
+            return await self._close(claim, "text_unconfirmed")
+        if not await self.claims.hold(claim):
+            return "lost"
+        if not isinstance(reply, Outsider):
+            try:
+                await self._send_card(claim, card)
+                return await self._close(claim, "card", reply.question)
+            except _MAY_HAVE_ARRIVED as error:
+                raise Undelivered from error
+            except RemoteError as error:
+                log.warning("card_refused", msg_id=claim.mention.msg_id, error=str(error))
+        return await self._send_text(claim, card)
+
+    async def give_up(self, claim: Claim) -> str:
+        """Closes a message that could not be answered."""
+        return await self._close(claim, "undelivered")
+
+    async def _send_card(self, claim: Claim, card: Card) -> None:
+        mention = claim.mention
+        group = card_api.GroupSpace(mention.conversation_id)
+        space = group if mention.in_group or mention.sender is None else card_api.DirectSpace(mention.sender)
+        await card_api.create_and_deliver(
+            self.api,
+            template_id=self.template_id,
+            out_track_id=claim.out_track_id,
+            params=card_params(card),
+            space=space,
+            robot_code=self.robot_code,
+            summary=card.title,
+        )
+
+    async def _send_text(self, claim: Claim, card: Card) -> str:
+        """A text cannot be told from its repeat, so it is marked as begun first and never sent again."""
+        msg_id = claim.mention.msg_id
+        if not await messages.begin_fallback(self.store, msg_id, owner=self.claims.owner, attempt=claim.attempt):
+            return "lost"
+        try:
+            await self._say(claim, card)
+        except RemoteError as error:
+            log.error("text_refused", msg_id=msg_id, error=str(error))
+            return await self._close(claim, "undelivered")
+        return await self._close(claim, "text")
+
+    async def _say(self, claim: Claim, card: Card) -> None:
+        """Over the session of the message while it lives, else as a message of the robot."""
+        mention, parts = claim.mention, (f"**{card.title}**", card.markdown, card.tips)
+        text = "\n\n".join(part for part in parts if part)
+        if mention.webhook and (mention.webhook_until is None or mention.webhook_until > self.clock()):
+            try:
+                return await robot.send_session(self.api, mention.webhook, title=card.title, text=text)
+            except (RemoteTimeout, Unavailable, MalformedReply):
+                raise  # it may have arrived, and a second text would be a second answer
+            except RemoteError as error:
+                log.warning("session_refused", msg_id=mention.msg_id, error=str(error))
+        if mention.in_group:
+            await robot.send_group(
+                self.api,
+                robot_code=self.robot_code,
+                conversation_id=mention.conversation_id,
+                title=card.title,
+                text=text,
+            )
+        elif mention.sender is not None:
+            await robot.send_direct(
+                self.api, robot_code=self.robot_code, staff_ids=[mention.sender], title=card.title, text=text
+            )
+        return None
+
+    async def _close(self, claim: Claim, outcome: str, question: Question | None = None) -> str:
+        """Marks the message answered, and with it keeps what the card's buttons need."""
+        now, owner, msg_id = self.clock(), self.claims.owner, claim.mention.msg_id
+        state = dump(question) if question else ""
+
+        def close(connection: Connection) -> bool:
+            if question:
+                card_table.put_in(
+                    connection,
+                    claim.out_track_id,
+                    conversation_id=question.conversation_id,
+                    asker=question.asker,
+                    state=state,
+                    now=now,
+                )
+            return messages.answered_in(
+                connection, msg_id, owner=owner, attempt=claim.attempt, outcome=outcome, now=now
+            )
+
+        await self.store.run(close)
+        return outcome
+
+
+def out_track_id_of(msg_id: MsgId, *, secret: str) -> OutTrackId:
+    """The card of a message: the same for every delivery of it, and not to be guessed without the app's secret."""
+    return OutTrackId("yk-" + hmac.new(secret.encode(), msg_id.encode(), hashlib.sha256).hexdigest()[:40])

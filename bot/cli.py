@@ -1,0 +1,235 @@
+"""The commands. Imports stand inside them, so that `--help` is instant."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import signal
+import sys
+from collections.abc import Coroutine
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import click
+
+from bot import __version__
+from bot.errors import ConfigError, CredentialsRefused, YoukongError
+
+if TYPE_CHECKING:
+    from bot.config import Config
+
+BAD_CONFIG, REFUSED = 2, 3
+_CONFIG = click.option(
+    "-c", "--config", "path", required=True, type=click.Path(path_type=Path), help="The configuration, a YAML file."
+)
+
+
+class _Commands(click.Group):
+    """Turns our errors into one line and an exit code; a traceback is for our faults only."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except ConfigError as error:
+            _fail(str(error), BAD_CONFIG)
+        except CredentialsRefused as error:
+            _fail(str(error), REFUSED)
+        except YoukongError as error:
+            _fail(str(error), 1)
+
+
+def _fail(text: str, code: int) -> NoReturn:
+    click.echo(f"youkong: {text}", err=True)
+    sys.exit(code)
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="youkong")
+@click.option("-v", "--verbose", is_flag=True, help="Log more.")
+@click.pass_context
+def main(ctx: click.Context, *, verbose: bool) -> None:
+    """Youkong (有空) answers "who is free" in DingTalk chats."""
+    ctx.obj = verbose
+
+
+@main.command()
+@_CONFIG
+@click.option("-v", "--verbose", is_flag=True, help="Log more.")
+@click.pass_obj
+def run(verbose_before: bool, path: Path, *, verbose: bool) -> None:  # noqa: FBT001 - click's context object
+    """Connect in Stream mode and serve until SIGTERM or SIGINT."""
+    config = _load(path)
+    _log(config, verbose=verbose or verbose_before)
+    _run(_serve(config))
+
+
+async def _serve(config: Config) -> None:
+    from bot.app import App
+
+    stop = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    async with App(config) as app:
+        serving = asyncio.create_task(app.serve())
+        stopping = asyncio.create_task(stop.wait())
+        await asyncio.wait([serving, stopping], return_when=asyncio.FIRST_COMPLETED)
+        stopping.cancel()
+        if serving.done():
+            serving.result()
+        serving.cancel()
+
+
+@main.command()
+@click.option("--port", type=click.IntRange(0, 65535), default=None, help="Port of the page; 0: any free one.")
+@click.option("--no-browser", is_flag=True, help="Do not open the page.")
+def playground(port: int | None, *, no_browser: bool) -> None:
+    """An emulated DingTalk, a sample company, the real bot and a page to chat on."""
+    from bot.observe.logs import set_up
+    from bot.playground import serve
+
+    set_up(level="warning", form="text")
+    try:
+        _run(serve(port=port, open_browser=not no_browser))
+    except OSError as error:
+        _fail(f"cannot open port {port}: {(error.strerror or str(error)).lower()}, choose another with --port", 1)
+
+
+@main.command()
+@_CONFIG
+def check(path: Path) -> None:
+    """Try token, contacts, querySchedule, card, Stream, store and holiday table; one line each."""
+    from bot.checking import check as findings
+    from bot.observe.logs import set_up
+
+    config = _load(path)
+    set_up(level="error", form="text")
+
+    async def print_all() -> bool:
+        good = True
+        async for finding in findings(config):
+            click.echo(str(finding))
+            good = good and finding.good
+        return good
+
+    sys.exit(0 if _run(print_all()) else 1)
+
+
+@main.command()
+@click.option("--now", "now_text", metavar="ISO", help="The time it is asked at; default: this moment.")
+@click.option(
+    "--timezone", metavar="IANA", default=None, help="The asked zone; default: that of --now, or Asia/Shanghai."
+)
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.option("--batch", metavar="FILE", default=None, help="JSON Lines in, JSON Lines out; - is standard input.")
+@click.argument("text", nargs=-1)
+def parse(
+    now_text: str | None, timezone: str | None, batch: str | None, text: tuple[str, ...], *, as_json: bool
+) -> None:
+    """Print how a text is understood."""
+    if batch is not None:
+        _parse_batch(batch)
+    elif not text:
+        raise click.UsageError("found no text, expected one, or --batch FILE")
+    else:
+        click.echo(_parse_one(" ".join(text), now_text, timezone, as_json=as_json))
+
+
+def _parse_batch(source: str) -> None:
+    from bot.language import answer_line
+
+    stream = click.open_file(source, encoding="utf-8", errors="replace")
+    with stream:
+        for line in stream:
+            if line.strip():
+                click.echo(answer_line(line))
+
+
+def _parse_one(text: str, now_text: str | None, timezone: str | None, *, as_json: bool) -> str:
+    from bot.language import answer_line
+
+    now = _moment(now_text, timezone)
+    row = {"id": None, "text": text, "ref": now.isoformat()} | ({"timezone": timezone} if timezone else {})
+    answer = json.loads(answer_line(json.dumps(row, ensure_ascii=False)))
+    answer.pop("id", None)
+    return json.dumps(answer, ensure_ascii=False, indent=2) if as_json else _as_lines(answer)
+
+
+def _moment(text: str | None, timezone: str | None) -> datetime:
+    from zoneinfo import ZoneInfo
+
+    try:
+        zone = ZoneInfo(timezone or "Asia/Shanghai")
+    except (KeyError, ValueError, OSError):
+        raise click.BadParameter(f"found {timezone!r}, expected an IANA zone such as Asia/Shanghai") from None
+    if text is None:
+        return datetime.now(zone)
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise click.BadParameter(f"found {text!r}, expected a time such as 2026-03-16T10:00:00+08:00") from None
+    return moment if moment.tzinfo else moment.replace(tzinfo=zone)
+
+
+def _as_lines(answer: dict[str, Any]) -> str:
+    lines = [f"intent    {answer['intent']} ({answer['language']})"]
+    lines += [f"window    {window['start']} – {window['end']}" for window in answer["windows"]]
+    if answer["duration_minutes"]:
+        lines.append(f"duration  {answer['duration_minutes']} min")
+    people = [f"{key} {value}" for key, value in answer["people"].items() if value]
+    lines += [f"people    {', '.join(people)}"] if people else []
+    lines += [f"or        {other['reading']}" for other in answer["alternatives"]]
+    return "\n".join(lines + ([f"problem   {answer['problem']['text']}"] if answer["problem"] else []))
+
+
+@main.command()
+@_CONFIG
+@click.option("--as", "asker", metavar="STAFF_ID", required=True, help="In whose name calendars are read.")
+@click.option("--chat", metavar="CID", default=None, help="The group it is asked in; default: a 1:1 chat.")
+@click.option("--at", "mentioned", metavar="STAFF_ID", multiple=True, help="Somebody mentioned; may be repeated.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.argument("text", nargs=-1, required=True)
+def ask(
+    path: Path, asker: str, chat: str | None, mentioned: tuple[str, ...], text: tuple[str, ...], *, as_json: bool
+) -> None:
+    """Answer one question on the terminal; nothing is sent to any chat."""
+    from bot.asking import ask as answer
+    from bot.asking import to_text
+    from bot.observe.logs import set_up
+
+    config = _load(path)
+    set_up(level="error", form=config.logging.format, secrets=[config.secret])
+    answered, found = _run(answer(config, " ".join(text), asker=asker, chat=chat, mentioned=mentioned))
+    click.echo(to_text(found) if as_json else found["text"])
+    sys.exit(0 if answered else 1)
+
+
+@main.command()
+@_CONFIG
+@click.option("--chat", metavar="CID", required=True, help="The chat of the digest.")
+@click.option("--on", metavar="YYYY-MM-DD", type=click.DateTime(["%Y-%m-%d"]), default=None, help="Its day.")
+@click.option("--dry-run", is_flag=True, help="Print it, send nothing.")
+def digest(path: Path, chat: str, on: date | None, *, dry_run: bool) -> None:  # noqa: ARG001 - part of the contract
+    """Build one digest (comes in a later version)."""
+    _load(path)
+    _fail("digests come in a later version; nothing was built or sent", 1)
+
+
+def _load(path: Path) -> Config:
+    from bot.config_file import load
+
+    return load(path)
+
+
+def _log(config: Config, *, verbose: bool) -> None:
+    from bot.observe.logs import set_up
+
+    level = "debug" if verbose else config.logging.level
+    set_up(level=level, form=config.logging.format, secrets=[config.secret])
+
+
+def _run(work: Coroutine[Any, Any, Any]) -> Any:
+    try:
+        return asyncio.run(work)
+    except KeyboardInterrupt:
+        sys.exit(130)
