@@ -1,0 +1,58 @@
+# `make playground` and `make test` set up all they need; `make help` lists the rest.
+# VENV= names another environment, PYTHON= another interpreter, ARGS= goes to the program that is run.
+VENV ?= .venv
+BENCH_VENV ?= .venv-bench
+PYTHON ?=
+ARGS ?=
+
+export PYTHON
+unexport PYTHONPATH
+unexport PYTHONHOME
+
+environment = sh tools/environment.sh
+python = $(VENV)/bin/python
+
+.PHONY: help playground test lint build check bench lock clean
+.DEFAULT_GOAL := help
+
+help:  ## this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
+
+playground:  ## the whole bot against an emulated DingTalk, with a chat page
+	@$(environment) $(VENV) run
+	@$(python) -m bot playground $(ARGS)
+
+test:  ## every test that this machine can run; names what it skips, and why
+	@$(environment) $(VENV) test
+	@$(python) -m pytest $(ARGS)
+
+lint:  ## format, lint, types, import rule, Dockerfile
+	@$(environment) $(VENV) dev
+	$(python) -m ruff format --check .
+	$(python) -m ruff check .
+	$(python) -m mypy
+	$(VENV)/bin/lint-imports
+	@if [ -x $(VENV)/bin/hadolint ]; then echo hadolint Dockerfile; $(VENV)/bin/hadolint Dockerfile; \
+	else echo "hadolint: skipped, there is none for this platform"; fi
+
+build:  ## wheel and sdist, in dist/
+	@$(environment) $(VENV) dev
+	rm -rf dist
+	$(python) -m build --no-isolation
+
+check: lint build test  ## all of the above, as CI runs it
+
+bench:  ## figures, in an environment of their own
+	@$(environment) $(BENCH_VENV) bench
+	@$(BENCH_VENV)/bin/python -m benchmarks $(ARGS)
+
+compile = $(VENV)/bin/uv pip compile --quiet --universal --python-version 3.13 --generate-hashes \
+	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
+
+lock:  ## requirements*.txt: what the image installs, with hashes
+	@$(environment) $(VENV) dev
+	$(compile) pyproject.toml --extra postgres --output-file requirements.txt
+	echo "hatchling>=1.27" | $(compile) - --output-file requirements-build.txt
+
+clean:  ## remove environments, builds and caches
+	rm -rf $(VENV) $(BENCH_VENV) dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
