@@ -1,0 +1,341 @@
+"""Rules for calendar dates: 11/25, 11月25日, Nov 25, the 30th, 2026-12-01, 下个月5号."""
+
+from __future__ import annotations
+
+from bot.language.atoms import Found, Tokens, close, is_at, skip, text_at
+from bot.language.specs import Date, Month, Span
+from bot.language.tokens import Kind
+from bot.language.words_zh import NOT_DAYS
+
+_SEPARATORS = ("-", "/", ".")
+
+
+def date(tokens: Tokens, at: int) -> Found:
+    """A calendar date or a whole month, or None."""
+    for rule in (
+        _iso,
+        _chinese,
+        _day_sign,
+        _written_month_first,
+        _written_day_first,
+        _of_month,
+        _slashed,
+        _day_alone,
+        _month,
+    ):
+        found = rule(tokens, at)
+        if found:
+            return found
+    return None
+
+
+def _is_year(tokens: Tokens, at: int) -> bool:
+    return is_at(tokens, at, Kind.NUMBER) and len(tokens[at].text) == 4 and 1990 <= tokens[at].value <= 2100
+
+
+def _month_number(tokens: Tokens, at: int) -> int | None:
+    if is_at(tokens, at, Kind.MONTH):
+        return tokens[at].value
+    return tokens[at].value if is_at(tokens, at, Kind.NUMBER) and 1 <= tokens[at].value <= 12 else None
+
+
+def _iso(tokens: Tokens, at: int) -> Found:
+    """2026-12-01, 2026/12/1, 2026.12.1, 2026-dec-1, 2026年12月1日."""
+    if (
+        not _is_year(tokens, at)
+        or text_at(tokens, at + 1) not in _SEPARATORS
+        or text_at(tokens, at + 3) != text_at(tokens, at + 1)
+    ):
+        return None
+    month = _month_number(tokens, at + 2)
+    if month is None or not is_at(tokens, at + 4, Kind.NUMBER):
+        return None
+    return Date(tokens[at + 4].value, month, tokens[at].value), _behind_day(tokens, at + 5)
+
+
+def _behind_day(tokens: Tokens, at: int) -> int:
+    return skip(tokens, at, Kind.DAY_SIGN, most=1)
+
+
+def _chinese(tokens: Tokens, at: int) -> Found:
+    """[2026年|明年]11月25日, 11月, 下个月5号, 本月25日."""
+    year, years, stop = None, None, at
+    if (
+        is_at(tokens, at, Kind.NUMBER)
+        and len(tokens[at].text) in (2, 4)
+        and (is_at(tokens, at + 1, Kind.YEAR_SIGN) or text_at(tokens, at + 1) == "年")
+    ):
+        year, stop = tokens[at].value, at + 2
+        year += 2000 * (year < 100)
+    elif is_at(tokens, at, Kind.RELATIVE_YEAR):
+        years, stop = tokens[at].value, skip(tokens, at + 1, Kind.FILL, most=1)
+    if is_at(tokens, stop, Kind.RELATIVE_MONTH) and not tokens[stop].tag and year is None and years is None:
+        return _in_month(tokens, stop)
+    if not is_at(tokens, stop, Kind.NUMBER) or not is_at(tokens, stop + 1, Kind.MONTH_SIGN):
+        return None
+    month = tokens[stop].value
+    day = skip(tokens, stop + 2, Kind.FILL, most=1)
+    if is_at(tokens, day, Kind.NUMBER) and is_at(tokens, day + 1, Kind.DAY_SIGN) and not _is_door(tokens, day):
+        return Date(tokens[day].value, month, year, years=years), day + 2
+    if (
+        is_at(tokens, day, Kind.NUMBER)
+        and tokens[day].value <= 31
+        and not is_at(tokens, day + 1, Kind.CLOCK_SIGN, Kind.COUNTER, Kind.SIGN)
+    ):
+        if not (
+            is_at(tokens, day + 1, Kind.UNIT)
+            or (is_at(tokens, day + 1, Kind.TO)
+            and is_at(tokens, day + 3, Kind.CLOCK_SIGN))
+        ):
+            return Date(tokens[day].value, month, year, years=years), day + 1
+    if not 1 <= month <= 12:
+        return None
+    return Month(month, year=year, years=years), stop + 2
+
+
+def _in_month(tokens: Tokens, at: int) -> Found:
+    stop = skip(tokens, at + 1, Kind.FILL, most=1)
+    if is_at(tokens, stop, Kind.NUMBER) and is_at(tokens, stop + 1, Kind.DAY_SIGN):
+        return Date(tokens[stop].value, months=tokens[at].value), stop + 2
+    return Month(months=tokens[at].value), at + 1
+
+
+def _is_door(tokens: Tokens, at: int) -> bool:
+    """True for 3号楼: a number of something, not of a day."""
+    after = "".join(text_at(tokens, at + step) for step in (2, 3))
+    return tokens[at + 1].tag == "号" and after.startswith(NOT_DAYS) and not is_at(tokens, at + 2, Kind.WHO, Kind.FIND)
+
+
+def _day_sign(tokens: Tokens, at: int) -> Found:
+    """25号, 30日, 11/3号; 25到27号 is left to the grouping."""
+    if not is_at(tokens, at, Kind.NUMBER) or not is_at(tokens, at + 1, Kind.DAY_SIGN) or _is_door(tokens, at):
+        return None
+    if is_at(tokens, at + 2, Kind.INSIDE) or not 1 <= tokens[at].value <= 39 or is_at(tokens, at - 1, Kind.NTH):
+        return None
+    return Date(tokens[at].value), at + 2
+
+
+def _day_number(tokens: Tokens, at: int) -> int | None:
+    ordinal = is_at(tokens, at, Kind.ORDINAL)
+    if not (ordinal or is_at(tokens, at, Kind.NUMBER)) or not 1 <= tokens[at].value <= 39:
+        return None
+    return tokens[at].value if ordinal or len(tokens[at].text) <= 2 or tokens[at].tag else None
+
+
+def _written_month_first(tokens: Tokens, at: int) -> Found:
+    """Nov 25, Dec 3rd, December the 3rd, Nov 25 2026, Oct. 2, Oct-2, Oct2, April twenty-seventh."""
+    if not is_at(tokens, at, Kind.MONTH):
+        return None
+    stop = at + 1
+    stop += text_at(tokens, stop) in ("/", "-", ".", ",") and close(tokens, stop)
+    stop = skip(tokens, stop, Kind.FILL, most=1)
+    day = _day_number(tokens, stop)
+    if day is None or text_at(tokens, stop + 1) in (":",) or is_at(tokens, stop + 1, Kind.MERIDIEM, Kind.CLOCK_SIGN):
+        return None
+    year, stop = _year_behind(tokens, stop + 1)
+    return Date(day, tokens[at].value, year), stop
+
+
+def _year_behind(tokens: Tokens, at: int) -> tuple[int | None, int]:
+    """A year behind a day and a month, and the place behind it; 2015 and the like may be a clock time too."""
+    stop = skip(tokens, at, Kind.COMMA, Kind.OF, most=1)
+    stop += text_at(tokens, stop) in _SEPARATORS and close(tokens, stop) and _is_year(tokens, stop + 1)
+    if _is_year(tokens, stop) and not is_at(tokens, stop + 1, Kind.TO) and tokens[stop].value >= 2016:
+        return tokens[stop].value, stop + 1
+    return None, at
+
+
+def _written_day_first(tokens: Tokens, at: int) -> Found:
+    """25 Nov, the 3rd of December, 8/Oct/2012, 4th of July."""
+    day = _day_number(tokens, at)
+    if day is None:
+        return None
+    stop = at + 1
+    stop += text_at(tokens, stop) in (*_SEPARATORS, ",") and close(tokens, stop)
+    if is_at(tokens, stop, Kind.UNIT) and tokens[stop].tag == "day" and is_at(tokens, at, Kind.ORDINAL):
+        stop += 1
+    stop = skip(tokens, stop, Kind.OF, Kind.FILL, most=2)
+    if not is_at(tokens, stop, Kind.MONTH):
+        return None
+    if text_at(tokens, at + 1) in ("-", "to"):
+        return None
+    behind = is_at(tokens, stop + 1, Kind.NUMBER, Kind.ORDINAL) and is_at(tokens, at - 1, Kind.CLOCK_SIGN)
+    year, after = _year_behind(tokens, stop + 1)
+    return None if behind else (Date(day, tokens[stop].value, year), after)
+
+
+def _of_month(tokens: Tokens, at: int) -> Found:
+    """20th of next month, the 31st day of the month, 4 of this month."""
+    day = _day_number(tokens, at)
+    if day is None:
+        return None
+    stop = at + 1
+    if is_at(tokens, stop, Kind.UNIT) and tokens[stop].tag == "day" and is_at(tokens, at, Kind.ORDINAL):
+        stop += 1
+    stop = skip(tokens, stop, Kind.OF, most=1)
+    start = stop
+    stop = skip(tokens, stop, Kind.FILL, most=1)
+    months = 0
+    if is_at(tokens, stop, Kind.SHIFT):
+        months, stop = tokens[stop].value, stop + 1
+    elif stop == start:
+        return None
+    if is_at(tokens, stop, Kind.UNIT) and tokens[stop].tag == "month":
+        return Date(day, months=months), stop + 1
+    return None
+
+
+def _slashed(tokens: Tokens, at: int) -> Found:
+    """11/25, 25/11, 11.25, 11/25/2026, 12-1-2026, 4-22 behind "on"."""
+    if (
+        not (is_at(tokens, at, Kind.NUMBER) and is_at(tokens, at + 2, Kind.NUMBER))
+        or tokens[at].tag
+        or tokens[at + 2].tag
+    ):
+        return None
+    sign, first, second = text_at(tokens, at + 1), tokens[at].value, tokens[at + 2].value
+    if sign not in _SEPARATORS or len(tokens[at].text) > 2 or len(tokens[at + 2].text) > 2:
+        return None
+    if sign != "-" and not (close(tokens, at + 1) and close(tokens, at + 2)):
+        return None
+    if text_at(tokens, at - 1) in ("/", ".", ":") and close(tokens, at):
+        return None
+    third = text_at(tokens, at + 3) == sign and _is_year(tokens, at + 4)
+    if (
+        not third
+        and text_at(tokens, at + 3) in (sign, ":")
+        and close(tokens, at + 3)
+        and is_at(tokens, at + 4, Kind.NUMBER)
+    ):
+        return None
+    if sign == "-" and not third and not _is_dashed_date(tokens, at):
+        return None
+    return _ordered(
+        tokens, first, second, year=tokens[at + 4].value if third else None, stop=at + 5 if third else at + 3
+    )
+
+
+def _is_dashed_date(tokens: Tokens, at: int) -> bool:
+    if is_at(tokens, at + 3, Kind.MERIDIEM, Kind.CLOCK_SIGN, Kind.MONTH, Kind.DAY_SIGN, Kind.UNIT, Kind.WORD):
+        return False
+    day = tokens[at + 2].value
+    if not (1 <= tokens[at].value <= 12 and 1 <= day <= 31):
+        return False
+    return (
+        day > 24
+        or (is_at(tokens, at - 1, Kind.ON) and (day > 12 or is_at(tokens, at - 2, Kind.HAN)))
+        or (len(tokens[at].text) == 2 == len(tokens[at + 2].text) and tokens[at].text[0] == "0")
+    )
+
+
+def _ordered(tokens: Tokens, first: int, second: int, *, year: int | None, stop: int) -> Found:
+    """Month first, unless the first number can be no month."""
+    if is_at(tokens, stop, Kind.UNIT, Kind.CLOCK_SIGN, Kind.MINUTE_SIGN, Kind.COUNTER, Kind.MERIDIEM):
+        return None
+    if text_at(tokens, stop) in ("h", "hrs", "%", "m", "k", "x"):
+        return None
+    month, day = (second, first) if first > 12 else (first, second)
+    if not 1 <= month <= 12 or not 1 <= day <= 31:
+        return None
+    return Date(day, month, year, slashed=first <= 12 and second <= 12), _behind_day(tokens, stop)
+
+
+def _day_alone(tokens: Tokens, at: int) -> Found:
+    """the 30th, on the first, Monday 24th; a plain number only behind "on" or "on the"."""
+    if not is_at(tokens, at, Kind.ORDINAL, Kind.NUMBER):
+        return None
+    day = _day_number(tokens, at)
+    the = text_at(tokens, at - 1) == "the"
+    on = is_at(tokens, at - (2 if the else 1), Kind.ON)
+    if (
+        day is None
+        or day > 31
+        or is_at(
+            tokens,
+            at + 1,
+            Kind.UNIT,
+            Kind.WEEKDAY,
+            Kind.CLOCK_SIGN,
+            Kind.MERIDIEM,
+            Kind.MONTH,
+            Kind.FIND,
+            Kind.PLACE,
+            Kind.QUARTER,
+            Kind.MEET,
+            Kind.OF,
+            Kind.WEEKEND,
+        )
+    ):
+        return None
+    if is_at(tokens, at, Kind.NUMBER):
+        followed = text_at(tokens, at + 1) in (":", ".", "/", "-", "%", "h", "a", "p") and close(tokens, at + 1)
+        return (Date(day), at + 1) if on and not followed and not is_at(tokens, at + 1, Kind.TO, Kind.WORD) else None
+    if tokens[at].text[0].isdigit():
+        return Date(day), at + 1
+    placed = on or (the and is_at(tokens, at - 2, Kind.WEEKDAY, Kind.BY, Kind.BEFORE, Kind.UNTIL, Kind.AFTER, Kind.TO))
+    return (Date(day), at + 1) if placed else None
+
+
+def _month(tokens: Tokens, at: int) -> Found:
+    """December, in May, next month, 10月; names like April count only behind a word of time."""
+    if is_at(tokens, at, Kind.RELATIVE_MONTH) and not tokens[at].tag:
+        return Month(months=tokens[at].value), at + 1
+    if not is_at(tokens, at, Kind.MONTH):
+        return None
+    behind = (
+        Kind.IN,
+        Kind.BY,
+        Kind.BEFORE,
+        Kind.AFTER,
+        Kind.UNTIL,
+        Kind.FROM,
+        Kind.BETWEEN,
+        Kind.OF,
+        Kind.PORTION,
+        Kind.SHIFT,
+        Kind.TO,
+    )
+    placed = is_at(tokens, at - 1, *behind) and not (
+        is_at(tokens, at - 1, Kind.FROM) and is_at(tokens, at + 1, Kind.LIST)
+    )
+    year = tokens[at + 1].value if _is_year(tokens, at + 1) else None
+    if not placed and year is None and (tokens[at].value in (3, 4, 5, 6, 8) or len(tokens[at].text) < 4):
+        return None
+    if is_at(tokens, at - 1, Kind.TO) and not is_at(tokens, at - 2, Kind.MONTH, Kind.NUMBER, Kind.ORDINAL):
+        return None
+    return Month(tokens[at].value, year=year), at + 1 + (year is not None)
+
+
+def numbered(tokens: Tokens, at: int) -> Found:
+    """Days that share one month or one 号: 13-15 July, Dec 1-3, 25到27号, 4 to 23 next month, April 9th through 17th."""
+    first, second = _day_number(tokens, at), None
+    if first is not None:
+        middle = skip(tokens, at + 1, Kind.DAY_SIGN, most=1)
+        joined = is_at(tokens, middle, Kind.TO, Kind.UNTIL) or (
+            text_at(tokens, middle) == "and" and _is_between(tokens, at)
+        )
+        second = skip(tokens, middle + 1, Kind.FILL, Kind.FROM, most=2) if joined else None
+        return None if second is None else _shared(tokens, first, second)
+    return None
+
+
+def _is_between(tokens: Tokens, at: int) -> bool:
+    return is_at(tokens, at - 1, Kind.BETWEEN) or is_at(tokens, at - 2, Kind.BETWEEN)
+
+
+def _shared(tokens: Tokens, first: int, second: int) -> Found:
+    for rule in (_written_day_first, _of_month, _day_sign):
+        found = rule(tokens, second)
+        if found and isinstance(found[0], Date):
+            last = found[0]
+            return Span(Date(first, last.month, last.year, last.months), last), found[1]
+    return _next_month(tokens, first, second)
+
+
+def _next_month(tokens: Tokens, first: int, second: int) -> Found:
+    """4 to 23 next month."""
+    day = _day_number(tokens, second)
+    if day is None or not is_at(tokens, second + 1, Kind.SHIFT) or text_at(tokens, second + 2) != "month":
+        return None
+    months = tokens[second + 1].value
+    return Span(Date(first, months=months), Date(day, months=months)), second + 3

@@ -1,0 +1,142 @@
+"""What is wanted: decided by the kinds of words in a text, not by its sentences."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.language.tokens import Kind, Token
+from bot.model.people import Who
+from bot.model.requests import Intent, Language
+
+_MANY = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Clues:
+    """What an intent is decided by."""
+
+    tokens: tuple[Token, ...]
+    who: Who
+    has_time: bool
+    has_hours: bool
+    has_length: bool
+
+    def any(self, *kinds: Kind) -> bool:
+        """True where a token of one of these kinds occurs."""
+        return any(token.kind in kinds for token in self.tokens)
+
+    def text(self, *words: str) -> bool:
+        """True where one of these words occurs as a token of its own."""
+        return any(token.text in words for token in self.tokens)
+
+
+def intent_of(clues: Clues) -> Intent:
+    """The intent of a text. The order of the questions is the order of how sure their words are."""
+    for question in (_administration, _settings, _help, _search, _plain):
+        found = question(clues)
+        if found is not None:
+            return found
+    return Intent.UNCLEAR
+
+
+# ---------------------------------------------------------------- digest, team, settings, help
+def _administration(clues: Clues) -> Intent | None:
+    if clues.any(Kind.DIGEST) or _is_bare_pause(clues):
+        if clues.any(Kind.STOP) or (clues.any(Kind.NOT) and not clues.has_time):
+            return Intent.DIGEST_OFF
+        if clues.any(Kind.START, Kind.EVERY) or clues.has_hours:
+            return Intent.DIGEST_ON
+        return Intent.DIGEST_SHOW
+    if clues.any(Kind.TEAM) or clues.text("团队", "小组", "the team", "our team", "team"):
+        return _team(clues)
+    return None
+
+
+def _is_bare_pause(clues: Clues) -> bool:
+    """ "pause until Friday" needs no word for the digest."""
+    return any(token.kind is Kind.STOP and token.value for token in clues.tokens) and not clues.any(Kind.BOOK, Kind.WHO)
+
+
+def _team(clues: Clues) -> Intent | None:
+    if clues.has_time or clues.any(Kind.AVAILABLE, Kind.FIND, Kind.BOOK, Kind.AWAY, Kind.CALENDAR):
+        return None
+    if clues.any(Kind.REMOVE) or any(token.kind is Kind.WITH and token.value for token in clues.tokens):
+        return Intent.TEAM_REMOVE
+    if clues.any(Kind.ADD) or clues.text("加上", "再加", "加"):
+        return Intent.TEAM_ADD
+    shown = clues.any(Kind.TEAM) and not clues.any(Kind.MEET, Kind.WHEN)
+    return Intent.TEAM_SHOW if shown or clues.any(Kind.WHO) or len(clues.tokens) <= _MANY else None
+
+
+def _settings(clues: Clues) -> Intent | None:
+    if clues.any(Kind.SET_ZONE):
+        return Intent.SETTINGS
+    if clues.any(Kind.LANGUAGE) and not clues.has_time and (clues.any(Kind.USE) or len(clues.tokens) <= _MANY):
+        return Intent.SETTINGS
+    return None
+
+
+def _help(clues: Clues) -> Intent | None:
+    asked = clues.any(Kind.HELP) and not clues.has_time
+    busy = clues.any(Kind.FIND, Kind.BOOK, Kind.WHO, Kind.WHEN, Kind.AVAILABLE) or clues.has_length
+    return Intent.HELP if asked and not busy else None
+
+
+# ---------------------------------------------------------------- people and time
+def _search(clues: Clues) -> Intent | None:
+    many = clues.who.everyone or clues.any(Kind.BOTH) or clues.any(Kind.MEET)
+    free = clues.any(Kind.AVAILABLE, Kind.MEET)
+    if clues.any(Kind.WHEN) and (
+        free or clues.text("next free", "next available", "free next", "available next", "下次有空")
+    ):
+        return Intent.FIND_TIME if many and not _is_one(clues) else Intent.NEXT_FREE
+    if clues.any(Kind.FIND) and (
+        clues.has_time or clues.has_length or clues.any(Kind.MEET) or not clues.who.nobody or _seeks(clues)
+    ):
+        return Intent.FIND_TIME
+    if clues.has_length and not clues.any(Kind.WHO) and not (clues.has_hours and clues.any(Kind.BOOK, Kind.MEET)):
+        return Intent.FIND_TIME
+    return None
+
+
+def _is_one(clues: Clues) -> bool:
+    people = len(clues.who.names) + len(clues.who.mentioned) + clues.who.me
+    return people == 1 and not clues.who.everyone and not clues.any(Kind.MEET, Kind.BOTH)
+
+
+def _seeks(clues: Clues) -> bool:
+    return any(
+        token.kind is Kind.FIND
+        and (
+            "time" in token.text
+            or "时间" in token.text
+            or "slot" in token.text
+            or "空" in token.text
+            or "gap" in token.text
+        )
+        for token in clues.tokens
+    )
+
+
+def _plain(clues: Clues) -> Intent | None:
+    if clues.any(Kind.WHO):
+        asked = clues.any(Kind.AVAILABLE, Kind.AWAY, Kind.MEET) or clues.has_time
+        return Intent.WHO_IS_FREE if asked else None
+    if clues.any(Kind.AVAILABLE, Kind.AWAY) and not _is_overview(clues):
+        return Intent.WHO_IS_FREE if clues.has_time or not clues.who.nobody or clues.any(Kind.BE) else None
+    if clues.any(Kind.BOOK) and (clues.has_time or not clues.who.nobody or clues.any(Kind.MEET)):
+        return Intent.BOOK
+    if clues.any(Kind.CALENDAR, Kind.SHOW) and (clues.has_time or clues.any(Kind.CALENDAR)):
+        return Intent.OVERVIEW
+    if clues.any(Kind.MEET) and clues.has_time:
+        return Intent.BOOK
+    return Intent.WHO_IS_FREE if clues.has_time else None
+
+
+def _is_overview(clues: Clues) -> bool:
+    return clues.any(Kind.CALENDAR) and (clues.any(Kind.SHOW) or not clues.any(Kind.AVAILABLE))
+
+
+def asked_language(tokens: tuple[Token, ...]) -> Language | None:
+    """The language a settings request asks for, or None."""
+    return next((Language(token.tag) for token in tokens if token.kind is Kind.LANGUAGE), None)

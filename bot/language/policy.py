@@ -1,0 +1,226 @@
+"""Phrases -> windows: the one place that decides what an ambiguous time means, by now, the zone and the working hours."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta, tzinfo
+
+from bot.language.calendar import Calendar, Stretch
+from bot.language.hours import DAY, Clockwork
+from bot.language.specs import (
+    After,
+    Between,
+    Clock,
+    Date,
+    Days,
+    Hours,
+    In,
+    Lasting,
+    Next,
+    Now,
+    Part,
+    Parts,
+    Phrase,
+    Relative,
+    Until,
+    UpTo,
+    Week,
+    Weekday,
+)  # fmt: skip
+from bot.language.zones import zone_of
+from bot.model.requests import AssumptionKind, WorkingHours
+from bot.model.time import Window, WindowKind
+
+_KINDS = {Part: WindowKind.PART, Now: WindowKind.NOW, Clock: WindowKind.POINT, In: WindowKind.POINT}
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one phrase means: windows not yet cut at now, whether they are all over, and what other readings there are."""
+
+    windows: tuple[Window, ...]
+    past: bool = False
+    others: frozenset[str] = frozenset()
+    notes: frozenset[AssumptionKind] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """Decides. `variant` names another reading that is wanted instead of the likeliest: "half" (the other half of the day),
+    "nearer" (next Friday as this week's), "later" (today's weekday as next week's), "moved" (the day after it is over)."""
+
+    now: datetime
+    zone: tzinfo
+    hours: WorkingHours
+    variant: str = ""
+
+    def read(self, phrase: Phrase) -> Reading:
+        """The windows of one phrase. Raises ImpossibleError and EndBeforeStartError."""
+        match phrase.time:
+            case Now():
+                return self._plain(self.now, self.now + timedelta(minutes=30), kind=WindowKind.NOW)
+            case In(minutes):
+                start = self.now + timedelta(minutes=minutes)
+                return self._plain(start, start + timedelta(minutes=60), kind=WindowKind.POINT)
+            case Next(minutes):
+                return self._plain(self.now, self.now + timedelta(minutes=minutes), kind=WindowKind.RANGE)
+            case Between(first, last):
+                return self._between(first, last)
+        return self._daily(phrase)
+
+    def _plain(self, start: datetime, end: datetime, *, kind: WindowKind) -> Reading:
+        return Reading((Window(start, end, kind),))
+
+    # ------------------------------------------------------------------ hours on days
+    def _daily(self, phrase: Phrase) -> Reading:
+        today = self.now.date()
+        first = self._on(phrase, floor=today)
+        if not self._is_over(first) or self.variant == "past":
+            return first
+        if _floats(phrase.day):
+            later = self._on(phrase, floor=today + timedelta(days=1))
+            note = AssumptionKind.ROLLED_FORWARD
+            return replace(
+                later,
+                notes=later.notes | {note} if phrase.day is None else later.notes,
+                others=first.others | later.others,
+            )
+        other = self._other_half(phrase) if "half" in first.others and self.variant == "" else None
+        return other or replace(first, past=True, others=(first.others - {"half"}) | {"moved"})
+
+    def _other_half(self, phrase: Phrase) -> Reading | None:
+        """Today at 9, asked in the afternoon, is tonight."""
+        other = replace(self, variant="half")._on(phrase, floor=self.now.date())
+        return None if self._is_over(other) else replace(other, others=frozenset())
+
+    def _is_over(self, reading: Reading) -> bool:
+        return all(window.end <= self.now for window in reading.windows)
+
+    def _on(self, phrase: Phrase, *, floor: date) -> Reading:
+        calendar = Calendar(self.now.date(), floor)
+        day = phrase.day or Relative((floor - self.now.date()).days)
+        clockwork = Clockwork(self.hours, other=self.variant == "half", literal=phrase.zone == "UTC")
+        stretch = calendar.stretch(self._varied(day))
+        windows = self._windows(phrase, day, stretch, clockwork=clockwork)
+        return Reading(
+            windows, others=self._others(phrase, day, stretch, clockwork=clockwork), notes=self._notes(day, clockwork)
+        )
+
+    def _notes(self, day: Days, clockwork: Clockwork) -> frozenset[AssumptionKind]:
+        notes = set(clockwork.notes)
+        if isinstance(day, Weekday) and day.week == 1:
+            notes.add(AssumptionKind.NEXT_WEEK)
+        if isinstance(day, Date) and day.slashed:
+            notes.add(AssumptionKind.MONTH_FIRST)
+        return frozenset(notes)
+
+    def _varied(self, day: Days) -> Days:
+        if isinstance(day, Weekday):
+            if self.variant == "nearer" and day.english_next:
+                return replace(day, week=0)
+            if self.variant == "further" and day.english_next:
+                return replace(day, week=2)
+            if self.variant == "later" and day.week is None and day.day == self.now.weekday():
+                return replace(day, week=1)
+            if self.variant == "moved" and day.week is not None and day.week <= 0:
+                return replace(day, week=day.week + 1)
+        if self.variant == "moved" and isinstance(day, Relative) and day.days <= 0:
+            return Relative(day.days + 1)
+        if self.variant == "moved" and isinstance(day, Week) and day.week < 0:
+            return replace(day, week=day.week + 1)
+        return day
+
+    def _others(self, phrase: Phrase, day: Days, stretch: Stretch, *, clockwork: Clockwork) -> frozenset[str]:
+        found = set()
+        if clockwork.notes & {AssumptionKind.AFTERNOON, AssumptionKind.MORNING} and not _crosses_noon(phrase.time):
+            found.add("half")
+        if isinstance(day, Weekday) and day.english_next and day.day > self.now.weekday():
+            found.add("nearer")
+        if isinstance(day, Weekday) and day.english_next and stretch.first == self.now.date() + timedelta(days=1):
+            found.add("further")
+        if isinstance(day, Weekday) and day.week is None and day.day == self.now.weekday() == stretch.first.weekday():
+            found.add("later")
+        return frozenset(found)
+
+    # ------------------------------------------------------------------ windows
+    def _windows(self, phrase: Phrase, day: Days, stretch: Stretch, *, clockwork: Clockwork) -> tuple[Window, ...]:
+        if phrase.time is None:
+            return (
+                self.window(
+                    stretch.first, (0, (stretch.stop - stretch.first).days * DAY), kind=WindowKind.DAYS, zone=None
+                ),
+            )
+        if isinstance(phrase.time, Until) and (phrase.time.deadline or isinstance(day, UpTo)):
+            return self._deadline(phrase, stretch, clockwork=clockwork)
+        minutes = clockwork.stretch(phrase.time)
+        kind = _KINDS.get(type(phrase.time), WindowKind.RANGE)
+        days = stretch.days()
+        if len(days) > 1 and isinstance(day, Week):
+            days = [each for each in days if each.weekday() < 5]
+        windows = [self.window(each, minutes, kind=kind, zone=phrase.zone) for each in days]
+        return tuple(window for window in windows if window.end > self.now) or tuple(windows)
+
+    def _deadline(self, phrase: Phrase, stretch: Stretch, *, clockwork: Clockwork) -> tuple[Window, ...]:
+        assert isinstance(phrase.time, Until)
+        end = clockwork.bound(phrase.time.of, deadline=phrase.time.deadline)
+        window = self.window(
+            stretch.stop - timedelta(days=1), (0, max(end, 1)), kind=WindowKind.RANGE, zone=phrase.zone
+        )
+        return (replace(window, start=min(self.now, window.start)),)
+
+    def window(self, day: date, minutes: tuple[int, int], *, kind: WindowKind, zone: str | None) -> Window:
+        """A stretch of minutes of one day, said in `zone` and given in the asked one."""
+        spoken = (zone_of(zone) if zone else None) or self.zone
+        midnight = datetime.combine(day, time.min, tzinfo=spoken)
+        start, end = (midnight + timedelta(minutes=minute) for minute in minutes)
+        return Window(start.astimezone(self.zone), end.astimezone(self.zone), kind)
+
+    # ------------------------------------------------------------------ moments
+    def _between(self, first: Phrase, last: Phrase) -> Reading:
+        """From a moment to another: the start of the first, the end or the point of the last."""
+        opening, closing = self._opening(first), self.read(last)
+        start, end = opening.windows[0].start, _close(closing.windows[-1], last)
+        if isinstance(last.time, Clock) and last.day is None:
+            end = self._end_after(start, last)
+        if end <= start and isinstance(last.time, Clock | Part) and last.day is not None and _floats(last.day):
+            end += timedelta(weeks=1)
+        if end <= start:
+            end = start + timedelta(minutes=60)
+        window = Window(start, end, WindowKind.RANGE)
+        return Reading((window,), past=end <= self.now, notes=opening.notes | closing.notes)
+
+    def _opening(self, first: Phrase) -> Reading:
+        """Where a range of moments begins: a bare time is today's, even where it has begun."""
+        return (
+            self.read(first)
+            if isinstance(first.time, Now) or first.day is not None
+            else self._on(first, floor=self.now.date())
+        )
+
+    def _end_after(self, start: datetime, last: Phrase) -> datetime:
+        assert isinstance(last.time, Clock)
+        if last.time.half or last.time.sure or last.time.part:
+            return self.read(last).windows[-1].start
+        found = self._on(last, floor=start.date()).windows[-1].start
+        return found if found > start else found + timedelta(hours=12)
+
+
+def _close(window: Window, last: Phrase) -> datetime:
+    return window.start if isinstance(last.time, Clock) else window.end
+
+
+def _floats(day: Days | None) -> bool:
+    """True for a day that may be a later one where its time is over today."""
+    if isinstance(day, Weekday):
+        return day.week is None
+    return day is None or (isinstance(day, Date) and day.year is None and day.months is None and day.years is None)
+
+
+def _crosses_noon(spoken: object) -> bool:
+    """True for 11-1: a range whose morning start needs no second reading."""
+    match spoken:
+        case Hours(start, end):
+            return 8 <= start.hour <= 11 and end.hour % 12 <= start.hour % 12
+        case After() | Until() | Lasting() | Parts():
+            return isinstance(spoken, Parts)
+    return False

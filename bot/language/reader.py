@@ -1,0 +1,186 @@
+"""`parse`: text -> Request, by scanning, reading, grouping and resolving; see docs/language.md."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta, tzinfo
+
+from bot.language.atoms import Atom, Length
+from bot.language.grouping import Grouper
+from bot.language.intents import Clues, asked_language, intent_of
+from bot.language.people import people_of
+from bot.language.policy import Policy
+from bot.language.reading import read
+from bot.language.scan import Scanner
+from bot.language.specs import Clock, Days, Hours, In, Lasting, Next, Now, Part, Phrase
+from bot.language.text import Text, detect_language, normalise
+from bot.language.times import Times, resolve
+from bot.language.tokens import Kind, Token
+from bot.model.people import StaffId, Who
+from bot.model.requests import (
+    Assumption,
+    Intent,
+    Language,
+    Problem,
+    ProblemCode,
+    Request,
+    WorkingHours,
+)  # fmt: skip
+
+_NOT_UNDERSTOOD = Problem(
+    ProblemCode.NOT_UNDERSTOOD, "found no request, expected people and a time, ask for example: who is free Tue 2-4pm"
+)
+_NO_TIME = Problem(
+    ProblemCode.NO_TIME, "found no time, expected a day or hours, add one, for example: tomorrow afternoon"
+)
+_NO_PEOPLE = Problem(
+    ProblemCode.NO_PEOPLE, "found nobody to add or remove, expected names or mentions, name at least one person"
+)
+_TOO_LONG = Problem(
+    ProblemCode.TOO_LONG, "found a text of more than 500 characters, expected 500 at most, ask again more briefly"
+)
+_TIMELESS = (
+    Intent.DIGEST_SHOW,
+    Intent.TEAM_ADD,
+    Intent.TEAM_REMOVE,
+    Intent.TEAM_SHOW,
+    Intent.SETTINGS,
+    Intent.HELP,
+    Intent.UNCLEAR,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    """The tokens of a text with what was read of them."""
+
+    text: Text
+    tokens: tuple[Token, ...]
+    atoms: tuple[Atom, ...]
+    phrases: tuple[Phrase, ...]
+    length: timedelta | None
+
+    def timed(self) -> list[bool]:
+        """For each token, whether it is part of a time."""
+        found = [False] * len(self.tokens)
+        for atom in self.atoms:
+            if atom.value is not None:
+                found[atom.first : atom.stop] = [True] * (atom.stop - atom.first)
+        return found
+
+
+def parse(
+    text: str,
+    *,
+    now: datetime,
+    zone: tzinfo,
+    mentioned: Sequence[StaffId] = (),
+    hours: WorkingHours = WorkingHours(),  # noqa: B008 - frozen
+    teams: Mapping[str, str] | None = None,
+) -> Request:
+    """What a text asks for, in the `zone` of its chat. `now` is aware; `teams` maps every spoken form to a team's name.
+
+    Pure and linear in the length of the text, of which 500 characters are read. Raises for no text.
+    """
+    sentence = _sentence(normalise(text), teams or {})
+    who = people_of(sentence.text, sentence.tokens, sentence.timed(), mentioned=mentioned)
+    intent = intent_of(_clues(sentence, who))
+    policy = Policy(now.astimezone(zone), zone, hours)
+    times = (
+        Times()
+        if intent in _TIMELESS
+        else resolve(sentence.phrases, policy=policy, open_ended=intent is Intent.FIND_TIME)
+    )
+    request = Request(
+        intent=intent,
+        language=detect_language(text),
+        windows=times.windows,
+        duration=sentence.length,
+        who=who,
+        zone=_zone(sentence, times),
+        assumptions=_assumptions(sentence, times),
+        alternatives=times.alternatives,
+        problem=times.problem,
+    )
+    return replace(request, problem=_problem(request, sentence))
+
+
+def wanted_language(text: str) -> Language | None:
+    """The language that a settings request asks for, or None.
+
+    >>> wanted_language("用英文"), wanted_language("speak Chinese"), wanted_language("help")
+    (<Language.EN: 'en'>, <Language.ZH: 'zh'>, None)
+    """
+    return asked_language(tuple(Scanner(normalise(text), {}).scan()))
+
+
+def _sentence(text: Text, teams: Mapping[str, str]) -> _Sentence:
+    spoken = {normalise(form).folded.strip(): name for form, name in teams.items()}
+    tokens = tuple(Scanner(text, spoken).scan())
+    atoms = read(tokens)
+    grouper = Grouper(atoms)
+    phrases = grouper.phrases()
+    minutes = [length.minutes for length in grouper.lengths if length.minutes]
+    return _Sentence(text, tokens, tuple(atoms), *_lasting(phrases, minutes))
+
+
+def _lasting(phrases: list[Phrase], minutes: list[int]) -> tuple[tuple[Phrase, ...], timedelta | None]:
+    """The phrases, and how long is asked for; a length beside a single point in time says how long that lasts."""
+    lasting = next((p.time.minutes for p in phrases if isinstance(p.time, Lasting)), None)
+    length = minutes[0] if minutes else lasting
+    points = [place for place, phrase in enumerate(phrases) if isinstance(phrase.time, Clock)]
+    if minutes and len(points) == 1 and not any(isinstance(p.time, Lasting) for p in phrases):
+        phrase = phrases[points[0]]
+        assert isinstance(phrase.time, Clock)
+        phrases = [*phrases]
+        phrases[points[0]] = replace(phrase, time=Lasting(phrase.time, minutes[0]))
+    return tuple(phrases), timedelta(minutes=length) if length else None
+
+
+def _clues(sentence: _Sentence, who: Who) -> Clues:
+    timed = sentence.timed()
+    rest = tuple(token for token, is_time in zip(sentence.tokens, timed, strict=True) if not is_time)
+    wanted = [phrase for phrase in sentence.phrases if not phrase.sign]
+    hourly = any(isinstance(phrase.time, Clock | Hours | Lasting | In) for phrase in wanted)
+    return Clues(rest, who, has_time=bool(sentence.phrases), has_hours=hourly, has_length=sentence.length is not None)
+
+
+def _zone(sentence: _Sentence, times: Times) -> str | None:
+    set_zone = any(token.kind is Kind.SET_ZONE for token in sentence.tokens)
+    named = next((token.tag for token in sentence.tokens if token.kind is Kind.ZONE), None)
+    return named if set_zone else times.zone
+
+
+def _assumptions(sentence: _Sentence, times: Times) -> tuple[Assumption, ...]:
+    found = [Assumption(note, _words(sentence, phrase)) for note, phrase in times.notes]
+    return tuple(dict.fromkeys(found))
+
+
+def _words(sentence: _Sentence, phrase: Phrase) -> str:
+    atoms = sentence.atoms[phrase.start : phrase.end]
+    if not atoms:
+        return ""
+    first, last = sentence.tokens[atoms[0].first], sentence.tokens[atoms[-1].stop - 1]
+    return sentence.text.typed[first.start : last.end][:24].strip()
+
+
+def _problem(request: Request, sentence: _Sentence) -> Problem | None:
+    if request.problem is not None:
+        return request.problem
+    if request.intent is Intent.UNCLEAR:
+        return _NOT_UNDERSTOOD
+    if sentence.text.rest.strip() and _cut_mattered(sentence, request):
+        return _TOO_LONG
+    if request.intent in (Intent.TEAM_ADD, Intent.TEAM_REMOVE) and request.who.nobody:
+        return _NO_PEOPLE
+    needs_time = request.intent in (Intent.WHO_IS_FREE, Intent.BOOK)
+    return _NO_TIME if needs_time and not request.windows else None
+
+
+def _cut_mattered(sentence: _Sentence, request: Request) -> bool:
+    """True where nothing was understood of what was read, or the rest speaks of a time too."""
+    if not request.windows:
+        return True
+    tokens = Scanner(normalise(sentence.text.rest[:500]), {}).scan()
+    return any(isinstance(atom.value, Days | Clock | Part | Now | In | Next | Length) for atom in read(tokens))

@@ -1,0 +1,258 @@
+"""What was said about days and hours, before it is known which ones they are: the grammar's values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Relative:
+    """So many days from today."""
+
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
+class Weekday:
+    """A day of the week, 0 for Monday. `week` counts from this week; None is the next one that is not over."""
+
+    day: int
+    week: int | None = None
+    english_next: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Date:
+    """A calendar date. What was not said is None; `months` counts from this month, `weekday` must fit where no month is given."""
+
+    day: int
+    month: int | None = None
+    year: int | None = None
+    months: int | None = None
+    years: int | None = None
+    weekday: int | None = None
+    slashed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """A Monday-to-Sunday week, or its Monday to Friday (`working`)."""
+
+    week: int = 0
+    working: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class WeekOf:
+    """The Monday-to-Sunday week that holds a day."""
+
+    of: Days
+
+
+@dataclass(frozen=True, slots=True)
+class Weekend:
+    """Saturday and Sunday of a week."""
+
+    week: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """A whole month: by number (the next one of it), or counted from this one."""
+
+    month: int | None = None
+    months: int = 0
+    year: int | None = None
+    years: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Nth:
+    """The n-th weekday, or week (`weekday` None), of a month; -1 is the last."""
+
+    count: int
+    weekday: int | None
+    month: Month
+
+
+@dataclass(frozen=True, slots=True)
+class Portion:
+    """The start, middle, end or rest of a week or month."""
+
+    which: str
+    of: Days
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """From a day to a day, both included."""
+
+    first: Days
+    last: Days
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """The next so many units: from today with `today`, else from the unit that follows."""
+
+    count: int
+    unit: str
+    today: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A day so many units after another."""
+
+    of: Days
+    count: int
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """So many units that begin with a day."""
+
+    start: Days
+    count: int
+    unit: str
+    inclusive: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class UpTo:
+    """From now to a day; `included` or not."""
+
+    of: Days
+    included: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Onward:
+    """From a day, or from the day after it (`included` False), for a week."""
+
+    of: Days
+    included: bool
+
+
+Days = (
+    Relative
+    | Weekday
+    | Date
+    | Week
+    | WeekOf
+    | Weekend
+    | Month
+    | Nth
+    | Portion
+    | Span
+    | Ahead
+    | Moved
+    | Run
+    | UpTo
+    | Onward
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of the day by name, early or late in it (`shade`)."""
+
+    name: str
+    shade: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """A clock time as written. `half` is "am" or "pm" where it was said, `sure` where the hour can only be the written one
+    (24-hour, leading zero), `part` a part of the day said with it."""
+
+    hour: int
+    minute: int = 0
+    half: str = ""
+    sure: bool = False
+    part: Part | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """From a clock time to a clock time."""
+
+    start: Clock
+    end: Clock
+
+
+@dataclass(frozen=True, slots=True)
+class Lasting:
+    """From a clock time for so many minutes."""
+
+    start: Clock
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """From a part of the day or a clock time to another."""
+
+    first: Part | Clock
+    last: Part | Clock
+
+
+@dataclass(frozen=True, slots=True)
+class After:
+    """From a time to the end of the working day; `included` is False behind a part of the day (after lunch)."""
+
+    of: Clock | Part
+    included: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Until:
+    """Up to a time; `deadline` counts from now rather than from the day's start."""
+
+    of: Clock | Part
+    deadline: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Now:
+    """This moment."""
+
+
+@dataclass(frozen=True, slots=True)
+class In:
+    """So many minutes from now."""
+
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """The minutes that follow now."""
+
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Between:
+    """From one moment to another, each a day and a time of its own."""
+
+    first: Phrase
+    last: Phrase
+
+
+Times = Clock | Part | Hours | Lasting | Parts | After | Until | Now | In | Next | Between
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """One day or stretch of days, one time on each of them, or one of the two. `words` is the place in the text."""
+
+    day: Days | None = None
+    time: Times | None = None
+    zone: str | None = None
+    start: int = 0
+    end: int = 0
+    link: str = ""
+    day_first: bool = True
+    sign: str = ""

@@ -1,0 +1,102 @@
+"""Makes one plain form of what people type: width, case and script folded, length cut."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+
+from bot.language.words_zh import TRADITIONAL
+from bot.model.requests import Language
+
+LIMIT = 500
+"""How many characters of a text are read."""
+_SIGNS = {
+    "’": "'",
+    "‘": "'",
+    "`": "'",
+    "“": '"',
+    "”": '"',
+    "—": "-",
+    "–": "-",
+    "―": "-",
+    "−": "-",
+    "‐": "-",
+    "‑": "-",
+    "‒": "-",
+    "〜": "~",
+    "∼": "~",
+    "·": ".",
+    "・": ".",
+    "﹣": "-",
+    "➔": "-",
+    "→": "-",
+    "⁄": "/",
+    "∶": ":",
+    "：": ":",
+}
+_FOLDED = str.maketrans(_SIGNS | TRADITIONAL)
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """`typed` is the normalised text, `folded` the same length in lower case and simplified script; `rest` was cut off."""
+
+    typed: str
+    folded: str
+    rest: str = ""
+
+
+def normalise(text: str) -> Text:
+    """Folds full-width forms (NFKC) and case, turns control characters into spaces and cuts at `LIMIT` characters.
+
+    >>> normalise("Ｔｕｅ ２：００").folded
+    'tue 2:00'
+    """
+    # NFKC lengthens a character eighteen-fold at most, so a text is cut once before and once after it
+    flat = "".join(_plain(character) for character in unicodedata.normalize("NFKC", text[: 4 * LIMIT]))
+    typed, rest = flat[:LIMIT], (flat[LIMIT:] + text[4 * LIMIT :])[: 2 * LIMIT]
+    return Text(typed, "".join(_lower(character) for character in typed).translate(_FOLDED), rest)
+
+
+def _plain(character: str) -> str:
+    return " " if unicodedata.category(character) in ("Cc", "Cf", "Zs", "Zl", "Zp", "Cs") else character
+
+
+def _lower(character: str) -> str:
+    lowered = character.lower()
+    return lowered if len(lowered) == 1 else character
+
+
+def is_han(character: str) -> bool:
+    """True for a Chinese character.
+
+    >>> is_han("周"), is_han("a")
+    (True, False)
+    """
+    return "\u4e00" <= character <= "\u9fff" or "\u3400" <= character <= "\u4dbf" or character == "〇"
+
+
+def is_latin(character: str) -> bool:
+    """True for a letter that is written in words with spaces between them."""
+    return character.isalpha() and not is_han(character)
+
+
+def detect_language(text: str) -> Language:
+    """The language of a question: Chinese where Chinese characters carry it, English where there are none.
+
+    Names in the other script do not count: mentions are left out, and a text with three or more English words for every
+    Chinese character is English. An empty text is Chinese.
+
+    >>> detect_language("Alice 明天下午有空吗"), detect_language("is @张三 free tomorrow afternoon")
+    (<Language.ZH: 'zh'>, <Language.EN: 'en'>)
+    """
+    han = words = 0
+    inside_mention = inside_word = False
+    for character in normalise(text).folded:
+        inside_mention = character == "@" or (inside_mention and not character.isspace())
+        if is_han(character):
+            han += not inside_mention
+        latin = is_latin(character)
+        words += latin and not inside_word and not inside_mention
+        inside_word = latin or (inside_word and character in "'-")
+    return Language.EN if words > han else Language.ZH

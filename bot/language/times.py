@@ -1,0 +1,178 @@
+"""All that a text says of time, resolved: windows, other readings, what was assumed, and what stands in the way."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from bot.language.calendar import Calendar, ImpossibleError
+from bot.language.hours import DAY, Clockwork, EndBeforeStartError
+from bot.language.policy import Policy, Reading
+from bot.language.sharing import shared
+from bot.language.specs import Ahead, Phrase, Weekday
+from bot.model.requests import Alternative, AssumptionKind, Problem, ProblemCode
+from bot.model.time import Window, WindowKind
+
+LONGEST = timedelta(days=31)
+_VARIANTS = ("half", "nearer", "later", "further", "moved")
+_PAST = Problem(
+    ProblemCode.IN_THE_PAST,
+    "found a time that is over, expected one from now on, take the time offered or name another",
+)
+_TOO_LONG = Problem(ProblemCode.TOO_LONG, "found more than 31 days, expected 31 at most, name a shorter time")
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """Windows in order, cut at now where they have begun."""
+
+    windows: tuple[Window, ...] = ()
+    alternatives: tuple[Alternative, ...] = ()
+    notes: tuple[tuple[AssumptionKind, Phrase], ...] = ()
+    problem: Problem | None = None
+    zone: str | None = None
+
+
+def resolve(phrases: Sequence[Phrase], *, policy: Policy, open_ended: bool) -> Times:
+    """The windows of all phrases together. With `open_ended`, days that are only excluded leave a week to search."""
+    listed = shared(list(phrases))
+    wanted, refused = [p for p in listed if not p.sign], [p for p in listed if p.sign]
+    if not wanted and refused and open_ended:
+        wanted = [Phrase(day=Ahead(7, "day"))]
+    zone = next((phrase.zone for phrase in wanted if phrase.zone), None)
+    if zone:
+        wanted = [replace(phrase, zone=zone) for phrase in wanted]
+    try:
+        readings = [policy.read(phrase) for phrase in wanted]
+    except ImpossibleError as error:
+        return Times(problem=Problem(ProblemCode.IMPOSSIBLE_TIME, str(error)), zone=zone)
+    except EndBeforeStartError as error:
+        return Times(problem=Problem(ProblemCode.END_BEFORE_START, str(error)), zone=zone)
+    windows = _without(_gathered(readings, policy), refused, policy=policy)
+    notes = tuple(
+        (note, phrase) for phrase, reading in zip(wanted, readings, strict=True) for note in sorted(reading.notes)
+    )
+    return Times(
+        windows, _alternatives(wanted, readings, refused, policy=policy), notes, _problem(readings, windows), zone
+    )
+
+
+def _problem(readings: list[Reading], windows: tuple[Window, ...]) -> Problem | None:
+    if readings and all(reading.past for reading in readings):
+        return _PAST
+    if any(window.end - window.start > LONGEST for window in windows):
+        return _TOO_LONG
+    return None
+
+
+def _gathered(readings: list[Reading], policy: Policy) -> tuple[Window, ...]:
+    """Every window once, in order, overlapping ones united; those that have begun start at now."""
+    windows = [window for reading in readings for window in reading.windows]
+    if any(window.end > policy.now for window in windows):
+        windows = [_begun(window, policy) for window in windows if window.end > policy.now]
+    return united(windows)
+
+
+def _begun(window: Window, policy: Policy) -> Window:
+    return replace(window, start=max(window.start, policy.now))
+
+
+def united(windows: Sequence[Window]) -> tuple[Window, ...]:
+    """The windows in order of time; those that overlap become one, those that only touch stay two."""
+    found: list[Window] = []
+    for window in sorted(windows, key=lambda w: (w.start, w.end)):
+        if found and window.start < found[-1].end:
+            if window.end > found[-1].end:
+                found[-1] = replace(found[-1], end=window.end, kind=WindowKind.RANGE)
+            continue
+        found.append(window)
+    return tuple(found)
+
+
+# ---------------------------------------------------------------- other readings
+def _alternatives(
+    wanted: list[Phrase], readings: list[Reading], refused: list[Phrase], *, policy: Policy
+) -> tuple[Alternative, ...]:
+    """One for each way in which the text could have been meant otherwise, the likeliest first."""
+    found: list[Alternative] = []
+    main = _without(_gathered(readings, policy), refused, policy=policy)
+    for variant in _VARIANTS:
+        if not any(variant in reading.others for reading in readings):
+            continue
+        windows = _varied(wanted, readings, variant=variant, policy=policy)
+        windows = _without(windows, refused, policy=policy)
+        if windows and windows != main and all(windows != other.windows for other in found):
+            found.append(Alternative(windows, reading_of(windows)))
+    return tuple(found)
+
+
+def _varied(wanted: list[Phrase], readings: list[Reading], *, variant: str, policy: Policy) -> tuple[Window, ...]:
+    other = replace(policy, variant=variant)
+    try:
+        changed = [other.read(p) if variant in r.others else r for p, r in zip(wanted, readings, strict=True)]
+    except (ImpossibleError, EndBeforeStartError):
+        return ()
+    if all(reading.past for reading in changed):
+        return ()
+    return _gathered(changed, policy)
+
+
+def reading_of(windows: Sequence[Window]) -> str:
+    """The short English name of a reading: "Tue 24 Nov 14:00-16:00"."""
+    first = windows[0]
+    name = f"{first.start:%a} {first.start.day} {first.start:%b}"
+    if first.kind is WindowKind.DAYS:
+        last = first.end - timedelta(minutes=1)
+        name += "" if last.date() == first.start.date() else f" - {last:%a} {last.day} {last:%b}"
+    elif first.kind in (WindowKind.POINT, WindowKind.NOW):
+        name += f" {first.start:%H:%M}"
+    else:
+        name += f" {first.start:%H:%M}-{first.end:%H:%M}"
+    return name if len(windows) == 1 else f"{name} and {len(windows) - 1} more"
+
+
+# ---------------------------------------------------------------- negation
+def _without(windows: tuple[Window, ...], refused: list[Phrase], *, policy: Policy) -> tuple[Window, ...]:
+    """The windows less what was refused: a weekday on every such day, a part of the day on each of them."""
+    left = list(windows)
+    for phrase in refused:
+        for hole in _holes(windows, phrase, policy=policy):
+            left = [piece for window in left for piece in _less(window, hole)]
+    return tuple(left)
+
+
+def _less(window: Window, hole: Window) -> list[Window]:
+    if hole.end <= window.start or window.end <= hole.start:
+        return [window]
+    before = [replace(window, end=hole.start)] if window.start < hole.start else []
+    after = [replace(window, start=hole.end)] if hole.end < window.end else []
+    return before + after
+
+
+def _holes(windows: tuple[Window, ...], phrase: Phrase, *, policy: Policy) -> list[Window]:
+    try:
+        clockwork = Clockwork(policy.hours)
+        minutes = (0, DAY) if phrase.time is None else clockwork.stretch(phrase.time)
+        days = {day for window in windows for day in _days_of(window)}
+        return [
+            policy.window(day, minutes, kind=WindowKind.RANGE, zone=None)
+            for day in sorted(days)
+            if _is_meant(day, phrase, policy)
+        ]
+    except (ImpossibleError, EndBeforeStartError):
+        return []
+
+
+def _days_of(window: Window) -> list[date]:
+    count = min((window.end.date() - window.start.date()).days, 62)
+    return [window.start.date() + timedelta(days=n) for n in range(count + 1)]
+
+
+def _is_meant(day: date, phrase: Phrase, policy: Policy) -> bool:
+    if phrase.day is None:
+        return True
+    if isinstance(phrase.day, Weekday) and phrase.day.week is None:
+        return day.weekday() == phrase.day.day
+    stretch = Calendar(policy.now.date(), policy.now.date()).stretch(phrase.day)
+    return stretch.first <= day < stretch.stop
