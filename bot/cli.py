@@ -57,7 +57,7 @@ def main(ctx: click.Context, *, verbose: bool) -> None:
 @_CONFIG
 @click.option("-v", "--verbose", is_flag=True, help="Log more.")
 @click.pass_obj
-def run(verbose_before: bool, path: Path, *, verbose: bool) -> None:  # noqa: FBT001 - click's context object
+def run(verbose_before: bool, path: Path, *, verbose: bool) -> None:
     """Connect in Stream mode and serve until SIGTERM or SIGINT."""
     config = _load(path)
     _log(config, verbose=verbose or verbose_before)

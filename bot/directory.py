@@ -157,5 +157,6 @@ def _once(people: Iterable[Person | Missing]) -> list[Person | Missing]:
     """Each person once, at the first place they were named."""
     unique: dict[str, Person | Missing] = {}
     for person in people:
-        unique.setdefault(person.staff_id or f"name:{person.label}", person)
+        key = person.staff_id or (f"name:{person.label}" if isinstance(person, Missing) else "")
+        unique.setdefault(key, person)
     return list(unique.values())
