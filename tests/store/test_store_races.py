@@ -45,6 +45,13 @@ async def test_processes_that_start_at_once_on_an_empty_database_share_the_work_
         assert await store.run(schema.version) == schema.HEAD
 
 
+async def test_stores_that_open_an_empty_database_at_once_all_find_the_schema(store_url):
+    stores = await asyncio.gather(*(Store.open(store_url) for _ in range(4)))
+    assert await asyncio.gather(*(store.run(schema.version) for store in stores)) == [schema.HEAD] * 4
+    for store in stores:
+        await store.close()
+
+
 async def test_a_store_at_head_is_opened_without_alembic(sqlite_url):
     async with await Store.open(sqlite_url):
         pass
