@@ -133,4 +133,4 @@ def _best(verdicts: Sequence[Verdict], request: Request) -> BestStretch | None:
     at_work = [verdict for verdict in verdicts if verdict.state is not State.OUTSIDE_HOURS]
     best = best_stretch(at_work, shortest=shortest)
     free_throughout = sum(verdict.state is State.FREE for verdict in verdicts)
-    return best if best and best.free > max(free_throughout, 1 if len(verdicts) > 1 else 0) else None
+    return best if best and best.free > max(free_throughout, 1) else None
