@@ -146,7 +146,7 @@ def _banned(api: str, status: int) -> Throttled:
 
 
 def _open_error(api: str, status: int, reply: Reply) -> RemoteError:
-    code = str(reply.get("code") or "")
+    code = str(reply.get("code") or "")[:100]
     kind = _kind_of_code(code.lower()) or _kind_of_status(status)
     if kind is PermissionDenied:
         return _denied(api, code, status=status, scopes=_required_scopes(reply), message=reply.get("message"))
