@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
@@ -58,3 +60,15 @@ def test_the_queries_for_unfinished_messages_use_their_index():
         plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {text}", (0,) * text.count("?")).all()
         assert any("messages_unfinished" in row[-1] for row in plan)
     database.close()
+
+
+async def test_a_store_waits_for_another_that_is_migrating_postgresql(postgres_url):
+    engine = sa.create_engine(parse_url(postgres_url), poolclass=sa.NullPool)
+    with engine.begin() as migrating:
+        schema.ensure(migrating)
+        opening = asyncio.create_task(Store.open(postgres_url))
+        async with asyncio.timeout(20):
+            while not migrating.scalar(sa.text("SELECT count(*) FROM pg_locks WHERE NOT granted")):
+                await asyncio.sleep(0.01)
+    async with await opening as store:
+        assert await store.run(schema.version) == schema.HEAD
