@@ -1,0 +1,131 @@
+"""A company to try the bot on: twelve colleagues and one outsider, two groups, and questions worth asking."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+
+from bot.emulator import Conversation, Emulator, Person
+from bot.playground.diaries import fill
+
+PRODUCT, DESIGN, MARKETING = 101, 102, 103
+
+# staffId, name, nickname, departments, title, other names
+_PEOPLE = (
+    ("zhangwei", "张伟", "老张", (PRODUCT,), "产品经理", ("Zhang Wei",)),
+    ("lina", "李娜", "", (PRODUCT,), "产品经理", ("Li Na",)),
+    ("wangfang", "王芳", "", (PRODUCT,), "工程师", ("Wang Fang",)),
+    ("zhaolei", "赵磊", "石头", (PRODUCT,), "工程师", ("Zhao Lei",)),
+    ("chenjing", "陈静", "", (PRODUCT,), "测试", ("Chen Jing",)),
+    ("sunyue", "孙悦", "", (PRODUCT,), "法务", ("Sun Yue",)),
+    ("wangxiaoming", "王小明", "小明", (PRODUCT, MARKETING), "市场", ("Wang Xiaoming",)),
+    ("liuyang", "刘洋", "", (PRODUCT, DESIGN), "设计", ("Liu Yang",)),
+    ("alice", "Alice Chen", "", (DESIGN,), "Design lead", ("陈爱丽",)),
+    ("bob", "Bob Smith", "", (DESIGN,), "Designer", ()),
+    ("carol", "Carol Jones", "", (DESIGN,), "Researcher", ()),
+    ("zoe", "Zoe Zhou", "晓彤", (DESIGN, MARKETING), "Writer", ("周晓彤", "Zhou Xiaotong")),
+)
+_PRODUCT_GROUP = ("zhangwei", "lina", "wangfang", "zhaolei", "chenjing", "sunyue", "wangxiaoming", "liuyang")
+_DESIGN_GROUP = ("alice", "bob", "carol", "zoe", "liuyang")
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A question one tap away: what is typed and who is mentioned."""
+
+    text: str
+    at: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Team:
+    """A group's team as the bot's settings have it."""
+
+    name: str
+    alias: str
+    group: Conversation
+    members: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    """Who is there and where they talk. `examples` by conversation id; `direct_examples` for any 1:1 chat."""
+
+    people: list[Person]
+    teams: list[Team]
+    examples: dict[str, tuple[Example, ...]] = field(default_factory=dict)
+    direct_examples: tuple[Example, ...] = ()
+
+    @property
+    def groups(self) -> list[Conversation]:
+        """The groups, in the order of their teams."""
+        return [team.group for team in self.teams]
+
+    def person(self, staff_id: str) -> Person | None:
+        """The person with this id; the page knows outsiders by theirs too."""
+        return next((each for each in self.people if each.staff_id == staff_id), None)
+
+    def chats(self) -> list[Conversation]:
+        """The groups, then every colleague's 1:1 chat with the bot."""
+        return self.groups + [each.direct for each in self.people if not each.outsider]
+
+
+Founder = Callable[[Emulator, date], Company]
+
+PRODUCT_EXAMPLES = (
+    Example("下周二下午2点到4点谁有空", ("zhangwei", "lina", "wangfang", "zhaolei", "chenjing")),
+    Example("现在有空吗", ("zhaolei", "lina")),
+    Example("大家明天下午有空吗"),
+    Example("下周四全天有空吗", ("wangfang", "chenjing")),
+    Example("下周三上午10点到11点半谁有空", ("zhangwei", "sunyue", "zhaolei")),
+    Example("下周五 9点", ("wangxiaoming",)),
+    Example("who's free next Wed 2-4pm", ("zhangwei", "lina", "chenjing")),
+    Example("is everyone free tomorrow at 10:30?"),
+)
+DESIGN_EXAMPLES = (
+    Example("who's free next Tue 2-4pm", ("alice", "bob", "carol", "zoe", "liuyang")),
+    Example("is she free now?", ("alice",)),
+    Example("is everyone free tomorrow afternoon?"),
+    Example("next Friday morning", ("bob", "zoe")),
+    Example("who's around next Thu all day", ("carol", "alice")),
+    Example("next Mon 5pm Tokyo time", ("bob", "carol")),
+    Example("下周三下午4点以后谁有空", ("zoe", "liuyang")),
+    Example("大家下周一上午有空吗"),
+)
+DIRECT_EXAMPLES = (
+    Example("李娜明天下午有空吗"),
+    Example("张伟、赵磊 下周二下午2点到4点谁有空"),
+    Example("我下周三上午有空吗"),
+    Example("孙悦现在有空吗"),
+    Example("is Bob Smith free next Tue 2-4pm"),
+    Example("are Alice Chen and Zoe Zhou free tomorrow at 10"),
+    Example("am I free this afternoon?"),
+    Example("帮助"),
+)
+
+
+def sample_company(emulator: Emulator, today: date) -> Company:
+    """The sample company inside `emulator`, with calendars around `today` (a day in Shanghai)."""
+    for dept_id, name in ((PRODUCT, "产品部"), (DESIGN, "Design"), (MARKETING, "市场部")):
+        emulator.department(dept_id, name)
+    people = {row[0]: _hire(emulator, row, today=today) for row in _PEOPLE}
+    people["dan"] = emulator.outsider("dan", name="Dan Brown（供应商）")
+    emulator.faults.person_error(people["sunyue"], "No permission")
+    product = emulator.group("产品群", [people[each] for each in _PRODUCT_GROUP])
+    design = emulator.group("Design", [people[each] for each in (*_DESIGN_GROUP, "dan")])
+    return Company(
+        people=list(people.values()),
+        teams=[Team("product", "产品组", product, _PRODUCT_GROUP), Team("design", "设计组", design, _DESIGN_GROUP)],
+        examples={product.conversation_id: PRODUCT_EXAMPLES, design.conversation_id: DESIGN_EXAMPLES},
+        direct_examples=DIRECT_EXAMPLES,
+    )
+
+
+def _hire(
+    emulator: Emulator, row: tuple[str, str, str, tuple[int, ...], str, tuple[str, ...]], *, today: date
+) -> Person:
+    staff_id, name, nick, departments, title, aliases = row
+    person = emulator.person(staff_id, name=name, nick=nick, department=list(departments), title=title, aliases=aliases)
+    fill(person.calendar, staff_id, today=today)
+    return person
