@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.language.atoms import Found, Tokens, close, is_at, kind_at, skip, text_at
+from bot.language.clock_words import half_past, minutes_past, with_half
 from bot.language.specs import Clock, Part
 from bot.language.tokens import Kind
 from bot.language.words_zh import NOT_POINTS
 
 _BARE_AFTER = (Kind.AT, Kind.FROM, Kind.BETWEEN, Kind.UNTIL, Kind.BEFORE, Kind.AFTER, Kind.BY)
-_MERIDIEM = {"a": "am", "p": "pm"}
 _TIME_WORDS = (
     Kind.RELATIVE_DAY,
     Kind.WEEKDAY,
@@ -27,11 +27,24 @@ _TIME_WORDS = (
 
 def clock(tokens: Tokens, at: int) -> Found:
     """A clock time that can be nothing else; a bare number is left to the grouping."""
-    for rule in (_half_past, _minutes_past, _lacking, _point, _digital, _hours_h, _suffixed, _compact):
+    for rule in (half_past, minutes_past, lacking, _point, digital, _hours_h, _suffixed, _compact):
         found = rule(tokens, at)
         if found:
             return found
     return None
+
+
+def lacking(tokens: Tokens, at: int) -> Found:
+    """差一刻三点, 差五分三点."""
+    if not is_at(tokens, at, Kind.LACKING) or not is_at(tokens, at + 1, Kind.NUMBER):
+        return None
+    if not is_at(tokens, at + 2, Kind.QUARTER, Kind.MINUTE_SIGN, Kind.UNIT):
+        return None
+    minutes = tokens[at + 1].value * (15 if kind_at(tokens, at + 2) is Kind.QUARTER else 1)
+    base = _point(tokens, at + 3)
+    if base is None or not isinstance(base[0], Clock) or not 0 < minutes < 60 or base[0].hour < 1:
+        return None
+    return replace(base[0], hour=base[0].hour - 1, minute=60 - minutes), base[1]
 
 
 def _minute_after(tokens: Tokens, at: int) -> tuple[int, int]:
@@ -64,7 +77,7 @@ def _point(tokens: Tokens, at: int) -> Found:
     minute, stop = _minute_after(tokens, sign + 1)
     stop = skip(tokens, stop, Kind.EXACTLY, most=1)
     value = Clock(tokens[at].value, minute, sure=_is_sure(tokens[at].text))
-    return _with_half(tokens, value, stop)
+    return with_half(tokens, value, stop)
 
 
 def _is_point(tokens: Tokens, at: int, *, sign: int) -> bool:
@@ -99,7 +112,7 @@ def _is_sure(digits: str) -> bool:
     return digits.isdigit() and ((len(digits) == 2 and digits[0] == "0") or int(digits) > 12 or int(digits) == 0)
 
 
-def _digital(tokens: Tokens, at: int) -> Found:
+def digital(tokens: Tokens, at: int) -> Found:
     """14:30, 3:15pm, 2.30pm, 18:00:00."""
     if not (
         is_at(tokens, at, Kind.NUMBER)
@@ -117,7 +130,7 @@ def _digital(tokens: Tokens, at: int) -> Found:
     if text_at(tokens, stop) == ":" and is_at(tokens, stop + 1, Kind.NUMBER):
         stop += 2
     value = Clock(tokens[at].value, minute.value, sure=_is_sure(tokens[at].text))
-    found = _with_half(tokens, value, skip(tokens, stop, Kind.EXACTLY, most=1))
+    found = with_half(tokens, value, skip(tokens, stop, Kind.EXACTLY, most=1))
     if (
         sign == "."
         and found
@@ -147,7 +160,7 @@ def _hours_h(tokens: Tokens, at: int) -> Found:
         and tokens[at + 2].value < 60
         and (hour > 2 or placed)
     ):
-        return _with_half(tokens, Clock(hour, tokens[at + 2].value, sure=hour > 12), at + 3)
+        return with_half(tokens, Clock(hour, tokens[at + 2].value, sure=hour > 12), at + 3)
     measured = is_at(tokens, at - 1, Kind.FOR, Kind.IN, Kind.WITHIN, Kind.SHIFT)
     zoned = is_at(tokens, at + 2, Kind.ZONE)
     if hour <= 24 and (hour > 12 or placed or zoned) and not measured:
@@ -163,18 +176,13 @@ def _suffixed(tokens: Tokens, at: int) -> Found:
     hour, minute = value.value, 0
     if value.tag == "" and len(value.text) in (3, 4) and hour % 100 < 60:
         hour, minute = divmod(hour, 100)
-    elif (
-        value.tag == "word"
-        and is_at(tokens, stop, Kind.NUMBER)
-        and tokens[stop].tag == "word"
-        and 10 <= tokens[stop].value < 60
-    ):
-        minute, stop = tokens[stop].value, stop + 1
+    elif value.tag == "word" and (minutes := _spoken_minutes(tokens, stop)):
+        minute, stop = minutes
     if hour > 24:
         return None
     stop += text_at(tokens, stop) == "." and close(tokens, stop) and is_at(tokens, stop + 1, Kind.MERIDIEM)
     vague = skip(tokens, stop, Kind.EXACTLY, most=1)
-    found = _with_half(tokens, Clock(hour, minute), vague)
+    found = with_half(tokens, Clock(hour, minute), vague)
     if found and isinstance(found[0], Clock) and found[0].half:
         return found
     if text_at(tokens, stop) in ("ish", "sharp") and 0 < hour <= 12:
@@ -182,6 +190,13 @@ def _suffixed(tokens: Tokens, at: int) -> Found:
     if stop > at + 1 and value.tag == "word" and minute and _has_place(tokens, at, stop):
         return Clock(hour, minute), stop
     return None
+
+
+def _spoken_minutes(tokens: Tokens, at: int) -> tuple[int, int] | None:
+    """The minutes of seven thirty and five-thirty, and the place behind them."""
+    at += text_at(tokens, at) == "-" and close(tokens, at) and close(tokens, at + 1)
+    spoken = is_at(tokens, at, Kind.NUMBER) and tokens[at].tag == "word" and 10 <= tokens[at].value < 60
+    return (tokens[at].value, at + 1) if spoken else None
 
 
 def _has_place(tokens: Tokens, at: int, stop: int) -> bool:
@@ -207,83 +222,7 @@ def _compact(tokens: Tokens, at: int) -> Found:
     if len(tokens[at].text) == 3 and not is_at(tokens, at - 1, Kind.AT):
         return None
     value = Clock(hour, minute, sure=_is_sure(tokens[at].text[:-2]))
-    return _with_half(tokens, value, skip(tokens, at + 1, Kind.EXACTLY, most=1))
-
-
-# ---------------------------------------------------------------- words
-def _half_past(tokens: Tokens, at: int) -> Found:
-    """half past two, quarter to four, a quarter past noon."""
-    start = skip(tokens, at, Kind.ARTICLE, most=1)
-    if not is_at(tokens, start, Kind.HALF, Kind.QUARTER):
-        return None
-    minutes = 30 if kind_at(tokens, start) is Kind.HALF else 15
-    return _shifted(tokens, start + 1, minutes=minutes)
-
-
-def _minutes_past(tokens: Tokens, at: int) -> Found:
-    """twenty past six, 20 minutes to 2pm, fifteen past eight."""
-    if not is_at(tokens, at, Kind.NUMBER) or not 0 < tokens[at].value < 60:
-        return None
-    named = is_at(tokens, at + 1, Kind.UNIT) and tokens[at + 1].tag == "minute"
-    sign = at + 1 + named
-    if text_at(tokens, sign) in ("to", "after") and not named and tokens[at].value not in (5, 10, 20, 25):
-        return None
-    if text_at(tokens, sign) == "to" and not named and tokens[at].tag != "word":
-        return None
-    if named and text_at(tokens, sign) == "from" and is_at(tokens, sign + 1, Kind.NOW):
-        return None
-    return _shifted(tokens, sign, minutes=tokens[at].value)
-
-
-def _shifted(tokens: Tokens, sign: int, *, minutes: int) -> Found:
-    word = text_at(tokens, sign)
-    if word not in ("past", "after", "to", "till", "from", "before"):
-        return None
-    if is_at(tokens, sign + 1, Kind.PART) and tokens[sign + 1].tag == "noon_point":
-        base: Clock | None = Clock(12, sure=True)
-        stop = sign + 2
-    else:
-        base, stop = _hour_word(tokens, sign + 1)
-    if base is None:
-        return None
-    total = base.hour * 60 + base.minute + (-minutes if word in ("to", "till", "before") else minutes)
-    if total < 0:
-        return None
-    if total < 60 and not base.sure:
-        total += 12 * 60
-    return replace(base, hour=total // 60, minute=total % 60), stop
-
-
-def _hour_word(tokens: Tokens, at: int) -> tuple[Clock | None, int]:
-    if not is_at(tokens, at, Kind.NUMBER) or not 0 < tokens[at].value <= 24:
-        return None, at
-    stop = skip(tokens, at + 1, Kind.CLOCK_SIGN, most=1)
-    found = _with_half(tokens, Clock(tokens[at].value, sure=tokens[at].value > 12), stop)
-    return (found[0], found[1]) if found and isinstance(found[0], Clock) else (None, at)
-
-
-def _lacking(tokens: Tokens, at: int) -> Found:
-    """差一刻三点, 差五分三点."""
-    if not is_at(tokens, at, Kind.LACKING) or not is_at(tokens, at + 1, Kind.NUMBER):
-        return None
-    if not is_at(tokens, at + 2, Kind.QUARTER, Kind.MINUTE_SIGN, Kind.UNIT):
-        return None
-    minutes = tokens[at + 1].value * (15 if kind_at(tokens, at + 2) is Kind.QUARTER else 1)
-    base = _point(tokens, at + 3)
-    if base is None or not isinstance(base[0], Clock) or not 0 < minutes < 60 or base[0].hour < 1:
-        return None
-    return replace(base[0], hour=base[0].hour - 1, minute=60 - minutes), base[1]
-
-
-def _with_half(tokens: Tokens, value: Clock, at: int) -> Found:
-    """The clock time with an am or pm that stands behind it."""
-    if is_at(tokens, at, Kind.MERIDIEM):
-        half = tokens[at].tag if value.hour <= 12 and tokens[at].tag != "either" else ""
-        return replace(value, half=half, sure=value.sure and not half), at + 1
-    letter = text_at(tokens, at)
-    if letter in _MERIDIEM and close(tokens, at) and is_at(tokens, at, Kind.WORD, Kind.ARTICLE) and value.hour <= 12:
-        return replace(value, half=_MERIDIEM[letter], sure=False), at + 1
-    return value, at
+    return with_half(tokens, value, skip(tokens, at + 1, Kind.EXACTLY, most=1))
 
 
 def bare(tokens: Tokens, at: int) -> Found:
@@ -291,8 +230,7 @@ def bare(tokens: Tokens, at: int) -> Found:
     if (
         not is_at(tokens, at, Kind.NUMBER)
         or not 0 < tokens[at].value <= 24
-        or (len(tokens[at].text) > 2
-        and not tokens[at].tag)
+        or (len(tokens[at].text) > 2 and not tokens[at].tag)
     ):
         return None
     return Clock(tokens[at].value, sure=_is_sure(tokens[at].text)), at + 1
@@ -302,14 +240,10 @@ def part(tokens: Tokens, at: int) -> Found:
     """A part of the day: in the morning, late afternoon, 晚上, lunch."""
     start = skip(tokens, at, Kind.IN, Kind.FILL, most=2)
     shade = ""
-    if (
-        is_at(tokens, start, Kind.PORTION)
-        and tokens[start].tag in ("start", "end")
-        and is_at(tokens, start, Kind.PORTION)
-    ):
+    if is_at(tokens, start, Kind.PORTION) and tokens[start].tag in ("start", "end", "late"):
         inner = skip(tokens, start + 1, Kind.TO, Kind.IN, Kind.FILL, most=3)
         if is_at(tokens, inner, Kind.PART):
-            shade, start = {"start": "early", "end": "late"}[tokens[start].tag], inner
+            shade, start = "early" if tokens[start].tag == "start" else "late", inner
     if is_at(tokens, start, Kind.PART):
         return Part(tokens[start].tag, shade), start + 1
     return None

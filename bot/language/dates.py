@@ -84,8 +84,7 @@ def _chinese(tokens: Tokens, at: int) -> Found:
     ):
         if not (
             is_at(tokens, day + 1, Kind.UNIT)
-            or (is_at(tokens, day + 1, Kind.TO)
-            and is_at(tokens, day + 3, Kind.CLOCK_SIGN))
+            or (is_at(tokens, day + 1, Kind.TO) and is_at(tokens, day + 3, Kind.CLOCK_SIGN))
         ):
             return Date(tokens[day].value, month, year, years=years), day + 1
     if not 1 <= month <= 12:
@@ -140,9 +139,14 @@ def _year_behind(tokens: Tokens, at: int) -> tuple[int | None, int]:
     """A year behind a day and a month, and the place behind it; 2015 and the like may be a clock time too."""
     stop = skip(tokens, at, Kind.COMMA, Kind.OF, most=1)
     stop += text_at(tokens, stop) in _SEPARATORS and close(tokens, stop) and _is_year(tokens, stop + 1)
-    if _is_year(tokens, stop) and not is_at(tokens, stop + 1, Kind.TO) and tokens[stop].value >= 2016:
+    if _is_year(tokens, stop) and not _is_compact_range(tokens, stop) and tokens[stop].value >= 2016:
         return tokens[stop].value, stop + 1
     return None, at
+
+
+def _is_compact_range(tokens: Tokens, at: int) -> bool:
+    """True for 2015-2115 behind a date, where the first number is a clock time."""
+    return is_at(tokens, at + 1, Kind.TO) and is_at(tokens, at + 2, Kind.NUMBER) and len(tokens[at + 2].text) == 4
 
 
 def _written_day_first(tokens: Tokens, at: int) -> Found:

@@ -7,6 +7,7 @@ from bot.language.specs import Ahead, In, Moved, Next, Relative
 from bot.language.tokens import Kind
 
 _MINUTES = {"minute": 1, "quarter": 15, "hour": 60}
+_DAYS = {"day": 1, "week": 7}
 _SHORT = {
     "h": "hour",
     "hr": "hour",
@@ -57,6 +58,8 @@ def _unit(tokens: Tokens, at: int) -> tuple[str, int] | None:
         return "minute", at + 1
     if is_at(tokens, at, Kind.WORD) and text_at(tokens, at) in _SHORT and close(tokens, at):
         return _SHORT[text_at(tokens, at)], at + 1
+    if is_at(tokens, at, Kind.MONTH_SIGN) and is_at(tokens, at - 1, Kind.HALF):
+        return "month", at + 1
     if (
         is_at(tokens, at, Kind.DAY_SIGN)
         and text_at(tokens, at) == "日"
@@ -72,6 +75,8 @@ def length(tokens: Tokens, at: int) -> Found:
     if first is None:
         return None
     value, stop = first
+    if isinstance(value, Length) and value.unit in ("day", "week"):
+        return _with_hours(tokens, value, stop)
     while isinstance(value, Length) and value.minutes:
         joint = skip(tokens, stop, Kind.LIST, most=1)
         more = _simple(tokens, joint) if joint < len(tokens) and not is_at(tokens, joint, Kind.ARTICLE) else None
@@ -79,6 +84,15 @@ def length(tokens: Tokens, at: int) -> Found:
             break
         value, stop = Length(value.minutes + more[0].minutes), more[1]
     return value, stop
+
+
+def _with_hours(tokens: Tokens, days: Length, stop: int) -> Found:
+    """1 day and 5 hours: minutes, counted through."""
+    joint = skip(tokens, stop, Kind.LIST, most=1)
+    more = _simple(tokens, joint) if is_at(tokens, joint, Kind.NUMBER) else None
+    if more is None or not isinstance(more[0], Length) or not more[0].minutes:
+        return days, stop
+    return Length(days.count * _DAYS[days.unit] * 24 * 60 + more[0].minutes), more[1]
 
 
 def _simple(tokens: Tokens, at: int) -> Found:
@@ -167,7 +181,7 @@ def _is_later(tokens: Tokens, at: int) -> int | None:
     if is_at(tokens, at, Kind.AFTER) and text_at(tokens, at) != "after":
         return at + 1
     if text_at(tokens, at) in ("later", "hence"):
-        return at + 1
+        return None if is_at(tokens, at + 1, Kind.SHIFT, Kind.WEEK) else at + 1
     if is_at(tokens, at, Kind.FROM) and is_at(tokens, at + 1, Kind.NOW):
         return at + 2
     return None
@@ -190,11 +204,12 @@ def ahead(tokens: Tokens, at: int) -> Found:
         and is_at(tokens, early_count[1], Kind.SHIFT)
         and tokens[early_count[1]].value == 1
         and is_at(tokens, early_count[1] + 1, Kind.UNIT)
+        and text_at(tokens, early_count[1] + 1).endswith("s")
     ):
         unit = tokens[early_count[1] + 1].tag
         return _horizon(_measured(tokens, early_count[0], unit=unit, stop=early_count[1] + 2), today=False)
     said = is_at(tokens, start, Kind.AHEAD) or (is_at(tokens, start, Kind.SHIFT) and tokens[start].value == 1)
-    if is_at(tokens, start, Kind.SHIFT, Kind.AFTER) and not said and text_at(tokens, start) not in ("后", "下"):
+    if is_at(tokens, start, Kind.SHIFT, Kind.AFTER) and not said and text_at(tokens, start) not in ("后", "下", "之后"):
         return None
     behind = text_at(tokens, start) in ("后", "下", "之后")
     measured = length(tokens, start + 1 if said or behind else start)

@@ -258,7 +258,34 @@ class Grouper:
 
 
 _SHORT_ZONES = frozenset(
-    ["cst", "jst", "kst", "sgt", "hkt", "ist", "cet", "cest", "eet", "eest", "msk", "est", "edt", "et", "cdt", "ct", "mst", "mdt", "pst", "pdt", "pt", "aest", "aedt", "nzst", "nzdt", "bst"]
+    [
+        "cst",
+        "jst",
+        "kst",
+        "sgt",
+        "hkt",
+        "ist",
+        "cet",
+        "cest",
+        "eet",
+        "eest",
+        "msk",
+        "est",
+        "edt",
+        "et",
+        "cdt",
+        "ct",
+        "mst",
+        "mdt",
+        "pst",
+        "pdt",
+        "pt",
+        "aest",
+        "aedt",
+        "nzst",
+        "nzdt",
+        "bst",
+    ]
 )
 
 

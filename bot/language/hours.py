@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from bot.language.calendar import ImpossibleError
+from bot.language.days import ImpossibleError
 from bot.language.specs import After, Clock, Hours, Lasting, Part, Parts, Until
 from bot.model.requests import AssumptionKind, WorkingHours
 

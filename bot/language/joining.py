@@ -88,6 +88,8 @@ def _refined_time(first: object, second: object) -> Clock | Part | Hours | Parts
             return Hours(
                 replace(hours.start, part=hours.start.part or part), replace(hours.end, part=hours.end.part or part)
             )
+        case After(of=Clock() as start), Until(of=Clock() as end):
+            return Hours(start, end)
         case Part() as one, Part() as two if one.name == two.name or "day" in (one.name, two.name):
             return one if two.name == "day" else two
         case Part(name="evening" | "early_hours" | "late"), Part(name="early_hours" | "late") as late:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta, tzinfo
 
-from bot.language.calendar import Calendar, Stretch
+from bot.language.days import Calendar, Stretch
 from bot.language.hours import DAY, Clockwork
 from bot.language.specs import (
     After,

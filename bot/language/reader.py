@@ -12,7 +12,7 @@ from bot.language.intents import Clues, asked_language, intent_of
 from bot.language.people import people_of
 from bot.language.policy import Policy
 from bot.language.reading import read
-from bot.language.scan import Scanner
+from bot.language.scan import scan
 from bot.language.specs import Clock, Days, Hours, In, Lasting, Next, Now, Part, Phrase
 from bot.language.text import Text, detect_language, normalise
 from bot.language.times import Times, resolve
@@ -112,12 +112,12 @@ def wanted_language(text: str) -> Language | None:
     >>> wanted_language("用英文"), wanted_language("speak Chinese"), wanted_language("help")
     (<Language.EN: 'en'>, <Language.ZH: 'zh'>, None)
     """
-    return asked_language(tuple(Scanner(normalise(text), {}).scan()))
+    return asked_language(tuple(scan(normalise(text), {})))
 
 
 def _sentence(text: Text, teams: Mapping[str, str]) -> _Sentence:
     spoken = {normalise(form).folded.strip(): name for form, name in teams.items()}
-    tokens = tuple(Scanner(text, spoken).scan())
+    tokens = tuple(scan(text, spoken))
     atoms = read(tokens)
     grouper = Grouper(atoms)
     phrases = grouper.phrases()
@@ -182,5 +182,5 @@ def _cut_mattered(sentence: _Sentence, request: Request) -> bool:
     """True where nothing was understood of what was read, or the rest speaks of a time too."""
     if not request.windows:
         return True
-    tokens = Scanner(normalise(sentence.text.rest[:500]), {}).scan()
+    tokens = scan(normalise(sentence.text.rest[:500]), {})
     return any(isinstance(atom.value, Days | Clock | Part | Now | In | Next | Length) for atom in read(tokens))

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from bot.language import clocks, dates, durations, weeks
+from bot.language import clocks, dates, durations, weekdays
 from bot.language.atoms import Atom, Found, Rule, Tokens, Value, close, is_at, kind_at, skip, text_at
 from bot.language.specs import Clock, Date, Days, In, Month, Now, Part
 from bot.language.tokens import Kind
 
 _RULES: tuple[Rule, ...] = (
-    dates.numbered, weeks._from_day, weeks._weekday_from_now, durations.offset, durations.ahead, clocks._lacking,
-    clocks._digital, weeks.day, dates.date, clocks.clock, clocks.part,
+    dates.numbered, weekdays.from_day, weekdays.weekday_from_now, durations.offset, durations.ahead, clocks.lacking,
+    clocks.digital, weekdays.day, dates.date, clocks.clock, clocks.part,
 )  # fmt: skip
 _HOUR_BEHIND = (Kind.AT, Kind.FROM, Kind.BETWEEN, Kind.UNTIL, Kind.BEFORE, Kind.AFTER, Kind.BY)
 _NOT_BEHIND_HOUR = (
@@ -73,7 +73,12 @@ def _value(tokens: Tokens, at: int, atoms: list[Atom]) -> Found:
         found = rule(tokens, at)
         if found:
             return _plain(found)
-    return _meal(tokens, at, atoms) or _number(tokens, at, atoms) or durations.length(tokens, at)
+    return (
+        _half_day(tokens, at, atoms)
+        or _meal(tokens, at, atoms)
+        or _number(tokens, at, atoms)
+        or durations.length(tokens, at)
+    )
 
 
 def _plain(found: Found) -> Found:
@@ -90,6 +95,16 @@ def _is_person(tokens: Tokens, at: int) -> bool:
     return is_at(tokens, at - 1, Kind.WITH, Kind.ADD, Kind.REMOVE) or (
         is_at(tokens, at - 1, Kind.BE) and is_at(tokens, at + 1, Kind.AVAILABLE, Kind.LIST)
     )
+
+
+def _half_day(tokens: Tokens, at: int, atoms: list[Atom]) -> Found:
+    """Tuesday AM, 周五晚: a half of the day that is said in one short word behind the day."""
+    if not atoms or not isinstance(atoms[-1].value, Days):
+        return None
+    if is_at(tokens, at, Kind.MERIDIEM) and not is_at(tokens, at + 1, Kind.ME):
+        return Part("afternoon" if tokens[at].tag == "pm" else "morning"), at + 1
+    short = {"晚": "evening", "早": "early", "夜": "evening"}.get(text_at(tokens, at))
+    return (Part(short), at + 1) if short and close(tokens, at) else None
 
 
 def _meal(tokens: Tokens, at: int, atoms: list[Atom]) -> Found:
@@ -109,7 +124,7 @@ def _meal(tokens: Tokens, at: int, atoms: list[Atom]) -> Found:
 
 # ---------------------------------------------------------------- bare numbers
 def _number(tokens: Tokens, at: int, atoms: list[Atom]) -> Found:
-    if not is_at(tokens, at, Kind.NUMBER) or tokens[at].value > 31:
+    if not is_at(tokens, at, Kind.NUMBER) or tokens[at].value > 31 or _is_decimal(tokens, at):
         return None
     if tokens[at].value == 12 and is_at(tokens, at + 1, Kind.PART) and tokens[at + 1].tag in ("noon_point", "midnight"):
         return Clock(12 if tokens[at + 1].tag == "noon_point" else 24, sure=True), at + 2
@@ -127,6 +142,13 @@ def _number(tokens: Tokens, at: int, atoms: list[Atom]) -> Found:
     return clocks.bare(tokens, at)
 
 
+def _is_decimal(tokens: Tokens, at: int) -> bool:
+    """True for either side of 37.1."""
+    before = text_at(tokens, at - 1) == "." and close(tokens, at) and is_at(tokens, at - 2, Kind.NUMBER)
+    after = text_at(tokens, at + 1) == "." and close(tokens, at + 1) and is_at(tokens, at + 2, Kind.NUMBER)
+    return before or (after and close(tokens, at + 2))
+
+
 def _last_value(atoms: list[Atom]) -> Value:
     """The value before the last word that ties things together."""
     for atom in reversed(atoms[-4:]):
@@ -142,8 +164,7 @@ def _is_day_of_list(tokens: Tokens, at: int, atoms: list[Atom]) -> bool:
     if (
         not atoms
         or atoms[-1].value is not None
-        or (text_at(tokens, at + 1) in (":", ".")
-        and is_at(tokens, at + 2, Kind.NUMBER))
+        or (text_at(tokens, at + 1) in (":", ".") and is_at(tokens, at + 2, Kind.NUMBER))
     ):
         return False
     return not is_at(tokens, at + 1, Kind.MERIDIEM, Kind.CLOCK_SIGN, Kind.UNIT, Kind.TO, Kind.WORD, Kind.EXACTLY)
@@ -172,12 +193,11 @@ def _is_hour(tokens: Tokens, at: int, atoms: list[Atom]) -> bool:
 def _is_dayish(tokens: Tokens, at: int) -> bool:
     """True where a day or a part of it follows."""
     at = skip(tokens, at, Kind.COMMA, most=1)
-    if is_at(tokens, at, Kind.RELATIVE_DAY, Kind.PART):
+    if is_at(tokens, at, Kind.RELATIVE_DAY):
         return True
-    part = clocks.part(tokens, at)
-    return part is not None or (
-        is_at(tokens, at, Kind.ON) and weeks.day(tokens, skip(tokens, at + 1, Kind.FILL)) is not None
-    )
+    if is_at(tokens, at, Kind.IN):
+        return clocks.part(tokens, at) is not None
+    return is_at(tokens, at, Kind.ON) and weekdays.day(tokens, skip(tokens, at + 1, Kind.FILL)) is not None
 
 
 def _ranged(tokens: Tokens, at: int, atoms: list[Atom]) -> bool:

@@ -61,7 +61,8 @@ def _is_given(folded: str, place: int) -> bool:
     return (
         place < len(folded)
         and is_han(folded[place])
-        and folded[place] not in "的吗呢吧了和跟与在有是到、约及或都也去来能会不没几号点月日年周谁什"
+        and folded[place]
+        not in "的吗呢吧了和跟与在有是到、约及或都也去来能会不没几号点月日年谁什零〇一二两三四五六七八九十百"
     )
 
 

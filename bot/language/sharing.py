@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.language.joining import inherited, refined
-from bot.language.specs import Clock, In, Next, Now, Part, Phrase, Weekday
+from bot.language.specs import After, Clock, Date, Hours, In, Next, Now, Part, Phrase, Until, Weekday
 
 
 def shared(phrases: list[Phrase]) -> list[Phrase]:
@@ -19,26 +19,41 @@ def _merged(phrases: list[Phrase]) -> list[Phrase]:
     found: list[Phrase] = []
     for phrase in phrases:
         last = found[-1] if found else None
-        if last is not None and phrase.link != "list" and (both := _complement(last, phrase)):
+        if (
+            last is not None
+            and (phrase.link != "list" or _is_bounded(last, phrase))
+            and (both := _complement(last, phrase))
+        ):
             found[-1] = replace(both, link=last.link, start=last.start, end=phrase.end)
         else:
             found.append(phrase)
     return found
 
 
+def _is_bounded(one: Phrase, two: Phrase) -> bool:
+    """True for "after 2 and before 5"."""
+    return isinstance(one.time, After) and isinstance(two.time, Until)
+
+
 def _complement(one: Phrase, two: Phrase) -> Phrase | None:
     if isinstance(one.time, Now | In | Next) or isinstance(two.time, Now | In | Next):
         return None
+    if _is_bounded(one, two):
+        return refined(one, two)
     lacking = (one.time is None) != (two.time is None) and (one.day is None) != (two.day is None)
-    part_and_clock = (
-        isinstance(one.time, Part | Clock)
-        and isinstance(two.time, Part | Clock)
-        and (one.day is None or two.day is None)
+    hours = Clock | Hours
+    part_and_clock = (isinstance(one.time, Part) and isinstance(two.time, hours)) or (
+        isinstance(one.time, hours) and isinstance(two.time, Part)
     )
-    same_day = one.time is None and two.time is None and two.link != "list"
-    if lacking or same_day or (part_and_clock and type(one.time) is not type(two.time)):
+    same_day = two.time is None and two.link != "list" and (one.time is None or _is_dated_weekday(one, two))
+    if lacking or same_day or (part_and_clock and (one.day is None or two.day is None)):
         return refined(one, two)
     return None
+
+
+def _is_dated_weekday(one: Phrase, two: Phrase) -> bool:
+    """True for "6:40am Thursday, 29th": a weekday and then its date."""
+    return isinstance(one.day, Weekday) and isinstance(two.day, Date)
 
 
 def _with_context(phrases: list[Phrase]) -> list[Phrase]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from bot.language.calendar import Calendar, ImpossibleError
+from bot.language.days import Calendar, ImpossibleError
 from bot.language.hours import DAY, Clockwork, EndBeforeStartError
 from bot.language.policy import Policy, Reading
 from bot.language.sharing import shared

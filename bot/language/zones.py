@@ -53,7 +53,36 @@ _CITIES = {
 NAMED = {word: zone for zone, words in _CITIES.items() for word in words.split()}
 """Every word for a zone, lower case and without spaces -> IANA name."""
 ABBREVIATIONS = frozenset(
-    ["cst", "jst", "kst", "sgt", "hkt", "ist", "cet", "cest", "eet", "eest", "msk", "est", "edt", "et", "cdt", "ct", "mst", "mdt", "pst", "pdt", "pt", "aest", "aedt", "nzst", "nzdt", "utc", "gmt", "bst"]
+    [
+        "cst",
+        "jst",
+        "kst",
+        "sgt",
+        "hkt",
+        "ist",
+        "cet",
+        "cest",
+        "eet",
+        "eest",
+        "msk",
+        "est",
+        "edt",
+        "et",
+        "cdt",
+        "ct",
+        "mst",
+        "mdt",
+        "pst",
+        "pdt",
+        "pt",
+        "aest",
+        "aedt",
+        "nzst",
+        "nzdt",
+        "utc",
+        "gmt",
+        "bst",
+    ]
 )
 """Those that are a zone wherever they follow a clock time; the others need a word like "time" beside them."""
 TWO_WORDS = frozenset(

@@ -184,6 +184,8 @@ class Calendar:
         if end.stop <= start.first and isinstance(last, Weekday):
             weeks = (start.first - end.first).days // 7 + 1
             end = _day(end.first + timedelta(weeks=weeks))
+        if end.stop <= start.first and isinstance(first, Date) and isinstance(last, Date) and first.month == last.month:
+            end = _day(add_months(end.first, 1))  # from April 27th to the 3rd
         if end.stop <= start.first:
             raise ImpossibleError("found a last day before the first, expected the earlier day first, swap the two")
         return Stretch(start.first, end.stop)
@@ -192,6 +194,9 @@ class Calendar:
         first = self.today if wanted.today else self.today + timedelta(days=1)
         if wanted.unit == "week" and not wanted.today:
             first = self._monday(1)
+        if wanted.unit == "workday":
+            last = _workdays_later(first - timedelta(days=1), wanted.count)
+            return Stretch(first, last + timedelta(days=1))
         return Stretch(first, moved(first, wanted.count, unit=wanted.unit))
 
     def _moved(self, of: Days, count: int, *, unit: str) -> date:
@@ -216,10 +221,11 @@ def moved(day: date, count: int, *, unit: str) -> date:
 
 
 def _workdays_later(day: date, count: int) -> date:
+    """The Monday-to-Friday day that is so many of them later."""
     left = min(count, 260)
     while left > 0:
-        left -= day.weekday() < 5
         day += timedelta(days=1)
+        left -= day.weekday() < 5
     return day
 
 

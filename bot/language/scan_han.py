@@ -1,0 +1,107 @@
+"""Chinese in a text: longest words first, weekdays, numerals, names."""
+
+from __future__ import annotations
+
+from bot.language import words_zh
+from bot.language.numerals import approximate_pair, chinese_number
+from bot.language.scan_names import chinese_name
+from bot.language.source import Source
+from bot.language.tokens import Entry, Kind
+from bot.language.words_zh import NUMERALS
+from bot.language.zones import han_zone
+
+
+def take(source: Source, place: int) -> int:
+    """Takes one word that begins at `place`, and gives the place behind it."""
+    folded = source.folded
+    if folded[place] in NUMERALS and not _is_word(folded, place):
+        return _numerals(source, place)
+    if zone := han_zone(folded, place):
+        return _zone(source, place, end=place + zone[1], name=zone[0])
+    if end := _weekdays(source, place):
+        return end
+    for length in (4, 3, 2):
+        word = folded[place : place + length]
+        if word in words_zh.DAY_PARTS:
+            return source.put_all(words_zh.DAY_PARTS[word], place, place + length)
+        if word in words_zh.DAY_PAIRS:
+            return source.put(Entry(Kind.RELATIVE_DAY, 0, "pair"), place, place + length)
+    entry, end = longest(folded, place)
+    if (entry is None or end == place + 1) and (name := chinese_name(folded, place)):
+        return source.put(Entry(Kind.NAME, 0, source.text.typed[place:name]), place, name)
+    return source.put(entry or Entry(Kind.HAN), place, end)
+
+
+def longest(folded: str, place: int) -> tuple[Entry | None, int]:
+    """The longest word at `place` and its end."""
+    for length in range(min(words_zh.LONGEST, len(folded) - place), 0, -1):
+        entry = words_zh.WORDS.get(folded[place : place + length])
+        if entry is not None:
+            return entry, place + length
+    return None, place + 1
+
+
+def _is_word(folded: str, place: int) -> bool:
+    """True where a Chinese numeral begins a longer word that is no number (一起)."""
+    entry, end = longest(folded, place)
+    return entry is not None and end > place + 1
+
+
+def _zone(source: Source, place: int, *, end: int, name: str) -> int:
+    signed = source.folded.startswith(("时间", "的时间"), end) or source.follows(Kind.SET_ZONE)
+    return source.put(Entry(Kind.ZONE if signed else Kind.BE, 0, name), place, end)
+
+
+def _numerals(source: Source, place: int) -> int:
+    end = place
+    while end < len(source.folded) and source.folded[end] in NUMERALS:
+        end += 1
+    run = source.folded[place:end]
+    if pair := approximate_pair(run):
+        source.put(Entry(Kind.NUMBER, pair[0], "pair"), place, place + 1)
+        return source.put(Entry(Kind.NUMBER, pair[1], "pair"), place + 1, end)
+    value = chinese_number(run)
+    return source.put(Entry(Kind.HAN) if value is None else Entry(Kind.NUMBER, value, "han"), place, end)
+
+
+# ---------------------------------------------------------------- weekdays
+def _weekdays(source: Source, place: int) -> int:
+    """周三, 下周三, 周末, 周一三五: a week word with one or more weekday signs behind it."""
+    entry, end = longest(source.folded, place)
+    if entry is None or not (entry.kind is Kind.WEEK or (entry.kind is Kind.UNIT and entry.tag == "week")):
+        return 0
+    named = entry.kind is Kind.WEEK
+    counted = not named and _is_counted(source)
+    if source.folded.startswith("末", end):
+        source.put_all((entry,) * named, place, end)
+        return source.put(Entry(Kind.WEEKEND), end, end + 1)
+    days = 0 if counted or source.folded.startswith(words_zh.NOT_SUNDAY, end) else _run_of_days(source.folded, end)
+    if not days:
+        return source.put(entry, place, end) if named or counted else 0
+    source.put_all((entry,) * named, place, end)
+    for offset in range(days):
+        value = words_zh.WEEKDAY_SIGNS[source.folded[end + offset]]
+        source.put(Entry(Kind.WEEKDAY, value, "more" if offset else ""), end + offset, end + offset + 1)
+    return end + days
+
+
+def _is_counted(source: Source) -> bool:
+    """True behind 两 or 两个, where 周 is a unit; false behind 第一个, where it begins a weekday."""
+    if not source.follows(Kind.NUMBER, Kind.COUNTER, Kind.SOME):
+        return False
+    return not any(token.kind is Kind.NTH for token in source.tokens[-3:])
+
+
+def _run_of_days(folded: str, place: int) -> int:
+    """How many signs at `place` are weekdays: one, or several that grow and are no clock time."""
+    signs, end = words_zh.WEEKDAY_SIGNS, place
+    if folded[place : place + 1].isdigit():
+        after = folded[place + 1 : place + 2]
+        return int(folded[place] in signs and not (after.isdigit() or after in (":", "点", "个", "-")))
+    while end < len(folded) and folded[end] in signs and not folded[end].isdigit():
+        if end > place and signs[folded[end]] <= signs[folded[end - 1]]:
+            break
+        end += 1
+    after = folded[end : end + 1]
+    is_clock = bool(after) and (after in "点:时个十半号月年" or after in NUMERALS)
+    return 1 if end - place > 1 and is_clock else end - place

@@ -1,0 +1,117 @@
+"""Words in Latin letters: phrases of up to five words first, then zones, misspelt days, codes and names."""
+
+from __future__ import annotations
+
+from bot.language import words_en
+from bot.language.source import Source
+from bot.language.text import is_han, is_latin
+from bot.language.tokens import Entry, Kind
+from bot.language.zones import zone_of, zone_word
+
+
+def take(source: Source, place: int) -> int:
+    """Takes one word or phrase that begins at `place`, and gives the place behind it."""
+    folded = source.folded
+    ends = _word_ends(folded, place)
+    first = folded[place : ends[0]]
+    if folded.startswith("/", ends[0]) and (end := _iana(source, place, ends[0])):
+        return end
+    if first in ("a", "p") and folded.startswith((".m", ". m"), ends[0]):
+        return _dotted_meridiem(source, place, ends[0])
+    for end in reversed(ends):
+        words = " ".join(folded[place:end].replace("-", " ").split())
+        if words in words_en.DAY_PARTS:
+            return source.put_all(words_en.DAY_PARTS[words], place, end)
+        entry = words_en.WORDS.get(words)
+        if entry is None and (zone := zone_word(words)):
+            return _zone(source, place, end=end, name=zone)
+        if entry is not None and not _is_code(folded, end, entry):
+            return source.put(entry, place, end)
+    return _unknown(source, place, ends[0])
+
+
+def _word_ends(folded: str, place: int) -> list[int]:
+    """Where the first word at `place` ends, and the first two, and so on."""
+    ends: list[int] = []
+    while len(ends) < words_en.LONGEST:
+        end = place
+        while end < len(folded) and (is_latin(folded[end]) or _joins(folded, end)):
+            end += 1
+        ends.append(end)
+        place = end + 1
+        while place < len(folded) and folded[place] == " ":
+            place += 1
+        if folded[end : end + 1] not in (" ", "-") or not is_latin(folded[place : place + 1] or " "):
+            break
+    return ends
+
+
+def _joins(folded: str, place: int) -> bool:
+    """An apostrophe inside a word, and the stroke of "w/" and "free/busy"."""
+    after = folded[place + 1 : place + 2]
+    if folded[place] == "/":
+        return folded[place - 4 : place + 5] == "free/busy" or (
+            folded[place - 1] == "w" and not folded[place - 2 : place - 1].isalnum()
+        )
+    return folded[place] == "'" and after.isalpha() and not is_han(after)
+
+
+def _iana(source: Source, place: int, slash: int) -> int:
+    end = slash + 1
+    while end < len(source.folded) and (is_latin(source.folded[end]) or source.folded[end] in "_/"):
+        end += 1
+    found = zone_of(source.folded[place:end]) if slash + 1 < end < place + 40 else None
+    return source.put(Entry(Kind.ZONE, 1, found.key), place, end) if found else 0
+
+
+def _dotted_meridiem(source: Source, place: int, end: int) -> int:
+    value = 12 if source.folded[place] == "p" else 0
+    end = source.folded.index("m", end) + 1
+    end += source.folded.startswith(".", end)
+    return source.put(Entry(Kind.MERIDIEM, value, "pm" if value else "am"), place, end)
+
+
+def _zone(source: Source, place: int, *, end: int, name: str) -> int:
+    """A zone's word; `value` 1 where it can be nothing else."""
+    sure = source.folded[place:end] in ("utc", "gmt") or source.folded.startswith(" time", end)
+    return source.put(Entry(Kind.ZONE, int(sure or source.follows(Kind.SET_ZONE)), name), place, end)
+
+
+def _is_code(folded: str, end: int, entry: Entry) -> bool:
+    """True for letters that run into digits and are no month (v2, A3)."""
+    after = folded[end : end + 1]
+    return after.isascii() and after.isdigit() and entry.kind is not Kind.MONTH
+
+
+def _unknown(source: Source, place: int, end: int) -> int:
+    folded, word = source.folded, source.folded[place:end]
+    after = folded[end : end + 1]
+    if after.isascii() and after.isdigit() and word != "h":
+        while end < len(folded) and ((folded[end].isalnum() and folded[end].isascii()) or folded[end] in "-._"):
+            end += 1
+        return source.put(Entry(Kind.PLACE), place, end)
+    if entry := corrected(word):
+        return source.put(entry, place, end)
+    owner = word.endswith("'s") and len(word) > 2
+    end -= 2 * owner
+    source.put(Entry(Kind.WORD, int(owner), source.text.typed[place:end]), place, end)
+    return end + 2 * owner
+
+
+def corrected(word: str) -> Entry | None:
+    """The entry of a long time word with one letter dropped, doubled, added or swapped, or None.
+
+    >>> corrected("wednsday").value, corrected("friend") is None
+    (2, True)
+    """
+    for meant in words_en.MISSPELT:
+        if abs(len(meant) - len(word)) <= 1 and len(word) >= 5 and word[0] == meant[0] and _is_slip(word, meant):
+            return words_en.WORDS[meant]
+    return None
+
+
+def _is_slip(word: str, meant: str) -> bool:
+    at = next((i for i, (a, b) in enumerate(zip(word, meant, strict=False)) if a != b), min(len(word), len(meant)))
+    if len(word) == len(meant):
+        return word[at : at + 2] == meant[at : at + 2][::-1] and word[at + 2 :] == meant[at + 2 :]
+    return word[at + 1 :] == meant[at:] if len(word) > len(meant) else word[at:] == meant[at + 1 :]
