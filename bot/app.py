@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import sys
+from asyncio.subprocess import PIPE
 from collections.abc import Callable, Mapping
 from contextlib import AsyncExitStack
 from datetime import UTC, datetime, timedelta
@@ -13,7 +15,7 @@ from typing import Self
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot.availability.holidays import HolidayTable
+from bot.availability.holidays import HolidayTable, load
 from bot.cards import Renderer
 from bot.chat.claims import Claim, Claims
 from bot.chat.dispatch import Dispatch
@@ -52,12 +54,24 @@ def api_of(config: Config, *, on_call: Callable[[CallRecord], object] = id) -> A
     return Api(credentials, endpoints, calls_per_second=settings.calls_per_second, on_call=on_call)
 
 
-def services_of(config: Config, api: Api, store: Store) -> Services:
-    """What features need. Raises ConfigError for a country without holidays."""
-    try:
-        holidays = HolidayTable(config.holidays) if config.holidays else None
-    except ValueError as error:
-        raise ConfigError(str(error), key="holidays") from None
+async def holiday_table(config: Config) -> HolidayTable | None:
+    """The configured table, read by a process of its own that takes its memory along.
+
+    Raises ConfigError for a country without holidays.
+    """
+    if config.holidays is None:
+        return None
+    year = utc_now().year
+    command = (sys.executable, "-m", "bot.availability.holidays", config.holidays, str(year - 1), str(year + 5))
+    reader = await asyncio.create_subprocess_exec(*command, stdout=PIPE, stderr=PIPE)
+    table, complaint = await reader.communicate()
+    if reader.returncode:
+        raise ConfigError(complaint.decode(errors="replace").strip().rpartition("\n")[2], key="holidays")
+    return load(table.decode())
+
+
+def services_of(config: Config, api: Api, store: Store, holidays: HolidayTable | None) -> Services:
+    """What features need."""
     directory = Directory(api, store, teams=config.teams, clock=utc_now)
     return Services(config, directory, Schedules(api), holidays, utc_now)
 
@@ -121,19 +135,21 @@ class App:
 
     async def _start(self) -> None:
         config, opened = self._config, self._closing
+        table = asyncio.create_task(holiday_table(config))
+        opened.callback(table.cancel)
         self._store = await opened.enter_async_context(await Store.open(config.store.url))
         self._budget = Budget(self._store, self._metrics, monthly_calls=config.dingtalk.monthly_calls, clock=utc_now)
         opened.push_async_callback(self._flush)
         self._api = await opened.enter_async_context(api_of(config, on_call=self._on_call))
-        self._build()
+        self._build(await table)
         await self._start_health()
         self._start_housekeeping()
         self._claims.start()
         self._serving = asyncio.create_task(self._stream.run(), name="stream")
 
-    def _build(self) -> None:
+    def _build(self, holidays: HolidayTable | None) -> None:
         config, store, api = self._config, self._store, self._api
-        self._services = services_of(config, api, store)
+        self._services = services_of(config, api, store, holidays)
         self._closing.push_async_callback(self._services.schedules.aclose)
         renderer = Renderer()
         self._claims = Claims(store, handler=self._handle, meter=self._metrics, clock=utc_now)
@@ -185,9 +201,9 @@ class App:
         self._closing.callback(scheduler.shutdown, wait=False)
 
     async def _warm_up(self) -> None:
-        """Loads the holiday table off the loop and says where a year is missing from it."""
+        """Fetches a token before anybody asks, and says where this year's holidays are not known."""
         table, year = self._services.holidays, utc_now().year
-        if table and not await asyncio.to_thread(table.announced, year):
+        if table and not table.announced(year):
             log.warning("holidays_not_announced", country=table.country, year=year)
         with contextlib.suppress(RemoteError):  # the first question tries again, and readiness shows it
             await self._api.token.get()

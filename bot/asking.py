@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.app import api_of, services_of, utc_now
+from bot.app import api_of, holiday_table, services_of, utc_now
 from bot.cards import Renderer
 from bot.chat.dispatch import answer_safely
 from bot.chat.mentions import Mention
@@ -36,7 +36,7 @@ async def ask(
     )
     question = Questions(config).of(mention, StaffId(asker))
     async with await Store.open(config.store.url) as store, api_of(config) as api:
-        services = services_of(config, api, store)
+        services = services_of(config, api, store, await holiday_table(config))
         reply = await answer_safely(question, services)
         await services.schedules.aclose()
     card = Renderer().card(reply, key="ask", clock_zone=question.zone, now=utc_now())

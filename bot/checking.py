@@ -7,12 +7,12 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
-from bot.app import api_of, services_of, utc_now
+from bot.app import api_of, holiday_table, utc_now
 from bot.config import Config
 from bot.dingtalk import calendar, cards, contacts
 from bot.dingtalk.gateway import reach
 from bot.dingtalk.http import Api
-from bot.errors import NotFound, PermissionDenied, Rejected, RemoteError, StoreError, YoukongError
+from bot.errors import ConfigError, NotFound, PermissionDenied, Rejected, StoreError, YoukongError
 from bot.observe.budget import WARN_AT, month_of
 from bot.store import Store, calls
 
@@ -44,7 +44,7 @@ async def check(config: Config) -> AsyncIterator[Finding]:
             yield await _try("store", lambda: _store(config, opened, store), "check store.url")
             if store:
                 yield await _try("budget", lambda: _budget(config, store[0]), "spend less, or buy a larger edition")
-        yield await _try("holiday table", lambda: _holidays(config, api), "set holidays to null, or update the bot")
+        yield await _try("holiday table", lambda: _holidays(config), "set holidays to null, or update the bot")
 
 
 async def _try(name: str, attempt: Callable[[], Awaitable[str]], way_out: str) -> Finding:
@@ -112,14 +112,12 @@ async def _budget(config: Config, store: Store) -> str:
     return f"{spent} of {allowed} calls of this month are spent"
 
 
-async def _holidays(config: Config, api: Api) -> str:
-    async with await Store.open("sqlite://") as nowhere:
-        table = services_of(config, api, nowhere).holidays
+async def _holidays(config: Config) -> str:
+    table, year = await holiday_table(config), utc_now().year
     if table is None:
         return "off"
-    year = utc_now().year
     if not table.announced(year):
-        raise RemoteError(f"{table.country} {year} is not announced in this version", api="holidays")
+        raise ConfigError(f"{table.country} {year} is not announced in this version")
     following = "" if table.announced(year + 1) else f", {year + 1} not announced yet"
     return f"{table.country} {year} known{following}"
 

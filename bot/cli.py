@@ -67,6 +67,8 @@ def run(verbose_before: bool, path: Path, *, verbose: bool) -> None:
 async def _serve(config: Config) -> None:
     from bot.app import App
 
+    # Beside a busy event loop the store's thread would starve for the interpreter lock at the default of 5 ms.
+    sys.setswitchinterval(0.0002)
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)

@@ -1,52 +1,88 @@
-"""Public holidays and make-up working days (调休) of a country, by year as they were announced."""
+"""Public holidays and make-up working days (调休) of a country, by year as they were announced.
+
+The library that knows them costs 12 MB and most of a second, so a server reads the table in a process of its own:
+`python -m bot.availability.holidays CN 2026 2031` prints it as JSON.
+"""
 
 from __future__ import annotations
 
+import json
+import sys
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 from typing import Any
 
+_CN_LANGUAGES = ("zh_CN", "en_US")
 
+
+@dataclass(frozen=True, slots=True)
 class HolidayTable:
-    """The official table of one country; `country` is an ISO 3166 code. Raises ValueError for an unknown one."""
+    """The official table of one country (ISO 3166). `names` holds each holiday's Chinese and English name.
 
-    def __init__(self, country: str) -> None:
-        import holidays
+    `make_up` are weekend days worked in exchange for days off; `known` are the years that are announced.
+    """
 
-        if country not in holidays.list_supported_countries():
-            raise ValueError(f"found no holidays for {country!r}, expected an ISO country code such as CN or JP")
-        self.country = country
+    country: str
+    names: Mapping[date, tuple[str, str]]
+    make_up: frozenset[date]
+    known: frozenset[int]
 
     def is_holiday(self, day: date) -> bool:
         """True on a public holiday, also one moved there."""
-        return day in self._table("")
+        return day in self.names
 
     def is_make_up_day(self, day: date) -> bool:
         """True on a weekend day that is worked in exchange for a day off."""
-        table = self._table("")
-        return day not in table and day in getattr(table, "weekend_workdays", ())
+        return day in self.make_up
 
     def name(self, day: date, language: str) -> str:
         """What the holiday is called ("国庆节", "National Day"), or "". `language` is zh or en."""
-        named = str(self._table(language).get(day) or "")
-        return named.split("（")[0].split(" (")[0].split(";")[0].strip()
+        return self.names.get(day, ("", ""))[language == "en"]
 
     def announced(self, year: int) -> bool:
         """False where the year's table is not out yet; make-up days of such a year are unknown, never guessed."""
-        if self.country != "CN":
-            return True
-        self.is_holiday(date(year, 1, 1))
-        return any(day.year == year for day in self._table("").weekend_workdays)
+        return year in self.known
 
-    def _table(self, language: str) -> Any:
-        return self._tables[language if self.country == "CN" else ""]
 
-    @cached_property
-    def _tables(self) -> dict[str, Any]:
-        import holidays
+def read_table(country: str, years: Iterable[int]) -> HolidayTable:
+    """The table of `country` for `years`. Raises ValueError for a code that is no country."""
+    import holidays
 
-        plain = holidays.country_holidays(self.country)
-        if self.country != "CN":
-            return {"": plain}
-        named = {"zh": "zh_CN", "en": "en_US"}
-        return {"": plain} | {key: holidays.country_holidays("CN", language=code) for key, code in named.items()}
+    if country not in holidays.list_supported_countries():
+        raise ValueError(f"found no holidays for {country!r}, expected an ISO country code such as CN or JP, or null")
+    wanted = sorted(set(years))
+    languages: tuple[str | None, ...] = _CN_LANGUAGES if country == "CN" else (None, None)
+    zh, en = (holidays.country_holidays(country, years=wanted, language=language) for language in languages)
+    names = {day: (_short(zh[day]), _short(en[day])) for day in zh if day.year in wanted}
+    make_up = frozenset(day for day in getattr(zh, "weekend_workdays", ()) if day.year in wanted and day not in names)
+    # The library answers for a year that is not announced from the statute; only make-up days tell the two apart.
+    known = {day.year for day in make_up} if country == "CN" else set(wanted)
+    return HolidayTable(country, names, make_up, frozenset(known))
+
+
+def dump(table: HolidayTable) -> str:
+    """The table as JSON."""
+    names = {day.isoformat(): name for day, name in table.names.items()}
+    make_up = sorted(day.isoformat() for day in table.make_up)
+    return json.dumps({"country": table.country, "names": names, "make_up": make_up, "known": sorted(table.known)})
+
+
+def load(text: str) -> HolidayTable:
+    """The reverse of `dump`."""
+    raw: dict[str, Any] = json.loads(text)
+    names = {date.fromisoformat(day): (zh, en) for day, (zh, en) in raw["names"].items()}
+    return HolidayTable(
+        raw["country"], names, frozenset(map(date.fromisoformat, raw["make_up"])), frozenset(raw["known"])
+    )
+
+
+def _short(name: str) -> str:
+    return name.split("（")[0].split(" (")[0].split(";")[0].strip()
+
+
+if __name__ == "__main__":
+    try:
+        print(dump(read_table(sys.argv[1], range(int(sys.argv[2]), int(sys.argv[3]) + 1))))  # noqa: T201
+    except ValueError as error:
+        sys.exit(str(error))

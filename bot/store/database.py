@@ -69,10 +69,7 @@ class Database:
         connection = self._engine.connect()
         try:
             with connection.begin():
-                if is_memory(self.url):
-                    schema.create(connection)
-                else:
-                    schema.ensure(connection)
+                schema.ensure(connection)
         except BaseException:
             connection.close()
             raise

@@ -33,11 +33,14 @@ def ensure(connection: sa.Connection) -> None:
         connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_ADVISORY_LOCK)))
         if version(connection) == HEAD:
             return
-    _upgrade(connection)
+    if version(connection) is None:
+        create(connection)
+    else:
+        _upgrade(connection)
 
 
 def create(connection: sa.Connection) -> None:
-    """Makes the newest tables in an empty database without Alembic, which takes a quarter of a second to import."""
+    """Makes the newest tables in an empty database without Alembic, whose import costs 12 MB and a quarter second."""
     metadata.create_all(connection)
     schema_version.create(connection)
     connection.execute(schema_version.insert().values(version_num=HEAD))

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.availability.holidays import dump, load, read_table
 from bot.availability.intervals import clip, subtract, union
 from bot.availability.judge import best_stretch, judge, judged
 from bot.availability.working_time import WorkingCalendar
@@ -196,18 +197,25 @@ def test_the_best_stretch_equals_a_search_over_every_minute(calendars):
     ],
 )
 def test_holidays_and_make_up_days_count_both_ways(day, worked):
-    from bot.availability.holidays import HolidayTable
-
-    calendar = WorkingCalendar(SHANGHAI, holidays=HolidayTable("CN"))
+    calendar = WorkingCalendar(SHANGHAI, holidays=read_table("CN", range(2025, 2028)))
     assert calendar.is_worked(day) is worked
 
 
 def test_a_year_without_a_table_is_known_as_such():
-    from bot.availability.holidays import HolidayTable
-
-    table = HolidayTable("CN")
+    table = read_table("CN", range(2025, 2028))
     assert table.announced(2026)
-    assert not table.announced(2040)
+    assert not table.announced(2027)
+
+
+def test_a_table_outlives_its_way_through_json():
+    table = read_table("CN", [2026])
+    assert load(dump(table)) == table
+    assert table.name(date(2026, 10, 1), "en") == "National Day"
+
+
+def test_a_code_that_is_no_country_is_refused():
+    with pytest.raises(ValueError, match="'XX'"):
+        read_table("XX", [2026])
 
 
 def test_working_hours_stay_at_the_wall_clock_across_a_clock_change():
