@@ -131,7 +131,7 @@ class Gateway:
         faults = self._world.faults.gateway
         if push.connection is not None:
             return [each for each in self.connections if each.id == push.connection]
-        if faults.zombie:
+        if faults.zombie and not push.forced:
             return []
         live = [each for each in self.connections if push.forced or _takes(each, push)]
         pool = [each for each in live if not each.frozen] or live

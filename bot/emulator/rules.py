@@ -127,9 +127,10 @@ class AnswerFaults:
         rule = self._take(api, asked, _INNER)
         return rule.text if rule else ""
 
-    async def held(self) -> None:
-        """Wait until `release()` or `clear()`."""
-        await self._released.wait()
+    @property
+    def released(self) -> asyncio.Event:
+        """The event that the next `release()` or `clear()` sets."""
+        return self._released
 
     def forget_rules(self) -> None:
         """End the faults of answers."""

@@ -171,7 +171,7 @@ class Front:
 
     async def _hold(self, request: web.BaseRequest) -> None:
         """Wait until the faults are released, or the client has gone."""
-        released = asyncio.ensure_future(self._world.faults.held())
+        released = asyncio.ensure_future(self._world.faults.released.wait())
         while not released.done() and not _has_gone(request):
             await asyncio.wait({released}, timeout=0.05)
         released.cancel()

@@ -62,6 +62,7 @@ class Client:
         self.dingtalk = dingtalk
         self.session = session
         self.tasks: list[asyncio.Task[None]] = []
+        self.sockets: list[aiohttp.ClientWebSocketResponse] = []
         self.token = ""
 
     async def call(self, method: str, path: str, body: Any = None, **options: Any) -> Answer:
@@ -100,12 +101,22 @@ class Client:
             "POST", "/v1.0/gateway/connections/open", body | changes, headers={"Accept": "application/json"}
         )
 
+    async def handshake(self, ticket: dict[str, str], **options: Any) -> aiohttp.ClientWebSocketResponse:
+        """Open a WebSocket with what connections/open gave."""
+        query = {"ticket": ticket["ticket"]}
+        soon = aiohttp.ClientWSTimeout(ws_close=0.1)
+        ws = await self.session.ws_connect(ticket["endpoint"], params=query, timeout=soon, **options)
+        self.sockets.append(ws)
+        return ws
+
     async def connect(
         self, topics: list[tuple[str, str]] | None = None, reply: Callable[[dict[str, Any]], Any] | None = None
     ) -> Socket:
         """Open a WebSocket that acks everything, or what `reply` says."""
-        ticket = (await self.open(topics))[1]
-        ws = await self.session.ws_connect(ticket["endpoint"], params={"ticket": ticket["ticket"]})
+        opened = self.dingtalk.connections_opened
+        ws = await self.handshake((await self.open(topics))[1])
+        while self.dingtalk.connections_opened == opened:  # noqa: ASYNC110 - one or two turns of the loop
+            await asyncio.sleep(0)
         socket = Socket(ws, reply or (lambda frame: {"response": None}))
         self.tasks.append(asyncio.create_task(socket.pump()))
         return socket
@@ -137,8 +148,8 @@ class Client:
 
 @pytest.fixture
 async def dingtalk() -> AsyncIterator[Emulator]:
-    """An emulator that pushes unacked messages again after 50 ms."""
-    async with Emulator(redeliver_unacked=0.05) as emulator:
+    """An emulator that pushes nothing twice unless it is told to."""
+    async with Emulator(redeliver_unacked=None) as emulator:
         yield emulator
 
 
@@ -174,6 +185,7 @@ async def client_of(dingtalk: Emulator) -> AsyncIterator[Client]:
         for task in plain.tasks:
             task.cancel()
         await asyncio.gather(*plain.tasks, return_exceptions=True)
+        await asyncio.gather(*(ws.close() for ws in plain.sockets))
 
 
 @pytest.fixture
