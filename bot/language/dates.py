@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bot.language.atoms import Found, Tokens, close, is_at, skip, text_at
-from bot.language.specs import Date, Month, Span
+from bot.language.dates_zh import chinese, day_sign
+from bot.language.specs import Date, Month
 from bot.language.tokens import Kind
-from bot.language.words_zh import NOT_DAYS
 
 _SEPARATORS = ("-", "/", ".")
 
@@ -14,11 +14,11 @@ def date(tokens: Tokens, at: int) -> Found:
     """A calendar date or a whole month, or None."""
     for rule in (
         _iso,
-        _chinese,
-        _day_sign,
+        chinese,
+        day_sign,
         _written_month_first,
-        _written_day_first,
-        _of_month,
+        written_day_first,
+        of_month,
         _slashed,
         _day_alone,
         _month,
@@ -57,64 +57,7 @@ def _behind_day(tokens: Tokens, at: int) -> int:
     return skip(tokens, at, Kind.DAY_SIGN, most=1)
 
 
-def _chinese(tokens: Tokens, at: int) -> Found:
-    """[2026年|明年]11月25日, 11月, 下个月5号, 本月25日."""
-    year, years, stop = None, None, at
-    if (
-        is_at(tokens, at, Kind.NUMBER)
-        and len(tokens[at].text) in (2, 4)
-        and (is_at(tokens, at + 1, Kind.YEAR_SIGN) or text_at(tokens, at + 1) == "年")
-    ):
-        year, stop = tokens[at].value, at + 2
-        year += 2000 * (year < 100)
-    elif is_at(tokens, at, Kind.RELATIVE_YEAR):
-        years, stop = tokens[at].value, skip(tokens, at + 1, Kind.FILL, most=1)
-    if is_at(tokens, stop, Kind.RELATIVE_MONTH) and not tokens[stop].tag and year is None and years is None:
-        return _in_month(tokens, stop)
-    if not is_at(tokens, stop, Kind.NUMBER) or not is_at(tokens, stop + 1, Kind.MONTH_SIGN):
-        return None
-    month = tokens[stop].value
-    day = skip(tokens, stop + 2, Kind.FILL, most=1)
-    if is_at(tokens, day, Kind.NUMBER) and is_at(tokens, day + 1, Kind.DAY_SIGN) and not _is_door(tokens, day):
-        return Date(tokens[day].value, month, year, years=years), day + 2
-    if (
-        is_at(tokens, day, Kind.NUMBER)
-        and tokens[day].value <= 31
-        and not is_at(tokens, day + 1, Kind.CLOCK_SIGN, Kind.COUNTER, Kind.SIGN)
-    ):
-        if not (
-            is_at(tokens, day + 1, Kind.UNIT)
-            or (is_at(tokens, day + 1, Kind.TO) and is_at(tokens, day + 3, Kind.CLOCK_SIGN))
-        ):
-            return Date(tokens[day].value, month, year, years=years), day + 1
-    if not 1 <= month <= 12:
-        return None
-    return Month(month, year=year, years=years), stop + 2
-
-
-def _in_month(tokens: Tokens, at: int) -> Found:
-    stop = skip(tokens, at + 1, Kind.FILL, most=1)
-    if is_at(tokens, stop, Kind.NUMBER) and is_at(tokens, stop + 1, Kind.DAY_SIGN):
-        return Date(tokens[stop].value, months=tokens[at].value), stop + 2
-    return Month(months=tokens[at].value), at + 1
-
-
-def _is_door(tokens: Tokens, at: int) -> bool:
-    """True for 3号楼: a number of something, not of a day."""
-    after = "".join(text_at(tokens, at + step) for step in (2, 3))
-    return tokens[at + 1].tag == "号" and after.startswith(NOT_DAYS) and not is_at(tokens, at + 2, Kind.WHO, Kind.FIND)
-
-
-def _day_sign(tokens: Tokens, at: int) -> Found:
-    """25号, 30日, 11/3号; 25到27号 is left to the grouping."""
-    if not is_at(tokens, at, Kind.NUMBER) or not is_at(tokens, at + 1, Kind.DAY_SIGN) or _is_door(tokens, at):
-        return None
-    if is_at(tokens, at + 2, Kind.INSIDE) or not 1 <= tokens[at].value <= 39 or is_at(tokens, at - 1, Kind.NTH):
-        return None
-    return Date(tokens[at].value), at + 2
-
-
-def _day_number(tokens: Tokens, at: int) -> int | None:
+def day_number(tokens: Tokens, at: int) -> int | None:
     ordinal = is_at(tokens, at, Kind.ORDINAL)
     if not (ordinal or is_at(tokens, at, Kind.NUMBER)) or not 1 <= tokens[at].value <= 39:
         return None
@@ -128,7 +71,7 @@ def _written_month_first(tokens: Tokens, at: int) -> Found:
     stop = at + 1
     stop += text_at(tokens, stop) in ("/", "-", ".", ",") and close(tokens, stop)
     stop = skip(tokens, stop, Kind.FILL, most=1)
-    day = _day_number(tokens, stop)
+    day = day_number(tokens, stop)
     if day is None or text_at(tokens, stop + 1) in (":",) or is_at(tokens, stop + 1, Kind.MERIDIEM, Kind.CLOCK_SIGN):
         return None
     year, stop = _year_behind(tokens, stop + 1)
@@ -149,9 +92,9 @@ def _is_compact_range(tokens: Tokens, at: int) -> bool:
     return is_at(tokens, at + 1, Kind.TO) and is_at(tokens, at + 2, Kind.NUMBER) and len(tokens[at + 2].text) == 4
 
 
-def _written_day_first(tokens: Tokens, at: int) -> Found:
+def written_day_first(tokens: Tokens, at: int) -> Found:
     """25 Nov, the 3rd of December, 8/Oct/2012, 4th of July."""
-    day = _day_number(tokens, at)
+    day = day_number(tokens, at)
     if day is None:
         return None
     stop = at + 1
@@ -168,9 +111,9 @@ def _written_day_first(tokens: Tokens, at: int) -> Found:
     return None if behind else (Date(day, tokens[stop].value, year), after)
 
 
-def _of_month(tokens: Tokens, at: int) -> Found:
+def of_month(tokens: Tokens, at: int) -> Found:
     """20th of next month, the 31st day of the month, 4 of this month."""
-    day = _day_number(tokens, at)
+    day = day_number(tokens, at)
     if day is None:
         return None
     stop = at + 1
@@ -248,7 +191,7 @@ def _day_alone(tokens: Tokens, at: int) -> Found:
     """the 30th, on the first, Monday 24th; a plain number only behind "on" or "on the"."""
     if not is_at(tokens, at, Kind.ORDINAL, Kind.NUMBER):
         return None
-    day = _day_number(tokens, at)
+    day = day_number(tokens, at)
     the = text_at(tokens, at - 1) == "the"
     on = is_at(tokens, at - (2 if the else 1), Kind.ON)
     if (
@@ -308,38 +251,3 @@ def _month(tokens: Tokens, at: int) -> Found:
     if is_at(tokens, at - 1, Kind.TO) and not is_at(tokens, at - 2, Kind.MONTH, Kind.NUMBER, Kind.ORDINAL):
         return None
     return Month(tokens[at].value, year=year), at + 1 + (year is not None)
-
-
-def numbered(tokens: Tokens, at: int) -> Found:
-    """Days that share one month or one 号: 13-15 July, Dec 1-3, 25到27号, 4 to 23 next month, April 9th through 17th."""
-    first, second = _day_number(tokens, at), None
-    if first is not None:
-        middle = skip(tokens, at + 1, Kind.DAY_SIGN, most=1)
-        joined = is_at(tokens, middle, Kind.TO, Kind.UNTIL) or (
-            text_at(tokens, middle) == "and" and _is_between(tokens, at)
-        )
-        second = skip(tokens, middle + 1, Kind.FILL, Kind.FROM, most=2) if joined else None
-        return None if second is None else _shared(tokens, first, second)
-    return None
-
-
-def _is_between(tokens: Tokens, at: int) -> bool:
-    return is_at(tokens, at - 1, Kind.BETWEEN) or is_at(tokens, at - 2, Kind.BETWEEN)
-
-
-def _shared(tokens: Tokens, first: int, second: int) -> Found:
-    for rule in (_written_day_first, _of_month, _day_sign):
-        found = rule(tokens, second)
-        if found and isinstance(found[0], Date):
-            last = found[0]
-            return Span(Date(first, last.month, last.year, last.months), last), found[1]
-    return _next_month(tokens, first, second)
-
-
-def _next_month(tokens: Tokens, first: int, second: int) -> Found:
-    """4 to 23 next month."""
-    day = _day_number(tokens, second)
-    if day is None or not is_at(tokens, second + 1, Kind.SHIFT) or text_at(tokens, second + 2) != "month":
-        return None
-    months = tokens[second + 1].value
-    return Span(Date(first, months=months), Date(day, months=months)), second + 3

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from bot.language import clocks, dates, durations, weekdays
+from bot.language import clocks, date_lists, dates, lengths, offsets, weekdays
 from bot.language.atoms import Atom, Found, Rule, Tokens, Value, close, is_at, kind_at, skip, text_at
 from bot.language.specs import Clock, Date, Days, In, Month, Now, Part
 from bot.language.tokens import Kind
 
 _RULES: tuple[Rule, ...] = (
-    dates.numbered, weekdays.from_day, weekdays.weekday_from_now, durations.offset, durations.ahead, clocks.lacking,
+    date_lists.numbered, weekdays.from_day, weekdays.weekday_from_now, offsets.offset, offsets.ahead, clocks.lacking,
     clocks.digital, weekdays.day, dates.date, clocks.clock, clocks.part,
 )  # fmt: skip
 _HOUR_BEHIND = (Kind.AT, Kind.FROM, Kind.BETWEEN, Kind.UNTIL, Kind.BEFORE, Kind.AFTER, Kind.BY)
@@ -77,7 +77,7 @@ def _value(tokens: Tokens, at: int, atoms: list[Atom]) -> Found:
         _half_day(tokens, at, atoms)
         or _meal(tokens, at, atoms)
         or _number(tokens, at, atoms)
-        or durations.length(tokens, at)
+        or lengths.length(tokens, at)
     )
 
 

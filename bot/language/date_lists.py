@@ -1,0 +1,44 @@
+"""Rules for days that share one month or one 号: 13-15 July, 25到27号, 4 to 23 next month."""
+
+from __future__ import annotations
+
+from bot.language.atoms import Found, Tokens, is_at, skip, text_at
+from bot.language.dates import day_number, of_month, written_day_first
+from bot.language.dates_zh import day_sign
+from bot.language.specs import Date, Span
+from bot.language.tokens import Kind
+
+
+def numbered(tokens: Tokens, at: int) -> Found:
+    """Days that share one month or one 号: 13-15 July, Dec 1-3, 25到27号, 4 to 23 next month, April 9th through 17th."""
+    first, second = day_number(tokens, at), None
+    if first is not None:
+        middle = skip(tokens, at + 1, Kind.DAY_SIGN, most=1)
+        joined = is_at(tokens, middle, Kind.TO, Kind.UNTIL) or (
+            text_at(tokens, middle) == "and" and _is_between(tokens, at)
+        )
+        second = skip(tokens, middle + 1, Kind.FILL, Kind.FROM, most=2) if joined else None
+        return None if second is None else _shared(tokens, first, second)
+    return None
+
+
+def _is_between(tokens: Tokens, at: int) -> bool:
+    return is_at(tokens, at - 1, Kind.BETWEEN) or is_at(tokens, at - 2, Kind.BETWEEN)
+
+
+def _shared(tokens: Tokens, first: int, second: int) -> Found:
+    for rule in (written_day_first, of_month, day_sign):
+        found = rule(tokens, second)
+        if found and isinstance(found[0], Date):
+            last = found[0]
+            return Span(Date(first, last.month, last.year, last.months), last), found[1]
+    return _next_month(tokens, first, second)
+
+
+def _next_month(tokens: Tokens, first: int, second: int) -> Found:
+    """4 to 23 next month."""
+    day = day_number(tokens, second)
+    if day is None or not is_at(tokens, second + 1, Kind.SHIFT) or text_at(tokens, second + 2) != "month":
+        return None
+    months = tokens[second + 1].value
+    return Span(Date(first, months=months), Date(day, months=months)), second + 3

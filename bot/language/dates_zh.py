@@ -1,0 +1,65 @@
+"""Rules for Chinese dates: 11月25日, 明年3月5号, 下个月5号, 25号."""
+
+from __future__ import annotations
+
+from bot.language.atoms import Found, Tokens, is_at, skip, text_at
+from bot.language.specs import Date, Month
+from bot.language.tokens import Kind
+from bot.language.words_zh import NOT_DAYS
+
+
+def chinese(tokens: Tokens, at: int) -> Found:
+    """[2026年|明年]11月25日, 11月, 下个月5号, 本月25日."""
+    year, years, stop = None, None, at
+    if (
+        is_at(tokens, at, Kind.NUMBER)
+        and len(tokens[at].text) in (2, 4)
+        and (is_at(tokens, at + 1, Kind.YEAR_SIGN) or text_at(tokens, at + 1) == "年")
+    ):
+        year, stop = tokens[at].value, at + 2
+        year += 2000 * (year < 100)
+    elif is_at(tokens, at, Kind.RELATIVE_YEAR):
+        years, stop = tokens[at].value, skip(tokens, at + 1, Kind.FILL, most=1)
+    if is_at(tokens, stop, Kind.RELATIVE_MONTH) and not tokens[stop].tag and year is None and years is None:
+        return _in_month(tokens, stop)
+    if not is_at(tokens, stop, Kind.NUMBER) or not is_at(tokens, stop + 1, Kind.MONTH_SIGN):
+        return None
+    month = tokens[stop].value
+    day = skip(tokens, stop + 2, Kind.FILL, most=1)
+    if is_at(tokens, day, Kind.NUMBER) and is_at(tokens, day + 1, Kind.DAY_SIGN) and not _is_door(tokens, day):
+        return Date(tokens[day].value, month, year, years=years), day + 2
+    if (
+        is_at(tokens, day, Kind.NUMBER)
+        and tokens[day].value <= 31
+        and not is_at(tokens, day + 1, Kind.CLOCK_SIGN, Kind.COUNTER, Kind.SIGN)
+    ):
+        if not (
+            is_at(tokens, day + 1, Kind.UNIT)
+            or (is_at(tokens, day + 1, Kind.TO) and is_at(tokens, day + 3, Kind.CLOCK_SIGN))
+        ):
+            return Date(tokens[day].value, month, year, years=years), day + 1
+    if not 1 <= month <= 12:
+        return None
+    return Month(month, year=year, years=years), stop + 2
+
+
+def _in_month(tokens: Tokens, at: int) -> Found:
+    stop = skip(tokens, at + 1, Kind.FILL, most=1)
+    if is_at(tokens, stop, Kind.NUMBER) and is_at(tokens, stop + 1, Kind.DAY_SIGN):
+        return Date(tokens[stop].value, months=tokens[at].value), stop + 2
+    return Month(months=tokens[at].value), at + 1
+
+
+def _is_door(tokens: Tokens, at: int) -> bool:
+    """True for 3号楼: a number of something, not of a day."""
+    after = "".join(text_at(tokens, at + step) for step in (2, 3))
+    return tokens[at + 1].tag == "号" and after.startswith(NOT_DAYS) and not is_at(tokens, at + 2, Kind.WHO, Kind.FIND)
+
+
+def day_sign(tokens: Tokens, at: int) -> Found:
+    """25号, 30日, 11/3号; 25到27号 is left to the grouping."""
+    if not is_at(tokens, at, Kind.NUMBER) or not is_at(tokens, at + 1, Kind.DAY_SIGN) or _is_door(tokens, at):
+        return None
+    if is_at(tokens, at + 2, Kind.INSIDE) or not 1 <= tokens[at].value <= 39 or is_at(tokens, at - 1, Kind.NTH):
+        return None
+    return Date(tokens[at].value), at + 2
