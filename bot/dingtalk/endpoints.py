@@ -93,9 +93,8 @@ def is_gateway(url: str, endpoints: Endpoints) -> bool:
     parts = _split(url)
     if parts is None or not _is_plain(url, parts):
         return False
-    home = urlsplit(endpoints.api).hostname
-    if parts.scheme in ("ws", "wss") and is_loopback(home) and parts.hostname == home:
-        return True
+    if is_loopback(urlsplit(endpoints.api).hostname) and is_loopback(parts.hostname):
+        return parts.scheme in ("ws", "wss")
     return parts.scheme == "wss" and is_dingtalk(parts.hostname)
 
 

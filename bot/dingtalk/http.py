@@ -15,7 +15,7 @@ from pydantic_core import to_json
 from bot.dingtalk.endpoints import Credentials, Endpoints
 from bot.dingtalk.jitter import jitter
 from bot.dingtalk.pacer import Pacer
-from bot.dingtalk.records import CallRecord, outcome_of
+from bot.dingtalk.records import CallRecord, outcome_of, unheard
 from bot.dingtalk.replies import CutShort, Reply, read_legacy_reply, read_reply
 from bot.dingtalk.token import Token, TokenSource
 from bot.dingtalk.transport import Transport, Unreachable
@@ -62,7 +62,12 @@ class _Request:
     auth: Literal["header", "query", ""] = ""
 
     def may_repeat(self, error: RemoteError) -> bool:
-        """Whether a repeat can do no harm and may do good; a throttled call was not carried out."""
+        """Whether a repeat can do no harm and may do good; a throttled call was not carried out.
+
+        What befell the token call on the way has had its repeats already.
+        """
+        if error.api != self.api:
+            return False
         if isinstance(error, Throttled):
             return True
         transient = isinstance(error, (Unavailable, RemoteTimeout, CutShort)) and not isinstance(error, Unreachable)
@@ -82,7 +87,7 @@ class Api:
         endpoints: Endpoints,
         *,
         calls_per_second: int = 20,
-        on_call: Callable[[CallRecord], object] = id,
+        on_call: Callable[[CallRecord], object] = unheard,
         deadline: float = 8.0,
         connect_timeout: float = 3.0,
     ) -> None:

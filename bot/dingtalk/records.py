@@ -55,3 +55,7 @@ class CallRecord:
 def outcome_of(error: RemoteError) -> str:
     """The one word for an error."""
     return next(word for kind, word in _OUTCOMES.items() if isinstance(error, kind))
+
+
+def unheard(_: object) -> None:
+    """Where nobody wants to be told."""

@@ -33,6 +33,7 @@ from bot.dingtalk.frames import (
 from bot.dingtalk.gateway import open_socket
 from bot.dingtalk.http import Api
 from bot.dingtalk.jitter import jitter
+from bot.dingtalk.records import unheard
 from bot.dingtalk.timing import Timing
 from bot.dingtalk.work import Work
 from bot.errors import CredentialsRefused, PermissionDenied, RemoteError
@@ -66,7 +67,7 @@ class Stream(DingTalkStreamClient):  # type: ignore[misc]
         *,
         on_message: Handler,
         on_card: Handler,
-        on_event: Callable[[str], object] = id,
+        on_event: Callable[[str], object] = unheard,
         timing: Timing | None = None,
         wall_clock: Callable[[], float] = time.time,
     ) -> None:
@@ -143,8 +144,9 @@ class Stream(DingTalkStreamClient):  # type: ignore[misc]
         except RemoteError as error:
             self._delay = self._delay_after(error)
             return
-        self._count("reconnect" if self._was_open else "first_connect")
         self._count("connected")
+        if self._was_open:
+            self._count("reconnect")
         log.info("stream_connected", again=self._was_open)
         self._was_open, self._delay = True, 0.0
         previous = self._current

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import structlog
 
 from bot.dingtalk.jitter import jitter
-from bot.errors import RemoteError
+from bot.errors import CredentialsRefused, RemoteError
 
 log = structlog.get_logger(__name__)
 
@@ -78,7 +78,8 @@ class TokenSource:
         except RemoteError as error:
             log.warning("token_not_renewed", error=type(error).__name__, code=error.code)
             if self.valid:
-                self._renew_in(self._retry_after * jitter(0.8, 1.2))
+                slower = 4 if isinstance(error, CredentialsRefused) else 1
+                self._renew_in(self._retry_after * jitter(0.8, 1.2) * slower)
             raise
         self._value = token.value
         self._expires_at = self._clock() + token.life * 0.98

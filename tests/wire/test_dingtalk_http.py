@@ -1,6 +1,8 @@
 """The HTTP client against servers that answer what the test wants: repeats, deadlines, caps, tokens, secrets."""
 
 import asyncio
+import socket
+import sys
 import time
 
 import pytest
@@ -336,3 +338,49 @@ async def test_a_record_tells_api_outcome_time_and_count(server: Server, api: Ap
     assert (token.api, token.outcome, token.counted) == ("accessToken", "ok", False)
     assert (call.api, call.outcome, call.counted) == ("test", "ok", True)
     assert 0 <= call.seconds <= time.monotonic() - before
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="a full backlog stalls connections on Linux only")
+async def test_a_connection_that_stalls_is_given_up_by_the_connect_timeout_without_a_repeat(server: Server) -> None:
+    with socket.socket() as full:
+        full.bind(("127.0.0.1", 0))
+        full.listen(0)
+        url = f"http://127.0.0.1:{full.getsockname()[1]}"
+        fillers = [socket.socket() for _ in range(4)]
+        try:
+            for filler in fillers:
+                filler.settimeout(0)
+                filler.connect_ex(full.getsockname())
+            async with raw_api(url, connect_timeout=0.2, deadline=30.0) as api:
+                with pytest.raises(RemoteTimeout, match="no connection within"):
+                    await api.post("test", f"{url}/x", body={}, repeatable=True)
+        finally:
+            for filler in fillers:
+                filler.close()
+
+
+async def test_a_server_without_tls_gets_no_request_over_https() -> None:
+    received = bytearray()
+
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        received.extend(await reader.read(65536))
+        writer.write(b"HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n")
+        await writer.drain()
+
+    async with raw_server(serve) as url, raw_api(url.replace("http", "https", 1)) as api:
+        with pytest.raises(RemoteTimeout):
+            await api.post("test", f"{api.endpoints.api}/x", body={"a": "app-secret"}, repeatable=False)
+    assert received[:1] == b"\x16"  # the first byte of a TLS handshake
+    assert b"app-secret" not in received
+
+
+async def test_a_failing_token_call_is_not_repeated_by_the_call_that_needs_it(server: Server, api: Api) -> None:
+    server.tokens = [Answer({"code": "system.busy"}, status=500)]
+    with pytest.raises(Unavailable):
+        await ask(api)
+    assert len(server.token_calls) == 3
+
+
+async def test_calls_outside_the_context_manager_are_a_mistake_of_the_caller(server: Server) -> None:
+    with pytest.raises(RuntimeError, match="async with"):
+        await server.api().post("test", f"{server.url}/x", body={}, repeatable=False)

@@ -1,6 +1,8 @@
 """The Stream against an emulated gateway: faults of the network, of the gateway and of handlers."""
 
 import asyncio
+import base64
+import hashlib
 import json
 from collections import Counter
 from collections.abc import AsyncIterator, Mapping
@@ -10,10 +12,13 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
+from wire_servers import Answer, Server, raw_server, read_request
 
 from bot.dingtalk.http import Api, Credentials, Endpoints
+from bot.dingtalk.robot import send_session
 from bot.dingtalk.stream import Stream
 from bot.dingtalk.timing import SocketTiming, Timing
+from bot.dingtalk.work import Work
 from bot.emulator import CARD_TOPIC, MESSAGE_TOPIC, Emulator, Push
 from bot.errors import CredentialsRefused
 
@@ -58,8 +63,10 @@ class Bot:
 
 
 @asynccontextmanager
-async def running(dingtalk: Emulator, *, timing: Timing = FAST, secret: str = "", **options: Any) -> AsyncIterator[Bot]:
-    credentials = Credentials(dingtalk.client_id, secret or dingtalk.client_secret)
+async def running(
+    dingtalk: Emulator | Server, *, timing: Timing = FAST, secret: str = "secret-test", **options: Any
+) -> AsyncIterator[Bot]:
+    credentials = Credentials("ding-test", secret)
     endpoints = Endpoints(dingtalk.url, dingtalk.url)
     async with Api(credentials, endpoints, calls_per_second=1000, connect_timeout=1.0) as api:
         bot = Bot()
@@ -78,7 +85,7 @@ async def running(dingtalk: Emulator, *, timing: Timing = FAST, secret: str = ""
 
 @pytest.fixture
 async def dingtalk() -> AsyncIterator[Emulator]:
-    async with Emulator(grace=0.3) as emulator:
+    async with Emulator(grace=0.3, client_id="ding-test", client_secret="secret-test") as emulator:
         yield emulator
 
 
@@ -405,3 +412,109 @@ async def test_no_log_line_holds_a_ticket_or_a_secret(dingtalk: Emulator, caplog
         await bot.until(lambda: bot.events["connected"] == 2)
     assert dingtalk.client_secret not in caplog.text
     assert "ticket=" not in caplog.text
+
+
+async def accept_socket(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    """The server's side of a WebSocket handshake."""
+    head = await read_request(reader)
+    key = next(line[19:] for line in head.split(b"\r\n") if line.lower().startswith(b"sec-websocket-key: "))
+    digest = hashlib.sha1(key + b"258EAFA5-E914-47DA-95CA-C5AB0DC85B11").digest()
+    writer.write(b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n")
+    writer.write(b"Sec-WebSocket-Accept: " + base64.b64encode(digest) + b"\r\n\r\n")
+    await writer.drain()
+
+
+async def test_what_arrives_between_our_close_and_the_peers_is_still_handled(server: Server) -> None:
+    closes = asyncio.Event()
+
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await accept_socket(reader, writer)
+        assert (await reader.readexactly(1))[0] == 0x88  # the close frame
+        closes.set()
+        headers = {"topic": MESSAGE_TOPIC, "messageId": "m1"}
+        frame = json.dumps({"type": "CALLBACK", "headers": headers, "data": "late"}).encode()
+        writer.write(bytes([0x81, 126]) + len(frame).to_bytes(2, "big") + frame)
+        writer.write(bytes([0x88, 2]) + (1000).to_bytes(2, "big"))
+        await writer.drain()
+        await reader.read()
+
+    async with raw_server(serve) as url:
+        server.answers = [Answer({"endpoint": url.replace("http", "ws", 1), "ticket": "t"})]
+        async with running(server) as bot:
+            await bot.until(lambda: bot.events["connected"])
+            await asyncio.wait_for(bot.stream.stop(), 3)
+            assert closes.is_set()
+            assert (bot.seen, bot.events["ack_lost"]) == (["late"], 1)
+
+
+async def test_a_peer_that_never_answers_the_close_does_not_hold_up_the_stop(server: Server) -> None:
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await accept_socket(reader, writer)
+        while await reader.read(1024):
+            pass
+
+    async with raw_server(serve) as url:
+        server.answers = [Answer({"endpoint": url.replace("http", "ws", 1), "ticket": "t"})]
+        async with running(server) as bot:
+            await bot.until(lambda: bot.events["connected"])
+            await asyncio.wait_for(bot.stream.stop(), 3)
+
+
+async def test_a_handshake_that_redirects_is_not_followed(server: Server) -> None:
+    hits = 0
+
+    async def trap(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        nonlocal hits
+        hits += 1
+
+    async with raw_server(trap) as elsewhere:
+
+        async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            await read_request(reader)
+            writer.write(b"HTTP/1.1 302 Found\r\nContent-Length: 0\r\nLocation: ")
+            writer.write(elsewhere.replace("http", "ws", 1).encode() + b"/\r\n\r\n")
+            await writer.drain()
+
+        async with raw_server(serve) as url:
+            server.answers = [Answer({"endpoint": url.replace("http", "ws", 1), "ticket": "t"})]
+            async with running(server) as bot:
+                await bot.until(lambda: bot.events["connect_failed"] == 2)
+    assert hits == 0
+
+
+async def test_work_beyond_the_limit_waits_its_turn_and_beyond_that_is_shed() -> None:
+    done, gate = [], asyncio.Event()
+
+    async def job(n: int) -> None:
+        await gate.wait()
+        done.append(n)
+
+    work = Work(limit=2, backlog=3, failed=lambda error: None)
+    taken = [work.start(lambda n=n: job(n)) for n in range(7)]
+    assert taken == [True] * 5 + [False] * 2
+    gate.set()
+    await work.drain(1)
+    assert done == [0, 1, 2, 3, 4]
+
+
+async def test_a_burst_of_messages_is_acked_one_by_one(dingtalk: Emulator) -> None:
+    async with running(dingtalk) as bot:
+        await dingtalk.connected()
+        pushes = [await message(dingtalk, str(n)) for n in range(1500)]
+        for push in pushes:
+            await push.acked(5)
+        assert len(bot.seen) == 1500
+        await dingtalk.settle()
+
+
+async def test_a_message_said_in_a_group_is_answered_over_its_webhook(dingtalk: Emulator) -> None:
+    alice = dingtalk.person("alice")
+    group = dingtalk.group("Team", [alice])
+    async with running(dingtalk) as bot:
+        await dingtalk.connected()
+        await alice.says("who is free", to=group)
+        await bot.until(lambda: bot.seen)
+        webhook = json.loads(bot.seen[0])["sessionWebhook"]
+        await send_session(bot.stream._api, webhook, title="t", text="**nobody**")
+        await dingtalk.settle()
+    assert [call.status for call in dingtalk.calls_of("sendBySession")] == [200]
