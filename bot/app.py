@@ -151,7 +151,7 @@ class App:
         config, store, api = self._config, self._store, self._api
         self._services = services_of(config, api, store, holidays)
         self._closing.push_async_callback(self._services.schedules.aclose)
-        renderer = Renderer()
+        renderer = self._renderer = Renderer()
         self._claims = Claims(store, handler=self._handle, meter=self._metrics, clock=utc_now)
         outbound = Outbound(
             api=api,
@@ -201,7 +201,8 @@ class App:
         self._closing.callback(scheduler.shutdown, wait=False)
 
     async def _warm_up(self) -> None:
-        """Fetches a token before anybody asks, and says where this year's holidays are not known."""
+        """Has templates and a token ready before anybody asks, and says where this year's holidays are not known."""
+        await asyncio.to_thread(self._renderer.load)
         table, year = self._services.holidays, utc_now().year
         if table and not table.announced(year):
             log.warning("holidays_not_announced", country=table.country, year=year)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import Any, assert_never
 
@@ -24,13 +25,12 @@ class Renderer:
     """Templates, loaded once. Templates come from the package only; what people wrote is only ever a value."""
 
     def __init__(self) -> None:
-        folder = _PACKAGE / "templates"  # in a wheel; in a checkout they stand at the top
-        loader = jinja2.FileSystemLoader(folder if folder.is_dir() else _PACKAGE.parent / "templates")
-        # No sandbox: it guards against hostile templates, ours ship with the code, and it tripled the cost of a card.
-        self._environment = jinja2.Environment(  # noqa: S701 - cards are Markdown and JSON, not HTML
-            loader=loader, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True, auto_reload=False
-        )
-        self._environment.filters["name"] = name
+        self._environment = _environment()
+
+    def load(self) -> None:
+        """Compiles every template, which takes longer than a hundred cards; else the first cards do. Any thread."""
+        for template in self._environment.list_templates(extensions=["j2"]):
+            self._environment.get_template(template)
 
     def card(self, reply: Reply, *, key: str, clock_zone: str, now: datetime) -> Card:
         """`reply` in words. Buttons get the id `verb:key`; `clock_zone` and `now` date the footer."""
@@ -74,6 +74,22 @@ class Renderer:
         parts = {part: "".join(block(context)).strip() for part, block in found.blocks.items()}
         buttons = [Button(**button) for button in json.loads(parts.get("buttons") or "[]")]
         return Card(parts["title"], _paragraphs(parts["markdown"]), parts.get("tips", ""), tuple(buttons))
+
+
+@cache
+def _environment() -> jinja2.Environment:
+    """One for a process, as it holds nothing but compiled templates."""
+    folder = _PACKAGE / "templates"  # in a wheel; in a checkout they stand at the top
+    # No sandbox: it guards against hostile templates, ours ship with the code, and it tripled the cost of a card.
+    environment = jinja2.Environment(  # noqa: S701 - cards are Markdown and JSON, not HTML
+        loader=jinja2.FileSystemLoader(folder if folder.is_dir() else _PACKAGE.parent / "templates"),
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    environment.filters["name"] = name
+    return environment
 
 
 def card_params(card: Card) -> dict[str, str]:
