@@ -125,12 +125,13 @@ class App:
         if self._stopping:
             return
         self._stopping = True
-        if self._serving:
-            await self._stream.stop()
-            await asyncio.gather(self._serving, return_exceptions=True)
-            await self._claims.stop(within=STOP_WITHIN)
-            await self._presses.aclose()
-        await self._closing.aclose()
+        try:
+            if self._serving:
+                await self._stream.stop()
+                await asyncio.gather(self._serving, return_exceptions=True)
+                await asyncio.gather(self._claims.stop(within=STOP_WITHIN), self._presses.stop(within=STOP_WITHIN))
+        finally:
+            await self._closing.aclose()
         log.info("stopped")
 
     async def _start(self) -> None:

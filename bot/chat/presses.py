@@ -77,8 +77,12 @@ class Presses:
         self._finish_later(task, press.out_track_id)
         return _update({"tips": self._renderer.working(question.language)})
 
-    async def aclose(self) -> None:
-        """Waits for updates that are on their way."""
+    async def stop(self, *, within: float) -> None:
+        """Waits so many seconds for updates that are on their way, and gives up the rest."""
+        if self._late:
+            await asyncio.wait(self._late, timeout=within)
+        for late in self._late:
+            late.cancel()
         await asyncio.gather(*self._late, return_exceptions=True)
 
     async def _advance(self, press: _Press, row: card_table.CardRow) -> tuple[Question, int]:
