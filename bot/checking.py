@@ -10,6 +10,7 @@ from datetime import timedelta
 from bot.app import api_of, holiday_table, utc_now
 from bot.config import Config
 from bot.dingtalk import calendar, cards, contacts
+from bot.dingtalk.frames import CARD_TOPIC, MESSAGE_TOPIC
 from bot.dingtalk.gateway import reach
 from bot.dingtalk.http import Api
 from bot.errors import ConfigError, NotFound, PermissionDenied, Rejected, StoreError, YoukongError
@@ -94,7 +95,7 @@ async def _card(api: Api) -> str:
 
 
 async def _stream(api: Api) -> str:
-    await reach(api)
+    await reach(api, topics=(MESSAGE_TOPIC, CARD_TOPIC))
     return "the gateway gave a ticket"
 
 

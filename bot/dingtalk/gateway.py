@@ -57,6 +57,11 @@ async def open_socket(api: Api, *, topics: Sequence[str], timing: SocketTiming) 
         raise RemoteTimeout(f"no connection ({type(error).__name__})", api=CONNECT) from None
 
 
+async def reach(api: Api, *, topics: Sequence[str]) -> None:
+    """Whether the gateway would let us in: asks for a ticket and leaves it unused. Raises as `open_socket` does."""
+    await _connect_uri(api, topics)
+
+
 async def _connect_uri(api: Api, topics: Sequence[str]) -> str:
     who = api.credentials
     body = {
