@@ -90,6 +90,7 @@ class Api:
         on_call: Callable[[CallRecord], object] = unheard,
         deadline: float = 8.0,
         connect_timeout: float = 3.0,
+        throttle_pause: float = THROTTLE_PAUSE,
     ) -> None:
         self.credentials = credentials
         self.endpoints = endpoints
@@ -100,6 +101,7 @@ class Api:
         self._on_call = on_call
         self._deadline = deadline
         self._connect_timeout = connect_timeout
+        self._throttle_pause = throttle_pause
         self._pacers: dict[str, Pacer] = {}
         self._transport: Transport | None = None
         self._url = lru_cache(maxsize=512)(httpx.URL)
@@ -182,7 +184,7 @@ class Api:
         """Seconds to wait before a repeat; after a throttle nobody else calls that API either."""
         if not isinstance(error, Throttled):
             return jitter(0.05, 0.3)
-        pause = THROTTLE_PAUSE * jitter(1.0, 1.2)
+        pause = self._throttle_pause * jitter(1.0, 1.2)
         self._pacer(request.api).pause(pause)
         return pause
 

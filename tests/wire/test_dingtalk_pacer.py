@@ -42,7 +42,7 @@ async def test_a_burst_up_to_the_limit_goes_out_together(server: Server) -> None
 
 async def test_the_server_never_sees_more_than_the_limit_in_any_second(server: Server) -> None:
     async with server.api(calls_per_second=10) as api:
-        await asyncio.gather(*(api.call("paced", "POST", "/x", repeatable=True) for _ in range(25)))
+        await asyncio.gather(*(api.call("paced", "POST", "/x", repeatable=True) for _ in range(15)))
     assert worst_second([call.at for call in server.calls]) == 10
 
 
@@ -53,7 +53,7 @@ async def test_the_emulator_throttles_nothing_at_its_own_limit() -> None:
             body = {"queryWord": "a", "offset": 0, "size": 10}
             path = "/v1.0/contact/users/search"
             await asyncio.gather(
-                *(api.call("users/search", "POST", path, body=body, repeatable=True) for _ in range(25))
+                *(api.call("users/search", "POST", path, body=body, repeatable=True) for _ in range(15))
             )
         assert [call.code for call in dingtalk.calls if call.code] == []
 

@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot import errors
@@ -192,6 +192,7 @@ def refusal_text(read: Any, status: int, content: bytes) -> str:
     return ""
 
 
+@settings(max_examples=50)
 @given(st.integers(200, 599), st.binary() | st.recursive(st.none() | st.integers() | st.text(), st.lists))
 def test_whatever_comes_is_a_reply_or_one_of_our_errors(status: int, value: Any) -> None:
     content = value if isinstance(value, bytes) else json.dumps(value).encode()
@@ -199,6 +200,7 @@ def test_whatever_comes_is_a_reply_or_one_of_our_errors(status: int, value: Any)
         assert "\n" not in refusal_text(read, status, content)
 
 
+@settings(max_examples=50)
 @given(
     st.integers(200, 599),
     st.dictionaries(
