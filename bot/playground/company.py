@@ -13,7 +13,7 @@ PRODUCT, DESIGN, MARKETING = 101, 102, 103
 
 # staffId, name, nickname, departments, title, other names
 _PEOPLE = (
-    ("zhangwei", "张伟", "老张", (PRODUCT,), "产品经理", ("Zhang Wei",)),
+    ("zhangwei", "张伟", "", (PRODUCT,), "产品经理", ("Zhang Wei",)),
     ("lina", "李娜", "", (PRODUCT,), "产品经理", ("Li Na",)),
     ("wangfang", "王芳", "", (PRODUCT,), "工程师", ("Wang Fang",)),
     ("zhaolei", "赵磊", "石头", (PRODUCT,), "工程师", ("Zhao Lei",)),

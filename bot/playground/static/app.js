@@ -6,7 +6,9 @@ import { switchLanguage, translatePage, word } from "./words.js";
 
 const LATE_MS = 20_000;
 const byId = (id) => document.getElementById(id);
-const state = { bot: "", people: [], chats: [], me: "", chat: null, unread: new Set(), waiting: new Map(), events: null };
+const state = {
+  bot: "", people: [], chats: [], me: "", chat: null, unread: new Set(), waiting: new Map(), events: null, atEnd: true,
+};
 const mentions = new Mentions(byId("text"));
 
 async function call(path, body) {
@@ -66,8 +68,9 @@ function drawPeople() {
 
 function drawExamples() {
   const row = state.chat.examples.map((example) => {
-    const names = example.at.map((id) => `@${personOf(id).name} `).join("");
-    const button = make("button", "example", names + example.text);
+    const names = example.at.map((id) => ` @${personOf(id).name}`).join("");
+    const button = make("button", "example", example.text);
+    button.append(make("span", "names", names));
     button.type = "button";
     button.addEventListener("click", () => send(example.text, { at: example.at, toBot: true }));
     return button;
@@ -97,11 +100,22 @@ function showEntry(entry) {
   const old = timeline.querySelector(`[data-key="${CSS.escape(entry.key)}"]`);
   if (old && Number(old.dataset.revision) >= entry.revision) return;
   const element = entryElement({ ...entry, bot: state.bot, direct: state.chat.direct }, { me: state.me, press });
-  const atEnd = timeline.scrollHeight - timeline.scrollTop - timeline.clientHeight < 120;
   if (old) replaceEntry(old, element);
   else timeline.append(element);
   drawEmpty();
-  if (atEnd || entry.from?.id === state.me) timeline.scrollTop = timeline.scrollHeight;
+  if (entry.from?.id === state.me) state.atEnd = true;
+  keepAtEnd();
+}
+
+// New entries, a keyboard that opens and a window that shrinks leave the newest entry in sight.
+function keepAtEnd() {
+  const timeline = byId("timeline");
+  if (state.atEnd) timeline.scrollTop = timeline.scrollHeight;
+}
+
+function noteScroll() {
+  const timeline = byId("timeline");
+  state.atEnd = timeline.scrollHeight - timeline.scrollTop - timeline.clientHeight < 60;
 }
 
 function replaceEntry(old, element) {
@@ -136,6 +150,7 @@ async function openChat(chat) {
   byId("text").placeholder = word(chat.direct ? "directHint" : "groupHint");
   mentions.reset(chat.direct ? null : others.concat(personOf(state.me)), state.bot);
   byId("timeline").replaceChildren();
+  state.atEnd = true;
   await reload();
 }
 
@@ -266,6 +281,8 @@ async function start() {
   });
   byId("composer").addEventListener("submit", submit);
   byId("text").addEventListener("keydown", onTyping);
+  byId("timeline").addEventListener("scroll", noteScroll);
+  new ResizeObserver(keepAtEnd).observe(byId("timeline"));
   redraw();
   become(localStorage.getItem("me") || state.people[0].id);
 }

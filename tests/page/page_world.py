@@ -1,0 +1,58 @@
+"""The page's API as a test calls it, and a company with a hostile name in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from urllib.parse import quote
+
+import aiohttp
+
+from bot.emulator import Emulator
+from bot.playground import Company, sample_company
+
+HOSTILE = '<b onclick="x()">伊娃</b>'
+TODAY = date(2026, 3, 11)
+
+
+@dataclass(slots=True)
+class PageApi:
+    """The page's API with a company behind it, and no bot."""
+
+    emulator: Emulator
+    company: Company
+    url: str
+    session: aiohttp.ClientSession
+
+    async def get(self, path: str, **options: Any) -> tuple[int, Any]:
+        """Status and JSON of a GET."""
+        async with self.session.get(self.url + path, **options) as answer:
+            return answer.status, await answer.json()
+
+    async def post(self, path: str, body: Any, **options: Any) -> tuple[int, Any]:
+        """Status and JSON of a POST."""
+        async with self.session.post(self.url + path, json=body, **options) as answer:
+            return answer.status, await answer.json()
+
+    async def say(self, text: str, *, who: str = "alice", chat: str = "Design", **more: Any) -> tuple[int, Any]:
+        """Say something as the page does."""
+        return await self.post(f"api/chats/{self.path_of(chat)}/messages", {"as": who, "text": text, **more})
+
+    async def timeline(self, *, who: str = "alice", chat: str = "Design") -> tuple[int, Any]:
+        """What somebody sees in a chat."""
+        return await self.get(f"api/chats/{self.path_of(chat)}/timeline", params={"as": who})
+
+    def path_of(self, chat: str) -> str:
+        """The chat's id, percent-encoded; a chat that is unknown stays as it is."""
+        ids = {each.title: each.conversation_id for each in self.company.chats()}
+        return quote(ids.get(chat, chat), safe="")
+
+
+def with_a_hostile_colleague(emulator: Emulator, today: date) -> Company:
+    """The sample company, and somebody whose name is markup in the product group."""
+    company = sample_company(emulator, today)
+    eve = emulator.person("eve", name=HOSTILE)
+    company.people.append(eve)
+    company.groups[0].members.append(eve)
+    return company
