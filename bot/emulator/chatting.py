@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from uuid import uuid4
 
 from bot.emulator.cards import Button, Card
-from bot.emulator.conversations import Conversation
+from bot.emulator.conversations import Conversation, Message
 from bot.emulator.frames import Utterance, new_msg_id, override, robot_message
 from bot.emulator.gateway import Gateway
 from bot.emulator.people import Person
@@ -89,6 +89,7 @@ class Chatting:
         msgtype: str = "text",
         rich: str = "visible",
         over_quota: bool = False,
+        quotes: Card | Message | None = None,
     ) -> Said:
         """Say something; see `Person.says`."""
         if created_at is not None and created_at.tzinfo is None:
@@ -97,7 +98,7 @@ class Chatting:
         said = Said(msg_id or new_msg_id(), text, sender, conversation, tuple(at))
         conversation.show_said(said)
         self._world.tell("said", conversation, said)
-        if not to_bot and not conversation.is_direct:
+        if not conversation.has_bot or not (to_bot or conversation.is_direct):
             return said
         utterance = Utterance(
             sender,
@@ -111,6 +112,7 @@ class Chatting:
             msgtype=msgtype,
             rich=rich,
             over_quota=over_quota,
+            quotes=quotes,
         )
         data = override(robot_message(self._world, utterance), overrides)
         said.push = Push("CALLBACK", MESSAGE_TOPIC, dump(data), again=True, connection=connection)

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
+from ssl import SSLContext
 from types import TracebackType
 from typing import Any, Self
 
@@ -28,11 +29,20 @@ from bot.emulator.world import Settings, World
 class Emulator(Views):
     """One DingTalk with one organization and one app; use it as an async context manager.
 
-    `port` 0 takes any free port. `now` gives the wall clock (aware). Other settings: see `Settings`.
+    `port` 0 takes any free port. `now` gives the wall clock (aware). `ssl_context` makes it https and wss.
+    Other settings: see `Settings`.
     """
 
-    def __init__(self, *, port: int = 0, now: Callable[[], datetime] | None = None, **settings: Any) -> None:
+    def __init__(
+        self,
+        *,
+        port: int = 0,
+        now: Callable[[], datetime] | None = None,
+        ssl_context: SSLContext | None = None,
+        **settings: Any,
+    ) -> None:
         self._port = port
+        self._ssl_context = ssl_context
         world = World(Settings(**settings), now)
         super().__init__(world, Gateway(world))
         self._chatting = Chatting(world, self._gateway)
@@ -54,10 +64,10 @@ class Emulator(Views):
         server = web.Server(Front(self._world, self._gateway).handle, access_log=None)
         self._runner = web.ServerRunner(server, shutdown_timeout=0.5)
         await self._runner.setup()
-        site = web.TCPSite(self._runner, "127.0.0.1", self._port)
+        site = web.TCPSite(self._runner, "127.0.0.1", self._port, ssl_context=self._ssl_context)
         await site.start()
         host, port = self._runner.addresses[0][:2]
-        self._world.url = f"http://{host}:{port}"
+        self._world.url = f"{'https' if self._ssl_context else 'http'}://{host}:{port}"
 
     async def stop(self) -> None:
         """Drop every connection and close the port."""
@@ -154,11 +164,15 @@ class Emulator(Views):
         data: object,
         headers: dict[str, str] | None = None,
         connection: str | None = None,
+        again: bool = False,
     ) -> Push:
-        """Push any frame to a live connection, subscribed or not; `data` that is no text is dumped as JSON."""
+        """Push any frame to a live connection, subscribed or not; `data` that is no text is dumped as JSON.
+
+        `again`: pushed again while it is unacked, or acked with another code than 200 or with LATER, as events are.
+        """
         self._need_connection()
         text = data if isinstance(data, str) else dump(data)
-        push = Push(type, topic, text, forced=True, connection=connection, headers=headers or {})
+        push = Push(type, topic, text, again=again, forced=True, connection=connection, headers=headers or {})
         self._gateway.push(push)
         return push
 
@@ -170,7 +184,10 @@ class Emulator(Views):
         """Send SYSTEM ping; returns the opaque text that came back."""
         push = await self.push(type="SYSTEM", topic="ping", data={"opaque": opaque})
         ack = await push.acked(timeout)
-        return ack.data.get("opaque") if isinstance(ack.data, dict) else None
+        echoed = ack.data.get("opaque") if isinstance(ack.data, dict) else None
+        if echoed != opaque:
+            self._world.violate("ping not echoed", f"the ack of a ping holds opaque {echoed!r}, expected {opaque!r}")
+        return echoed
 
     async def disconnect(
         self, *, grace: float | None = None, clean: bool = True, connection: Connection | None = None

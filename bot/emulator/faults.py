@@ -66,6 +66,7 @@ class Faults(AnswerFaults):
         self.reused_cards_are_refused = False
         self.users_are_shuffled = False
         self.mentions_are_shuffled = False
+        self.mentions_are_bare = False
 
     # Tokens, permissions and quotas.
 
@@ -107,6 +108,10 @@ class Faults(AnswerFaults):
     def shuffle_mentions(self) -> None:
         """List atUsers in another order than they were typed."""
         self.mentions_are_shuffled = True
+
+    def bare_mentions(self) -> None:
+        """Leave staffId out of atUsers even for colleagues."""
+        self.mentions_are_bare = True
 
     def flow_control(self, person: Person) -> None:
         """List the person in flowControlledStaffIdList of oToMessages/batchSend and deliver nothing."""

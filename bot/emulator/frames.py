@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import uuid4
 
-from bot.emulator.conversations import Conversation
+from bot.emulator.cards import Card
+from bot.emulator.conversations import Conversation, Message
 from bot.emulator.people import Person
 from bot.emulator.wire import JsonObject, opaque_id
 from bot.emulator.world import World
@@ -39,6 +40,7 @@ class Utterance:
     msgtype: str = "text"
     rich: str = "visible"
     over_quota: bool = False
+    quotes: Card | Message | None = None
 
 
 def new_msg_id() -> str:
@@ -64,7 +66,8 @@ def robot_message(world: World, said: Utterance) -> JsonObject:
     }
     if not said.conversation.is_direct:
         message.update(_group(world, said))
-    return {**message, **_content(world, said)}
+    message.update(_content(world, said))
+    return message if said.quotes is None or "text" not in message else _quoting(world, message, said.quotes)
 
 
 def override(message: JsonObject, changes: JsonObject) -> JsonObject:
@@ -94,15 +97,30 @@ def _sender(person: Person) -> JsonObject:
 
 
 def _group(world: World, said: Utterance) -> JsonObject:
-    users: list[JsonObject] = [{"dingtalkId": world.bot_dingtalk_id}, *map(_at_user, said.at)]
+    users: list[JsonObject] = [{"dingtalkId": world.bot_dingtalk_id}, *(_at_user(world, each) for each in said.at)]
     if world.faults.mentions_are_shuffled:
         world.rng.shuffle(users)
     return {"conversationTitle": said.conversation.title, "atUsers": users, "isInAtList": True}
 
 
-def _at_user(person: Person) -> JsonObject:
+def _at_user(world: World, person: Person) -> JsonObject:
     entry: JsonObject = {"dingtalkId": person.dingtalk_id}
-    return entry if person.outsider else {**entry, "staffId": person.staff_id}
+    return entry if person.outsider or world.faults.mentions_are_bare else {**entry, "staffId": person.staff_id}
+
+
+def _quoting(world: World, message: JsonObject, quoted: Card | Message) -> JsonObject:
+    is_card = isinstance(quoted, Card)
+    key = quoted.carrier_id if isinstance(quoted, Card) else quoted.key
+    replied: JsonObject = {
+        "msgId": f"msg{opaque_id('quoted', key)}",
+        "msgType": "interactiveCard" if is_card else "text",
+        "senderId": world.bot_dingtalk_id,
+        "createdAt": message["createAt"],
+    }
+    if not is_card:
+        replied["content"] = {"text": quoted.text}
+    text = {**message["text"], "isReplyMsg": True, "repliedMsg": replied}
+    return {**message, "text": text, "originalMsgId": replied["msgId"], "originalProcessQueryKey": key}
 
 
 def _content(world: World, said: Utterance) -> JsonObject:

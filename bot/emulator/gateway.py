@@ -10,13 +10,13 @@ from itertools import count
 from aiohttp import web
 
 from bot.emulator.connections import Connection
-from bot.emulator.ledger import Ack, Frame
+from bot.emulator.ledger import Ack, Frame, forget_oldest
 from bot.emulator.pushes import AckText, Delivery, Push, read_ack
 from bot.emulator.wire import dump, opaque_id
 from bot.emulator.world import World
 
 MAX_DELIVERIES = 50
-KNOWN_DELIVERIES = 100_000
+KNOWN_DELIVERIES = 50_000
 
 
 class Gateway:
@@ -148,8 +148,7 @@ class Gateway:
             return
         self._known[delivery.message_id] = delivery
         self._unanswered[delivery.message_id] = (delivery, connection)
-        if len(self._known) > KNOWN_DELIVERIES:
-            del self._known[next(iter(self._known))]
+        forget_oldest(self._known, self._world.settings.ledger_limit or KNOWN_DELIVERIES)
         time_ms = int(self._world.now().timestamp() * 1000)
         text = push.frame(
             app_id="a1b2c3d4-0000-4000-8000-emulator0001",
@@ -228,7 +227,7 @@ class Gateway:
         if now - delivery.sent > window and not connection.was_frozen:
             self._world.violate("late ack", f"after {now - delivery.sent:.2f} s, expected within {window} s")
         push = delivery.push
-        if ack.accepts or not push.again:
+        if ack.accepts or not push.again or push.timer is None:
             self._lose(push)
         push.answered.set()
 

@@ -2,9 +2,17 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any, Generic, TypeVar
 
 T = TypeVar("T")
+
+
+def forget_oldest(shelf: dict[str, T], limit: int | None) -> None:
+    """Keep the newest `limit` entries of a dict once it holds more than twice as many (None: never)."""
+    if limit is not None and len(shelf) > 2 * limit:
+        for key in list(islice(shelf, len(shelf) - limit)):
+            del shelf[key]
 
 
 class ProtocolViolation(AssertionError):
@@ -17,6 +25,7 @@ class Call:
 
     Tokens and secrets are left out of `params` and `body`. `ids` are the percent-decoded ids of the path.
     `code` is DingTalk's error code (an errcode as text on oapi), empty when the answer was a yes.
+    `fault` is the kind of fault that decided the answer, such as "drop_reply", empty when there was none.
     """
 
     api: str
@@ -29,6 +38,7 @@ class Call:
     token_ok: bool | None = None
     status: int = 0
     code: str = ""
+    fault: str = ""
     ended: float | None = None
 
 

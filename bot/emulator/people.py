@@ -13,7 +13,7 @@ from bot.emulator.wire import JsonObject, opaque_id
 if TYPE_CHECKING:
     from bot.emulator.cards import Card
     from bot.emulator.chatting import Chatting, Press, Said
-    from bot.emulator.conversations import Conversation
+    from bot.emulator.conversations import Conversation, Message
 
 
 @dataclass(eq=False)
@@ -57,6 +57,7 @@ class Person:
         to_bot: bool = True,
         msg_id: str | None = None,
         connection: str | None = None,
+        quotes: Card | Message | None = None,
     ) -> Said:
         """Say something and push it to the bot; returns when it is on its way, not when it is acked.
 
@@ -64,6 +65,8 @@ class Person:
         `overrides`: replaces fields of the frame's data; keys may be dotted, `REMOVE` takes a field out.
         `rich`: how mentions look in richText: "visible", "at_name" or "at_ids".
         `to_bot=False`: a group message without @bot, which DingTalk does not push.
+        `connection`: the id of the connection that gets it, even one that was told to disconnect.
+        `quotes`: the card or message of the bot that is quoted.
         """
         return await self.chatting.say(
             self,
@@ -78,6 +81,7 @@ class Person:
             to_bot=to_bot,
             msg_id=msg_id,
             connection=connection,
+            quotes=quotes,
         )
 
     async def presses(

@@ -19,9 +19,11 @@ class RollingCount:
 
     def admit(self, key: str, at: float, limit: int | None) -> bool:
         """True, and counted, while fewer than `limit` calls were let in during the window before `at`."""
+        if limit is None:
+            return True
         times = self._admitted[key]
         self._forget(times, at)
-        if limit is not None and len(times) >= limit:
+        if len(times) >= limit:
             return False
         times.append(at)
         return True

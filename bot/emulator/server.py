@@ -66,6 +66,7 @@ class Front:
         refusal = self._check_caller(request, endpoint, call)
         if refusal is None:
             rule = self._world.faults.take(call.api, asked)
+            call.fault = rule.kind if rule is not None else ""
             if rule is not None and rule.kind == "hang":
                 await self._hold(request)
                 if _has_gone(request):

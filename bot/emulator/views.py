@@ -6,9 +6,11 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 
 from bot.emulator.connections import Connection
+from bot.emulator.conversations import Conversation
 from bot.emulator.faults import Faults
 from bot.emulator.gateway import Gateway
 from bot.emulator.ledger import Ack, Call, Frame, Violation
+from bot.emulator.people import Person
 from bot.emulator.world import Event, Settings, World
 
 
@@ -97,6 +99,16 @@ class Views:
     def connections_opened(self) -> int:
         """How many connections there ever were."""
         return self._gateway.opened
+
+    @property
+    def people(self) -> list[Person]:
+        """Everybody, outsiders included, in the order in which they were entered."""
+        return list(self._world.company.by_staff_id.values())
+
+    @property
+    def conversations(self) -> dict[str, Conversation]:
+        """Groups and 1:1 chats by conversation id."""
+        return self._world.conversations
 
     def peak_rate(self, api: str) -> int:
         """The most calls of this API that arrived in any rolling second, refused ones included."""

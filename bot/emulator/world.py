@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, TypeVar
 
 from bot.emulator.faults import Faults
-from bot.emulator.ledger import Ledger
+from bot.emulator.ledger import Ledger, forget_oldest
 from bot.emulator.people import Company
 from bot.emulator.rate import RollingCount
 from bot.emulator.tokens import Tokens
@@ -118,6 +118,4 @@ class World:
     def keep(self, shelf: dict[str, _Value], key: str, value: _Value) -> None:
         """Put a value on a shelf, dropping the oldest ones beyond twice the ledger's limit."""
         shelf[key] = value
-        limit = self.settings.ledger_limit
-        while limit is not None and len(shelf) > 2 * limit:
-            del shelf[next(iter(shelf))]
+        forget_oldest(shelf, self.settings.ledger_limit)

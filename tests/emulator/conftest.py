@@ -25,6 +25,7 @@ class Socket:
 
     ws: aiohttp.ClientWebSocketResponse
     reply: Callable[[dict[str, Any]], Any]
+    echo: bool = True
     frames: list[dict[str, Any]] = field(default_factory=list)
     came: asyncio.Event = field(default_factory=asyncio.Event)
     closed: asyncio.Event = field(default_factory=asyncio.Event)
@@ -35,7 +36,8 @@ class Socket:
             frame = json.loads(message.data)
             self.frames.append(frame)
             self.came.set()
-            data = frame["data"] if frame["headers"]["topic"] == "ping" else self.reply(frame)
+            echo = self.echo and frame["headers"]["topic"] == "ping"
+            data = frame["data"] if echo else self.reply(frame)
             if data is not None and "messageId" in frame["headers"]:
                 await self.ack(frame, data)
         self.closed.set()

@@ -246,3 +246,23 @@ async def test_the_timeline_has_everything_in_order(client, alice, group):
     await client.send_card(group)
     card = await group.next_card()
     assert group.timeline == [said, card]
+
+
+async def test_a_quoted_card_is_named_by_its_carrier(client, dingtalk, alice, group):
+    await client.send_card(group)
+    card = await group.next_card()
+    message = data(await alice.says("and Friday?", to=group, quotes=card))
+    assert message["originalProcessQueryKey"] == card.carrier_id
+    replied = message["text"]["repliedMsg"]
+    assert (message["text"]["isReplyMsg"], replied["msgType"]) == (True, "interactiveCard")
+    assert replied["senderId"] == message["chatbotUserId"]
+
+
+async def test_mentions_of_colleagues_can_lack_their_staff_id(dingtalk, alice, bob, group):
+    dingtalk.faults.bare_mentions()
+    assert list(data(await alice.says("hello", at=[bob], to=group))["atUsers"][1]) == ["dingtalkId"]
+
+
+async def test_a_group_without_the_bot_pushes_nothing(dingtalk, alice):
+    lonely = dingtalk.group("No bot", [alice], has_bot=False)
+    assert (await alice.says("hello", to=lonely)).push is None

@@ -309,11 +309,29 @@ async def test_open_can_be_refused_and_name_a_foreign_endpoint(client, dingtalk)
 
 
 async def test_an_event_that_is_to_come_later_comes_again(client, dingtalk):
-    socket = await client.connect([("EVENT", "*")], reply=lambda frame: {"status": "SUCCESS", "message": "ok"})
-    await dingtalk.connected()
-    push = await dingtalk.push(type="EVENT", topic="*", data={"x": 1}, headers={"eventType": "chat_update_title"})
-    assert (await push.acked()).data["status"] == "SUCCESS"
-    assert (await socket.frame())["headers"]["eventType"] == "chat_update_title"
+    dingtalk.faults.redeliver_unacked(0.05)
+    answers = iter(["LATER", "SUCCESS"])
+    socket = await client.connect([("EVENT", "*")], reply=lambda frame: {"status": next(answers)})
+    await dingtalk.push(type="EVENT", topic="*", data={}, headers={"eventType": "chat_update_title"}, again=True)
+    assert (await socket.frame(2))["headers"]["eventType"] == "chat_update_title"
+    await dingtalk.settle(quiet=0.01)
+    assert [each.data["status"] for each in dingtalk.acks] == ["LATER", "SUCCESS"]
+
+
+async def test_a_ping_that_is_not_echoed_is_a_violation(client, dingtalk):
+    socket = await client.connect()
+    assert await dingtalk.ping("abc") == "abc"
+    socket.echo = False
+    assert await dingtalk.ping("abc") is None
+    assert dingtalk.violations[0].rule == "ping not echoed"
+
+
+async def test_a_message_can_still_be_pushed_over_a_connection_told_to_go(client, dingtalk, alice):
+    await client.connect()
+    [old] = await dingtalk.disconnect(grace=5)
+    await client.connect()
+    delivery = await (await alice.says("hello", connection=old.id)).acked()
+    assert delivery.connection == old.id
 
 
 async def test_settle_says_what_is_under_way(client, dingtalk, alice):
