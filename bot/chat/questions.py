@@ -77,7 +77,7 @@ def about(question: Question, windows: tuple[Window, ...]) -> Question:
 
 def dump(question: Question) -> str:
     """As it is kept with its card: people and windows, not what was written."""
-    request = replace(question.request, leftover=(), problem=question.request.problem)
+    request = replace(question.request, leftover=(), assumptions=())
     return _STORED.dump_json(replace(question, request=request)).decode()
 
 
