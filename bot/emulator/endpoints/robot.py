@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import TypeGuard
 from uuid import uuid4
 
 from bot.emulator.cards import Card
@@ -58,7 +59,7 @@ def _notified(world: World, conversation: Conversation, at: object, text: str, k
     if not all(isinstance(each, str) and each for each in wanted):
         world.violate("empty mention", "atUserIds of a sessionWebhook holds something that is not a staffId")
     members = {each.staff_id for each in conversation.members if not each.outsider}
-    return tuple(each for each in wanted if each in members and (kind == "text" or f"@{each}" in text))
+    return tuple(each for each in map(str, wanted) if each in members and (kind == "text" or f"@{each}" in text))
 
 
 def _group_send(world: World, asked: Asked) -> JsonObject:
@@ -80,7 +81,7 @@ def _group_send(world: World, asked: Asked) -> JsonObject:
 def _direct_send(world: World, asked: Asked) -> JsonObject:
     _check_robot(world, asked)
     user_ids = asked.body.get("userIds")
-    if not isinstance(user_ids, list) or not user_ids:
+    if not _is_texts(user_ids) or not user_ids:
         raise Refusal("invalidParameter.userIds.empty", "userIds is empty")
     if len(user_ids) > MAX_PEOPLE:
         raise Refusal("invalidParameter.userIds.overMax", f"more than {MAX_PEOPLE} userIds")
@@ -143,16 +144,18 @@ def _show(world: World, message: Message, key: str = "") -> str:
 def _recall(world: World, asked: Asked) -> JsonObject:
     _check_robot(world, asked)
     keys = asked.body.get("processQueryKeys")
-    if not isinstance(keys, list) or not 0 < len(keys) <= MAX_PEOPLE:
+    if not _is_texts(keys) or not 0 < len(keys) <= MAX_PEOPLE:
         raise Refusal("invalid.processQueryKey", "processQueryKeys holds 1 to 20 keys")
     done = [key for key in keys if _recalled(world, key)]
     failed = {key: "invalid.processQueryKey" for key in keys if key not in done}
     return {"successResult": done, "failedResult": failed}
 
 
-def _recalled(world: World, key: object) -> bool:
-    if not isinstance(key, str):
-        return False
+def _is_texts(value: object) -> TypeGuard[list[str]]:
+    return isinstance(value, list) and all(isinstance(each, str) for each in value)
+
+
+def _recalled(world: World, key: str) -> bool:
     sent: list[Message | Card] = [*world.messages.get(key, [])]
     shown = [each for each in world.cards.values() if each.carrier_id == key]
     for each in (*sent, *shown):
