@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from bot.config import Team
 from bot.dingtalk import contacts
 from bot.dingtalk.http import Api
-from bot.errors import MalformedReply, RemoteError
+from bot.errors import MalformedReply, PermissionDenied, RemoteError
 from bot.model.people import Missing, Person, StaffId, UnionId, UnknownReason, Who, reason_of
 from bot.store import Store
 from bot.store import people as people_table
@@ -150,7 +150,8 @@ def _person(user: contacts.User) -> Person:
 
 
 def _missing(staff_id: StaffId, error: RemoteError) -> Missing:
-    return Missing(staff_id, reason_of(error), staff_id)
+    scopes = error.scopes if isinstance(error, PermissionDenied) else ()
+    return Missing(staff_id, reason_of(error), staff_id, ",".join(scopes))
 
 
 def _once(people: Iterable[Person | Missing]) -> list[Person | Missing]:

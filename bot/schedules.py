@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from bot.dingtalk import calendar as wire
 from bot.dingtalk.http import Api
-from bot.errors import RemoteError
+from bot.errors import PermissionDenied, RemoteError
 from bot.model.freebusy import Busy, BusyStatus, FreeBusy, Unknown
 from bot.model.people import Person, UnionId, UnknownReason, reason_of
 from bot.model.time import Interval
@@ -98,7 +98,8 @@ class Schedules:
         try:
             answer = await wire.query_schedule(self._api, asker=asker, people=people, start=start, end=end)
         except RemoteError as error:
-            return dict.fromkeys(people, Unknown(reason_of(error)))
+            scopes = error.scopes if isinstance(error, PermissionDenied) else ()
+            return dict.fromkeys(people, Unknown(reason_of(error), ",".join(scopes)))
         by_person: dict[str, list[wire.ScheduleInformation]] = {}
         for entry in answer:
             by_person.setdefault(entry.user_id, []).append(entry)

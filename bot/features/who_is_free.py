@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from bot.availability.judge import best_stretch, judge, judged
 from bot.availability.working_time import WorkingCalendar
-from bot.errors import RemoteError
+from bot.errors import PermissionDenied, RemoteError
 from bot.features.services import Services
 from bot.features.steps import day_note, steps_from
 from bot.model.freebusy import BestStretch, FreeBusy, State, Unknown, Verdict
@@ -49,7 +49,8 @@ async def _asker(staff_id: StaffId, services: Services) -> UnionId | Unknown:
     try:
         return (await services.directory.person(staff_id)).union_id
     except RemoteError as error:
-        return Unknown(reason_of(error))
+        scopes = error.scopes if isinstance(error, PermissionDenied) else ()
+        return Unknown(reason_of(error), ",".join(scopes))
 
 
 def _hindrance(request: Request, calendar: WorkingCalendar) -> ProblemCode | None:
@@ -108,7 +109,7 @@ def _reply(
 
 def _known(who: Person | Missing, readings: Mapping[UnionId, Reading]) -> FreeBusy | Unknown:
     if isinstance(who, Missing):
-        return Unknown(who.reason)
+        return Unknown(who.reason, who.detail)
     reading = readings.get(who.union_id)
     return reading.known if reading else Unknown(UnknownReason.NO_ANSWER)
 
