@@ -40,9 +40,9 @@ async def page_api() -> AsyncIterator[PageApi]:
         await server.stop()
 
 
-@pytest_asyncio.fixture(loop_scope="module")
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def playground() -> AsyncIterator[Playground]:
-    """The whole playground with the real bot."""
+    """The whole playground with the real bot, one for a module of tests."""
     async with Playground(port=0, founder=with_a_hostile_colleague) as opened:
         yield opened
 

@@ -9,8 +9,8 @@ from urllib.parse import quote
 
 import aiohttp
 
-from bot.emulator import Emulator
-from bot.playground import Company, sample_company
+from bot.emulator import Conversation, Emulator
+from bot.playground import Company, Playground, Team, sample_company
 
 HOSTILE = '<b onclick="x()">伊娃</b>'
 TODAY = date(2026, 3, 11)
@@ -47,6 +47,15 @@ class PageApi:
         """The chat's id, percent-encoded; a chat that is unknown stays as it is."""
         ids = {each.title: each.conversation_id for each in self.company.chats()}
         return quote(ids.get(chat, chat), safe="")
+
+
+def new_group(playground: Playground, title: str) -> Conversation:
+    """A group that nothing was said in yet, with the product group's people and examples."""
+    company = playground.company
+    group = playground.emulator.group(title, list(company.groups[0].members))
+    company.teams.append(Team("", "", group, ()))
+    company.examples[group.conversation_id] = company.examples[company.groups[0].conversation_id]
+    return group
 
 
 def with_a_hostile_colleague(emulator: Emulator, today: date) -> Company:

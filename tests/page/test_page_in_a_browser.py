@@ -6,8 +6,10 @@ from collections.abc import AsyncIterator
 
 import pytest
 import pytest_asyncio
-from page_world import HOSTILE
+from page_world import HOSTILE, new_group
 from playwright.async_api import Locator, Page, expect
+
+from bot.emulator import Conversation
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
 
@@ -18,18 +20,31 @@ def complaints() -> list[str]:
     return []
 
 
+@pytest.fixture
+def group(playground, request) -> Conversation:
+    """A group of this test's own."""
+    return new_group(playground, request.node.name)
+
+
 @pytest_asyncio.fixture(loop_scope="module")
-async def page(playground, browser, complaints) -> AsyncIterator[Page]:
-    """The open page, as wide as a phone."""
+async def page(playground, browser, group, complaints) -> AsyncIterator[Page]:
+    """张伟's page, as wide as a phone, with the test's group open."""
     async with await browser.new_context(locale="zh-CN", viewport={"width": 390, "height": 844}) as context:
         opened = await context.new_page()
         opened.on("console", lambda said: complaints.append(said.text) if said.type in ("error", "warning") else None)
         opened.on("pageerror", lambda error: complaints.append(str(error)))
         opened.on("dialog", lambda dialog: complaints.append(dialog.message))
-        await opened.goto(playground.url)
-        await expect(opened.locator(".empty")).to_be_visible()
+        await open_group(opened, playground.url, group)
         yield opened
     assert complaints == []
+
+
+async def open_group(page: Page, url: str, group: Conversation, *, me: str = "zhangwei") -> None:
+    """Load the page, choose who one is, open the group."""
+    await page.goto(url)
+    await page.select_option("#me", me)
+    await page.get_by_role("button", name=group.title).click()
+    await expect(page.locator(".empty")).to_be_visible()
 
 
 async def ask(page: Page, text: str, *names: str) -> Locator:
@@ -69,7 +84,8 @@ async def test_a_press_changes_the_card_in_place(page, playground):
 
 async def test_a_direct_chat_answers_typed_names_in_english(page):
     await page.select_option("#me", "carol")
-    await page.locator("#chats button").nth(1).click()
+    await page.get_by_role("button", name="和有空单聊").click()
+    await expect(page.locator(".empty")).to_be_visible()
     card = await ask(page, "is Bob Smith free next Tue 2-4pm")
     await expect(card).to_contain_text("Bob Smith")
     await expect(card).to_contain_text("2–4 pm")
@@ -91,20 +107,17 @@ async def test_a_hostile_name_stays_text(page):
     await expect(page.locator("main img, main [onclick], .markdown b")).to_have_count(0)
 
 
-async def test_others_see_the_card_and_its_changes(page, playground):
+async def test_others_see_the_card_and_its_changes(page, playground, group):
     other = await page.context.new_page()
-    await other.goto(playground.url)
-    await expect(other.locator(".empty")).to_be_visible()
-    await other.select_option("#me", "lina")
-    await expect(other.locator(".empty")).to_be_visible()
+    await open_group(other, playground.url, group, me="lina")
     card = await ask(page, "下周二下午2点到4点谁有空", "李娜")
     await expect(other.locator(".card")).to_contain_text("14:00–16:00")
     await card.locator('[data-button^="later:"]').click()
     await expect(other.locator(".card")).to_contain_text("16:00–18:00")
 
 
-async def test_a_refused_message_says_why(page, playground, complaints):
-    playground.company.groups[0].members.remove(playground.company.person("zhangwei"))
+async def test_a_refused_message_says_why(page, playground, group, complaints):
+    group.members.remove(playground.company.person("zhangwei"))
     await page.fill("#text", "现在谁有空")
     await page.press("#text", "Enter")
     await expect(page.locator("#problem")).to_contain_text("zhangwei")
