@@ -76,7 +76,7 @@ def _point(tokens: Tokens, at: int) -> Found:
         return None
     minute, stop = _minute_after(tokens, sign + 1)
     stop = skip(tokens, stop, Kind.EXACTLY, most=1)
-    value = Clock(tokens[at].value, minute, sure=_is_sure(tokens[at].text))
+    value = Clock(tokens[at].value, minute, sure=_is_sure(tokens[at].text) or tokens[at].value == 0)
     return with_half(tokens, value, stop)
 
 

@@ -41,19 +41,24 @@ class Grouper:
             before = self.at
             phrase = self._phrase()
             if phrase is not None:
-                found.append(replace(phrase, link=self.link, start=before, end=self.at))
+                found.append(replace(phrase, link=self.link or self._listed(found, before), start=before, end=self.at))
                 self.link = ""
                 continue
             self.at = before
             self._pass()
         return found
 
+    def _listed(self, found: list[Phrase], before: int) -> str:
+        """Two days with nothing between them are a list: 周二周四, 周一三五, Tue Thu."""
+        touching = bool(found) and found[-1].end == before and found[-1].day is not None
+        return "list" if touching and isinstance(self.atoms[before].value, Days) else ""
+
     def _pass(self) -> None:
         atom = self.atoms[self.at]
         self.at += 1
         if isinstance(atom.value, Length):
             self.lengths.append(atom.value)
-        elif atom.kind is Kind.LIST and atom.value is None:
+        elif atom.value is None and (atom.kind is Kind.LIST or atom.token.text == "/"):
             self.link = "list"
         elif atom.kind is Kind.COMMA:
             self.link = self.link or ("list" if atom.token.tag == "、" else "comma")
@@ -67,8 +72,8 @@ class Grouper:
 
     def _phrase(self) -> Phrase | None:
         prefixes: list[Kind] = []
-        while self._kind() in (*_PREFIXES, *_BETWEEN_WORDS):
-            kind = self._kind()
+        while self._kind() in (*_PREFIXES, *_BETWEEN_WORDS) or self._is_up_to():
+            kind = Kind.UNTIL if self._is_up_to() else self._kind()
             if kind in _PREFIXES and kind is not None:
                 if kind is Kind.NOT and self.atoms[self.at].token.tag == "suffix":
                     return None
@@ -82,6 +87,10 @@ class Grouper:
         if self._kind() is Kind.NOT and self.atoms[self.at].token.tag == "suffix":
             self.at, sign = self.at + 1, "not"
         return replace(body, sign=sign)
+
+    def _is_up_to(self) -> bool:
+        """True for a 到 with nothing of time before it: 到下午6点."""
+        return self._kind() is Kind.TO and not self.atoms[self.at].token.text.isascii()
 
     def _bounded(self, body: Phrase, prefixes: list[Kind]) -> Phrase:
         suffix = self._kind()

@@ -14,6 +14,7 @@ EVENING_END = 22 * 60
 POINT = 60
 """How many minutes a point in time stands for."""
 Minutes = tuple[int, int]
+_SWAPPED = "found an end that is not after its start, expected the earlier time first, swap the two"
 _BEFORE_NOON = ("morning", "early", "early_hours")
 _AFTER_NOON = ("afternoon", "dusk")
 _FIXED = {
@@ -134,7 +135,10 @@ class Clockwork:
         start, end = _share(start, end)
         if _is_bare(end):
             first = self.minutes(self._twenty_four(start, end))
-            return first, _next_after(first, end)
+            last = _next_after(first, end)
+            if last > DAY and first < 17 * 60:
+                raise EndBeforeStartError(_SWAPPED)
+            return first, last
         last = self.minutes(end)
         first = self.minutes(start) if not _is_bare(start) else self._before(start, end, last=last)
         if last <= first:
@@ -157,9 +161,7 @@ class Clockwork:
         """An end after midnight belongs to the next day where the evening is named; else the two are swapped."""
         if last + DAY - first <= 14 * 60 and (first >= 17 * 60 or end.half == "am") and last <= NOON:
             return last + DAY
-        raise EndBeforeStartError(
-            "found an end that is not after its start, expected the earlier time first, swap the two"
-        )
+        raise EndBeforeStartError(_SWAPPED)
 
     def _parts(self, first: Part | Clock, last: Part | Clock) -> Minutes:
         start = self.part(first)[0] if isinstance(first, Part) else self.minutes(first)

@@ -32,6 +32,8 @@ class Clues:
 
 def intent_of(clues: Clues) -> Intent:
     """The intent of a text. The order of the questions is the order of how sure their words are."""
+    if clues.any(Kind.OFF_TOPIC) and not clues.any(Kind.AVAILABLE, Kind.WHO, Kind.FIND, Kind.BOOK):
+        return Intent.UNCLEAR
     for question in (_administration, _settings, _help, _search, _plain):
         found = question(clues)
         if found is not None:
@@ -85,7 +87,7 @@ def _help(clues: Clues) -> Intent | None:
 # ---------------------------------------------------------------- people and time
 def _search(clues: Clues) -> Intent | None:
     many = clues.who.everyone or clues.any(Kind.BOTH) or clues.any(Kind.MEET)
-    free = clues.any(Kind.AVAILABLE, Kind.MEET)
+    free = clues.any(Kind.AVAILABLE, Kind.MEET, Kind.BOTH)
     if clues.any(Kind.WHEN) and (
         free or clues.text("next free", "next available", "free next", "available next", "下次有空")
     ):

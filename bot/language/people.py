@@ -10,6 +10,7 @@ from bot.model.people import StaffId, Who
 
 _PASSED = (Kind.FILL, Kind.BOTH, Kind.BE, Kind.EVERY, Kind.ON, Kind.IN, Kind.AT, Kind.ONLY)
 _ASKED = (Kind.AVAILABLE, Kind.AWAY, Kind.WHEN, Kind.CALENDAR)
+_BEFORE_PLAIN = (None, Kind.BE, Kind.WITH, Kind.LIST, Kind.COMMA, Kind.ME, Kind.WHEN)
 _BEFORE_NAME = (Kind.WITH, Kind.BOOK, Kind.FIND, Kind.ADD, Kind.REMOVE, Kind.SHOW)
 
 
@@ -124,6 +125,8 @@ class _Finder:
         owner = bool(self.tokens[stop - 1].value) and self.tokens[stop - 1].kind is Kind.WORD
         chinese = self.tokens[first].kind in (Kind.NAME, Kind.HAN)
         follows = self._kind(place) in _ASKED or (owner and self._kind(place) in (Kind.MEET, Kind.UNIT))
+        if self._kind(place) is Kind.MEET and (chinese or self._kind(first - 1) is Kind.BE):
+            return True
         if not follows:
             return owner and first > 0 and self._kind(first - 1) is Kind.SHOW
         if chinese or owner:
@@ -140,7 +143,9 @@ class _Finder:
     def _is_after(self, first: int, stop: int) -> bool:
         """A name behind "with", 和, 约 and the like."""
         place = first - 1
-        while place >= 0 and self._kind(place) is Kind.FILL and place > first - 3:
+        while (
+            place > first - 3 and self._kind(place) is Kind.FILL and self.tokens[place].text not in ("给", "让", "把")
+        ):
             place -= 1
         kind, token = self._kind(place), self.tokens[first]
         if kind is None or self.timed[place]:
@@ -153,19 +158,28 @@ class _Finder:
         if kind in _BEFORE_NAME:
             return token.kind in (Kind.NAME, Kind.HAN, Kind.WORD) and (latin or token.kind is Kind.NAME)
         if kind is Kind.LIST and self.tokens[place].tag == "and" and not self.tokens[place].text.isascii():
-            return token.kind is Kind.NAME and (place == 0 or self._kind(place - 1) not in (Kind.HAN, Kind.WORD))
+            named = token.kind is Kind.NAME or latin
+            return named and (place == 0 or self._kind(place - 1) not in (Kind.HAN, Kind.WORD))
+        if self.tokens[place].text in ("给", "让", "把") or self.tokens[place].text.endswith(" with"):
+            return token.kind in (Kind.NAME, Kind.WORD, Kind.HAN)
         return kind is Kind.FOR and latin and self._is_capital(first)
 
     def _is_listed(self, run: tuple[int, int], certain: list[tuple[int, int]]) -> bool:
         """A name with nothing but "and" or a comma between it and a person."""
         first, stop = run
-        if self.tokens[first].kind is Kind.WORD and not self._is_capital(first):
+        if (
+            self.tokens[first].kind is Kind.WORD
+            and not self._is_capital(first)
+            and self._kind(first - 1) not in _BEFORE_PLAIN
+        ):
             return False
         ends = {last: start for start, last in certain}
         starts = {start for start, _ in certain}
         before = first
         while before > 0 and self._kind(before - 1) in (Kind.LIST, Kind.COMMA):
             before -= 1
+        if first in ends and self.tokens[first].kind is Kind.NAME:
+            return True  # 张三李四
         after = stop
         while self._kind(after) in (Kind.LIST, Kind.COMMA):
             after += 1

@@ -15,7 +15,6 @@ from bot.language.specs import (
     Days,
     Hours,
     In,
-    Lasting,
     Next,
     Now,
     Part,
@@ -47,12 +46,13 @@ class Reading:
 @dataclass(frozen=True, slots=True)
 class Policy:
     """Decides. `variant` names another reading that is wanted instead of the likeliest: "half" (the other half of the day),
-    "nearer" (next Friday as this week's), "later" (today's weekday as next week's), "moved" (the day after it is over)."""
+    "nearer" (next Friday as this week's), "day_first" (1/12), "later" (today's weekday as next week's), "moved" (the day after it is over)."""
 
     now: datetime
     zone: tzinfo
     hours: WorkingHours
     variant: str = ""
+    begun_counts: bool = True
 
     def read(self, phrase: Phrase) -> Reading:
         """The windows of one phrase. Raises ImpossibleError and EndBeforeStartError."""
@@ -94,6 +94,8 @@ class Policy:
         return None if self._is_over(other) else replace(other, others=frozenset())
 
     def _is_over(self, reading: Reading) -> bool:
+        if not self.begun_counts:
+            return all(window.start < self.now for window in reading.windows)
         return all(window.end <= self.now for window in reading.windows)
 
     def _on(self, phrase: Phrase, *, floor: date) -> Reading:
@@ -124,6 +126,8 @@ class Policy:
                 return replace(day, week=1)
             if self.variant == "moved" and day.week is not None and day.week <= 0:
                 return replace(day, week=day.week + 1)
+        if self.variant == "day_first" and isinstance(day, Date) and day.slashed and day.month is not None:
+            return replace(day, day=day.month, month=day.day)
         if self.variant == "moved" and isinstance(day, Relative) and day.days <= 0:
             return Relative(day.days + 1)
         if self.variant == "moved" and isinstance(day, Week) and day.week < 0:
@@ -132,8 +136,12 @@ class Policy:
 
     def _others(self, phrase: Phrase, day: Days, stretch: Stretch, *, clockwork: Clockwork) -> frozenset[str]:
         found = set()
-        if clockwork.notes & {AssumptionKind.AFTERNOON, AssumptionKind.MORNING} and not _crosses_noon(phrase.time):
+        if clockwork.notes & {AssumptionKind.AFTERNOON, AssumptionKind.MORNING} and not _has_one_half(
+            phrase.time, clockwork
+        ):
             found.add("half")
+        if isinstance(day, Date) and day.slashed and day.day != day.month:
+            found.add("day_first")
         if isinstance(day, Weekday) and day.english_next and day.day > self.now.weekday():
             found.add("nearer")
         if isinstance(day, Weekday) and day.english_next and stretch.first == self.now.date() + timedelta(days=1):
@@ -216,11 +224,11 @@ def _floats(day: Days | None) -> bool:
     return day is None or (isinstance(day, Date) and day.year is None and day.months is None and day.years is None)
 
 
-def _crosses_noon(spoken: object) -> bool:
-    """True for 11-1: a range whose morning start needs no second reading."""
+def _has_one_half(spoken: object, clockwork: Clockwork) -> bool:
+    """True for 11-1, a range whose morning start needs no second reading, and for "after 3", which is no night's."""
     match spoken:
         case Hours(start, end):
             return 8 <= start.hour <= 11 and end.hour % 12 <= start.hour % 12
-        case After() | Until() | Lasting() | Parts():
-            return isinstance(spoken, Parts)
-    return False
+        case After() | Until():
+            return AssumptionKind.AFTERNOON in clockwork.notes
+    return isinstance(spoken, Parts)

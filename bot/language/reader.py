@@ -47,8 +47,10 @@ _TIMELESS = (
     Intent.TEAM_SHOW,
     Intent.SETTINGS,
     Intent.HELP,
-    Intent.UNCLEAR,
 )
+
+
+_ROSTER = (Intent.TEAM_ADD, Intent.TEAM_REMOVE, Intent.TEAM_SHOW)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,9 @@ def parse(
     sentence = _sentence(normalise(text), teams or {})
     who = people_of(sentence.text, sentence.tokens, sentence.timed(), mentioned=mentioned)
     intent = intent_of(_clues(sentence, who))
-    policy = Policy(now.astimezone(zone), zone, hours)
+    if intent in _ROSTER:
+        who = replace(who, everyone=False)
+    policy = Policy(now.astimezone(zone), zone, hours, begun_counts=intent is not Intent.DIGEST_ON)
     times = (
         Times()
         if intent in _TIMELESS

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.language import clocks, date_lists, dates, lengths, offsets, weekdays
 from bot.language.atoms import Atom, Found, Rule, Tokens, Value, close, is_at, kind_at, skip, text_at
-from bot.language.specs import Clock, Date, Days, In, Month, Now, Part
+from bot.language.specs import Clock, Date, Days, In, Month, Now, Part, Relative, Week
 from bot.language.tokens import Kind
 
 _RULES: tuple[Rule, ...] = (
@@ -25,6 +25,8 @@ _NOT_BEHIND_HOUR = (
     Kind.SOME,
     Kind.ARTICLE,
     Kind.ZONE_SIGN,
+    Kind.DAY_SIGN,
+    Kind.PLACE,
 )
 _AFTER_RANGE = (
     Kind.BREAK,
@@ -67,6 +69,8 @@ def _numbered_place(tokens: Tokens, at: int) -> Found:
 def _value(tokens: Tokens, at: int, atoms: list[Atom]) -> Found:
     if is_at(tokens, at, Kind.NOW):
         return Now(), at + 1
+    if found := _owned(tokens, at):
+        return found
     if _is_person(tokens, at):
         return None
     for rule in _RULES:
@@ -97,14 +101,28 @@ def _is_person(tokens: Tokens, at: int) -> bool:
     )
 
 
+def _owned(tokens: Tokens, at: int) -> Found:
+    """The week of "Bob's week", the day of "the team's day"."""
+    whole: dict[str, Days] = {"week": Week(0), "day": Relative(0), "month": Month()}
+    owner = is_at(tokens, at - 1, Kind.EVERYONE, Kind.TEAM_NAME, Kind.AT_SIGN) or text_at(tokens, at - 1) in (
+        "my",
+        "team",
+    )
+    owner = owner or (is_at(tokens, at - 1, Kind.WORD, Kind.MONTH) and tokens[at - 1].value == 1)
+    return (whole[text_at(tokens, at)], at + 1) if owner and text_at(tokens, at) in whole else None
+
+
 def _half_day(tokens: Tokens, at: int, atoms: list[Atom]) -> Found:
     """Tuesday AM, 周五晚: a half of the day that is said in one short word behind the day."""
-    if not atoms or not isinstance(atoms[-1].value, Days):
+    short = {"晚": "evening", "早": "early", "夜": "evening"}.get(text_at(tokens, at))
+    dated = bool(atoms) and isinstance(atoms[-1].value, Days)
+    if short and ((dated and close(tokens, at)) or clocks.clock(tokens, at + 1)):
+        return Part(short), at + 1
+    if not dated:
         return None
     if is_at(tokens, at, Kind.MERIDIEM) and not is_at(tokens, at + 1, Kind.ME):
         return Part("afternoon" if tokens[at].tag == "pm" else "morning"), at + 1
-    short = {"晚": "evening", "早": "early", "夜": "evening"}.get(text_at(tokens, at))
-    return (Part(short), at + 1) if short and close(tokens, at) else None
+    return None
 
 
 def _meal(tokens: Tokens, at: int, atoms: list[Atom]) -> Found:
@@ -202,6 +220,8 @@ def _is_dayish(tokens: Tokens, at: int) -> bool:
 
 def _ranged(tokens: Tokens, at: int, atoms: list[Atom]) -> bool:
     """True where a number is the first end of a range of hours: the other end, or the words around, say so."""
+    if is_at(tokens, at + 2, Kind.PART) and tokens[at + 2].tag in ("noon_point", "midnight"):
+        return True
     other = skip(tokens, at + 2, Kind.FILL, Kind.AT, Kind.PART, most=2)
     found = clocks.clock(tokens, other)
     if found and isinstance(found[0], Clock) and (found[0].half or found[0].minute or tokens[other].value <= 24):

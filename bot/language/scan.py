@@ -98,4 +98,6 @@ def _sign(source: Source, place: int) -> int:
         while end < len(source.folded) and source.folded[end] in _DASHES:
             end += 1
         return source.put(Entry(Kind.TO, 0, "-"), place, end)
+    if sign == "&":
+        return source.put(Entry(Kind.LIST, 0, "and"), place, end)
     return source.put(Entry(Kind.SIGN, 0, sign), place, end)

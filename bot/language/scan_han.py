@@ -59,6 +59,7 @@ def _numerals(source: Source, place: int) -> int:
     run = source.folded[place:end]
     if pair := approximate_pair(run):
         source.put(Entry(Kind.NUMBER, pair[0], "pair"), place, place + 1)
+        source.put(Entry(Kind.TO, 0, "-"), place + 1, place + 1)
         return source.put(Entry(Kind.NUMBER, pair[1], "pair"), place + 1, end)
     value = chinese_number(run)
     return source.put(Entry(Kind.HAN) if value is None else Entry(Kind.NUMBER, value, "han"), place, end)

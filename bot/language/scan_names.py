@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bot.language.surnames import DOUBLE, FAMILIAR, SINGLE
 from bot.language.text import is_han
-from bot.language.words_zh import DAY_PARTS, SUFFIX_TITLES, WEEK_WORDS, WORDS
+from bot.language.words_zh import DAY_PARTS, NUMERALS, SUFFIX_TITLES, WEEK_WORDS, WORDS
 
+_NEVER_GIVEN = frozenset("的吗呢吧了和跟与在有是到约及或都也去来能会不没几号点月日年谁什零〇百")
 _INSIDE = frozenset("._-'·")
 
 
@@ -54,16 +55,24 @@ def _given(folded: str, start: int) -> int:
     if _starts_word(folded, one) or not _is_given(folded, one):
         return one
     two = one + 1
-    return two if _starts_any(folded, two) else one if _starts_any(folded, one) else two
+    if _starts_any(folded, two):
+        return two
+    next_name = folded[one] in SINGLE and _is_given(folded, two) and _may_end(folded, two + 1)
+    return one if next_name or _starts_any(folded, one) else two
 
 
 def _is_given(folded: str, place: int) -> bool:
-    return (
-        place < len(folded)
-        and is_han(folded[place])
-        and folded[place]
-        not in "的吗呢吧了和跟与在有是到、约及或都也去来能会不没几号点月日年谁什零〇一二两三四五六七八九十百"
+    if place >= len(folded) or not is_han(folded[place]) or folded[place] in _NEVER_GIVEN:
+        return False
+    return folded[place] not in NUMERALS or not (
+        folded[place + 1 : place + 2] in NUMERALS or _is_counted(folded, place)
     )
+
+
+def _is_counted(folded: str, place: int) -> bool:
+    """True for a numeral that counts what follows it (七月), not for the one of 张三."""
+    after = folded[place + 1 : place + 2]
+    return bool(after) and (after.isdigit() or after in "点号月日年个天时分小刻半楼位人次:")
 
 
 def _may_end(folded: str, place: int) -> bool:

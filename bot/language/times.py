@@ -10,12 +10,12 @@ from bot.language.days import Calendar, ImpossibleError
 from bot.language.hours import DAY, Clockwork, EndBeforeStartError
 from bot.language.policy import Policy, Reading
 from bot.language.sharing import shared
-from bot.language.specs import Ahead, Phrase, Weekday
+from bot.language.specs import Ahead, Days, Phrase, Week, Weekday
 from bot.model.requests import Alternative, AssumptionKind, Problem, ProblemCode
 from bot.model.time import Window, WindowKind
 
 LONGEST = timedelta(days=31)
-_VARIANTS = ("half", "nearer", "later", "further", "moved")
+_VARIANTS = ("half", "nearer", "later", "further", "day_first", "moved")
 _PAST = Problem(
     ProblemCode.IN_THE_PAST,
     "found a time that is over, expected one from now on, take the time offered or name another",
@@ -38,8 +38,8 @@ def resolve(phrases: Sequence[Phrase], *, policy: Policy, open_ended: bool) -> T
     """The windows of all phrases together. With `open_ended`, days that are only excluded leave a week to search."""
     listed = shared(list(phrases))
     wanted, refused = [p for p in listed if not p.sign], [p for p in listed if p.sign]
-    if not wanted and refused and open_ended:
-        wanted = [Phrase(day=Ahead(7, "day"))]
+    if not wanted and refused and (open_ended or isinstance(_around(refused), Week)):
+        wanted = [Phrase(day=_around(refused))]
     zone = next((phrase.zone for phrase in wanted if phrase.zone), None)
     if zone:
         wanted = [replace(phrase, zone=zone) for phrase in wanted]
@@ -56,6 +56,12 @@ def resolve(phrases: Sequence[Phrase], *, policy: Policy, open_ended: bool) -> T
     return Times(
         windows, _alternatives(wanted, readings, refused, policy=policy), notes, _problem(readings, windows), zone
     )
+
+
+def _around(refused: list[Phrase]) -> Days:
+    """Where nothing but exclusions was said: the week they lie in, or the seven days from now."""
+    weeks = [phrase.day.week for phrase in refused if isinstance(phrase.day, Weekday) and phrase.day.week is not None]
+    return Week(weeks[0]) if weeks else Ahead(7, "day")
 
 
 def _problem(readings: list[Reading], windows: tuple[Window, ...]) -> Problem | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.language.atoms import Found, Tokens, is_at, skip, text_at
 from bot.language.dates import date
-from bot.language.specs import Date, Days, Month, Moved, Nth, Relative, Run, Span, Week, Weekday
+from bot.language.specs import Ahead, Date, Days, Month, Moved, Nth, Relative, Run, Span, Week, Weekday
 from bot.language.tokens import Kind
 from bot.language.weeks import portion, week, weekend, whole
 from bot.language.words_zh import DAY_PAIRS
@@ -17,7 +17,7 @@ _CALENDAR_UNITS = ("day", "week", "month", "fortnight", "year", "workday")
 
 def day(tokens: Tokens, at: int) -> Found:
     """A day or a stretch of days by name, or None."""
-    for rule in (from_day, _nth, portion, weekday_from_now, weekend, _weekday, week, _relative):
+    for rule in (from_day, _nth, portion, weekday_from_now, weekend, _weekday, week, _relative, _workdays):
         found = rule(tokens, at)
         if found:
             return found
@@ -35,6 +35,16 @@ def _relative(tokens: Tokens, at: int) -> Found:
     if is_at(tokens, at, Kind.NTH) and is_at(tokens, at + 1, Kind.NUMBER) and text_at(tokens, at + 2) == "天":
         return Relative(max(tokens[at + 1].value - 1, 0)), at + 3
     return None
+
+
+def _workdays(tokens: Tokens, at: int) -> Found:
+    """weekdays, 工作日: the next five of them."""
+    named = (
+        is_at(tokens, at, Kind.UNIT)
+        and tokens[at].tag == "workday"
+        and not is_at(tokens, at - 1, Kind.NUMBER, Kind.COUNTER)
+    )
+    return (Ahead(5, "workday"), at + 1) if named else None
 
 
 # ---------------------------------------------------------------- weekdays

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.language.atoms import Found, Tokens, is_at, skip, text_at
 from bot.language.dates import date
-from bot.language.specs import Date, Days, Month, Portion, Relative, Span, Week, Weekend, WeekOf
+from bot.language.specs import Date, Days, Month, Portion, Relative, Run, Span, Week, Weekend, WeekOf
 from bot.language.tokens import Kind
 
 _BEHIND = ("初", "底", "末", "上旬", "中旬", "下旬")
@@ -78,6 +78,9 @@ def portion(tokens: Tokens, at: int) -> Found:
         base = whole(tokens, inner) or _plain_unit(tokens, inner)
         return (Portion(tokens[at].tag, base[0]), base[1]) if base else _rest(tokens, at, inner=inner)
     behind = whole(tokens, at)
+    if behind and text_at(tokens, behind[1]) == "前" and is_at(tokens, behind[1] + 1, Kind.NUMBER):
+        days = behind[1] + 2
+        return (Run(behind[0], tokens[days - 1].value, "day"), days + 1) if text_at(tokens, days) == "天" else None
     if behind and is_at(tokens, behind[1], Kind.PORTION) and text_at(tokens, behind[1]) in _BEHIND:
         return Portion(tokens[behind[1]].tag, behind[0]), behind[1] + 1
     return None

@@ -122,7 +122,7 @@ _PHRASES: tuple[tuple[Kind, int, str, str], ...] = (
     (Kind.UNIT, 0, "year", "year, years"),
     (Kind.WEEKEND, 0, "", "weekend, weekends"),
     (Kind.WEEK, 2, "", "week after next, the week after next"),
-    (Kind.WEEK, 0, "", "all week, my week"),
+    (Kind.WEEK, 0, "", "all week"),
     (Kind.WEEK, 0, "of", "week of, week beginning, week commencing, week starting, week starting on, w/c, wc, wk of"),
     (Kind.HALF, 0, "", "half"),
     (Kind.QUARTER, 15, "", "quarter"),
@@ -184,7 +184,7 @@ _PHRASES: tuple[tuple[Kind, int, str, str], ...] = (
         0,
         "",
         "the, please, sometime, some time, anytime, any time, time's, ish, then, maybe, perhaps, preferably, "
-        "ideally, more, during, approximately, exactly, possibly, probably, over, that, it's, hi, hey",
+        "ideally, more, during, approximately, exactly, possibly, probably, over, that, it's",
     ),
     (
         Kind.WHO,
@@ -260,7 +260,7 @@ _PHRASES: tuple[tuple[Kind, int, str, str], ...] = (
         "",
         "calendar, calendars, free/busy, schedules, agenda, plans, plan, workload, schedule for, "
         "the schedule, my schedule, schedule of, busy times, free busy, meetings, appointments, team's week, "
-        "team week, events",
+        "team week, events, look like, looks like",
     ),
     (
         Kind.WHEN,
@@ -311,6 +311,7 @@ _PHRASES: tuple[tuple[Kind, int, str, str], ...] = (
         "what do you do, hello, who are you, how to use, good morning, good afternoon, good evening, "
         "instructions, manual, options",
     ),
+    (Kind.OFF_TOPIC, 0, "", "weather, rain, snow, joke, news, stock, stocks, movie, lottery, exchange rate"),
     (Kind.BOTH, 0, "", "both, together, common, shared, at the same time, jointly"),
     (
         Kind.BE,
