@@ -12,11 +12,12 @@ unexport PYTHONHOME
 environment = sh tools/environment.sh
 python = $(VENV)/bin/python
 
-.PHONY: help playground test lint build check bench lock clean
+.PHONY: help playground test lint dev format rules types imports image build check bench lock clean
 .DEFAULT_GOAL := help
+.NOTPARALLEL:
 
 help:  ## this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*  ## ' '/^[a-z]+:.*  ## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
 
 playground:  ## the whole bot against an emulated DingTalk, with a chat page
 	@$(environment) $(VENV) run
@@ -26,17 +27,28 @@ test:  ## every test that this machine can run; names what it skips, and why
 	@$(environment) $(VENV) test
 	@$(python) -m pytest $(ARGS)
 
-lint:  ## format, lint, types, import rule, Dockerfile
+lint: format rules types imports image  ## format, rules, types, order of imports, Dockerfile
+
+dev:
 	@$(environment) $(VENV) dev
+
+format: dev
 	$(python) -m ruff format --check .
+
+rules: dev
 	$(python) -m ruff check .
+
+types: dev
 	$(python) -m mypy
+
+imports: dev
 	$(VENV)/bin/lint-imports
+
+image: dev
 	@if [ -x $(VENV)/bin/hadolint ]; then echo hadolint Dockerfile; $(VENV)/bin/hadolint Dockerfile; \
 	else echo "hadolint: skipped, there is none for this platform"; fi
 
-build:  ## wheel and sdist, in dist/
-	@$(environment) $(VENV) dev
+build: dev  ## wheel and sdist, in dist/
 	rm -rf dist
 	$(python) -m build --no-isolation
 
@@ -46,11 +58,10 @@ bench:  ## figures, in an environment of their own
 	@$(environment) $(BENCH_VENV) bench
 	@$(BENCH_VENV)/bin/python -m benchmarks $(ARGS)
 
-compile = $(VENV)/bin/uv pip compile --quiet --universal --python-version 3.13 --generate-hashes \
+compile = $(VENV)/bin/uv pip compile --quiet --upgrade --universal --python-version 3.13 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
 
-lock:  ## requirements*.txt: what the image installs, with hashes
-	@$(environment) $(VENV) dev
+lock: dev  ## requirements*.txt anew: what the image installs, with hashes
 	$(compile) pyproject.toml --extra postgres --output-file requirements.txt
 	echo "hatchling>=1.27" | $(compile) - --output-file requirements-build.txt
 
