@@ -23,7 +23,7 @@ Value = Days | Clock | Part | Now | In | Next | Length | None
 
 @dataclass(frozen=True, slots=True)
 class Atom:
-    """A value (None: a plain token, its kind in `kind`) that spans the tokens `first` up to but not including `stop`."""
+    """A value (None: a plain token, its kind in `kind`) that spans the tokens from `first` up to before `stop`."""
 
     value: Value
     kind: Kind

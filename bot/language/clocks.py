@@ -205,7 +205,7 @@ def _has_place(tokens: Tokens, at: int, stop: int) -> bool:
 
 
 def _compact(tokens: Tokens, at: int) -> Found:
-    """1400, 0730, at 1030: hours and minutes written together; a year where a date stands before it and it may be one."""
+    """1400, 0730, at 1030: hours and minutes written together; behind a date it may be a year instead."""
     if not is_at(tokens, at, Kind.NUMBER) or tokens[at].tag or len(tokens[at].text) not in (3, 4):
         return None
     hour, minute = divmod(tokens[at].value, 100)

@@ -10,7 +10,7 @@ from bot.language.tokens import Kind
 
 
 def numbered(tokens: Tokens, at: int) -> Found:
-    """Days that share one month or one 号: 13-15 July, Dec 1-3, 25到27号, 4 to 23 next month, April 9th through 17th."""
+    """Days that share the month or the 号 behind them."""
     first, second = day_number(tokens, at), None
     if first is not None:
         middle = skip(tokens, at + 1, Kind.DAY_SIGN, most=1)

@@ -28,19 +28,19 @@ def chinese(tokens: Tokens, at: int) -> Found:
     day = skip(tokens, stop + 2, Kind.FILL, most=1)
     if is_at(tokens, day, Kind.NUMBER) and is_at(tokens, day + 1, Kind.DAY_SIGN) and not _is_door(tokens, day):
         return Date(tokens[day].value, month, year, years=years), day + 2
-    if (
-        is_at(tokens, day, Kind.NUMBER)
-        and tokens[day].value <= 31
-        and not is_at(tokens, day + 1, Kind.CLOCK_SIGN, Kind.COUNTER, Kind.SIGN)
-    ):
-        if not (
-            is_at(tokens, day + 1, Kind.UNIT)
-            or (is_at(tokens, day + 1, Kind.TO) and is_at(tokens, day + 3, Kind.CLOCK_SIGN))
-        ):
-            return Date(tokens[day].value, month, year, years=years), day + 1
+    if _is_plain_day(tokens, day):
+        return Date(tokens[day].value, month, year, years=years), day + 1
     if not 1 <= month <= 12:
         return None
     return Month(month, year=year, years=years), stop + 2
+
+
+def _is_plain_day(tokens: Tokens, at: int) -> bool:
+    """True for the 15 of 八月十五, a day without its sign; false for 11月3到4点 and 11月3个人."""
+    if not is_at(tokens, at, Kind.NUMBER) or tokens[at].value > 31:
+        return False
+    clock = is_at(tokens, at + 1, Kind.TO) and is_at(tokens, at + 3, Kind.CLOCK_SIGN)
+    return not (clock or is_at(tokens, at + 1, Kind.CLOCK_SIGN, Kind.COUNTER, Kind.SIGN, Kind.UNIT))
 
 
 def _in_month(tokens: Tokens, at: int) -> Found:

@@ -175,7 +175,7 @@ class Grouper:
             return first
         start, kind = self.at, self.atoms[self.at].kind
         self.at += 1
-        second = self._side(shift=True)
+        second = self._side()
         if second is None or (kind is Kind.UNTIL and first.time is None and second.time is not None):
             self.at = start
             return first
@@ -222,7 +222,7 @@ class Grouper:
             return True
         return kind is Kind.LIST and between and self.atoms[self.at].token.tag == "and" and first is not None
 
-    def _side(self, *, shift: bool = False) -> Phrase | None:
+    def _side(self) -> Phrase | None:
         """A day, a time or both, in any order, with nothing but small words between."""
         body, stop, place = Phrase(), self.at, self.at
         while place < len(self.atoms):

@@ -1,4 +1,4 @@
-"""Which hours of a day were meant: am or pm, parts of the day, ends of ranges. All results are minutes after midnight."""
+"""Which hours of a day were meant: am or pm, parts of the day, ends of ranges; all in minutes after midnight."""
 
 from __future__ import annotations
 
@@ -34,8 +34,11 @@ class EndBeforeStartError(Exception):
 
 @dataclass
 class Clockwork:
-    """Reads clock times by the working hours. `other` takes the other half of the day where am or pm was not said; `notes`
-    collects what was taken for granted, `literal` reads hours as written (UTC)."""
+    """Reads clock times by the working hours.
+
+    `other` takes the other half of the day where am or pm was not said, `literal` reads hours as written (UTC), `notes`
+    collects what was taken for granted.
+    """
 
     hours: WorkingHours
     other: bool = False

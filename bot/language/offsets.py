@@ -51,17 +51,15 @@ def ahead(tokens: Tokens, at: int) -> Found:
         return found
     inside = any(is_at(tokens, place, Kind.WITHIN) for place in range(at, start))
     said = is_at(tokens, start, Kind.AHEAD) or (is_at(tokens, start, Kind.SHIFT) and tokens[start].value == 1)
-    said = said or text_at(tokens, start) in ("这", "这几")
+    these = text_at(tokens, start - 1) == "这"
     behind = text_at(tokens, start) in _BEHIND
     if (said or inside) and (found := _one_hour(tokens, start + said)):
         return found
     measured = length(tokens, start + (said or behind))
-    if text_at(tokens, start) == "这" and measured is not None and measured[0].minutes:
-        return None
     if measured is None:
         return None
     closed = is_at(tokens, measured[1], Kind.INSIDE)
-    if not (said or inside or closed or behind):
+    if not (said or inside or closed or behind or (these and measured[0].unit == "day")):
         return None
     return _horizon((measured[0], measured[1] + closed), today=not behind)
 

@@ -1,4 +1,4 @@
-"""Phrases -> windows: the one place that decides what an ambiguous time means, by now, the zone and the working hours."""
+"""Phrases -> windows: the one place that decides what an ambiguous time means, by now, zone and working hours."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from bot.language.days import Calendar, Stretch
 from bot.language.hours import DAY, Clockwork
 from bot.language.specs import (
     After,
+    Ahead,
     Between,
     Clock,
     Date,
@@ -35,7 +36,7 @@ _KINDS = {Part: WindowKind.PART, Now: WindowKind.NOW, Clock: WindowKind.POINT, I
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What one phrase means: windows not yet cut at now, whether they are all over, and what other readings there are."""
+    """What one phrase means: windows not yet cut at now, whether all are over, and what other readings there are."""
 
     windows: tuple[Window, ...]
     past: bool = False
@@ -45,8 +46,13 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """Decides. `variant` names another reading that is wanted instead of the likeliest: "half" (the other half of the day),
-    "nearer" (next Friday as this week's), "day_first" (1/12), "later" (today's weekday as next week's), "moved" (the day after it is over)."""
+    """Decides.
+
+    `variant` names another reading that is wanted instead of the likeliest: "half" (the other half of the day),
+    "nearer" (next Friday as this week's), "further" (the week after), "later" (today's weekday as next week's),
+    "day_first" (1/12), "moved" (the next one, where all is over). With `begun_counts` False a window that has begun is
+    over.
+    """
 
     now: datetime
     zone: tzinfo
@@ -85,13 +91,17 @@ class Policy:
                 notes=later.notes | {note} if phrase.day is None else later.notes,
                 others=first.others | later.others,
             )
-        other = self._other_half(phrase) if "half" in first.others and self.variant == "" else None
+        other = self._other_reading(phrase, first.others) if self.variant == "" else None
         return other or replace(first, past=True, others=(first.others - {"half"}) | {"moved"})
 
-    def _other_half(self, phrase: Phrase) -> Reading | None:
-        """Today at 9, asked in the afternoon, is tonight."""
-        other = replace(self, variant="half")._on(phrase, floor=self.now.date())
-        return None if self._is_over(other) else replace(other, others=frozenset())
+    def _other_reading(self, phrase: Phrase, others: frozenset[str]) -> Reading | None:
+        """Today at 9, asked in the afternoon, is tonight; 1/12/2026, asked in November, is in December."""
+        for variant in ("half", "day_first"):
+            if variant in others:
+                other = replace(self, variant=variant)._on(phrase, floor=self.now.date())
+                if not self._is_over(other):
+                    return replace(other, others=frozenset(), notes=frozenset())
+        return None
 
     def _is_over(self, reading: Reading) -> bool:
         if not self.begun_counts:
@@ -163,7 +173,7 @@ class Policy:
         minutes = clockwork.stretch(phrase.time)
         kind = _KINDS.get(type(phrase.time), WindowKind.RANGE)
         days = stretch.days()
-        if len(days) > 1 and isinstance(day, Week):
+        if len(days) > 1 and (isinstance(day, Week) or (isinstance(day, Ahead) and day.unit == "workday")):
             days = [each for each in days if each.weekday() < 5]
         windows = [self.window(each, minutes, kind=kind, zone=phrase.zone) for each in days]
         return tuple(window for window in windows if window.end > self.now) or tuple(windows)

@@ -11,7 +11,7 @@ _INSIDE = frozenset("._-'·")
 
 
 def mention(folded: str, place: int) -> int:
-    """The end of the name that follows an @ at `place - 1`: to the next space or sign, a Chinese name to the next known word."""
+    """The end of the name behind an @ at `place - 1`: the next space or sign, for a Chinese name the next word."""
     if place < len(folded) and is_han(folded[place]):
         return _han_mention(folded, place)
     end = place
@@ -32,7 +32,7 @@ def _han_mention(folded: str, place: int) -> int:
 
 
 def chinese_name(folded: str, place: int) -> int:
-    """The end of a Chinese name that starts at `place`, or 0: a surname and one or two signs that begin no other word."""
+    """The end of a Chinese name at `place`, or 0: a surname and one or two signs that begin no other word."""
     start = place
     familiar = folded[place] in FAMILIAR
     if familiar:

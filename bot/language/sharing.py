@@ -1,4 +1,4 @@
-"""Shares days and times among the members of a list, and brings a day and its time together where words stand between."""
+"""Shares days and times among the members of a list, and joins a day and its time across the words between."""
 
 from __future__ import annotations
 

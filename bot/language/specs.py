@@ -23,7 +23,10 @@ class Weekday:
 
 @dataclass(frozen=True, slots=True)
 class Date:
-    """A calendar date. What was not said is None; `months` counts from this month, `weekday` must fit where no month is given."""
+    """A calendar date; what was not said is None.
+
+    `months` and `years` count from this one, `weekday` must fit where no month is given, `slashed` may be day first.
+    """
 
     day: int
     month: int | None = None
@@ -164,8 +167,11 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """A clock time as written. `half` is "am" or "pm" where it was said, `sure` where the hour can only be the written one
-    (24-hour, leading zero), `part` a part of the day said with it."""
+    """A clock time as written.
+
+    `half` is "am" or "pm" where that was said, `sure` tells that the hour can only be the written one (24-hour, leading
+    zero), `part` is a part of the day said with it.
+    """
 
     hour: int
     minute: int = 0

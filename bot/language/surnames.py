@@ -1,4 +1,4 @@
-"""Chinese surnames by which a name is recognised in running text; those that are mostly words (和, 有, 能) are left out."""
+"""Chinese surnames by which a name is recognised in running text; those that are mostly words (和, 能) are left out."""
 
 SINGLE = frozenset(
     "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹"

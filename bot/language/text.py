@@ -39,7 +39,7 @@ _FOLDED = str.maketrans(_SIGNS | TRADITIONAL)
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """`typed` is the normalised text, `folded` the same length in lower case and simplified script; `rest` was cut off."""
+    """`typed` is the normalised text, `folded` the same in lower case and simplified script; `rest` was cut off."""
 
     typed: str
     folded: str

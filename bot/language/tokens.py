@@ -105,7 +105,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """One word, number or sign. `start` and `end` are places in the folded text; `gap` says that white space stands before."""
+    """One word, number or sign; `start` and `end` are places in the folded text, `gap` tells of a space before it."""
 
     kind: Kind
     text: str

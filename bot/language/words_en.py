@@ -308,7 +308,7 @@ _PHRASES: tuple[tuple[Kind, int, str, str], ...] = (
         0,
         "",
         "help, help me, what can you do, how does this work, how do you work, usage, how do i use, commands, "
-        "what do you do, hello, who are you, how to use, good morning, good afternoon, good evening, "
+        "what do you do, hello, hi, hey, who are you, how to use, good morning, good afternoon, good evening, "
         "instructions, manual, options",
     ),
     (Kind.OFF_TOPIC, 0, "", "weather, rain, snow, joke, news, stock, stocks, movie, lottery, exchange rate"),

@@ -5,7 +5,8 @@ from __future__ import annotations
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 _CITIES = {
-    "Asia/Shanghai": "beijing shanghai china shenzhen guangzhou hangzhou chengdu 北京 上海 中国 深圳 杭州 广州 成都 国内 cst",
+    "Asia/Shanghai": "beijing shanghai china shenzhen guangzhou hangzhou chengdu cst "
+    "北京 上海 中国 深圳 杭州 广州 成都 国内",
     "Asia/Tokyo": "tokyo japan osaka 东京 日本 大阪 jst",
     "Asia/Seoul": "seoul korea 首尔 韩国 kst",
     "Asia/Singapore": "singapore 新加坡 sgt",
