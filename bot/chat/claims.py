@@ -97,9 +97,14 @@ class Claims:
         now = self._clock()
         found = await messages.take_over(self._store, owner=self.owner, now=now, lease=LEASE, fresh_since=now - FRESH)
         for row in found:
-            claim = _resumed(row)
             log.info("message_taken_over", msg_id=row.msg_id, attempt=row.attempt)
-            self._take(claim)
+            try:
+                self._take(_resumed(row))
+            except ValueError:  # of another version; left as it is it would come back for ever
+                log.error("message_unreadable", msg_id=row.msg_id)
+                await messages.answered(
+                    self._store, row.msg_id, owner=self.owner, attempt=row.attempt, outcome="unreadable", now=now
+                )
         return len(found)
 
     async def stop(self, *, within: float) -> None:

@@ -63,8 +63,8 @@ class Presses:
     async def answer(self, data: str) -> Mapping[str, Any]:
         """The ack of one callback: the changed card, or no change where the press means nothing. Raises StoreError."""
         press = _read(data)
-        row = await card_table.get(self._store, press.out_track_id) if press else None
-        if press is None or row is None or press.pressed.tag != tag_of(press.out_track_id):
+        row = await self._card_of(press) if press else None
+        if press is None or row is None:
             self._meter.press(press.pressed.verb if press else "none", "unknown")
             return NO_CHANGE
         question, version = await self._advance(press, row)
@@ -84,6 +84,18 @@ class Presses:
         for late in self._late:
             late.cancel()
         await asyncio.gather(*self._late, return_exceptions=True)
+
+    async def _card_of(self, press: _Press) -> card_table.CardRow | None:
+        """The pressed card, None where we never made it, the button is another's, or its state cannot be read."""
+        row = await card_table.get(self._store, press.out_track_id)
+        if row is None or press.pressed.tag != tag_of(press.out_track_id):
+            return None
+        try:
+            load(row.state)
+        except ValueError:
+            log.error("card_unreadable", out_track_id=press.out_track_id)
+            return None
+        return row
 
     async def _advance(self, press: _Press, row: card_table.CardRow) -> tuple[Question, int]:
         """The question that the press leads to and its version; a repeated or outdated press leads to what stands."""
