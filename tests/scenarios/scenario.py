@@ -1,0 +1,163 @@
+"""What scenarios share: the week everything is asked in, configurations, and the bot as a process of its own."""
+
+from __future__ import annotations
+
+import asyncio
+import multiprocessing
+import os
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import aiohttp
+
+from bot.config import Config
+from bot.emulator import Card, Emulator, Person
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+MONDAY = datetime(2040, 3, 12, 10, 0, tzinfo=SHANGHAI)
+"""When everything is asked, far ahead so that no message is ever stale."""
+TUESDAY = MONDAY.replace(day=13, hour=0)
+ASK = "周二下午2点到4点谁有空"
+ASK_EN = "who's free Tue 2-4pm"
+MARKS = ("✅", "🟡", "⛔", "⬜", "❔")
+
+# Forked from a server that has the bot loaded already: a real process with a real pid, at a twentieth of the price.
+_FORKS = multiprocessing.get_context("forkserver")
+_FORKS.set_forkserver_preload(
+    ["bot.cli", "bot.app", "bot.asking", "bot.checking", "bot.config_file", "bot.observe.logs"]
+)
+
+
+def on_tuesday(hour: float) -> datetime:
+    """An hour of the Tuesday that questions are about."""
+    return TUESDAY + timedelta(hours=hour)
+
+
+def settings_of(dingtalk: Emulator, store_url: str, **changes: Any) -> dict[str, Any]:
+    """A configuration for this emulator, as a YAML file would hold it; `changes` replace whole sections."""
+    return {
+        "dingtalk": {
+            "client_id": dingtalk.client_id,
+            "client_secret": dingtalk.client_secret,
+            "api_url": dingtalk.url,
+            "oapi_url": dingtalk.url,
+        },
+        "holidays": None,
+        "store": {"url": store_url},
+        "server": {"port": 0},
+        **changes,
+    }
+
+
+def config_of(dingtalk: Emulator, store_url: str, **changes: Any) -> Config:
+    """The same, read."""
+    return Config.model_validate(settings_of(dingtalk, store_url, **changes))
+
+
+def verdict_lines(card: Card) -> list[str]:
+    """The lines of a card that begin with a state's mark."""
+    return [line for line in card.params["markdown"].splitlines() if line.startswith(MARKS)]
+
+
+def line_of(card: Card, name: str) -> str:
+    """The one verdict line that names somebody."""
+    [line] = [line for line in verdict_lines(card) if name in line]
+    return line
+
+
+async def until(fits: Callable[[], object], timeout: float = 10) -> None:
+    """Returns once `fits()`; for what has no event of its own."""
+    async with asyncio.timeout(timeout):
+        while not fits():  # noqa: ASYNC110 - ledgers, files and processes have no event
+            await asyncio.sleep(0.005)
+
+
+async def page(url: str) -> tuple[int, str]:
+    """Status and body of one health page."""
+    async with aiohttp.ClientSession() as session, session.get(url) as answer:
+        return answer.status, await answer.text()
+
+
+async def metric(url: str, name: str) -> float:
+    """The value of one sample of /metrics, labels included in `name`; 0 where there is none."""
+    _, text = await page(f"{url}/metrics")
+    return next((float(line.rpartition(" ")[2]) for line in text.splitlines() if line.startswith(f"{name} ")), 0.0)
+
+
+def crowd(dingtalk: Emulator, count: int) -> list[Person]:
+    """So many colleagues, all in the department of that number."""
+    return [dingtalk.person(f"staff-{n:02}", name=f"同事{n:02}", department=count) for n in range(count)]
+
+
+class Process:
+    """`youkong …` in a process of its own; what it prints goes to files in `folder`."""
+
+    def __init__(
+        self, folder: Path, *arguments: str, environ: Mapping[str, str] | None = None, stdin: str = ""
+    ) -> None:
+        folder.mkdir(exist_ok=True)
+        self._folder = folder
+        (folder / "stdin").write_text(stdin)
+        self._process = _FORKS.Process(target=_command, args=(str(folder), arguments, dict(environ or {})), daemon=True)
+        self._process.start()
+
+    @property
+    def exit_code(self) -> int | None:
+        """None while it runs."""
+        return self._process.exitcode
+
+    @property
+    def stdout(self) -> str:
+        """Everything it has printed."""
+        return self._text("stdout")
+
+    @property
+    def stderr(self) -> str:
+        """Everything it has logged."""
+        return self._text("stderr")
+
+    async def ended(self, timeout: float = 20) -> int:
+        """Its exit code, once it has ended."""
+        await until(lambda: self.exit_code is not None, timeout)
+        assert self.exit_code is not None
+        return self.exit_code
+
+    async def kill(self) -> None:
+        """kill -9."""
+        self._process.kill()
+        await self.ended()
+
+    async def terminate(self) -> tuple[int, float]:
+        """SIGTERM; the exit code and the seconds until the end."""
+        loop = asyncio.get_running_loop()
+        before = loop.time()
+        self._process.terminate()
+        return await self.ended(), loop.time() - before
+
+    def _text(self, name: str) -> str:
+        path = self._folder / name
+        return path.read_text() if path.exists() else ""
+
+
+async def run(folder: Path, *arguments: str, environ: Mapping[str, str] | None = None, stdin: str = "") -> Process:
+    """One command to its end."""
+    process = Process(folder, *arguments, environ=environ, stdin=stdin)
+    await process.ended()
+    return process
+
+
+def _command(folder: str, arguments: Sequence[str], environ: Mapping[str, str]) -> None:
+    for name, number, mode in (("stdin", 0, os.O_RDONLY), ("stdout", 1, os.O_WRONLY), ("stderr", 2, os.O_WRONLY)):
+        os.dup2(os.open(f"{folder}/{name}", mode | os.O_CREAT), number)
+    sys.stdin = open(0, encoding="utf-8")  # noqa: SIM115 - multiprocessing has put /dev/null there
+    for name in [name for name in os.environ if name.startswith("YOUKONG_")]:
+        del os.environ[name]
+    os.environ.update(environ)
+    sys.argv = ["youkong", *arguments]
+    from bot.cli import main
+
+    main(list(arguments), prog_name="youkong")
