@@ -147,6 +147,7 @@ class App:
         self._start_housekeeping()
         self._claims.start()
         self._serving = asyncio.create_task(self._stream.run(), name="stream")
+        opened.callback(asyncio.create_task(self._warm_up(), name="warm-up").cancel)
 
     def _build(self, holidays: HolidayTable | None) -> None:
         config, store, api = self._config, self._store, self._api
@@ -197,7 +198,6 @@ class App:
         scheduler = AsyncIOScheduler(timezone=UTC, job_defaults={"coalesce": True, "misfire_grace_time": 3600})
         scheduler.add_job(self._flush, "interval", seconds=10)
         scheduler.add_job(self._prune, "interval", hours=6)
-        scheduler.add_job(self._warm_up, "date")
         scheduler.start()
         self._closing.callback(scheduler.shutdown, wait=False)
 

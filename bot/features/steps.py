@@ -90,6 +90,8 @@ def _to_worked(window: Window, calendar: WorkingCalendar, *, step: timedelta) ->
 def _next_hours(window: Window, calendar: WorkingCalendar, sign: int) -> Window:
     """The hours beside these; past the end of work, the nearest end of the next working day."""
     length = window.end - window.start
+    if window.kind is WindowKind.NOW and sign > 0 and not calendar.touches(window.interval):
+        return _first_hour_after(window.start, calendar)
     beside = Window(window.start + sign * length, window.end + sign * length, WindowKind.RANGE)
     if calendar.touches(beside.interval) or not calendar.touches(window.interval):
         return beside
@@ -98,6 +100,17 @@ def _next_hours(window: Window, calendar: WorkingCalendar, sign: int) -> Window:
     opening, closing = timedelta(minutes=calendar.hours.start), timedelta(minutes=calendar.hours.end)
     start = day + opening if sign > 0 else day + closing - length
     return Window(start, start + length, WindowKind.RANGE)
+
+
+def _first_hour_after(moment: datetime, calendar: WorkingCalendar) -> Window:
+    """The first hour of work that is still to come."""
+    day = moment.replace(hour=0, minute=0, second=0, microsecond=0)
+    for _ in range(_FARTHEST_DAY_OFF):
+        start = day + timedelta(minutes=calendar.hours.start)
+        if calendar.is_worked(day.date()) and start >= moment:
+            break
+        day += _DAY
+    return Window(start, start + timedelta(hours=1), WindowKind.RANGE)
 
 
 def _worked_day(midnight: datetime, calendar: WorkingCalendar, step: timedelta) -> datetime:
