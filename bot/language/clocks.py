@@ -59,7 +59,7 @@ def _minute_after(tokens: Tokens, at: int) -> tuple[int, int]:
         counted = is_at(
             tokens, at + 1, Kind.COUNTER, Kind.UNIT, Kind.CLOCK_SIGN, Kind.BE, Kind.TO, Kind.DAY_SIGN, Kind.MONTH_SIGN
         )
-        two_digits = len(tokens[at].text) == 2
+        two_digits = len(tokens[at].text) == 2 or (tokens[at].tag == "han" and tokens[at].value >= 10)
         if two_digits and (not counted or is_at(tokens, at + 1, Kind.TO)):
             return tokens[at].value, at + 1
     return 0, skip(tokens, at, Kind.EXACTLY, most=1)
@@ -144,7 +144,12 @@ def digital(tokens: Tokens, at: int) -> Found:
 
 def _may_be_dotted(tokens: Tokens, at: int, stop: int) -> bool:
     """A full stop between hours and minutes counts only where the words beside it speak of the clock."""
-    if text_at(tokens, stop) in ("h", "hrs"):
+    if text_at(tokens, stop) in ("h", "hrs") or is_at(tokens, at - 1, Kind.RELATIVE_DAY):
+        return True
+    ranged = stop + 4 if is_at(tokens, stop, Kind.TO) else stop
+    if is_at(tokens, ranged, Kind.RELATIVE_DAY) or is_at(tokens, at - 4, Kind.RELATIVE_DAY):
+        return True
+    if is_at(tokens, at - 1, Kind.WEEKDAY) and tokens[at - 1].text.isascii():
         return True
     return is_at(tokens, at - 1, Kind.AT) or (is_at(tokens, at - 1, Kind.PART) and tokens[at].value > 0)
 

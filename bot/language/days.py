@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bot.language.specs import (
+    ANY_DAY,
     Ahead,
     Date,
     Days,
@@ -251,6 +252,8 @@ def _existing(year: int, month: int, day: int) -> date:
 
 def _nth_of(month: Stretch, count: int, *, weekday: int | None) -> Stretch:
     """The n-th weekday of a month; of weeks, those that have their Thursday in it (ISO 8601)."""
+    if weekday == ANY_DAY:
+        return _day(month.stop - timedelta(days=1) if count < 0 else month.first + timedelta(days=count - 1))
     anchor = 3 if weekday is None else weekday
     if count < 0:
         last = month.stop - timedelta(days=1)

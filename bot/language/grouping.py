@@ -98,7 +98,7 @@ class Grouper:
             word = self.atoms[self.at].token
             if not (word.text in ("before", "after") or (word.text == "开始" and self._lasting_ahead())):
                 self.at += 1
-                return self._trailing(bounded(body, suffix))
+                return self._days_on(body) or self._trailing(bounded(body, suffix))
         if suffix is Kind.UNTIL and self.atoms[self.at].token.tag == "suffix":
             self.at += 1
             return bounded(body, Kind.UNTIL)
@@ -108,6 +108,14 @@ class Grouper:
         if Kind.FROM in prefixes:
             return self._from(body)
         return self._lasting(body)
+
+    def _days_on(self, body: Phrase) -> Phrase | None:
+        """明天起三天: so many days from one on."""
+        length = self._length_ahead()
+        if body.day is None or body.time is not None or length is None or not length.unit:
+            return None
+        self._take_length()
+        return replace(body, day=Run(body.day, length.count, length.unit))
 
     def _trailing(self, body: Phrase) -> Phrase:
         """A bound and then the day it lies in: after 3pm on Thursday, from 2pm onwards tomorrow."""
@@ -128,7 +136,7 @@ class Grouper:
             return self._lasting(body)
         if body.time is None and body.day is not None and length is not None and length.unit:
             self._take_length()
-            return replace(body, day=Run(body.day, length.count, length.unit, inclusive=True))
+            return replace(body, day=Run(body.day, length.count, length.unit))
         if isinstance(body.time, Clock):
             waiting = [length for length in self.lengths if length.minutes]
             if waiting:
@@ -247,7 +255,7 @@ class Grouper:
     def _is_zone(self, place: int, body: Phrase) -> bool:
         """A zone counts behind a clock time, or where a word like "time" says so."""
         token = self.atoms[place].token
-        if token.value or not token.text.isascii():
+        if token.value:
             return True
         return isinstance(body.time, Clock) and token.text in _SHORT_ZONES
 

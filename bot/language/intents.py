@@ -25,9 +25,25 @@ class Clues:
         """True where a token of one of these kinds occurs."""
         return any(token.kind in kinds for token in self.tokens)
 
+    def books(self) -> bool:
+        """True for a word of booking; the schedule that somebody has is none."""
+        before = (None, *self.tokens)
+        return any(
+            token.kind is Kind.BOOK and not (token.text == "schedule" and _owns(last))
+            for last, token in zip(before, self.tokens, strict=False)
+        )
+
     def text(self, *words: str) -> bool:
         """True where one of these words occurs as a token of its own."""
         return any(token.text in words for token in self.tokens)
+
+
+def _owns(token: Token | None) -> bool:
+    if token is None:
+        return False
+    return token.is_one_of(Kind.ME, Kind.EVERYONE, Kind.TEAM_NAME, Kind.AT_SIGN, Kind.SHOW) or (
+        token.kind is Kind.WORD and token.value == 1
+    )
 
 
 def intent_of(clues: Clues) -> Intent:
@@ -126,9 +142,9 @@ def _plain(clues: Clues) -> Intent | None:
         return Intent.WHO_IS_FREE if asked else None
     if clues.any(Kind.AVAILABLE, Kind.AWAY) and not _is_overview(clues):
         return Intent.WHO_IS_FREE if clues.has_time or not clues.who.nobody or clues.any(Kind.BE) else None
-    if clues.any(Kind.BOOK) and (clues.has_time or not clues.who.nobody or clues.any(Kind.MEET)):
+    if clues.books() and (clues.has_time or not clues.who.nobody or clues.any(Kind.MEET)):
         return Intent.BOOK
-    if clues.any(Kind.CALENDAR, Kind.SHOW) and (clues.has_time or clues.any(Kind.CALENDAR)):
+    if clues.any(Kind.CALENDAR) or (clues.any(Kind.SHOW, Kind.BOOK) and clues.has_time):
         return Intent.OVERVIEW
     if clues.any(Kind.MEET) and clues.has_time:
         return Intent.BOOK

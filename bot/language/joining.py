@@ -7,6 +7,7 @@ from dataclasses import replace
 from bot.language.atoms import Length, Value
 from bot.language.specs import (
     After,
+    Ahead,
     Between,
     Clock,
     Date,
@@ -67,6 +68,10 @@ def refined_day(first: Days, second: Days) -> Days | None:
             return replace(date, weekday=weekday.day)
         case (Week() as week, Weekday(week=None) as weekday) | (Weekday(week=None) as weekday, Week() as week):
             return replace(weekday, week=week.week)
+        case Week() as week, Ahead(unit="workday"):
+            return replace(week, working=True)
+        case Moved(of=Relative(0), unit="week", count=count), Weekday(week=None) as weekday:
+            return replace(weekday, week=count)
         case Week() as week, Span(Weekday() as start, Weekday() as end):
             return Span(replace(start, week=week.week), replace(end, week=week.week))
         case (Relative(), Date()) | (Date(), Relative()) | (Relative(), Weekday()) | (Weekday(), Relative()):
@@ -156,6 +161,8 @@ def _hours(first: object, second: object) -> Hours | Parts | None:
 def inherited(first: Days, second: Days) -> Days:
     """`second` with the month or the week that was said of `first` only: 12月1号到3号, next Mon-Wed."""
     match first, second:
+        case Relative(days), Relative() if first == second:
+            return Relative(days + 1)  # tomorrow or the day after
         case Date(), Date(month=None, months=None):
             return replace(second, month=first.month, year=first.year, months=first.months, years=first.years)
         case Span(last=Date() as last), Date(month=None, months=None):

@@ -27,7 +27,24 @@ def people_of(text: Text, tokens: Sequence[Token], timed: Sequence[bool], *, men
     )
 
 
+def optional_people(text: Text, tokens: Sequence[Token], timed: Sequence[bool]) -> tuple[str, ...]:
+    """Those names that are said to be optional (Bob optional, 李四可选); they are among the names too."""
+    return _Finder(text, tokens, timed).optional()
+
+
+def quorum_of(tokens: Sequence[Token]) -> int | None:
+    """How many people are enough (at least 3 people, 至少三个人), or None."""
+    for place, token in enumerate(tokens[:-1]):
+        count, after = tokens[place + 1], tokens[place + 2 : place + 4]
+        measured = any(other.is_one_of(Kind.UNIT, Kind.MINUTE_SIGN) for other in after)
+        if token.kind is Kind.AT_LEAST and count.kind is Kind.NUMBER and 0 < count.value <= 200 and not measured:
+            return count.value
+    return None
+
+
 class _Finder:
+    """Looks for names among the tokens of one text."""
+
     def __init__(self, text: Text, tokens: Sequence[Token], timed: Sequence[bool]) -> None:
         self.text, self.tokens, self.timed = text, tokens, timed
         self.chosen: set[int] = set()
@@ -42,6 +59,13 @@ class _Finder:
             certain, grown = certain + fresh, bool(fresh)
         ordered = sorted(certain)
         return tuple(dict.fromkeys(self._name(run) for run in ordered))
+
+    def optional(self) -> tuple[str, ...]:
+        """Names with a word like "optional" right behind them."""
+        return tuple(dict.fromkeys(self._name(run) for run in self._runs() if self._is_optional(run[1])))
+
+    def _is_optional(self, stop: int) -> bool:
+        return Kind.OPTIONAL in (self._kind(stop), self._kind(stop + 1) if self._kind(stop) is Kind.BE else None)
 
     def _name(self, run: tuple[int, int]) -> str:
         first, last = self.tokens[run[0]], self.tokens[run[1] - 1]
@@ -109,9 +133,15 @@ class _Finder:
     def _is_certain(self, run: tuple[int, int]) -> bool:
         first, stop = run
         token = self.tokens[first]
-        if token.kind is Kind.AT_SIGN:
+        if token.kind is Kind.AT_SIGN or self._is_optional(stop):
             return True
-        return self._is_asked(run) or self._is_after(first, stop)
+        return self._is_asked(run) or self._is_after(first, stop) or self._is_opening(first, stop)
+
+    def _is_opening(self, first: int, stop: int) -> bool:
+        """A Chinese name that opens the text, with a time or a list behind it: 张三 周五下午."""
+        if first or self.tokens[first].kind is not Kind.NAME or stop >= len(self.tokens):
+            return False
+        return self.timed[stop] or self._kind(stop) in (Kind.COMMA, Kind.LIST)
 
     def _kind(self, at: int) -> Kind | None:
         return self.tokens[at].kind if 0 <= at < len(self.tokens) else None
@@ -178,7 +208,7 @@ class _Finder:
         before = first
         while before > 0 and self._kind(before - 1) in (Kind.LIST, Kind.COMMA):
             before -= 1
-        if first in ends and self.tokens[first].kind is Kind.NAME:
+        if self.tokens[first].kind is Kind.NAME and (first in ends or stop in starts):
             return True  # 张三李四
         after = stop
         while self._kind(after) in (Kind.LIST, Kind.COMMA):

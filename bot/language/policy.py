@@ -16,11 +16,13 @@ from bot.language.specs import (
     Days,
     Hours,
     In,
+    Month,
     Next,
     Now,
     Part,
     Parts,
     Phrase,
+    Portion,
     Relative,
     Until,
     UpTo,
@@ -140,6 +142,8 @@ class Policy:
             return replace(day, day=day.month, month=day.day)
         if self.variant == "moved" and isinstance(day, Relative) and day.days <= 0:
             return Relative(day.days + 1)
+        if self.variant == "moved" and isinstance(day, Portion) and isinstance(day.of, Month) and day.of.month is None:
+            return replace(day, of=replace(day.of, months=day.of.months + 1))
         if self.variant == "moved" and isinstance(day, Week) and day.week < 0:
             return replace(day, week=day.week + 1)
         return day
@@ -162,7 +166,7 @@ class Policy:
 
     # ------------------------------------------------------------------ windows
     def _windows(self, phrase: Phrase, day: Days, stretch: Stretch, *, clockwork: Clockwork) -> tuple[Window, ...]:
-        if phrase.time is None:
+        if phrase.time is None or phrase.time == Part("day"):
             return (
                 self.window(
                     stretch.first, (0, (stretch.stop - stretch.first).days * DAY), kind=WindowKind.DAYS, zone=None

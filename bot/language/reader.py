@@ -9,11 +9,11 @@ from datetime import datetime, timedelta, tzinfo
 from bot.language.atoms import Atom, Length
 from bot.language.grouping import Grouper
 from bot.language.intents import Clues, asked_language, intent_of
-from bot.language.people import people_of
+from bot.language.people import optional_people, people_of, quorum_of
 from bot.language.policy import Policy
 from bot.language.reading import read
 from bot.language.scan import scan
-from bot.language.specs import Clock, Days, Hours, In, Lasting, Next, Now, Part, Phrase
+from bot.language.specs import Ahead, Clock, Days, Hours, In, Lasting, Next, Now, Part, Phrase
 from bot.language.text import Text, detect_language, normalise
 from bot.language.times import Times, resolve
 from bot.language.tokens import Kind, Token
@@ -51,6 +51,9 @@ _TIMELESS = (
 
 
 _ROSTER = (Intent.TEAM_ADD, Intent.TEAM_REMOVE, Intent.TEAM_SHOW)
+
+
+_TELLING = (Kind.WEEKDAY, Kind.RELATIVE_DAY, Kind.PART, Kind.MONTH_SIGN, Kind.DAY_SIGN, Kind.WEEKEND)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +105,13 @@ def parse(
         windows=times.windows,
         duration=sentence.length,
         who=who,
+        optional=optional_people(sentence.text, sentence.tokens, sentence.timed()),
+        quorum=quorum_of(sentence.tokens),
         zone=_zone(sentence, times),
         assumptions=_assumptions(sentence, times),
         alternatives=times.alternatives,
         problem=times.problem,
+        leftover=_leftover(sentence),
     )
     return replace(request, problem=_problem(request, sentence))
 
@@ -126,6 +132,9 @@ def _sentence(text: Text, teams: Mapping[str, str]) -> _Sentence:
     grouper = Grouper(atoms)
     phrases = grouper.phrases()
     minutes = [length.minutes for length in grouper.lengths if length.minutes]
+    paused = next((length for length in grouper.lengths if length.unit), None)
+    if paused and not phrases and any(token.kind is Kind.STOP for token in tokens):
+        phrases = [Phrase(day=Ahead(paused.count, paused.unit))]
     return _Sentence(text, tokens, tuple(atoms), *_lasting(phrases, minutes))
 
 
@@ -159,6 +168,17 @@ def _zone(sentence: _Sentence, times: Times) -> str | None:
 def _assumptions(sentence: _Sentence, times: Times) -> tuple[Assumption, ...]:
     found = [Assumption(note, _words(sentence, phrase)) for note, phrase in times.notes]
     return tuple(dict.fromkeys(found))
+
+
+def _leftover(sentence: _Sentence) -> tuple[str, ...]:
+    """Words of time that no phrase took in."""
+    timed = sentence.timed()
+    left = [
+        token.text
+        for token, is_time in zip(sentence.tokens, timed, strict=True)
+        if not is_time and token.kind in _TELLING
+    ]
+    return tuple(dict.fromkeys(left))
 
 
 def _words(sentence: _Sentence, phrase: Phrase) -> str:

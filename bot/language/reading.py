@@ -39,6 +39,7 @@ _AFTER_RANGE = (
     Kind.LIST,
     Kind.ON,
     Kind.AWAY,
+    Kind.ZONE,
 )
 
 

@@ -49,7 +49,7 @@ def _is_word(folded: str, place: int) -> bool:
 
 def _zone(source: Source, place: int, *, end: int, name: str) -> int:
     signed = source.folded.startswith(("时间", "的时间"), end) or source.follows(Kind.SET_ZONE)
-    return source.put(Entry(Kind.ZONE if signed else Kind.BE, 0, name), place, end)
+    return source.put(Entry(Kind.ZONE, int(bool(signed)), name), place, end)
 
 
 def _numerals(source: Source, place: int) -> int:
@@ -82,7 +82,8 @@ def _weekdays(source: Source, place: int) -> int:
     source.put_all((entry,) * named, place, end)
     for offset in range(days):
         value = words_zh.WEEKDAY_SIGNS[source.folded[end + offset]]
-        source.put(Entry(Kind.WEEKDAY, value, "more" if offset else ""), end + offset, end + offset + 1)
+        start = place if not (offset or named) else end + offset
+        source.put(Entry(Kind.WEEKDAY, value, "more" if offset else ""), start, end + offset + 1)
     return end + days
 
 
@@ -90,7 +91,7 @@ def _is_counted(source: Source) -> bool:
     """True behind 两 or 两个, where 周 is a unit; false behind 第一个, where it begins a weekday."""
     if not source.follows(Kind.NUMBER, Kind.COUNTER, Kind.SOME):
         return False
-    return not any(token.kind is Kind.NTH for token in source.tokens[-3:])
+    return not any(token.kind is Kind.NTH or token.text == "最后" for token in source.tokens[-3:])
 
 
 def _run_of_days(folded: str, place: int) -> int:

@@ -6,7 +6,7 @@ from bot.language import words_en
 from bot.language.source import Source
 from bot.language.text import is_han, is_latin
 from bot.language.tokens import Entry, Kind
-from bot.language.zones import zone_of, zone_word
+from bot.language.zones import offset_zone, zone_of, zone_word
 
 
 def take(source: Source, place: int) -> int:
@@ -73,8 +73,21 @@ def _dotted_meridiem(source: Source, place: int, end: int) -> int:
 
 def _zone(source: Source, place: int, *, end: int, name: str) -> int:
     """A zone's word; `value` 1 where it can be nothing else."""
+    if source.folded[place:end] in ("utc", "gmt") and (offset := _offset(source.folded, end)):
+        return source.put(Entry(Kind.ZONE, 1, offset_zone(offset[0])), place, offset[1])
     sure = source.folded[place:end] in ("utc", "gmt") or source.folded.startswith(" time", end)
     return source.put(Entry(Kind.ZONE, int(sure or source.follows(Kind.SET_ZONE)), name), place, end)
+
+
+def _offset(folded: str, place: int) -> tuple[int, int] | None:
+    """The whole hours of UTC+8 and the place behind them."""
+    end = place + 1
+    while end < min(len(folded), place + 3) and folded[end].isascii() and folded[end].isdigit():
+        end += 1
+    if folded[place : place + 1] not in ("+", "-") or end == place + 1 or folded[end : end + 1] == ":":
+        return None
+    hours = int(folded[place + 1 : end]) * (-1 if folded[place] == "-" else 1)
+    return (hours, end) if -12 <= hours <= 14 else None
 
 
 def _is_code(folded: str, end: int, entry: Entry) -> bool:

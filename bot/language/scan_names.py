@@ -57,8 +57,13 @@ def _given(folded: str, start: int) -> int:
     two = one + 1
     if _starts_any(folded, two):
         return two
-    next_name = folded[one] in SINGLE and _is_given(folded, two) and _may_end(folded, two + 1)
+    next_name = folded[one] in SINGLE and _is_given(folded, two) and _may_close(folded, two + 1)
     return one if next_name or _starts_any(folded, one) else two
+
+
+def _may_close(folded: str, place: int) -> bool:
+    """True where a name may end: before a word, a sign, or another name."""
+    return _may_end(folded, place) or folded[place : place + 1] in SINGLE
 
 
 def _is_given(folded: str, place: int) -> bool:

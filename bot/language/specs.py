@@ -69,9 +69,13 @@ class Month:
     years: int | None = None
 
 
+ANY_DAY = -1
+"""Stands in for a weekday where the n-th day of a month is meant, whichever it is."""
+
+
 @dataclass(frozen=True, slots=True)
 class Nth:
-    """The n-th weekday, or week (`weekday` None), of a month; -1 is the last."""
+    """The n-th weekday, day (`weekday` ANY_DAY) or week (None) of a month; -1 is the last."""
 
     count: int
     weekday: int | None
@@ -119,7 +123,6 @@ class Run:
     start: Days
     count: int
     unit: str
-    inclusive: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,6 +95,8 @@ class Kind(StrEnum):
     HELP = "help"
     BOTH = "both"
     BE = "be"
+    AT_LEAST = "at_least"
+    OPTIONAL = "optional"
     OFF_TOPIC = "off_topic"  # weather and the like: what is asked is nothing that calendars know
     PLACE = "place"  # a word that makes a number beside it a number of something else
     WORD = "word"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.language.atoms import Found, Tokens, is_at, skip, text_at
 from bot.language.dates import date
-from bot.language.specs import Ahead, Date, Days, Month, Moved, Nth, Relative, Run, Span, Week, Weekday
+from bot.language.specs import ANY_DAY, Ahead, Date, Days, Month, Moved, Nth, Relative, Run, Span, Week, Weekday
 from bot.language.tokens import Kind
 from bot.language.weeks import portion, week, weekend, whole
 from bot.language.words_zh import DAY_PAIRS
@@ -156,4 +156,6 @@ def _chinese_nth(tokens: Tokens, at: int) -> Found:
 def _what(tokens: Tokens, at: int) -> tuple[int | None] | None:
     if is_at(tokens, at, Kind.WEEKDAY):
         return (tokens[at].value,)
+    if is_at(tokens, at, Kind.UNIT) and tokens[at].tag == "day":
+        return (ANY_DAY,)
     return (None,) if is_at(tokens, at, Kind.UNIT) and tokens[at].tag == "week" else None

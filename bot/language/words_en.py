@@ -230,7 +230,7 @@ _PHRASES: tuple[tuple[Kind, int, str, str], ...] = (
         "find, look for, looking for, search, slot, slots, gap, gaps, opening, time slot, find time, "
         "find a time, common time, free slots, a time that works, need, suggest, propose, squeeze in, "
         "any room, coordinate, arrange, timeslot, get together, best time, good time, find me, pick a time, "
-        "first gap, when works, what time works, which works, overlap",
+        "first gap, first free, when works, what time works, which works, overlap",
     ),
     (
         Kind.BOOK,
@@ -251,14 +251,14 @@ _PHRASES: tuple[tuple[Kind, int, str, str], ...] = (
         Kind.SHOW,
         0,
         "",
-        "show, view, list, display, see, overview, look at, heat map, heatmap, check, anything on, "
-        "what's on, whats on, what is on, give me",
+        "show, view, list, display, see, look at, check, anything on, what's on, whats on, what is on, give me",
     ),
     (
         Kind.CALENDAR,
         0,
         "",
-        "calendar, calendars, free/busy, schedules, agenda, plans, plan, workload, schedule for, "
+        "calendar, calendars, overview, heat map, heatmap, free/busy, schedules, agenda, plans, plan, "
+        "workload, schedule for, "
         "the schedule, my schedule, schedule of, busy times, free busy, meetings, appointments, team's week, "
         "team week, events, look like, looks like",
     ),
@@ -283,7 +283,7 @@ _PHRASES: tuple[tuple[Kind, int, str, str], ...] = (
         "stop, turn off, disable, cancel, unsubscribe, switch off, end the, no more",
     ),
     (Kind.STOP, 1, "", "pause, suspend, mute, snooze"),
-    (Kind.START, 0, "", "start, turn on, enable, send, post, subscribe, resume, switch on, set"),
+    (Kind.START, 0, "", "start, turn on, enable, send, post, subscribe, resume, switch on"),
     (
         Kind.TEAM,
         0,
@@ -311,6 +311,8 @@ _PHRASES: tuple[tuple[Kind, int, str, str], ...] = (
         "what do you do, hello, hi, hey, who are you, how to use, good morning, good afternoon, good evening, "
         "instructions, manual, options",
     ),
+    (Kind.AT_LEAST, 0, "", "at least, no fewer than, minimum"),
+    (Kind.OPTIONAL, 0, "", "optional, optionally, if possible, nice to have"),
     (Kind.OFF_TOPIC, 0, "", "weather, rain, snow, joke, news, stock, stocks, movie, lottery, exchange rate"),
     (Kind.BOTH, 0, "", "both, together, common, shared, at the same time, jointly"),
     (
@@ -318,7 +320,10 @@ _PHRASES: tuple[tuple[Kind, int, str, str], ...] = (
         0,
         "",
         "is, are, am, was, were, will, be, can, could, does, do, has, have, would, should, did, may, shall, "
-        "might, been, being, must, let's, lets, isn't, aren't, can't, got, get, what's, what, how",
+        "might, been, being, must, let's, lets, isn't, aren't, can't, got, get, what's, what, how, "
+        "you, your, yours, u, r, they, them, he, she, him, her, it, its, there, here, anything, "
+        "something, nothing, these, "
+        "those, hows, how's, both of, which, okay, fine",
     ),
     (
         Kind.PLACE,

@@ -39,7 +39,7 @@ _CITIES = {
     "America/Chicago": "chicago dallas houston austin central 芝加哥 美中 美国中部 达拉斯 休斯顿 cdt ct",
     "America/Denver": "denver 丹佛 美国山地 mst mdt",
     "America/Los_Angeles": "losangeles sanfrancisco seattle pacific sf la siliconvalley 洛杉矶 旧金山 西雅图 美西 硅谷 "
-    "美国西部 加州 california pst pdt pt",
+    "美国西部 太平洋 加州 california pst pdt pt",
     "America/Vancouver": "vancouver 温哥华",
     "America/Sao_Paulo": "saopaulo brazil 圣保罗 巴西",
     "America/Mexico_City": "mexicocity mexico 墨西哥",
