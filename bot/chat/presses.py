@@ -74,7 +74,7 @@ class Presses:
             self._meter.press(press.pressed.verb, "done" if version != row.version else "repeated")
             return _update(task.result())
         self._meter.press(press.pressed.verb, "slow")
-        self._finish_later(task, press.out_track_id)
+        self._finish_later(task, press.out_track_id, version)
         return _update({"tips": self._renderer.working(question.language)})
 
     async def stop(self, *, within: float) -> None:
@@ -120,14 +120,17 @@ class Presses:
         card = self._renderer.card(reply, key=key, clock_zone=question.zone, now=self._clock())
         return card_params(card)
 
-    def _finish_later(self, task: asyncio.Task[dict[str, str]], out_track_id: OutTrackId) -> None:
-        late = asyncio.create_task(self._update_card(task, out_track_id))
+    def _finish_later(self, task: asyncio.Task[dict[str, str]], out_track_id: OutTrackId, version: int) -> None:
+        late = asyncio.create_task(self._update_card(task, out_track_id, version))
         self._late.add(late)
         late.add_done_callback(self._late.discard)
 
-    async def _update_card(self, task: asyncio.Task[dict[str, str]], out_track_id: OutTrackId) -> None:
+    async def _update_card(self, task: asyncio.Task[dict[str, str]], out_track_id: OutTrackId, version: int) -> None:
         try:
-            await card_api.update_card(self._api, out_track_id=out_track_id, params=await task)
+            params = await task
+            row = await card_table.get(self._store, out_track_id)
+            if row and row.version == version:  # else a later press has overtaken this one
+                await card_api.update_card(self._api, out_track_id=out_track_id, params=params)
         except (RemoteError, StoreError) as error:
             log.warning("card_not_updated", out_track_id=out_track_id, error=str(error))
 
