@@ -13,11 +13,20 @@ import jinja2
 from bot.cards.escape import name
 from bot.cards.groups import groups_of
 from bot.cards.times import TimeWords
+from bot.model.people import UnknownReason
 from bot.model.replies import Button, Card, Help, NotChecked, NotYet, Outsider, Reply, Unclear, WhoIsFree
 from bot.model.requests import Language
 
 MOST_BYTES = 2900
 _NAMES_A_LINE = (8, 6, 4, 2, 0)
+_PASSING = {
+    UnknownReason.TIMEOUT,
+    UnknownReason.THROTTLED,
+    UnknownReason.NO_ANSWER,
+    UnknownReason.UNREADABLE,
+    UnknownReason.FAILED,
+}
+"""What may be gone at a second try."""
 _PACKAGE = Path(__file__).parent.parent
 
 
@@ -55,7 +64,16 @@ class Renderer:
         chat_times = _times(reply.question.language, reply.question.zone, reply.question.now)
         for most_names in (len(reply.verdicts) if len(reply.verdicts) <= 8 else 8, *_NAMES_A_LINE):
             groups = groups_of(reply, times, most_names=most_names)
-            values = {"reply": reply, "groups": groups, "times": times, "chat_times": chat_times, "key": key}
+            values = {
+                "reply": reply,
+                "groups": groups,
+                "times": times,
+                "chat_times": chat_times,
+                "key": key,
+                "retry": sum(
+                    verdict.unknown is not None and verdict.unknown.reason in _PASSING for verdict in reply.verdicts
+                ),
+            }
             card = self._render("who_is_free", reply.question.language, values)
             if all(len(value.encode()) <= MOST_BYTES for value in card_params(card).values()):
                 break

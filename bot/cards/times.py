@@ -76,7 +76,7 @@ class TimeWords:
         window = windows[0]
         start = self.local(window.start)
         same_day = seen_from and start.date() == self.local(seen_from[0].start).date()
-        if window.kind is WindowKind.DAYS:
+        if window.kind is WindowKind.DAYS or (window.kind is WindowKind.PART and seen_from and not same_day):
             return self.day(start)
         return self.hours(window) if same_day else f"{self.day(start)} {self.hours(window)}"
 
