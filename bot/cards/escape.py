@@ -10,7 +10,7 @@ import re
 import unicodedata
 
 LONGEST_NAME = 24
-_TWINS = str.maketrans({c: chr(ord(c) + 0xFEE0) for c in "\\`*[]{}<>#|~@!$&=+^\"%"})
+_TWINS = str.maketrans({c: chr(ord(c) + 0xFEE0) for c in '\\`*[]{}<>#|~@!$&=+^"%'})
 _BARE_UNDERSCORE = re.compile(r"(?<![^\W_])_|_(?![^\W_])")
 
 

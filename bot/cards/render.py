@@ -20,6 +20,7 @@ from bot.model.requests import Language
 MOST_BYTES = 2900
 _NAMES_A_LINE = (8, 6, 4, 2, 0)
 _PASSING = {
+    UnknownReason.NOT_SHARED,
     UnknownReason.TIMEOUT,
     UnknownReason.THROTTLED,
     UnknownReason.NO_ANSWER,
