@@ -22,6 +22,8 @@ _BETWEEN_WORDS = (
     Kind.ONLY,
 )
 _PREFIXES = (Kind.BEFORE, Kind.AFTER, Kind.BY, Kind.UNTIL, Kind.FROM, Kind.BETWEEN, Kind.NOT)
+_MOST_WORDS = 6
+"""How many small words may stand between the parts of one phrase."""
 _SUFFIXES = (Kind.BEFORE, Kind.AFTER, Kind.ONWARDS)
 
 
@@ -72,7 +74,8 @@ class Grouper:
 
     def _phrase(self) -> Phrase | None:
         prefixes: list[Kind] = []
-        while self._kind() in (*_PREFIXES, *_BETWEEN_WORDS) or self._is_up_to():
+        stop = self.at + _MOST_WORDS
+        while self.at < stop and (self._kind() in (*_PREFIXES, *_BETWEEN_WORDS) or self._is_up_to()):
             kind = Kind.UNTIL if self._is_up_to() else self._kind()
             if kind in _PREFIXES and kind is not None:
                 if kind is Kind.NOT and self.atoms[self.at].token.tag == "suffix":
@@ -233,7 +236,7 @@ class Grouper:
     def _side(self) -> Phrase | None:
         """A day, a time or both, in any order, with nothing but small words between."""
         body, stop, place = Phrase(), self.at, self.at
-        while place < len(self.atoms):
+        while place < min(len(self.atoms), stop + _MOST_WORDS):
             atom = self.atoms[place]
             if atom.value is None:
                 if atom.kind is Kind.ZONE and self._is_zone(place, body):

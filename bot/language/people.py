@@ -10,6 +10,7 @@ from bot.model.people import StaffId, Who
 
 _PASSED = (Kind.FILL, Kind.BOTH, Kind.BE, Kind.EVERY, Kind.ON, Kind.IN, Kind.AT, Kind.ONLY)
 _ASKED = (Kind.AVAILABLE, Kind.AWAY, Kind.WHEN, Kind.CALENDAR)
+_LISTING = (Kind.LIST, Kind.COMMA)
 _BEFORE_PLAIN = (None, Kind.BE, Kind.WITH, Kind.LIST, Kind.COMMA, Kind.ME, Kind.WHEN)
 _BEFORE_NAME = (Kind.WITH, Kind.BOOK, Kind.FIND, Kind.ADD, Kind.REMOVE, Kind.SHOW)
 
@@ -47,18 +48,16 @@ class _Finder:
 
     def __init__(self, text: Text, tokens: Sequence[Token], timed: Sequence[bool]) -> None:
         self.text, self.tokens, self.timed = text, tokens, timed
-        self.chosen: set[int] = set()
 
     def names(self) -> tuple[str, ...]:
         """Typed names in order, each once."""
         runs = self._runs()
-        certain = [run for run in runs if self._is_certain(run)]
-        grown = True
-        while grown:  # names listed beside a certain one are certain; each round takes at least one
-            fresh = [run for run in runs if run not in certain and self._is_listed(run, certain)]
-            certain, grown = certain + fresh, bool(fresh)
-        ordered = sorted(certain)
-        return tuple(dict.fromkeys(self._name(run) for run in ordered))
+        certain = [self._is_certain(run) for run in runs]
+        for place in range(1, len(runs)):
+            certain[place] = certain[place] or (certain[place - 1] and self._are_listed(runs[place - 1], runs[place]))
+        for place in reversed(range(len(runs) - 1)):
+            certain[place] = certain[place] or (certain[place + 1] and self._are_listed(runs[place], runs[place + 1]))
+        return tuple(dict.fromkeys(self._name(run) for run, sure in zip(runs, certain, strict=True) if sure))
 
     def optional(self) -> tuple[str, ...]:
         """Names with a word like "optional" right behind them."""
@@ -100,7 +99,9 @@ class _Finder:
     def _han_end(self, at: int) -> int:
         stop = at
         while (
-            stop < len(self.tokens) and self.tokens[stop].kind is Kind.HAN and not self.tokens[stop].gap * (stop > at)
+            stop < min(len(self.tokens), at + 4)
+            and self.tokens[stop].kind is Kind.HAN
+            and not self.tokens[stop].gap * (stop > at)
         ):
             stop += 1
         return stop if 2 <= stop - at <= 3 else at
@@ -135,7 +136,12 @@ class _Finder:
         token = self.tokens[first]
         if token.kind is Kind.AT_SIGN or self._is_optional(stop):
             return True
-        return self._is_asked(run) or self._is_after(first, stop) or self._is_opening(first, stop)
+        return (
+            self._is_asked(run)
+            or self._is_after(first, stop)
+            or self._is_beside_me(first, stop)
+            or self._is_opening(first, stop)
+        )
 
     def _is_opening(self, first: int, stop: int) -> bool:
         """A Chinese name that opens the text, with a time or a list behind it: 张三 周五下午."""
@@ -194,28 +200,26 @@ class _Finder:
             return token.kind in (Kind.NAME, Kind.WORD, Kind.HAN)
         return kind is Kind.FOR and latin and self._is_capital(first)
 
-    def _is_listed(self, run: tuple[int, int], certain: list[tuple[int, int]]) -> bool:
-        """A name with nothing but "and" or a comma between it and a person."""
-        first, stop = run
-        if (
-            self.tokens[first].kind is Kind.WORD
-            and not self._is_capital(first)
-            and self._kind(first - 1) not in _BEFORE_PLAIN
-        ):
+    def _are_listed(self, one: tuple[int, int], two: tuple[int, int]) -> bool:
+        """True where nothing but "and" or a comma stands between two names; Chinese names may touch (张三李四)."""
+        if not (self._may_be_listed(one) and self._may_be_listed(two)):
             return False
-        ends = {last: start for start, last in certain}
-        starts = {start for start, _ in certain}
-        before = first
-        while before > 0 and self._kind(before - 1) in (Kind.LIST, Kind.COMMA):
-            before -= 1
-        if self.tokens[first].kind is Kind.NAME and (first in ends or stop in starts):
-            return True  # 张三李四
-        after = stop
-        while self._kind(after) in (Kind.LIST, Kind.COMMA):
-            after += 1
-        if before < first and (before in ends or self._kind(before - 1) in (Kind.ME, Kind.AT_SIGN)):
-            return True
-        return after > stop and (after in starts or self._kind(after) is Kind.ME)
+        between = range(one[1], two[0])
+        if not between:
+            return self._kind(one[0]) is Kind.NAME and self._kind(two[0]) is Kind.NAME
+        return len(between) <= 3 and all(self._kind(place) in _LISTING for place in between)
+
+    def _may_be_listed(self, run: tuple[int, int]) -> bool:
+        """A name in small letters counts in a list only where a list of people may begin or go on."""
+        first = run[0]
+        return self._kind(first) is not Kind.WORD or self._is_capital(first) or self._kind(first - 1) in _BEFORE_PLAIN
+
+    def _is_beside_me(self, first: int, stop: int) -> bool:
+        """A name in one list with the sender: me, Alice; Alice and me."""
+        if not self._may_be_listed((first, stop)):
+            return False
+        before = self._kind(first - 1) in _LISTING and Kind.ME in (self._kind(first - 2), self._kind(first - 3))
+        return before or (self._kind(stop) in _LISTING and Kind.ME in (self._kind(stop + 1), self._kind(stop + 2)))
 
     # ------------------------------------------------------------------ the sender and everyone
     def has_me(self) -> bool:

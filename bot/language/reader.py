@@ -102,7 +102,7 @@ def parse(
     request = Request(
         intent=intent,
         language=detect_language(text),
-        windows=times.windows,
+        windows=times.windows[:1] if intent is Intent.DIGEST_ON else times.windows,
         duration=sentence.length,
         who=who,
         optional=optional_people(sentence.text, sentence.tokens, sentence.timed()),
