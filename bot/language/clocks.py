@@ -222,6 +222,7 @@ def _compact(tokens: Tokens, at: int) -> Found:
     )
     day = is_at(tokens, at - 1, Kind.WEEKDAY, Kind.RELATIVE_DAY, Kind.MONTH, Kind.ORDINAL, Kind.PART)
     day = day or (is_at(tokens, at - 1, Kind.NUMBER) and is_at(tokens, at - 2, Kind.MONTH))
+    day = day or is_at(tokens, at + 1, Kind.RELATIVE_DAY)
     if not (ranged or is_at(tokens, at - 1, *_BARE_AFTER) or day) or (hour in (19, 20) and day and not ranged):
         return None
     if len(tokens[at].text) == 3 and not is_at(tokens, at - 1, Kind.AT):

@@ -68,7 +68,7 @@ def refined_day(first: Days, second: Days) -> Days | None:
             return replace(date, weekday=weekday.day)
         case (Week() as week, Weekday(week=None) as weekday) | (Weekday(week=None) as weekday, Week() as week):
             return replace(weekday, week=week.week)
-        case Week() as week, Ahead(unit="workday"):
+        case (Week() as week, Ahead(unit="workday")) | (Ahead(unit="workday"), Week() as week):
             return replace(week, working=True)
         case Moved(of=Relative(0), unit="week", count=count), Weekday(week=None) as weekday:
             return replace(weekday, week=count)

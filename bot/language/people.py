@@ -188,7 +188,11 @@ class _Finder:
             return False
         latin = token.kind is Kind.WORD
         if latin and not self._is_capital(first) and token.kind is not Kind.MONTH:
-            return kind is Kind.WITH and self._kind(stop) in (None, *_PASSED, Kind.LIST, Kind.COMMA, Kind.BREAK)
+            return (
+                place == first - 1
+                and kind is Kind.WITH
+                and self._kind(stop) in (None, *_PASSED, Kind.LIST, Kind.COMMA, Kind.BREAK)
+            )
         if kind in (Kind.WITH, Kind.ADD, Kind.REMOVE):
             return True
         if kind in _BEFORE_NAME:

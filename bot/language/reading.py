@@ -78,6 +78,8 @@ def _value(tokens: Tokens, at: int, atoms: list[Atom]) -> Found:
         found = rule(tokens, at)
         if found:
             return _plain(found)
+    if is_at(tokens, at, Kind.LATER) and tokens[at].text in ("from now", "from right now"):
+        return Now(), at + 1
     return (
         _half_day(tokens, at, atoms)
         or _meal(tokens, at, atoms)

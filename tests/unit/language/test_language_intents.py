@@ -1,0 +1,251 @@
+"""What is wanted."""
+
+from datetime import timedelta
+
+import pytest
+from said import problem, request, windows
+
+from bot.language import detect_language, wanted_language
+from bot.model.requests import Intent, Language
+
+_ASKED = {
+    Intent.WHO_IS_FREE: [
+        "who's free Tue 2-4pm",
+        "is @Bob free now",
+        "谁周二下午2点到4点有空",
+        "李四现在有空吗",
+        "who is off tomorrow",
+        "明天谁请假了",
+        "周五3点开会谁能来",
+        "does 4pm work",
+        "Wednesday and Thursday morning",
+        "那周四呢",
+        "what about Thursday",
+        "请问明天下午三点到五点大家有没有时间开个会",
+    ],
+    Intent.FIND_TIME: [
+        "find a 45 min slot for me, Alice and Bob this week",
+        "帮我和@张三@李四本周找45分钟",
+        "下周三前大家都有空的一小时",
+        "when can we all meet next week",
+        "什么时候大家都有空",
+        "下周什么时候能开会",
+        "Thursday morning standup slot?",
+        "45 minutes by the end of next week please",
+        "帮我找个45分钟的会议时间",
+        "明天中午之前找个时间",
+        "I need an hour with Carol before Thursday",
+        "约个时间和李四聊聊，下周",
+    ],
+    Intent.NEXT_FREE: [
+        "when is Alice next free",
+        "张三什么时候有空",
+        "我这个星期什么时候有空",
+        "when am I free today?",
+        "what's the earliest Alice is free",
+        "李四下次有空是什么时候",
+        "when will Alice be available",
+    ],
+    Intent.OVERVIEW: [
+        "show the team's week",
+        "看下团队本周的忙闲",
+        "明天大家的日程",
+        "show my calendar for next Monday",
+        "what does my week look like",
+        "show Alice's schedule next week",
+        "team calendar this week",
+        "12月3号大家有什么安排",
+        "我下午有什么会",
+    ],
+    Intent.BOOK: [
+        "book Thu 3pm with @Bob",
+        "约明天下午3点和@张三",
+        "block 14:00 for 90 minutes on Friday",
+        "周五中午12点到1点一起吃饭",
+        "can we meet Thursday at noon",
+        "帮我把本周五全天占掉",
+        "schedule a meeting with Alice tomorrow at 2pm for 30 minutes",
+        "下周三上午10点和李四开会",
+    ],
+    Intent.DIGEST_ON: [
+        "每天9点10分发团队日报",
+        "daily digest at 9:10",
+        "开启日报",
+        "send the team digest every weekday at 9am",
+    ],
+    Intent.DIGEST_OFF: [
+        "停止日报",
+        "stop digest",
+        "暂停到周五",
+        "pause until Friday",
+        "取消日报",
+        "turn off the daily digest",
+    ],
+    Intent.DIGEST_SHOW: ["日报设置", "digest", "看看日报"],
+    Intent.TEAM_ADD: [
+        "团队加上 @张三 @李四",
+        "team add @Alice @Bob",
+        "add Alice and Bob to the team",
+        "把张三加到团队",
+    ],
+    Intent.TEAM_REMOVE: ["团队移除@李四", "remove Bob from the team", "从团队去掉李四"],
+    Intent.TEAM_SHOW: ["团队有谁", "team", "who is in the team", "团队成员"],
+    Intent.SETTINGS: [
+        "用英文",
+        "speak Chinese",
+        "时区 东京",
+        "timezone Tokyo",
+        "set timezone to Europe/Berlin",
+        "时区改成纽约",
+    ],
+    Intent.HELP: ["帮助", "help", "你好,你会做什么", "what can you do", "hi", "怎么用"],
+    Intent.UNCLEAR: [
+        "",
+        "哈哈",
+        "tell me a joke",
+        "给周周和明明提一点建议",
+        "三楼5号会议室能坐几个人",
+        "add April and May to the review group",
+        "weather tomorrow",
+        "今天天气怎么样",
+        "is room 3-402 on floor 12 big enough for 8?",
+        "123",
+    ],
+}
+
+
+@pytest.mark.parametrize(("intent", "text"), [(intent, text) for intent, texts in _ASKED.items() for text in texts])
+def test_the_intent_of_a_text(intent: Intent, text: str) -> None:
+    assert request(text).intent is intent
+
+
+@pytest.mark.parametrize(
+    ("text", "minutes"),
+    [
+        ("45分钟", 45),
+        ("半小时", 30),
+        ("一个半小时", 90),
+        ("两个半小时", 150),
+        ("1小时30分钟", 90),
+        ("3.5小时", 210),
+        ("一刻钟", 15),
+        ("三刻钟", 45),
+        ("1h", 60),
+        ("1h30", 90),
+        ("90 min", 90),
+        ("an hour and a half", 90),
+        ("half an hour", 30),
+        ("1.5 hours", 90),
+        ("one and a half hours", 90),
+        ("a couple of hours", 120),
+        ("90-minute meeting", 90),
+    ],
+)
+def test_a_length_of_time(text: str, minutes: int) -> None:
+    assert request(f"{text} tomorrow").duration == timedelta(minutes=minutes)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "find a 45 min slot for me, Alice and Bob",
+        "when is Alice next free",
+        "张三什么时候有空",
+        "三楼5号会议室能坐几个人",
+        "给周周和明明提一点建议",
+        "add April and May to the review group",
+        "is room 3-402 on floor 12 big enough for 8?",
+        "有一点建议",
+        "v2.14.3什么时候发布",
+        "release v2.14.3",
+        "205会议室",
+        "3号楼",
+        "may I ask",
+        "am I free",
+        "my temperature is 37.1",
+        "看下3号会议室",
+    ],
+)
+def test_what_is_no_time_gives_no_window(text: str) -> None:
+    assert windows(text) == []
+
+
+def test_a_digest_has_the_one_point_at_which_it_is_sent() -> None:
+    assert windows("每天9点10分发团队日报") == ["11-25 09:10-10:10"]
+    assert windows("every workday at 9:10am send the digest") == ["11-25 09:10-10:10"]
+
+
+def test_a_pause_has_its_end() -> None:
+    assert windows("pause until Friday") == ["11-24 10:00..11-28 00:00"]
+    assert windows("暂停一周") == ["11-24 10:00..12-01 00:00"]
+
+
+def test_settings_name_what_is_set() -> None:
+    assert request("时区 东京").zone == "Asia/Tokyo"
+    assert request("set timezone to Europe/Berlin").zone == "Europe/Berlin"
+    assert (wanted_language("speak Chinese"), wanted_language("用英文"), wanted_language("help")) == (
+        Language.ZH,
+        Language.EN,
+        None,
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("谁有空", "no_time"),
+        ("is Bob free", "no_time"),
+        ("2月31号谁有空", "impossible_time"),
+        ("Feb 31", "impossible_time"),
+        ("25:00", "impossible_time"),
+        ("25点谁在", "impossible_time"),
+        ("4pm to 2pm tomorrow", "end_before_start"),
+        ("明天16:00-14:00", "end_before_start"),
+        ("下午4点到2点", "end_before_start"),
+        ("昨天下午谁有空", "in_the_past"),
+        ("last Friday", "in_the_past"),
+        ("12月1号到2月1号谁有空", "too_long"),
+        ("哈哈", "not_understood"),
+        ("team add", "no_people"),
+    ],
+)
+def test_a_problem_is_named(text: str, code: str) -> None:
+    assert problem(text) == code
+
+
+@pytest.mark.parametrize(
+    "text", ["张三什么时候有空", "find 45 min with Bob", "help", "停止日报", "team", "show my calendar"]
+)
+def test_a_request_that_needs_no_time_has_no_problem(text: str) -> None:
+    assert problem(text) is None
+
+
+def test_the_text_of_a_problem_is_one_plain_line() -> None:
+    for text in ("谁有空", "2月31号谁有空", "4pm to 2pm tomorrow", "昨天谁有空", "哈哈"):
+        found = request(text).problem
+        assert found is not None
+        assert found.text == found.text.strip().rstrip(".")
+        assert "\n" not in found.text
+        assert found.text[0].islower()
+
+
+def test_a_long_text_is_read_to_500_characters() -> None:
+    assert problem("明天下午谁有空" + "啊" * 600) is None
+    assert problem("明天下午谁有空" + "啊" * 600 + "还有后天上午") == "too_long"
+    assert problem("啊" * 600 + "明天下午谁有空") == "not_understood"
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("", Language.ZH),
+        ("14:00-15:00", Language.ZH),
+        ("谁 free 明天", Language.ZH),
+        ("Alice 明天下午有空吗", Language.ZH),
+        ("is @张三 free tomorrow afternoon", Language.EN),
+        ("who is free Tue 2-4pm", Language.EN),
+        ("help", Language.EN),
+    ],
+)
+def test_the_language_is_that_of_the_grammar(text: str, language: Language) -> None:
+    assert detect_language(text) is language

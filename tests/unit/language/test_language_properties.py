@@ -1,0 +1,151 @@
+"""What holds of any text."""
+
+import json
+import sys
+from datetime import datetime, timedelta
+from itertools import pairwise
+from types import FrameType
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from said import SHANGHAI, TUESDAY, request
+
+from bot.language import answer_line, parse
+from bot.language.words_en import WORDS as ENGLISH
+from bot.language.words_zh import WORDS as CHINESE
+
+_WORDS = [
+    *ENGLISH,
+    *CHINESE,
+    *map(str, range(32)),
+    "3pm",
+    "2-4",
+    "14:00",
+    "99:99",
+    "2026",
+    "31",
+    "@张三",
+    "Bob",
+    "李四",
+    "1400",
+    "二十",
+    "十",
+    "/",
+    ":",
+    "-",
+    ".",
+    "，",
+    "、",
+    "?",
+    "+",
+    "\x00",
+    "İ",
+    "ﷺ",
+    "½",
+    "\ud800",
+]
+_MOMENTS = st.integers(min_value=0, max_value=20 * 365 * 24 * 60).map(
+    lambda minutes: TUESDAY + timedelta(minutes=minutes)
+)
+_SENTENCES = st.lists(st.sampled_from(_WORDS), max_size=14).flatmap(
+    lambda words: st.sampled_from([" ".join(words), "".join(words)])
+)
+
+
+def _holds(text: str, now: datetime) -> None:
+    found = parse(text, now=now, zone=SHANGHAI)
+    for windows in (found.windows, *(other.windows for other in found.alternatives)):
+        assert all(window.start.tzinfo and window.end.tzinfo for window in windows)
+        assert all(one.end <= two.start for one, two in pairwise(windows))
+    if any(window.end > now for window in found.windows):
+        assert all(window.start >= now for window in found.windows)
+
+
+@given(text=st.text(max_size=80), now=_MOMENTS)
+def test_any_text_gives_a_request_with_windows_in_order(text: str, now: datetime) -> None:
+    _holds(text, now)
+
+
+@given(text=_SENTENCES, now=_MOMENTS)
+@settings(max_examples=400, deadline=None)
+def test_any_words_of_the_tables_give_a_request_with_windows_in_order(text: str, now: datetime) -> None:
+    _holds(text, now)
+
+
+@given(line=st.text(max_size=60) | st.binary(max_size=40).map(lambda raw: raw.decode("latin-1")))
+def test_any_line_of_a_batch_gives_a_row(line: str) -> None:
+    row = json.loads(answer_line(line))
+    assert set(row) >= {"id", "intent", "windows", "people", "alternatives", "problem"}
+
+
+@given(
+    text=st.sampled_from(
+        [
+            "Tue 2-4pm",
+            "明天下午",
+            "下周三上午10点",
+            "next Friday",
+            "in 2 hours",
+            "this week",
+            "周五之前",
+            "半小时后",
+            "next Mon-Wed afternoons",
+            "周一三五上午",
+        ]
+    ),
+    weeks=st.integers(min_value=1, max_value=200),
+    minute=st.integers(min_value=0, max_value=7 * 24 * 60 - 1),
+)
+def test_a_relative_time_moves_with_now_by_whole_weeks(text: str, weeks: int, minute: int) -> None:
+    now, by = TUESDAY + timedelta(minutes=minute), timedelta(weeks=weeks)
+    here = [(window.start + by, window.end + by) for window in request(text, now=now).windows]
+    assert here == [(window.start, window.end) for window in request(text, now=now + by).windows]
+
+
+@given(text=_SENTENCES)
+@settings(max_examples=100, deadline=None)
+def test_the_same_text_is_read_the_same_twice(text: str) -> None:
+    assert request(text) == request(text)
+
+
+def _calls(text: str) -> int:
+    count = 0
+
+    def note(frame: FrameType, event: str, argument: object) -> None:
+        nonlocal count
+        count += event == "call"
+
+    before = sys.getprofile()
+    sys.setprofile(note)
+    try:
+        request(text)
+    finally:
+        sys.setprofile(before)
+    return count
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "周一",
+        "张三、",
+        "Alice, ",
+        "the ",
+        "不要周一",
+        "Mon or ",
+        "2-4 ",
+        "一",
+        "啊",
+        "@a",
+        "到",
+        "next ",
+        "1:",
+        "in the ",
+        "a-",
+    ],
+)
+def test_the_work_grows_with_the_text_and_no_faster(unit: str) -> None:
+    request(unit)  # zones and the like are looked up once
+    short, long = _calls((unit * 500)[:125]), _calls((unit * 500)[:500])
+    assert long < 5 * short + 2000
