@@ -166,6 +166,7 @@ class App:
         )
         self._dispatch = Dispatch(
             questions=Questions(config),
+            store=store,
             services=self._services,
             outbound=outbound,
             meter=self._metrics,

@@ -117,7 +117,10 @@ class Claims:
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
-        await messages.release(self._store, owner=self.owner)
+        try:
+            await messages.release(self._store, owner=self.owner)
+        except StoreError as error:  # they run out by themselves
+            log.error("leases_not_released", error=str(error))
 
     def _take(self, claim: Claim) -> None:
         self._in_hand += 1

@@ -5,14 +5,14 @@ from __future__ import annotations
 import asyncio
 import uuid
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import structlog
 
 from bot.chat.claims import Claim
 from bot.chat.mentions import Mention
 from bot.chat.outbound import Outbound, Undelivered
-from bot.chat.questions import Questions
+from bot.chat.questions import Questions, followed, load
 from bot.errors import PermissionDenied, RemoteError, StoreError
 from bot.features.answer import answer
 from bot.features.services import Services
@@ -20,11 +20,13 @@ from bot.language import detect_language
 from bot.model.meter import Meter
 from bot.model.people import UnknownReason, reason_of
 from bot.model.replies import NotChecked, Outsider, Question, Reply, WhoIsFree
+from bot.store import Store, last_requests
 
 log = structlog.get_logger(__name__)
 
 DEADLINE = 20.0
 MOST_TRIES = 5
+REMEMBERED_FOR = timedelta(minutes=10)
 
 
 class Dispatch:
@@ -34,12 +36,14 @@ class Dispatch:
         self,
         *,
         questions: Questions,
+        store: Store,
         services: Services,
         outbound: Outbound,
         meter: Meter,
         clock: Callable[[], datetime],
     ) -> None:
         self._questions = questions
+        self._store = store
         self._services = services
         self._outbound = outbound
         self._meter = meter
@@ -69,8 +73,19 @@ class Dispatch:
         """The kind of request, its reply and the zone of its chat."""
         if mention.sender is None:
             return "outsider", Outsider(self._questions.language(mention, detect_language(mention.text))), "UTC"
-        question = self._questions.of(mention, mention.sender)
+        question = await self._with_last(self._questions.of(mention, mention.sender))
         return question.request.intent.value, await answer_safely(question, self._services), question.zone
+
+    async def _with_last(self, question: Question) -> Question:
+        """A request that only changes one thing is read after the last one of the same person in the same chat."""
+        if question.request.change is None:
+            return question
+        since = question.now - REMEMBERED_FOR
+        state = await last_requests.get(self._store, question.conversation_id, question.author, since=since)
+        try:
+            return followed(question, load(state), self._services) if state else question
+        except ValueError:  # kept by another version
+            return question
 
 
 async def answer_safely(question: Question, services: Services) -> Reply:

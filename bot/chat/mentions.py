@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -15,6 +16,8 @@ from bot.model.people import ConversationId, MsgId, StaffId
 
 LONGEST_TEXT = 2_000  # characters kept of a message; the reader looks at 500
 _MOST_MENTIONED = 600
+_LAST_YEAR = 9000
+_NO_TEXT = re.compile("[\\x00\\ud800-\\udfff]")  # halves of characters, and NUL: no database and no wire takes them
 
 
 class Ignored(StrEnum):
@@ -99,7 +102,7 @@ def _object(data: str) -> Mapping[str, Any]:
 
 def _text(source: Mapping[str, Any], key: str) -> str:
     value = source.get(key)
-    return value if isinstance(value, str) else ""
+    return _NO_TEXT.sub("\N{REPLACEMENT CHARACTER}", value) if isinstance(value, str) else ""
 
 
 def _sender(push: Mapping[str, Any]) -> StaffId | None:
@@ -128,11 +131,11 @@ def _words(push: Mapping[str, Any]) -> str:
     """What was written or said, without linked mentions; "" where there are no words."""
     text, content = push.get("text"), push.get("content")
     if isinstance(text, dict) and isinstance(text.get("content"), str):
-        return str(text["content"]).strip()
+        return _text(text, "content").strip()
     if not isinstance(content, dict):
         return ""
     if isinstance(content.get("recognition"), str):
-        return str(content["recognition"]).strip()
+        return _text(content, "recognition").strip()
     parts = content.get("richText")
     linked = bool(push.get("atUsers"))
     spoken = [
@@ -149,8 +152,9 @@ def _rich_words(part: Mapping[str, Any], linked: bool) -> str:
 
 
 def _instant(value: object) -> datetime | None:
-    """Milliseconds since 1970, as a number or its text."""
+    """Milliseconds since 1970, as a number or its text; None where no calendar goes on from there."""
     try:
-        return datetime.fromtimestamp(int(str(value)) / 1000, UTC)
+        moment = datetime.fromtimestamp(int(str(value)) / 1000, UTC)
     except (ValueError, OverflowError, OSError):
         return None
+    return moment if moment.year < _LAST_YEAR else None

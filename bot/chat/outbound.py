@@ -21,7 +21,7 @@ from bot.dingtalk.http import Api
 from bot.errors import MalformedReply, RemoteError, RemoteTimeout, Throttled, Unavailable, YoukongError
 from bot.model.people import MsgId, OutTrackId
 from bot.model.replies import Card, Outsider, Question, Reply
-from bot.store import Store, messages
+from bot.store import Store, last_requests, messages
 from bot.store import cards as card_table
 
 log = structlog.get_logger(__name__)
@@ -135,6 +135,9 @@ class Outbound:
                     asker=question.asker,
                     state=state,
                     now=now,
+                )
+                last_requests.put_in(
+                    connection, question.conversation_id, question.author, state=state, asked_at=question.now
                 )
             return messages.answered_in(
                 connection, msg_id, owner=owner, attempt=claim.attempt, outcome=outcome, now=now

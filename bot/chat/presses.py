@@ -146,6 +146,8 @@ def _read(data: str) -> _Press | None:
     pressed = find_pressed({"content": nested, "push": push})
     if not isinstance(out_track_id, str) or not isinstance(who, str) or not who or pressed is None:
         return None
+    if not out_track_id.isprintable() or not who.isprintable():
+        return None  # half a character or a NUL, which no database takes
     return _Press(OutTrackId(out_track_id), StaffId(who), pressed)
 
 

@@ -10,14 +10,17 @@ from pydantic import TypeAdapter
 
 from bot.chat.mentions import Mention
 from bot.config import Chat, Config
-from bot.language import parse
-from bot.model.people import StaffId
-from bot.model.replies import Question
-from bot.model.requests import Alternative, Intent, Language, Request
+from bot.features.services import Services
+from bot.features.steps import steps_from
+from bot.language import apply_change, parse
+from bot.model.people import StaffId, Who
+from bot.model.replies import Question, Verb
+from bot.model.requests import Alternative, ChangeKind, Intent, Language, Request
 from bot.model.time import Window
 
 _STORED = TypeAdapter(Question)
 _NO_CHAT = Chat(id="-")
+_STEPS = {ChangeKind.LATER: Verb.LATER, ChangeKind.EARLIER: Verb.EARLIER}
 
 
 class Questions:
@@ -30,8 +33,7 @@ class Questions:
 
     def of(self, mention: Mention, sender: StaffId) -> Question:
         """The question in `mention`, in the language and zone of its chat."""
-        chat = self._chats.get(mention.conversation_id, _NO_CHAT)
-        zone = chat.timezone or self._config.timezone
+        zone = self._chats.get(mention.conversation_id, _NO_CHAT).timezone or self._config.timezone
         request = parse(
             mention.text,
             now=mention.created_at,
@@ -40,6 +42,15 @@ class Questions:
             hours=self._config.working_time.hours,
             teams=self._teams,
         )
+        return self._about(mention, sender, request)
+
+    def unread(self, mention: Mention, sender: StaffId) -> Question:
+        """What stands in for a question that could not be read, so that it can be answered at all."""
+        request = Request(Intent.UNCLEAR, detect_language(mention.text), who=Who(mention.mentioned))
+        return self._about(mention, sender, request)
+
+    def _about(self, mention: Mention, sender: StaffId, request: Request) -> Question:
+        chat = self._chats.get(mention.conversation_id, _NO_CHAT)
         return Question(
             request=request,
             asker=sender,
@@ -47,7 +58,7 @@ class Questions:
             author_name=mention.sender_name,
             conversation_id=mention.conversation_id,
             in_group=mention.in_group,
-            zone=zone,
+            zone=chat.timezone or self._config.timezone,
             now=mention.created_at,
             language=self.language(mention, request.language),
             team=chat.team,
@@ -73,6 +84,19 @@ def about(question: Question, windows: tuple[Window, ...]) -> Question:
         leftover=(),
     )
     return replace(question, request=request)
+
+
+def followed(question: Question, last: Question, services: Services) -> Question:
+    """What `question`, which only changes one thing, means after `last` of the same person in the same chat."""
+    change = question.request.change
+    if change is None:
+        return question
+    if change.kind in _STEPS:
+        steps = steps_from(last, services.calendar(last.zone))
+        windows = next((step.windows for step in steps if step.verb is _STEPS[change.kind]), None)
+        return replace(about(last, windows), now=question.now) if windows else question
+    request = apply_change(change, last.request, now=question.now, zone=ZoneInfo(question.zone))
+    return replace(last, request=request, now=question.now, language=question.language)
 
 
 def dump(question: Question) -> str:

@@ -84,6 +84,32 @@ class Assumption:
     words: str
 
 
+class ChangeKind(StrEnum):
+    """What a follow-up changes of the last request."""
+
+    DAY = "day"  # 那周四呢: other days, the same hours
+    CLOCK = "clock"  # what about 3pm: other hours, the same days
+    TIME = "time"  # 那明天下午呢: other windows altogether
+    DURATION = "duration"  # 换成30分钟
+    ADD = "add"  # 再加上@王五
+    REMOVE = "remove"  # without Bob
+    LATER = "later"  # 再晚一点
+    EARLIER = "earlier"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """The one thing that a follow-up changes; all else of the last request stays.
+
+    `windows` for DAY, CLOCK and TIME, `duration` for DURATION, `who` for ADD and REMOVE; the others need nothing.
+    """
+
+    kind: ChangeKind
+    windows: tuple[Window, ...] = ()
+    duration: timedelta | None = None
+    who: Who = field(default_factory=Who)
+
+
 @dataclass(frozen=True, slots=True)
 class Request:
     """One request, understood.
@@ -91,7 +117,7 @@ class Request:
     `windows` are in order of time and do not overlap; empty where the request names no time. `zone` is an IANA name
     where the request names a zone other than the chat's. `leftover` holds the words that nothing consumed and that
     matter (a number beside 点, a weekday): where it is not empty the reading is doubtful. `quorum`: at least so many of
-    the people.
+    the people. `change` is set where the text only changes a last request; without one it stands for itself.
     """
 
     intent: Intent
@@ -106,6 +132,7 @@ class Request:
     alternatives: tuple[Alternative, ...] = ()
     problem: Problem | None = None
     leftover: tuple[str, ...] = ()
+    change: Change | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from bot.model.people import ConversationId, MsgId, OutTrackId
 from bot.store.store import alone
-from bot.store.tables import cards, is_unfinished, messages
+from bot.store.tables import cards, is_unfinished, last_requests, messages
 
 STALE = "stale"
 """The outcome of a message that nobody answered while it was fresh."""
@@ -100,6 +100,7 @@ _PRUNE_MESSAGES = sa.delete(messages).where(
     _columns.state == State.ANSWERED, _columns.answered_at < bindparam("before")
 )
 _PRUNE_CARDS = sa.delete(cards).where(cards.c.created_at < bindparam("before"))
+_PRUNE_LAST = sa.delete(last_requests).where(last_requests.c.asked_at < bindparam("before"))
 
 
 def claim_in(
@@ -184,9 +185,9 @@ def release_in(connection: sa.Connection, *, owner: str) -> int:
 
 
 def prune_in(connection: sa.Connection, *, before: datetime) -> int:
-    """Deletes messages that were answered and cards that were made before then; how many rows in all."""
-    deleted = [connection.execute(statement, {"before": before}) for statement in (_PRUNE_MESSAGES, _PRUNE_CARDS)]
-    return sum(result.rowcount for result in deleted)
+    """Deletes messages answered, cards made and last requests asked before then; how many rows in all."""
+    old = (_PRUNE_MESSAGES, _PRUNE_CARDS, _PRUNE_LAST)
+    return sum(connection.execute(statement, {"before": before}).rowcount for statement in old)
 
 
 def _holder(msg_id: MsgId, owner: str, attempt: int) -> dict[str, object]:

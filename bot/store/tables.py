@@ -81,6 +81,16 @@ cards = sa.Table(
 )
 """What a card's buttons need to know when somebody presses one."""
 
+last_requests = sa.Table(
+    "last_requests",
+    metadata,
+    sa.Column("conversation_id", sa.Text, primary_key=True),
+    sa.Column("asker", sa.Text, primary_key=True),
+    sa.Column("state", sa.Text, nullable=False),
+    sa.Column("asked_at", Instant, nullable=False),
+)
+"""What somebody asked last in a chat, for the follow-up that changes one thing of it."""
+
 calls = sa.Table(
     "calls",
     metadata,

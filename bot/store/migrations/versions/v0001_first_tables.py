@@ -47,6 +47,13 @@ def upgrade() -> None:
         sa.Column("created_at", sa.BigInteger, nullable=False),
     )
     op.create_table(
+        "last_requests",
+        sa.Column("conversation_id", sa.Text, primary_key=True),
+        sa.Column("asker", sa.Text, primary_key=True),
+        sa.Column("state", sa.Text, nullable=False),
+        sa.Column("asked_at", sa.BigInteger, nullable=False),
+    )
+    op.create_table(
         "calls",
         sa.Column("month", sa.Text, primary_key=True),
         sa.Column("api", sa.Text, primary_key=True),
