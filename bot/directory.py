@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from bot.config import Team
 from bot.dingtalk import contacts
 from bot.dingtalk.http import Api
-from bot.errors import MalformedReply, PermissionDenied, RemoteError
+from bot.errors import MalformedReply, PermissionDenied, RemoteError, RequestError
 from bot.model.people import Missing, Person, StaffId, UnionId, UnknownReason, Who, reason_of
 from bot.store import Store
 from bot.store import people as people_table
@@ -41,15 +41,18 @@ class Directory:
         self._rosters: dict[str, _Roster] = {}
         self._lookups: dict[StaffId, asyncio.Task[Person]] = {}
 
-    async def resolve(self, who: Who, *, me: StaffId, team: str | None) -> list[Person | Missing]:
+    async def resolve(self, who: Who, *, me: StaffId, team: str | None, most: int) -> list[Person | Missing]:
         """Everybody that `who` speaks of, once each, in the order mentioned, me, named, teams.
 
-        `team` is the chat's; it is meant where nobody is named. Somebody who cannot be looked up is Missing.
+        `team` is the chat's; it is meant where nobody is named. Somebody who cannot be looked up is Missing. Raises
+        RequestError for more than `most` people, before any of them is looked up.
         """
         teams = [*who.teams, *([team] if team and (who.everyone or who.nobody) else [])]
-        named = [await self._by_name(name) for name in who.names]
         rosters = [await self.members(name) for name in dict.fromkeys(teams)]
         ids = [*who.mentioned, *([me] if who.me else []), *(s for roster in rosters for s in roster)]
+        if (count := len({*ids, *who.names})) > most:
+            raise RequestError(f"found {count} people, expected {most} at most", code="too_many_people")
+        named = [await self._by_name(name) for name in who.names]
         persons = await self.persons(dict.fromkeys(ids))
         first = ids[: len(who.mentioned) + who.me]
         return _once([*(persons[s] for s in first), *named, *(persons[s] for s in ids[len(first) :])])

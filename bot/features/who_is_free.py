@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from bot.availability.judge import best_stretch, judge, judged
 from bot.availability.working_time import WorkingCalendar
-from bot.errors import PermissionDenied, RemoteError
+from bot.errors import PermissionDenied, RemoteError, RequestError
 from bot.features.services import Services
 from bot.features.steps import day_note, steps_from
 from bot.model.freebusy import BestStretch, FreeBusy, State, Unknown, Verdict
@@ -29,19 +29,22 @@ async def answer(question: Question, services: Services) -> WhoIsFree | Unclear:
     code = _hindrance(question.request, calendar)
     if code is not None:
         return Unclear(question, code, steps_from(question, calendar))
-    people, asker = await asyncio.gather(_people(question, services), _asker(question.asker, services))
-    if not people or len(people) > MOST_PEOPLE:
-        code = ProblemCode.TOO_MANY_PEOPLE if people else ProblemCode.NO_PEOPLE
-        return Unclear(question, code, steps_from(question, calendar) if people else ())
+    try:
+        people, asker = await asyncio.gather(_people(question, services), _asker(question.asker, services))
+    except RequestError as error:
+        return Unclear(question, ProblemCode(error.code), steps_from(question, calendar))
+    if not people:
+        return Unclear(question, ProblemCode.NO_PEOPLE)
     known = await _readings(people, asker, question=question, services=services, calendar=calendar)
     return _reply(question, people, known, services=services, calendar=calendar)
 
 
 async def _people(question: Question, services: Services) -> list[Person | Missing]:
-    who = question.request.who
-    only_outsiders = who.nobody and question.outsiders > 0
-    people = [] if only_outsiders else await services.directory.resolve(who, me=question.author, team=question.team)
-    return people + [Missing("", UnknownReason.EXTERNAL)] * question.outsiders
+    """Everybody the question is about. Raises RequestError for too many."""
+    who, outsiders = question.request.who, [Missing("", UnknownReason.EXTERNAL)] * question.outsiders
+    team = None if outsiders and who.nobody else question.team
+    most = MOST_PEOPLE - len(outsiders)
+    return await services.directory.resolve(who, me=question.author, team=team, most=most) + outsiders
 
 
 async def _asker(staff_id: StaffId, services: Services) -> UnionId | Unknown:
