@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import multiprocessing
 import os
 import sys
@@ -15,7 +16,7 @@ from zoneinfo import ZoneInfo
 import aiohttp
 
 from bot.config import Config
-from bot.emulator import Card, Emulator, Person
+from bot.emulator import Card, Emulator, Person, Push, Said
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 MONDAY = datetime(2040, 3, 12, 10, 0, tzinfo=SHANGHAI)
@@ -86,6 +87,13 @@ async def metric(url: str, name: str) -> float:
     """The value of one sample of /metrics, labels included in `name`; 0 where there is none."""
     _, text = await page(f"{url}/metrics")
     return next((float(line.rpartition(" ")[2]) for line in text.splitlines() if line.startswith(f"{name} ")), 0.0)
+
+
+async def push_escaped(dingtalk: Emulator, said: Said, **changes: Any) -> Push:
+    """Pushes a message again with fields changed, as all-ASCII JSON: the only way for half a character to travel."""
+    assert said.push is not None
+    data = {**json.loads(said.push.data), **changes}
+    return await dingtalk.push(type="CALLBACK", topic=said.push.topic, data=json.dumps(data))
 
 
 def crowd(dingtalk: Emulator, count: int) -> list[Person]:
