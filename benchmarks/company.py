@@ -9,12 +9,15 @@ from datetime import date, timedelta
 from typing import Any
 
 ROBOT = "dingbenchmark0001"
-SECRET = "benchmark-secret"  # noqa: S105 - of nothing
+SECRET = "benchmark-secret"
 TEAM = tuple(f"staff-{n:02d}" for n in range(20))
 ASKERS = tuple(f"asker-{n:03d}" for n in range(100))
 CONVERSATIONS = 500
 _DAYS = 120
-_NAMES = "Ada Ben Cora Dan Eve Finn Gina Hugo Ida Jack Kate Leo Mia Noah Olga Paul Quinn Rosa Sam Tess".split()
+_NAMES = (
+    "Ada", "Ben", "Cora", "Dan", "Eve", "Finn", "Gina", "Hugo", "Ida", "Jack",
+    "Kate", "Leo", "Mia", "Noah", "Olga", "Paul", "Quinn", "Rosa", "Sam", "Tess",
+)  # fmt: skip
 _MARKS = {"free": ("✅", "⬜"), "partly": "🟡 Partly", "tentative": "🟡 Tentative", "busy": "⛔", "unknown": "❔"}
 
 EXPECTED = {"free": 10, "partly": 2, "tentative": 2, "busy": 5, "unknown": 1}

@@ -46,7 +46,7 @@ async def serial(contender: Contender, *, count: int) -> Serial:
 
 
 async def burst(contender: Contender, *, seconds: float) -> Burst:
-    """As many mentions as the bot answers in `seconds` with 64 of them open at any time, after half a second of run-up."""
+    """As many mentions as the bot answers in `seconds` with 64 open at any time, after half a second of run-up."""
     gateway = contender.gateway
     gateway.samples.clear()
     answered = 0
@@ -121,7 +121,9 @@ async def _answer(contender: Contender, mention: Pushed) -> None:
         async with asyncio.timeout(_PATIENCE):
             await mention.answered
     except TimeoutError:
-        raise RuntimeError(f"{contender.name} left a mention unanswered for {_PATIENCE:g} s: {contender.tail()}") from None
+        raise RuntimeError(
+            f"{contender.name} left a mention unanswered for {_PATIENCE:g} s: {contender.tail()}"
+        ) from None
 
 
 async def _acks(contender: Contender, done: Sequence[Pushed]) -> tuple[float, ...]:

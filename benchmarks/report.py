@@ -43,7 +43,7 @@ class Figure:
 
     @property
     def verdict(self) -> str:
-        """"pass", "FAIL", "inconclusive", or "" without a goal."""
+        """ "pass", "FAIL", "inconclusive", or "" without a goal."""
         if self.goal is None:
             return ""
         if self.goal.ratio is not None:
@@ -67,7 +67,9 @@ def table(figures: Sequence[Figure], *, names: tuple[str, str]) -> str:
         goal = str(figure.goal) if figure.goal else ""
         rows.append((figure.name, figure.unit, *shown, f"{figure.ratio:.2f}", goal, figure.verdict))
     widths = [max(_width(row[column]) for row in rows) for column in range(len(rows[0]))]
-    lines = ["  ".join(cell + " " * (width - _width(cell)) for cell, width in zip(row, widths, strict=True)) for row in rows]
+    lines = [
+        "  ".join(cell + " " * (width - _width(cell)) for cell, width in zip(row, widths, strict=True)) for row in rows
+    ]
     return "\n".join(line.rstrip() for line in (lines[0], "-" * (sum(widths) + 2 * len(widths) - 2), *lines[1:]))
 
 

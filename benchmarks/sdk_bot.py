@@ -1,4 +1,4 @@
-"""The peer: a careful bot on DingTalk's own SDKs, as fast as they let it be. `python -m benchmarks.sdk_bot URL THREADS`.
+"""The peer: a careful bot on DingTalk's own SDKs, as fast as they let it be: `-m benchmarks.sdk_bot URL THREADS`.
 
 Stream from dingtalk-stream, querySchedule and createAndDeliver from alibabacloud_dingtalk. Acks first, answers in
 threads (the synchronous client, whose connections are kept; the asynchronous one opens a session for every call),
@@ -95,7 +95,9 @@ class Answers:
         """Name and unionId; asked for once."""
         if staff_id not in self._people:
             url = f"{self._url}/topapi/v2/user/get"
-            reply = self._session.post(url, params={"access_token": self._token()}, json={"userid": staff_id}, timeout=8)
+            reply = self._session.post(
+                url, params={"access_token": self._token()}, json={"userid": staff_id}, timeout=8
+            )
             result = reply.json()["result"]
             self._people[staff_id] = result["name"], result["unionid"]
         return self._people[staff_id]
@@ -134,7 +136,7 @@ class Answers:
         self._cards.create_and_deliver_with_options(request, headers, self._runtime)
 
 
-class Mentions(CallbackHandler):
+class Mentions(CallbackHandler):  # type: ignore[misc] # the SDK has no types
     """Acks at once and hands the work to a thread."""
 
     def __init__(self, answers: Answers, threads: int) -> None:
