@@ -12,7 +12,7 @@ from bot.chat.mentions import Mention
 from bot.config import Chat, Config
 from bot.features.services import Services
 from bot.features.steps import steps_from
-from bot.language import apply_change, parse
+from bot.language import apply_change, detect_language, parse
 from bot.model.people import StaffId, Who
 from bot.model.replies import Question, Verb
 from bot.model.requests import Alternative, ChangeKind, Intent, Language, Request
