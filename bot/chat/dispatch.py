@@ -73,7 +73,12 @@ class Dispatch:
         """The kind of request, its reply and the zone of its chat."""
         if mention.sender is None:
             return "outsider", Outsider(self._questions.language(mention, detect_language(mention.text))), "UTC"
-        question = await self._with_last(self._questions.of(mention, mention.sender))
+        try:
+            question = await self._with_last(self._questions.of(mention, mention.sender))
+        except StoreError:
+            raise
+        except Exception as error:  # noqa: BLE001 - a fault of our reading is still an answer to the asker
+            return "none", _fault(error, self._questions.unread(mention, mention.sender)), "UTC"
         return question.request.intent.value, await answer_safely(question, self._services), question.zone
 
     async def _with_last(self, question: Question) -> Question:
@@ -103,11 +108,16 @@ async def answer_safely(question: Question, services: Services) -> Reply:
     except StoreError:
         raise
     except Exception as error:  # noqa: BLE001 - a fault of ours is still an answer to the asker
-        log.error("fault", reference=reference, error=type(error).__name__, where=_where(error))
-        return NotChecked(question, UnknownReason.FAILED, reference)
+        return _fault(error, question)
     if isinstance(reply, WhoIsFree):
         log.info("judged", **_counts(reply))
     return reply
+
+
+def _fault(error: BaseException, question: Question) -> NotChecked:
+    reference = uuid.uuid4().hex[:4].upper()
+    log.error("fault", reference=reference, error=type(error).__name__, where=_where(error))
+    return NotChecked(question, UnknownReason.FAILED, reference)
 
 
 def _counts(reply: WhoIsFree) -> dict[str, int]:
