@@ -205,6 +205,7 @@ class App:
     async def _warm_up(self) -> None:
         """Has templates and a token ready before anybody asks, and says where this year's holidays are not known."""
         await asyncio.to_thread(self._renderer.load)
+        await self._flush()  # so that the month's calls show from the start
         table, year = self._services.holidays, utc_now().year
         if table and not table.announced(year):
             log.warning("holidays_not_announced", country=table.country, year=year)
