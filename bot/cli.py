@@ -140,7 +140,10 @@ def parse(
 def _parse_batch(source: str) -> None:
     from bot.language import answer_line
 
-    stream = click.open_file(source, encoding="utf-8", errors="replace")
+    try:
+        stream = click.open_file(source, encoding="utf-8", errors="replace")
+    except OSError as error:
+        raise click.BadParameter(f"cannot read {source!r}: {(error.strerror or 'unknown').lower()}") from None
     with stream:
         for line in stream:
             if line.strip():

@@ -18,6 +18,7 @@ from bot.errors import ConfigError
 
 _ENV_PREFIX = "YOUKONG_"
 _MAX_BYTES = 256 * 1024
+_DEEPEST = 16
 
 
 def load(path: Path, *, environ: Mapping[str, str] = os.environ) -> Config:
@@ -100,7 +101,8 @@ def _explain(
     location = [p for p in first["loc"] if isinstance(p, int) or not p.startswith(("literal", "tuple", "function"))]
     key = ".".join(str(part) for part in location)
     text = _EXPECTED.get(first["type"]) or _found(values, location, key) + _wanted(first["msg"])
-    return ConfigError(text, source=sources.get(key, otherwise), key=key)
+    named = (name for path, name in sources.items() if path == key or path.startswith(f"{key}."))
+    return ConfigError(text, source=next(named, otherwise), key=key)
 
 
 def _found(values: Any, location: list[int | str], key: str) -> str:
@@ -129,7 +131,7 @@ def read_yaml(source: Path | str) -> Any:
     from ruamel.yaml.error import YAMLError
 
     try:
-        _refuse_aliases(text, name)
+        _refuse_bombs(text, name)
         values = YAML(typ="safe", pure=True).load(text)
     except YAMLError as error:
         mark = getattr(error, "problem_mark", None)
@@ -155,12 +157,16 @@ def _text(path: Path) -> str:
         raise ConfigError(f"cannot be read: {error.strerror}", source=str(path)) from None
 
 
-def _refuse_aliases(text: str, name: str) -> None:
-    """A few nested aliases unfold into gigabytes, so none is allowed. Looks at events, before anything unfolds."""
+def _refuse_bombs(text: str, name: str) -> None:
+    """A few nested aliases unfold into gigabytes, and deep nesting takes minutes: refused before anything unfolds."""
     from ruamel.yaml import YAML
-    from ruamel.yaml.events import AliasEvent
+    from ruamel.yaml.events import AliasEvent, CollectionEndEvent, CollectionStartEvent
 
+    depth = 0
     for event in YAML(typ="safe", pure=True).parse(text):
+        depth += isinstance(event, CollectionStartEvent) - isinstance(event, CollectionEndEvent)
+        line = event.start_mark.line + 1 if event.start_mark else "?"
         if isinstance(event, AliasEvent):
-            line = event.start_mark.line + 1 if event.start_mark else "?"
             raise ConfigError(f"found an alias (*) in line {line}, expected the value written out", source=name)
+        if depth > _DEEPEST:
+            raise ConfigError(f"found {depth} levels in line {line}, expected {_DEEPEST} at most", source=name)
