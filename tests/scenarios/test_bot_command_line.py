@@ -1,0 +1,193 @@
+"""The commands as contract.md lists them."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from scenario import Process, run, settings_of
+
+from bot import __version__
+
+COMMANDS = ("run", "playground", "check", "parse", "ask", "digest")
+SCOPES = {
+    "qyapi_get_member": "contacts",
+    "Calendar.EventSchedule.Read": "querySchedule",
+    "Card.Instance.Write": "card",
+}
+NOW = "2040-03-12T10:00:00+08:00"
+
+
+@pytest.fixture
+def configured(dingtalk, alice, tmp_path, sqlite_url):
+    """Writes a configuration with a team; gives its path."""
+
+    def write(**changes):
+        path = tmp_path / "config.yaml"
+        teams = [{"name": "design", "members": ["alice"]}]
+        path.write_text(json.dumps(settings_of(dingtalk, sqlite_url, teams=teams, **changes)))
+        return str(path)
+
+    return write
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+async def test_every_command_has_help(tmp_path, command):
+    found = await run(tmp_path / "out", command, "--help")
+    assert (await found.ended(), found.stderr) == (0, "")
+    assert "Usage: youkong" in found.stdout
+
+
+async def test_the_program_tells_its_commands_and_version(tmp_path):
+    found = await run(tmp_path / "help", "--help")
+    assert found.exit_code == 0
+    assert [command for command in COMMANDS if f"\n  {command} " not in found.stdout] == []
+    found = await run(tmp_path / "version", "--version")
+    assert (found.exit_code, found.stdout.strip()) == (0, f"youkong, version {__version__}")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("fly",), ("run",), ("parse",), ("--nope",), ("ask", "-c", "x"), ("parse", "--timezone", "Mars/X", "now"),
+     ("parse", "--now", "soon", "now"), ("parse", "--batch", "/no/such/file"), ("playground", "--port", "70000"),
+     ("digest", "-c", "x", "--chat", "c", "--on", "soon")],
+)  # fmt: skip
+async def test_a_wrong_command_line_is_refused_without_a_traceback(tmp_path, arguments):
+    found = await run(tmp_path / "out", *arguments)
+    assert found.exit_code == 2
+    assert "Traceback" not in found.stderr
+    assert found.stderr.strip()
+    assert found.stdout == ""
+
+
+async def test_parse_prints_how_a_text_is_understood(tmp_path):
+    found = await run(tmp_path / "out", "parse", "--now", NOW, "周二下午2点到4点谁有空")
+    assert found.exit_code == 0
+    assert "who_is_free" in found.stdout
+    assert "2040-03-13T14:00:00+08:00" in found.stdout
+
+
+async def test_parse_prints_json(tmp_path):
+    found = await run(tmp_path / "out", "parse", "--json", "--now", NOW, "--timezone", "Asia/Tokyo", "Tue 2-4pm free?")
+    answer = json.loads(found.stdout)
+    assert answer["windows"] == [{"start": "2040-03-13T14:00:00+09:00", "end": "2040-03-13T16:00:00+09:00"}]
+    assert set(answer) == {
+        "intent", "language", "windows", "duration_minutes", "people", "alternatives", "problem"
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("source", ["-", "file"])
+async def test_a_batch_answers_line_for_line_whatever_the_lines_hold(tmp_path, source):
+    lines = [
+        json.dumps({"id": "a", "text": "周二下午2点到4点谁有空", "ref": NOW, "at": ["staff-1"]}, ensure_ascii=False),
+        "not JSON",
+        "[]",
+        "{}",
+        '{"id": 7}',
+        '{"id": "b", "text": null, "ref": "soon"}',
+        '{"id": "c", "text": "Tue 2-4pm", "ref": "2040-03-12T10:00:00"}',
+        '{"id": "d", "text": "Tue 2-4pm", "ref": "9999-12-31T23:59:59+08:00", "timezone": "Mars/X"}',
+        '{"id": "e", "text": "\\ud83d", "ref": "' + NOW + '", "at": 5}',
+        '{"id": "z", "text": "Tue 2-4pm", "ref": "' + NOW + '"}',
+    ]
+    text = "\n".join(lines) + "\n"
+    (tmp_path / "lines").write_text(text)
+    found = await run(
+        tmp_path / "out", "parse", "--batch", "-" if source == "-" else str(tmp_path / "lines"), stdin=text
+    )
+    assert (found.exit_code, found.stderr) == (0, "")
+    answers = [json.loads(line) for line in found.stdout.splitlines()]
+    assert len(answers) == len(lines)
+    assert [answer["id"] for answer in answers][0::9] == ["a", "z"]
+    assert answers[0]["people"]["mentioned"] == ["staff-1"]
+    assert all(answer["intent"] for answer in answers)
+
+
+async def test_ask_answers_on_the_terminal_and_sends_nothing(dingtalk, configured, alice, bob, group, tmp_path):
+    dingtalk.faults.person_error(bob, "No permission")
+    arguments = ("--as", "alice", "--at", "bob", "--at", "alice", "明天下午2点到4点谁有空")
+    found = await run(tmp_path / "out", "ask", "-c", configured(), *arguments)
+    assert (found.exit_code, found.stderr) == (0, "")
+    assert found.stdout.splitlines()[0] == "1 人有空，1 人查不到"
+    assert "❔ 查不到 1：李博（未开放忙闲）" in found.stdout
+    assert {call.api for call in dingtalk.calls} <= {"accessToken", "user/get", "querySchedule"}
+
+
+async def test_ask_prints_json_as_the_contract_says(dingtalk, configured, alice, bob, carol, group, tmp_path):
+    dingtalk.faults.person_error(bob, "No permission")
+    arguments = ("--as", "alice", "--at", "bob", "--at", "carol", "--json", "tomorrow 2-4pm")
+    found = await run(tmp_path / "out", "ask", "-c", configured(), *arguments)
+    answer = json.loads(found.stdout)
+    assert set(answer) == {"intent", "windows", "people", "slots", "text"}
+    assert answer["intent"] == "who_is_free"
+    first, second = answer["people"]
+    assert set(first) == {"staff_id", "name", "state", "reason", "busy"}
+    assert (first["staff_id"], first["state"], first["reason"]) == ("bob", "unknown", "No permission")
+    assert (second["staff_id"], second["reason"], second["busy"]) == ("carol", None, [])
+    assert answer["slots"] == []
+    assert "❔ Unknown 1: 李博" in answer["text"]
+
+
+async def test_ask_says_1_where_it_could_not_answer(dingtalk, configured, tmp_path):
+    found = await run(tmp_path / "out", "ask", "-c", configured(), "--as", "alice", "天气怎么样")
+    assert (found.exit_code, found.stderr) == (1, "")
+    assert "没看懂" in found.stdout
+
+
+async def test_check_finds_all_good(dingtalk, configured, tmp_path):
+    found = await run(tmp_path / "out", "check", "-c", configured())
+    lines = found.stdout.splitlines()
+    assert (found.exit_code, found.stderr) == (0, "")
+    assert [line.split(":")[0].split(maxsplit=1) for line in lines] == [
+        ["ok", name]
+        for name in ("token", "contacts", "querySchedule", "card", "Stream", "store", "budget", "holiday table")
+    ]
+
+
+@pytest.mark.parametrize(("scope", "name"), SCOPES.items())
+async def test_check_names_the_missing_permission_point(dingtalk, configured, tmp_path, scope, name):
+    dingtalk.faults.deny_scope(scope)
+    found = await run(tmp_path / "out", "check", "-c", configured())
+    assert found.exit_code == 1
+    [line] = [line for line in found.stdout.splitlines() if line.startswith(f"FAIL {name}:")]
+    assert f"grant {scope}" in line
+
+
+async def test_check_without_a_team_still_finds_a_missing_permission_point(dingtalk, tmp_path, sqlite_url):
+    dingtalk.faults.deny_scope("Calendar.EventSchedule.Read")
+    path = tmp_path / "config.yaml"
+    path.write_text(json.dumps(settings_of(dingtalk, sqlite_url)))
+    found = await run(tmp_path / "out", "check", "-c", str(path))
+    dingtalk.violations.clear()  # it asks in the name of nobody on purpose
+    assert found.exit_code == 1
+    assert "grant Calendar.EventSchedule.Read" in found.stdout
+
+
+async def test_check_reports_what_cannot_be_reached_line_by_line(dingtalk, configured, tmp_path):
+    path = configured(store={"url": "sqlite:////proc/nowhere/x.db"})
+    found = await run(tmp_path / "out", "check", "-c", path)
+    assert found.exit_code == 1
+    assert "FAIL store:" in found.stdout
+    assert "Traceback" not in found.stderr
+    assert "ok   Stream" in found.stdout
+
+
+async def test_digest_says_that_it_comes_later(configured, tmp_path):
+    found = await run(
+        tmp_path / "out", "digest", "-c", configured(), "--chat", "cid", "--on", "2026-03-17", "--dry-run"
+    )
+    assert found.exit_code == 1
+    assert "later version" in found.stderr
+
+
+async def test_a_taken_port_is_one_line(dingtalk, configured, tmp_path):
+    import socket
+
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        process = Process(tmp_path / "out", "run", "-c", configured(server={"port": port}))
+        assert await process.ended() == 2
+    [line] = [line for line in process.stderr.splitlines() if not line.startswith("timestamp=")]
+    assert f"server.port: cannot listen on 127.0.0.1:{port}" in line

@@ -1,0 +1,104 @@
+"""A configuration that cannot be used is refused with exit 2 and one line: file, key, what was found, what is meant."""
+
+from __future__ import annotations
+
+import pytest
+from scenario import run
+
+GOOD = "dingtalk: {client_id: ding, client_secret: s3cr3t-canary}\n"
+BOMB = "a: &a [x, x, x, x, x, x, x, x, x]\n" + "".join(
+    f"{b}: &{b} [*{a}, *{a}, *{a}, *{a}, *{a}, *{a}, *{a}, *{a}]\n"
+    for a, b in zip("abcdefghi", "bcdefghij", strict=True)
+)
+CASES = {
+    "an unknown section": (GOOD + "colour: blue\n", "colour: found an unknown key"),
+    "an unknown key": (GOOD + "server: {prot: 1}\n", "server.prot: found an unknown key"),
+    "a wrong type": (GOOD + "server: {port: many}\n", "server.port: found 'many', expected"),
+    "a port out of range": (GOOD + "server: {port: 99999}\n", "server.port: found 99999, expected"),
+    "a missing secret": ("dingtalk: {client_id: ding}\n", "dingtalk.client_secret: found no secret"),
+    "a missing client id": ("dingtalk: {client_secret: s3cr3t-canary}\n", "dingtalk.client_id: found nothing"),
+    "no sections": ("- x\n", "found list, expected sections"),
+    "an empty file": ("", "expected sections"),
+    "a bad zone": (GOOD + "timezone: Mars/Olympus\n", "timezone: found 'Mars/Olympus', expected an IANA time zone"),
+    "a bad time": (
+        GOOD + "working_time: {start: '25:00'}\n",
+        "working_time.start: found '25:00', expected a time of day",
+    ),
+    "an end before the start": (
+        GOOD + "working_time: {end: '08:00'}\n",
+        "working_time: expected an end after the start",
+    ),
+    "a break outside work": (GOOD + "working_time: {breaks: [['07:00', '08:00']]}\n", "expected breaks inside"),
+    "a bad weekday": (GOOD + "working_time: {days: [funday]}\n", "working_time.days.0: found 'funday', expected"),
+    "a bad country": (GOOD + "holidays: China\n", "holidays: found 'China'"),
+    "a country without a table": (GOOD + "holidays: QQ\n", "holidays: "),
+    "a team that is not there": (GOOD + "chats: [{id: c, team: x}]\n", "found the team 'x'"),
+    "two places for a digest": (GOOD + "digests: [{chat: c, user: u}]\n", "digests.0: expected exactly one of"),
+    "plain http": (GOOD.replace("}", ", api_url: 'http://api.dingtalk.com'}"), "expected https"),
+    "no URL": (GOOD.replace("}", ", oapi_url: 'dingtalk'}"), "dingtalk.oapi_url: found 'dingtalk', expected a URL"),
+    "another database": (GOOD + "store: {url: 'mysql://u:s3cr3t-canary@h/d'}\n", "store.url: expected sqlite"),
+    "broken YAML": (GOOD + "a: [\n", "found no readable YAML"),
+    "a tag": (GOOD + "locale: !!python/object/apply:os.system ['true']\n", "found no readable YAML"),
+    "an alias": (GOOD + "a: &x 1\nb: *x\n", "found an alias"),
+    "a bomb": (GOOD + BOMB, "found an alias"),
+    "deep nesting": (GOOD + "a: " + "[" * 20_000, "found 17 levels in line 2"),
+    "a duplicate key": (GOOD + "timezone: UTC\ntimezone: UTC\n", "found no readable YAML"),
+    "a huge file": (GOOD + "# " + "x" * 300_000, "found more than"),
+    "a secret of the wrong type": (
+        "dingtalk: {client_id: d, client_secret: [s3cr3t-canary]}\n",
+        "dingtalk.client_secret",
+    ),
+    "a numeric secret": ("dingtalk: {client_id: d, client_secret: 55667788}\n", "dingtalk.client_secret"),
+    "a missing secret file": (
+        "dingtalk: {client_id: d, client_secret_file: /no/such/file}\n",
+        "dingtalk.client_secret_file: cannot read '/no/such/file'",
+    ),
+}
+ENVIRONMENT = {
+    "YOUKONG_SERVER__PORT": ("many", "YOUKONG_SERVER__PORT: server.port: found 'many'"),
+    "YOUKONG_COLOUR": ("blue", "YOUKONG_COLOUR: found no such setting"),
+    "YOUKONG_SERVER__PROT": ("1", "YOUKONG_SERVER__PROT: server.prot: found an unknown key"),
+    "YOUKONG_LOCALE__X": ("1", "YOUKONG_LOCALE__X"),
+    "YOUKONG_TEAMS": ("[{name: x, members: [", "found no readable YAML"),
+}
+
+
+async def refused(tmp_path, *, environ=None, path=None):
+    found = await run(tmp_path / "out", "run", "-c", str(path or tmp_path / "config.yaml"), environ=environ)
+    assert found.exit_code == 2, found.stderr
+    assert "Traceback" not in found.stderr
+    [line] = found.stderr.splitlines()
+    assert found.stdout == ""
+    assert not [secret for secret in ("s3cr3t-canary", "55667788") if secret in line]
+    assert line.startswith("youkong: ")
+    return line
+
+
+@pytest.mark.parametrize("case", CASES)
+async def test_a_file_is_refused_for(tmp_path, case):
+    text, said = CASES[case]
+    (tmp_path / "config.yaml").write_text(text)
+    line = await refused(tmp_path)
+    assert said in line
+    assert str(tmp_path / "config.yaml") in line or case == "a country without a table"
+
+
+async def test_a_missing_file_is_named(tmp_path):
+    line = await refused(tmp_path, path=tmp_path / "nowhere.yaml")
+    assert f"{tmp_path}/nowhere.yaml: found no such file, expected a copy of config.example.yaml" in line
+
+
+async def test_a_folder_is_no_file(tmp_path):
+    assert "cannot be read" in await refused(tmp_path, path=tmp_path)
+
+
+async def test_a_file_of_other_bytes_is_no_text(tmp_path):
+    (tmp_path / "config.yaml").write_bytes(b"\xff\xfe\x00")
+    assert "not UTF-8" in await refused(tmp_path)
+
+
+@pytest.mark.parametrize("name", ENVIRONMENT)
+async def test_a_variable_is_refused_by_its_name(tmp_path, name):
+    value, said = ENVIRONMENT[name]
+    (tmp_path / "config.yaml").write_text(GOOD)
+    assert said in await refused(tmp_path, environ={name: value})
