@@ -49,6 +49,12 @@ def lacking(tokens: Tokens, at: int) -> Found:
 
 def _minute_after(tokens: Tokens, at: int) -> tuple[int, int]:
     """Minutes behind 点: 半, 一刻, 三刻, 15分, 零五, 整; and the place behind them."""
+    if (
+        text_at(tokens, at) == "过"
+        and is_at(tokens, at + 1, Kind.NUMBER)
+        and is_at(tokens, at + 2, Kind.QUARTER, Kind.MINUTE_SIGN)
+    ):
+        at += 1
     if is_at(tokens, at, Kind.HALF):
         return 30, at + 1
     if is_at(tokens, at, Kind.NUMBER) and is_at(tokens, at + 1, Kind.QUARTER):

@@ -82,7 +82,8 @@ def _year_behind(tokens: Tokens, at: int) -> tuple[int | None, int]:
     """A year behind a day and a month, and the place behind it; 2015 and the like may be a clock time too."""
     stop = skip(tokens, at, Kind.COMMA, Kind.OF, most=1)
     stop += text_at(tokens, stop) in _SEPARATORS and close(tokens, stop) and _is_year(tokens, stop + 1)
-    if _is_year(tokens, stop) and not _is_compact_range(tokens, stop) and tokens[stop].value >= 2016:
+    certain = is_at(tokens, at, Kind.COMMA, Kind.OF) or is_at(tokens, stop + 1, Kind.NUMBER)
+    if _is_year(tokens, stop) and not _is_compact_range(tokens, stop) and (certain or tokens[stop].value >= 2016):
         return tokens[stop].value, stop + 1
     return None, at
 
@@ -147,19 +148,29 @@ def _slashed(tokens: Tokens, at: int) -> Found:
         return None
     if text_at(tokens, at - 1) in ("/", ".", ":") and close(tokens, at):
         return None
-    third = text_at(tokens, at + 3) == sign and _is_year(tokens, at + 4)
+    third = text_at(tokens, at + 3) == sign and (_is_year(tokens, at + 4) or _is_short_year(tokens, at + 4, sign=sign))
     if (
         not third
         and text_at(tokens, at + 3) in (sign, ":")
         and close(tokens, at + 3)
         and is_at(tokens, at + 4, Kind.NUMBER)
+        and close(tokens, at + 4)
     ):
         return None
     if sign == "-" and not third and not _is_dashed_date(tokens, at):
         return None
     return _ordered(
-        tokens, first, second, year=tokens[at + 4].value if third else None, stop=at + 5 if third else at + 3
+        tokens,
+        first,
+        second,
+        year=tokens[at + 4].value % 2000 + 2000 if third else None,
+        stop=at + 5 if third else at + 3,
     )
+
+
+def _is_short_year(tokens: Tokens, at: int, *, sign: str) -> bool:
+    """The 26 of 11/25/26."""
+    return sign == "/" and is_at(tokens, at, Kind.NUMBER) and len(tokens[at].text) == 2 and 13 <= tokens[at].value <= 60
 
 
 def _is_dashed_date(tokens: Tokens, at: int) -> bool:
@@ -241,6 +252,7 @@ def _month(tokens: Tokens, at: int) -> Found:
         Kind.PORTION,
         Kind.SHIFT,
         Kind.TO,
+        Kind.WEEK,
     )
     placed = is_at(tokens, at - 1, *behind) and not (
         is_at(tokens, at - 1, Kind.FROM) and is_at(tokens, at + 1, Kind.LIST)

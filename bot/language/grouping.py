@@ -20,6 +20,7 @@ _BETWEEN_WORDS = (
     Kind.EVERY,
     Kind.ARTICLE,
     Kind.ONLY,
+    Kind.CHANGE,
 )
 _PREFIXES = (Kind.BEFORE, Kind.AFTER, Kind.BY, Kind.UNTIL, Kind.FROM, Kind.BETWEEN, Kind.NOT)
 _MOST_WORDS = 6

@@ -89,7 +89,11 @@ def _team(clues: Clues) -> Intent | None:
 def _settings(clues: Clues) -> Intent | None:
     if clues.any(Kind.SET_ZONE):
         return Intent.SETTINGS
-    if clues.any(Kind.LANGUAGE) and not clues.has_time and (clues.any(Kind.USE) or len(clues.tokens) <= _MANY):
+    if (
+        clues.any(Kind.LANGUAGE)
+        and not clues.has_time
+        and (clues.any(Kind.USE, Kind.CHANGE) or len(clues.tokens) <= _MANY)
+    ):
         return Intent.SETTINGS
     return None
 

@@ -50,10 +50,13 @@ def count(tokens: Tokens, at: int) -> Count:
         return _number(tokens, at)
     if is_at(tokens, at, Kind.SOME):
         return float(tokens[at].value), skip(tokens, at + 1, Kind.OF, most=1)
+    if is_at(tokens, at, Kind.QUARTER) and text_at(tokens, at) != "刻":
+        portion = 0.25 if text_at(tokens, at) == "quarter" else 0.75
+        return portion, skip(tokens, at + 1, Kind.OF, Kind.ARTICLE, most=2)
     if is_at(tokens, at, Kind.HALF):
         return 0.5, skip(tokens, at + 1, Kind.ARTICLE, most=1)
     if is_at(tokens, at, Kind.ARTICLE):
-        inner = count(tokens, at + 1) if is_at(tokens, at + 1, Kind.SOME, Kind.HALF) else None
+        inner = count(tokens, at + 1) if is_at(tokens, at + 1, Kind.SOME, Kind.HALF, Kind.QUARTER) else None
         return inner or (1.0, at + 1)
     return None
 
@@ -64,6 +67,9 @@ def _number(tokens: Tokens, at: int) -> Count:
     if dotted and is_at(tokens, stop + 1, Kind.NUMBER):
         digits = tokens[stop + 1]
         return value + digits.value / 10 ** len(digits.text), stop + 2
+    over = tokens[stop + 1].value if text_at(tokens, stop) == "/" and is_at(tokens, stop + 1, Kind.NUMBER) else 0
+    if over in (2, 4) and value < over and close(tokens, stop + 1):
+        return value / over, stop + 2
     return (value + 0.5, stop + 3) if _and_a_half(tokens, stop) else (value, stop)
 
 

@@ -195,6 +195,8 @@ class _Finder:
             )
         if kind in (Kind.WITH, Kind.ADD, Kind.REMOVE):
             return True
+        if place == 0 and (kind is Kind.NOT or (kind is Kind.LIST and self.tokens[place].text.isascii())):
+            return latin or token.kind is Kind.NAME
         if kind in _BEFORE_NAME:
             return token.kind in (Kind.NAME, Kind.HAN, Kind.WORD) and (latin or token.kind is Kind.NAME)
         if kind is Kind.LIST and self.tokens[place].tag == "and" and not self.tokens[place].text.isascii():

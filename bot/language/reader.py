@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, tzinfo
 
 from bot.language.atoms import Atom, Length
+from bot.language.changes import change_of
 from bot.language.grouping import Grouper
 from bot.language.intents import Clues, asked_language, intent_of
 from bot.language.people import optional_people, people_of, quorum_of
@@ -74,6 +75,10 @@ class _Sentence:
                 found[atom.first : atom.stop] = [True] * (atom.stop - atom.first)
         return found
 
+    def rest(self) -> tuple[Token, ...]:
+        """The tokens that speak of no time."""
+        return tuple(token for token, is_time in zip(self.tokens, self.timed(), strict=True) if not is_time)
+
 
 def parse(
     text: str,
@@ -112,6 +117,9 @@ def parse(
         alternatives=times.alternatives,
         problem=times.problem,
         leftover=_leftover(sentence),
+        change=change_of(
+            sentence.rest(), phrases=sentence.phrases, windows=times.windows, duration=sentence.length, who=who
+        ),
     )
     return replace(request, problem=_problem(request, sentence))
 
@@ -152,8 +160,7 @@ def _lasting(phrases: list[Phrase], minutes: list[int]) -> tuple[tuple[Phrase, .
 
 
 def _clues(sentence: _Sentence, who: Who) -> Clues:
-    timed = sentence.timed()
-    rest = tuple(token for token, is_time in zip(sentence.tokens, timed, strict=True) if not is_time)
+    rest = sentence.rest()
     wanted = [phrase for phrase in sentence.phrases if not phrase.sign]
     hourly = any(isinstance(phrase.time, Clock | Hours | Lasting | In) for phrase in wanted)
     return Clues(rest, who, has_time=bool(sentence.phrases), has_hours=hourly, has_length=sentence.length is not None)

@@ -11,6 +11,51 @@ _RULES: tuple[Rule, ...] = (
     date_lists.numbered, weekdays.from_day, weekdays.weekday_from_now, offsets.offset, offsets.ahead, clocks.lacking,
     clocks.digital, weekdays.day, dates.date, clocks.clock, clocks.part,
 )  # fmt: skip
+_SILENT = frozenset(
+    (
+        Kind.WORD,
+        Kind.BE,
+        Kind.WHO,
+        Kind.ME,
+        Kind.EVERYONE,
+        Kind.WITH,
+        Kind.AVAILABLE,
+        Kind.AWAY,
+        Kind.FIND,
+        Kind.BOOK,
+        Kind.MEET,
+        Kind.SHOW,
+        Kind.CALENDAR,
+        Kind.WHEN,
+        Kind.DIGEST,
+        Kind.STOP,
+        Kind.START,
+        Kind.TEAM,
+        Kind.ADD,
+        Kind.REMOVE,
+        Kind.LANGUAGE,
+        Kind.SET_ZONE,
+        Kind.USE,
+        Kind.HELP,
+        Kind.BOTH,
+        Kind.NAME,
+        Kind.TEAM_NAME,
+        Kind.AT_SIGN,
+        Kind.BREAK,
+        Kind.COMMA,
+        Kind.LIST,
+        Kind.TO,
+        Kind.ZONE,
+        Kind.PLACE,
+        Kind.OF,
+        Kind.AT,
+        Kind.ON,
+        Kind.NOT,
+        Kind.BY,
+        Kind.UNTIL,
+    )
+)
+"""Kinds that begin no value of time, so that no rule need be tried."""
 _HOUR_BEHIND = (Kind.AT, Kind.FROM, Kind.BETWEEN, Kind.UNTIL, Kind.BEFORE, Kind.AFTER, Kind.BY)
 _NOT_BEHIND_HOUR = (
     Kind.WORD,
@@ -68,6 +113,8 @@ def _numbered_place(tokens: Tokens, at: int) -> Found:
 
 
 def _value(tokens: Tokens, at: int, atoms: list[Atom]) -> Found:
+    if tokens[at].kind in _SILENT:
+        return None
     if is_at(tokens, at, Kind.NOW):
         return Now(), at + 1
     if found := _owned(tokens, at):

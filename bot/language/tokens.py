@@ -92,6 +92,7 @@ class Kind(StrEnum):
     LANGUAGE = "language"
     SET_ZONE = "set_zone"
     USE = "use"
+    CHANGE = "change"  # what about, 换成: the last request with something else
     HELP = "help"
     BOTH = "both"
     BE = "be"

@@ -131,8 +131,9 @@ def _nth(tokens: Tokens, at: int) -> Found:
     start = skip(tokens, at, Kind.FILL, most=1)
     if not is_at(tokens, start, Kind.ORDINAL) and text_at(tokens, start) != "last":
         return _chinese_nth(tokens, at)
-    which = _what(tokens, start + 1)
-    if which is None or not is_at(tokens, start + 2, Kind.OF, Kind.IN, Kind.SHIFT):
+    week_of = text_at(tokens, start + 1) == "week of"
+    which = (None,) if week_of else _what(tokens, start + 1)
+    if which is None or not (week_of or is_at(tokens, start + 2, Kind.OF, Kind.IN, Kind.SHIFT)):
         return None
     month = whole(tokens, skip(tokens, start + 2, Kind.OF, Kind.IN, most=1))
     count = tokens[start].value if is_at(tokens, start, Kind.ORDINAL) else -1

@@ -69,6 +69,8 @@ def weekend(tokens: Tokens, at: int) -> Found:
 
 def portion(tokens: Tokens, at: int) -> Found:
     """end of next week, early March, rest of the month, 月底, 12月底, 下周初, late this week."""
+    if is_at(tokens, at, Kind.RELATIVE_MONTH) and tokens[at].tag == "year_end":
+        return Portion("end", Month(12)), at + 1
     if is_at(tokens, at, Kind.RELATIVE_MONTH) and tokens[at].tag:
         return Portion(tokens[at].tag, Month(months=tokens[at].value)), at + 1
     if is_at(tokens, at, Kind.WEEK) and tokens[at].tag == "end":

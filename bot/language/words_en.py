@@ -96,7 +96,8 @@ _PHRASES: tuple[tuple[Kind, int, str, str], ...] = (
         Kind.NOW,
         0,
         "",
-        "now, right now, at the moment, at this moment, atm, currently, rn, asap, just now, right away, immediately",
+        "now, right now, at the moment, at this moment, atm, currently, rn, asap, just now, right away, "
+        "immediately, as soon as possible",
     ),
     (Kind.SHIFT, 0, "this", "this, current, the current"),
     (
@@ -125,14 +126,14 @@ _PHRASES: tuple[tuple[Kind, int, str, str], ...] = (
     (Kind.WEEK, 0, "", "all week"),
     (Kind.WEEK, 0, "of", "week of, week beginning, week commencing, week starting, week starting on, w/c, wc, wk of"),
     (Kind.HALF, 0, "", "half"),
-    (Kind.QUARTER, 15, "", "quarter"),
+    (Kind.QUARTER, 15, "", "quarter, quarters, three quarters"),
     (Kind.PORTION, 0, "start", "beginning of, start of, the beginning of, the start of, early, early in"),
     (Kind.PORTION, 0, "middle", "mid, middle of, the middle of"),
     (Kind.PORTION, 0, "end", "end of, the end of"),
     (Kind.PORTION, 0, "late", "late, late in, later, later in"),
     (Kind.PORTION, 0, "rest", "rest of, remainder of, remaining of, rest, remaining, the rest of"),
-    (Kind.MERIDIEM, 0, "am", "am, a.m, in the am"),
-    (Kind.MERIDIEM, 12, "pm", "pm, p.m, in the pm"),
+    (Kind.MERIDIEM, 0, "am", "am, a.m, a m, in the am"),
+    (Kind.MERIDIEM, 12, "pm", "pm, p.m, p m, in the pm"),
     (Kind.MERIDIEM, 0, "either", "ampm"),
     (Kind.CLOCK_SIGN, 0, "", "o'clock, oclock, o clock"),
     (Kind.EXACTLY, 0, "", "ish, sharp, or so"),
@@ -184,7 +185,8 @@ _PHRASES: tuple[tuple[Kind, int, str, str], ...] = (
         0,
         "",
         "the, please, sometime, some time, anytime, any time, time's, ish, then, maybe, perhaps, preferably, "
-        "ideally, more, during, approximately, exactly, possibly, probably, over, that, it's",
+        "ideally, more, during, approximately, exactly, possibly, probably, over, that, it's, a bit, "
+        "bit, a little, a little bit",
     ),
     (
         Kind.WHO,
@@ -311,6 +313,12 @@ _PHRASES: tuple[tuple[Kind, int, str, str], ...] = (
         "what do you do, hello, hi, hey, who are you, how to use, good morning, good afternoon, good evening, "
         "instructions, manual, options",
     ),
+    (
+        Kind.CHANGE,
+        0,
+        "",
+        "what about, how about, instead, make it, change it to, make that, try, switch it to, what if, and what about",
+    ),
     (Kind.AT_LEAST, 0, "", "at least, no fewer than, minimum"),
     (Kind.OPTIONAL, 0, "", "optional, optionally, if possible, nice to have"),
     (Kind.OFF_TOPIC, 0, "", "weather, rain, snow, joke, news, stock, stocks, movie, lottery, exchange rate"),
@@ -391,7 +399,17 @@ def _build() -> dict[str, Entry]:
     table |= {word: Entry(Kind.PART, 0, "midnight") for word in ("midnight", "mid night")}
     table |= {
         word: Entry(Kind.PART, 0, "close")
-        for word in ("eod", "cob", "end of day", "close of business", "end of the day", "end of business", "eob")
+        for word in (
+            "eod",
+            "cob",
+            "end of day",
+            "close of business",
+            "end of the day",
+            "the end of the day",
+            "the end of day",
+            "end of business",
+            "eob",
+        )
     }
     table |= {
         word: Entry(Kind.RELATIVE_MONTH, 0, "end")

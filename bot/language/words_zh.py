@@ -154,6 +154,7 @@ _WORDS: tuple[tuple[Kind, int, str, str], ...] = (
     (Kind.RELATIVE_MONTH, 1, "end", "下月底 下个月底 下月末"),
     (Kind.RELATIVE_MONTH, 1, "start", "下月初 下个月初"),
     (Kind.RELATIVE_MONTH, 1, "middle", "下月中 下个月中"),
+    (Kind.RELATIVE_MONTH, 0, "year_end", "年底 年末 今年底 今年年底"),
     (Kind.RELATIVE_YEAR, 0, "", "今年 本年"),
     (Kind.RELATIVE_YEAR, 1, "", "明年"),
     (Kind.RELATIVE_YEAR, 2, "", "后年"),
@@ -296,7 +297,7 @@ _WORDS: tuple[tuple[Kind, int, str, str], ...] = (
         Kind.USE,
         0,
         "",
-        "用 说 讲 语言 切换 切换到 换成 改成 改用 切到 请用 请说 设为 设成 改为",
+        "用 说 讲 语言 切换 切换到 改用 切到 请用 请说 设为 设成",
     ),
     (
         Kind.HELP,
@@ -305,6 +306,7 @@ _WORDS: tuple[tuple[Kind, int, str, str], ...] = (
         "帮助 你会做什么 你能做什么 怎么用 使用说明 你好 您好 你会什么 能做什么 你能干什么 你能干啥 功能 "
         "使用方法 有什么功能 会做什么 说明书 嗨 哈喽 早安 教程 能干嘛 怎么使用 你是谁 在么",
     ),
+    (Kind.CHANGE, 0, "", "换成 改成 改到 换到 换 改 改为 换个 挪到 调到"),
     (Kind.AT_LEAST, 0, "", "至少 最少 起码 不少于"),
     (Kind.OPTIONAL, 0, "", "可选 可来可不来 选到 非必须 可参加可不参加"),
     (Kind.OFF_TOPIC, 0, "", "天气 下雨 下雪 气温 股票 新闻 笑话 讲个笑话 电影 彩票 汇率"),

@@ -6,7 +6,7 @@ import pytest
 from said import problem, request, windows
 
 from bot.language import detect_language, wanted_language
-from bot.model.requests import Intent, Language
+from bot.model.requests import ChangeKind, Intent, Language
 
 _ASKED = {
     Intent.WHO_IS_FREE: [
@@ -218,6 +218,60 @@ def test_a_problem_is_named(text: str, code: str) -> None:
 )
 def test_a_request_that_needs_no_time_has_no_problem(text: str) -> None:
     assert problem(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("那周四呢", ChangeKind.DAY),
+        ("what about Thursday", ChangeKind.DAY),
+        ("换成周五", ChangeKind.DAY),
+        ("what about 3pm", ChangeKind.CLOCK),
+        ("改到下午4点", ChangeKind.CLOCK),
+        ("那明天下午呢", ChangeKind.TIME),
+        ("how about tomorrow afternoon?", ChangeKind.TIME),
+        ("换成30分钟", ChangeKind.DURATION),
+        ("make it 30 min", ChangeKind.DURATION),
+        ("再加上@王五", ChangeKind.ADD),
+        ("also Bob", ChangeKind.ADD),
+        ("去掉李四", ChangeKind.REMOVE),
+        ("without Bob", ChangeKind.REMOVE),
+        ("不要李四", ChangeKind.REMOVE),
+        ("再晚点", ChangeKind.LATER),
+        ("later", ChangeKind.LATER),
+        ("a bit earlier", ChangeKind.EARLIER),
+    ],
+)
+def test_a_follow_up_changes_one_thing(text: str, kind: ChangeKind) -> None:
+    found = request(text).change
+    assert found is not None
+    assert found.kind is kind
+
+
+def test_a_follow_up_carries_what_it_puts_in() -> None:
+    day, length, more = (request(text).change for text in ("那周四呢", "make it 30 min", "再加上@王五"))
+    assert day is not None
+    assert [f"{window.start:%m-%d}" for window in day.windows] == ["11-26"]
+    assert length is not None
+    assert length.duration == timedelta(minutes=30)
+    assert more is not None
+    assert more.who.names == ("王五",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "周四谁有空",
+        "明天下午谁有空呢",
+        "is Thursday ok",
+        "tomorrow",
+        "add Bob to the team",
+        "换成英文",
+        "what about Bob tomorrow",
+    ],
+)
+def test_a_request_of_its_own_changes_nothing(text: str) -> None:
+    assert request(text).change is None
 
 
 def test_the_text_of_a_problem_is_one_plain_line() -> None:
