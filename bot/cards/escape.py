@@ -11,6 +11,7 @@ import unicodedata
 
 LONGEST_NAME = 24
 _TWINS = str.maketrans({c: chr(ord(c) + 0xFEE0) for c in '\\`*[]{}<>#|~@!$&=+^"%'})
+_WWW = re.compile(r"(www)\.", re.IGNORECASE)
 _BARE_UNDERSCORE = re.compile(r"(?<![^\W_])_|_(?![^\W_])")
 
 
@@ -22,7 +23,7 @@ def name(text: str) -> str:
     """
     visible = "".join(" " if c.isspace() else c for c in text[:512] if _shows(c))
     plain = " ".join(visible.split()).translate(_TWINS)
-    plain = plain.replace("://", "：／／").replace("www.", "www．").replace("--", "－－")
+    plain = _WWW.sub("\\1．", plain.replace("://", "：／／").replace("--", "－－"))
     plain = _BARE_UNDERSCORE.sub("＿", plain)
     return (plain if len(plain) <= LONGEST_NAME else plain[: LONGEST_NAME - 1] + "…") or "?"
 
