@@ -9,9 +9,9 @@ import os
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
-from pydantic import ValidationError
+from pydantic import SecretStr, ValidationError
 
 from bot.config import Config
 from bot.errors import ConfigError
@@ -44,7 +44,7 @@ def _overlay(values: dict[str, Any], environ: Mapping[str, str]) -> dict[str, st
             continue
         if path[0] not in Config.model_fields:
             raise ConfigError(f"found no such setting, expected one of {', '.join(Config.model_fields)}", source=name)
-        _put(values, path, _typed(text), name)
+        _put(values, path, text if _takes_text(path) and text != "null" else _typed(text), name)
         sources[".".join(path)] = name
     return sources
 
@@ -57,6 +57,15 @@ def _put(values: dict[str, Any], path: list[str], value: object, name: str) -> N
         if not isinstance(values, dict):
             raise ConfigError("found a path through a value that is no section", source=name)
     values[path[-1]] = value
+
+
+def _takes_text(path: list[str]) -> bool:
+    """Whether the setting is a plain text: an id or a secret made of digits is no number."""
+    fields = Config.model_fields
+    for section in path[:-1]:
+        fields = getattr(fields[section].annotation, "model_fields", {}) if section in fields else {}
+    kind = fields[path[-1]].annotation if path[-1] in fields else None
+    return bool({str, SecretStr} & {kind, *get_args(kind)})
 
 
 def _typed(text: str) -> object:
