@@ -1,0 +1,101 @@
+"""Settings: defaults, overrides and what `repr` hides; refusals are told in the scenarios of the command line."""
+
+from __future__ import annotations
+
+import contextlib
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.config import Config
+from bot.config_file import load, read_yaml
+from bot.errors import ConfigError
+
+EXAMPLE = Path(__file__).parents[2] / "config.example.yaml"
+GOOD = "dingtalk: {client_id: ding, client_secret: hush}\n"
+
+
+@pytest.fixture
+def config_file(tmp_path):
+    path = tmp_path / "config.yaml"
+    path.write_text(GOOD)
+    return path
+
+
+def test_the_example_holds_every_key_with_its_default():
+    example = read_yaml(EXAMPLE)
+    assert set(example) == set(Config.model_fields)
+    for name, field in Config.model_fields.items():
+        if hasattr(field.annotation, "model_fields"):
+            assert set(example[name]) <= set(field.annotation.model_fields), name
+
+
+def test_two_keys_are_enough(config_file):
+    config = load(config_file, environ={})
+    assert (config.locale, config.timezone, config.holidays) == ("auto", "Asia/Shanghai", "CN")
+    assert config.dingtalk.api == "https://api.dingtalk.com"
+    assert config.dingtalk.robot == "ding"
+    assert config.working_time.hours.breaks == ((720, 780),)
+
+
+def test_the_edition_picks_the_hosts(config_file):
+    config = load(config_file, environ={"YOUKONG_DINGTALK__EDITION": "international"})
+    assert (config.dingtalk.api, config.dingtalk.oapi) == ("https://api.dingtalk.io", "https://oapi.dingtalk.io")
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "read"),
+    [
+        ("YOUKONG_TIMEZONE", "Asia/Tokyo", lambda c: c.timezone == "Asia/Tokyo"),
+        ("YOUKONG_SERVER__PORT", "0", lambda c: c.server.port == 0),
+        ("YOUKONG_SERVER__PORT", "null", lambda c: c.server.port is None),
+        ("YOUKONG_BOOKING__ENABLED", "true", lambda c: c.booking.enabled),
+        ("YOUKONG_WORKING_TIME__START", "08:30", lambda c: c.working_time.hours.start == 510),
+        ("YOUKONG_WORKING_TIME__DAYS", "[mon, sun]", lambda c: c.working_time.days == ("mon", "sun")),
+        ("YOUKONG_TEAMS", "[{name: x, members: [a]}]", lambda c: c.teams[0].members == ("a",)),
+        ("YOUKONG_STORE__URL", "sqlite://", lambda c: c.store.url == "sqlite://"),
+        ("YOUKONG_DINGTALK__CLIENT_SECRET", "other", lambda c: c.secret == "other"),
+        ("YOUKONG_DINGTALK__CLIENT_SECRET", "12345678", lambda c: c.secret == "12345678"),
+        ("YOUKONG_DINGTALK__CLIENT_ID", "12345", lambda c: c.dingtalk.client_id == "12345"),
+        ("YOUKONG_DINGTALK__CLIENT_SECRET", "[x", lambda c: c.secret == "[x"),
+        ("YOUKONG_TEST_POSTGRES_URL", "x", lambda c: True),
+    ],
+)
+def test_the_environment_comes_on_top(config_file, name, value, read):
+    assert read(load(config_file, environ={name: value}))
+
+
+def test_a_secret_may_stand_in_a_file(tmp_path):
+    (tmp_path / "secret").write_text("hush\n")
+    path = tmp_path / "config.yaml"
+    path.write_text(f"dingtalk: {{client_id: d, client_secret_file: {tmp_path}/secret}}\n")
+    assert load(path, environ={}).secret == "hush"
+
+
+def test_a_time_is_no_number(tmp_path):
+    path = tmp_path / "config.yaml"
+    path.write_text(GOOD + "working_time: {start: 10:30, breaks: []}\n")
+    assert load(path, environ={}).working_time.hours.start == 630
+
+
+@pytest.mark.parametrize(
+    "url", ["http://127.0.0.1:8000", "http://localhost", "http://[::1]:1", "https://api.example/x/"]
+)
+def test_http_is_for_loopback_only(url):
+    made = Config.model_validate({"dingtalk": {"client_id": "d", "client_secret": "s", "api_url": url}})
+    assert made.dingtalk.api == url.rstrip("/")
+
+
+def test_secrets_do_not_show():
+    made = Config.model_validate(
+        {"dingtalk": {"client_id": "d", "client_secret": "hush"}, "store": {"url": "postgresql://u:pw1234@h/d"}}
+    )
+    assert not [word for word in ("hush", "pw1234") if word in repr(made) + str(made)]
+
+
+@given(st.text(max_size=300))
+def test_any_text_is_yaml_or_refused(text):
+    with contextlib.suppress(ConfigError):
+        read_yaml(text)
