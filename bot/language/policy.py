@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from bot.language.days import Calendar, Stretch
 from bot.language.hours import DAY, Clockwork
@@ -62,16 +62,22 @@ class Policy:
     variant: str = ""
     begun_counts: bool = True
 
+    @property
+    def instant(self) -> datetime:
+        """Now in UTC, for comparisons that a clock change cannot bend."""
+        return self.now.astimezone(UTC)
+
     def read(self, phrase: Phrase) -> Reading:
-        """The windows of one phrase. Raises ImpossibleError and EndBeforeStartError."""
+        """The windows of one phrase, in UTC. Raises ImpossibleError and EndBeforeStartError."""
+        instant = self.instant
         match phrase.time:
             case Now():
-                return self._plain(self.now, self.now + timedelta(minutes=30), kind=WindowKind.NOW)
+                return self._plain(instant, instant + timedelta(minutes=30), kind=WindowKind.NOW)
             case In(minutes):
-                start = self.now + timedelta(minutes=minutes)
+                start = instant + timedelta(minutes=minutes)
                 return self._plain(start, start + timedelta(minutes=60), kind=WindowKind.POINT)
             case Next(minutes):
-                return self._plain(self.now, self.now + timedelta(minutes=minutes), kind=WindowKind.RANGE)
+                return self._plain(instant, instant + timedelta(minutes=minutes), kind=WindowKind.RANGE)
             case Between(first, last):
                 return self._between(first, last)
         return self._daily(phrase)
@@ -107,8 +113,8 @@ class Policy:
 
     def _is_over(self, reading: Reading) -> bool:
         if not self.begun_counts:
-            return all(window.start < self.now for window in reading.windows)
-        return all(window.end <= self.now for window in reading.windows)
+            return all(window.start < self.instant for window in reading.windows)
+        return all(window.end <= self.instant for window in reading.windows)
 
     def _on(self, phrase: Phrase, *, floor: date) -> Reading:
         calendar = Calendar(self.now.date(), floor)
@@ -180,7 +186,7 @@ class Policy:
         if len(days) > 1 and (isinstance(day, Week) or (isinstance(day, Ahead) and day.unit == "workday")):
             days = [each for each in days if each.weekday() < 5]
         windows = [self.window(each, minutes, kind=kind, zone=phrase.zone) for each in days]
-        return tuple(window for window in windows if window.end > self.now) or tuple(windows)
+        return tuple(window for window in windows if window.end > self.instant) or tuple(windows)
 
     def _deadline(self, phrase: Phrase, stretch: Stretch, *, clockwork: Clockwork) -> tuple[Window, ...]:
         assert isinstance(phrase.time, Until)
@@ -188,14 +194,16 @@ class Policy:
         window = self.window(
             stretch.stop - timedelta(days=1), (0, max(end, 1)), kind=WindowKind.RANGE, zone=phrase.zone
         )
-        return (replace(window, start=min(self.now, window.start)),)
+        return (replace(window, start=min(self.instant, window.start)),)
 
     def window(self, day: date, minutes: tuple[int, int], *, kind: WindowKind, zone: str | None) -> Window:
-        """A stretch of minutes of one day, said in `zone` and given in the asked one."""
+        """A stretch of minutes of one day on the clocks of `zone`, or of the asked one; given in UTC."""
         spoken = (zone_of(zone) if zone else None) or self.zone
         midnight = datetime.combine(day, time.min, tzinfo=spoken)
-        start, end = (midnight + timedelta(minutes=minute) for minute in minutes)
-        return Window(start.astimezone(self.zone), end.astimezone(self.zone), kind)
+        start, end = ((midnight + timedelta(minutes=minute)).astimezone(UTC) for minute in minutes)
+        if end <= start:  # the hour that a clock change leaves out
+            end = start + timedelta(minutes=minutes[1] - minutes[0])
+        return Window(start, end, kind)
 
     # ------------------------------------------------------------------ moments
     def _between(self, first: Phrase, last: Phrase) -> Reading:
@@ -205,11 +213,11 @@ class Policy:
         if isinstance(last.time, Clock) and last.day is None:
             end = self._end_after(start, last)
         if end <= start and isinstance(last.time, Clock | Part) and last.day is not None and _floats(last.day):
-            end += timedelta(weeks=1)
+            end = (end.astimezone(self.zone) + timedelta(weeks=1)).astimezone(UTC)
         if end <= start:
             end = start + timedelta(minutes=60)
         window = Window(start, end, WindowKind.RANGE)
-        return Reading((window,), past=end <= self.now, notes=opening.notes | closing.notes)
+        return Reading((window,), past=end <= self.instant, notes=opening.notes | closing.notes)
 
     def _opening(self, first: Phrase) -> Reading:
         """Where a range of moments begins: a bare time is today's, even where it has begun."""
@@ -223,7 +231,7 @@ class Policy:
         assert isinstance(last.time, Clock)
         if last.time.half or last.time.sure or last.time.part:
             return self.read(last).windows[-1].start
-        found = self._on(last, floor=start.date()).windows[-1].start
+        found = self._on(last, floor=start.astimezone(self.zone).date()).windows[-1].start
         return found if found > start else found + timedelta(hours=12)
 
 

@@ -53,6 +53,7 @@ def resolve(phrases: Sequence[Phrase], *, policy: Policy, open_ended: bool) -> T
     notes = tuple(
         (note, phrase) for phrase, reading in zip(wanted, readings, strict=True) for note in sorted(reading.notes)
     )
+    windows = _local(windows, policy)
     return Times(
         windows, _alternatives(wanted, readings, refused, policy=policy), notes, _problem(readings, windows), zone
     )
@@ -75,13 +76,13 @@ def _problem(readings: list[Reading], windows: tuple[Window, ...]) -> Problem | 
 def _gathered(readings: list[Reading], policy: Policy) -> tuple[Window, ...]:
     """Every window once, in order, overlapping ones united; those that have begun start at now."""
     windows = [window for reading in readings for window in reading.windows]
-    if any(window.end > policy.now for window in windows):
-        windows = [_begun(window, policy) for window in windows if window.end > policy.now]
+    if any(window.end > policy.instant for window in windows):
+        windows = [_begun(window, policy) for window in windows if window.end > policy.instant]
     return united(windows)
 
 
 def _begun(window: Window, policy: Policy) -> Window:
-    return replace(window, start=max(window.start, policy.now))
+    return replace(window, start=max(window.start, policy.instant))
 
 
 def united(windows: Sequence[Window]) -> tuple[Window, ...]:
@@ -109,8 +110,14 @@ def _alternatives(
         windows = _varied(wanted, readings, variant=variant, policy=policy)
         windows = _without(windows, refused, policy=policy)
         if windows and windows != main and all(windows != other.windows for other in found):
-            found.append(Alternative(windows, reading_of(windows)))
-    return tuple(found)
+            found.append(Alternative(windows, reading_of(_local(windows, policy))))
+    return tuple(replace(other, windows=_local(other.windows, policy)) for other in found)
+
+
+def _local(windows: Sequence[Window], policy: Policy) -> tuple[Window, ...]:
+    """The windows on the clocks of the asked zone."""
+    zone = policy.zone
+    return tuple(replace(w, start=w.start.astimezone(zone), end=w.end.astimezone(zone)) for w in windows)
 
 
 def _varied(wanted: list[Phrase], readings: list[Reading], *, variant: str, policy: Policy) -> tuple[Window, ...]:
@@ -160,7 +167,7 @@ def _holes(windows: tuple[Window, ...], phrase: Phrase, *, policy: Policy) -> li
     try:
         clockwork = Clockwork(policy.hours)
         minutes = (0, DAY) if phrase.time is None else clockwork.stretch(phrase.time)
-        days = {day for window in windows for day in _days_of(window)}
+        days = {day for window in windows for day in _days_of(_local([window], policy)[0])}
         return [
             policy.window(day, minutes, kind=WindowKind.RANGE, zone=None)
             for day in sorted(days)

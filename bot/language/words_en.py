@@ -124,7 +124,7 @@ _PHRASES: tuple[tuple[Kind, int, str, str], ...] = (
     (Kind.WEEKEND, 0, "", "weekend, weekends"),
     (Kind.WEEK, 2, "", "week after next, the week after next"),
     (Kind.WEEK, 0, "", "all week"),
-    (Kind.WEEK, 0, "of", "week of, week beginning, week commencing, week starting, week starting on, w/c, wc, wk of"),
+    (Kind.WEEK, 0, "of", "week of, week beginning, week commencing, w/c, wc, wk of"),
     (Kind.HALF, 0, "", "half"),
     (Kind.QUARTER, 15, "", "quarter, quarters, three quarters"),
     (Kind.PORTION, 0, "start", "beginning of, start of, the beginning of, the start of, early, early in"),

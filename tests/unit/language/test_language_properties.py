@@ -2,9 +2,10 @@
 
 import json
 import sys
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from types import FrameType
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given, settings
@@ -15,6 +16,7 @@ from bot.language import answer_line, parse
 from bot.language.words_en import WORDS as ENGLISH
 from bot.language.words_zh import WORDS as CHINESE
 
+NEW_YORK = ZoneInfo("America/New_York")
 _WORDS = [
     *ENGLISH,
     *CHINESE,
@@ -53,13 +55,19 @@ _SENTENCES = st.lists(st.sampled_from(_WORDS), max_size=14).flatmap(
 )
 
 
-def _holds(text: str, now: datetime) -> None:
-    found = parse(text, now=now, zone=SHANGHAI)
+_ZONES = st.sampled_from(
+    [SHANGHAI, ZoneInfo("America/New_York"), ZoneInfo("Australia/Lord_Howe"), ZoneInfo("Africa/Cairo")]
+)
+
+
+def _holds(text: str, now: datetime, zone: ZoneInfo = SHANGHAI) -> None:
+    found = parse(text, now=now, zone=zone)
     for windows in (found.windows, *(other.windows for other in found.alternatives)):
         assert all(window.start.tzinfo and window.end.tzinfo for window in windows)
-        assert all(one.end <= two.start for one, two in pairwise(windows))
-    if any(window.end > now for window in found.windows):
-        assert all(window.start >= now for window in found.windows)
+        spans = [window.interval for window in windows]
+        assert all(one.end <= two.start for one, two in pairwise(spans))
+    if any(window.interval.end > now for window in found.windows):
+        assert all(window.interval.start >= now for window in found.windows)
 
 
 @given(text=st.text(max_size=80), now=_MOMENTS)
@@ -67,10 +75,21 @@ def test_any_text_gives_a_request_with_windows_in_order(text: str, now: datetime
     _holds(text, now)
 
 
-@given(text=_SENTENCES, now=_MOMENTS)
+@given(text=_SENTENCES, now=_MOMENTS, zone=_ZONES)
 @settings(max_examples=400, deadline=None)
-def test_any_words_of_the_tables_give_a_request_with_windows_in_order(text: str, now: datetime) -> None:
-    _holds(text, now)
+def test_any_words_of_the_tables_give_a_request_with_windows_in_order(text: str, now: datetime, zone: ZoneInfo) -> None:
+    _holds(text, now, zone)
+
+
+@given(
+    minute=st.integers(min_value=0, max_value=60 * 72),
+    change=st.sampled_from([datetime(2027, 3, 13, tzinfo=NEW_YORK), datetime(2027, 11, 6, tzinfo=NEW_YORK)]),
+    text=st.sampled_from(
+        ["in 90 minutes", "2:30am tomorrow", "1-3am", "now", "Sunday", "this week", "within 3 hours", "at 2am"]
+    ),
+)
+def test_a_clock_change_bends_no_window(minute: int, change: datetime, text: str) -> None:
+    _holds(text, (change.astimezone(UTC) + timedelta(minutes=minute)).astimezone(NEW_YORK), NEW_YORK)
 
 
 @given(line=st.text(max_size=60) | st.binary(max_size=40).map(lambda raw: raw.decode("latin-1")))
