@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from itertools import islice
 from zoneinfo import ZoneInfo
 
@@ -21,7 +21,7 @@ from bot.model.time import Interval
 
 BATCH = 20
 _KEPT_SECONDS = 60.0
-_MOST_KEPT = 20_000
+_MOST_KEPT = 4_000
 _Key = tuple[UnionId, UnionId, Interval]
 
 
@@ -33,13 +33,16 @@ class Reading:
     read_at: float
 
 
+_Batch = asyncio.Future[dict[UnionId, Reading]]
+
+
 class Schedules:
     """Everybody's busy times as one asker may see them; answers are never shared between askers."""
 
     def __init__(self, api: Api, *, kept_seconds: float = _KEPT_SECONDS) -> None:
         self._api = api
         self._kept_seconds = kept_seconds
-        self._readings: dict[_Key, asyncio.Future[Reading]] = {}
+        self._batches: dict[_Key, _Batch] = {}
         self._fetches: set[asyncio.Task[None]] = set()
 
     async def free_busy(
@@ -54,10 +57,10 @@ class Schedules:
         missing = [union_id for union_id in wanted if not self._is_fresh((asker, union_id, window))]
         for start in range(0, len(missing), BATCH):
             self._start_fetch(missing[start : start + BATCH], asker, window, zone)
-        readings = [self._readings[asker, union_id, window] for union_id in wanted]
-        if readings:
-            await asyncio.wait(readings)
-        return {union_id: reading.result() for union_id, reading in zip(wanted, readings, strict=True)}
+        batches = {union_id: self._batches[asker, union_id, window] for union_id in wanted}
+        if batches:
+            await asyncio.wait(set(batches.values()))
+        return {union_id: batch.result()[union_id] for union_id, batch in batches.items()}
 
     async def aclose(self) -> None:
         """Ends what is still being asked."""
@@ -67,29 +70,31 @@ class Schedules:
 
     def _start_fetch(self, people: list[UnionId], asker: UnionId, window: Interval, zone: tzinfo) -> None:
         loop = asyncio.get_running_loop()
+        batch: _Batch = loop.create_future()
         for union_id in people:
             key = (asker, union_id, window)
-            self._readings.pop(key, None)  # to the back: the oldest stand in front
-            self._readings[key] = loop.create_future()
-        fetch = loop.create_task(self._fetch(people, asker, window, zone))
+            self._batches.pop(key, None)  # to the back: the oldest stand in front
+            self._batches[key] = batch
+        fetch = loop.create_task(self._fetch(batch, people, asker, window, zone))
         self._fetches.add(fetch)
         fetch.add_done_callback(self._fetches.discard)
 
-    async def _fetch(self, people: list[UnionId], asker: UnionId, window: Interval, zone: tzinfo) -> None:
-        """Fills the futures of one batch, whatever happens."""
+    async def _fetch(
+        self, batch: _Batch, people: list[UnionId], asker: UnionId, window: Interval, zone: tzinfo
+    ) -> None:
+        """Fills the future of one batch, whatever happens."""
         known: dict[UnionId, FreeBusy | Unknown] = {}
         try:
             known = await self._ask(people, asker, window, zone)
         finally:
             now = asyncio.get_running_loop().time()
-            for union_id in people:
-                key = (asker, union_id, window)
-                reading = Reading(known.get(union_id, Unknown(UnknownReason.FAILED)), now)
-                future = self._readings[key]
+            failed = Unknown(UnknownReason.FAILED)
+            readings = {union_id: Reading(known.get(union_id, failed), now) for union_id in people}
+            for union_id, reading in readings.items():
                 if isinstance(reading.known, Unknown):
-                    del self._readings[key]  # whoever waits has the future; the next question asks again
-                if not future.done():
-                    future.set_result(reading)
+                    del self._batches[asker, union_id, window]  # the next question asks again
+            if not batch.done():
+                batch.set_result(readings)
 
     async def _ask(
         self, people: Sequence[UnionId], asker: UnionId, window: Interval, zone: tzinfo
@@ -107,18 +112,18 @@ class Schedules:
 
     def _is_fresh(self, key: _Key) -> bool:
         """True while a reading is on its way or young enough."""
-        future = self._readings.get(key)
-        if future is None or not future.done():
-            return future is not None
-        return future.result().read_at > asyncio.get_running_loop().time() - self._kept_seconds
+        batch = self._batches.get(key)
+        if batch is None or not batch.done():
+            return batch is not None
+        return batch.result()[key[1]].read_at > asyncio.get_running_loop().time() - self._kept_seconds
 
     def _forget_old(self) -> None:
         """Drops from the front, where the oldest stand; stops at the first that is still of use."""
-        for key in list(islice(self._readings, 256)):
-            if self._is_fresh(key) and len(self._readings) <= _MOST_KEPT:
+        for key in list(islice(self._batches, 256)):
+            if self._is_fresh(key) and len(self._batches) <= _MOST_KEPT:
                 break
-            if self._readings[key].done():
-                del self._readings[key]
+            if self._batches[key].done():
+                del self._batches[key]
 
 
 def free_busy_of(entries: Sequence[wire.ScheduleInformation], window: Interval, zone: tzinfo) -> FreeBusy | Unknown:
@@ -134,7 +139,12 @@ def free_busy_of(entries: Sequence[wire.ScheduleInformation], window: Interval, 
         busy = [item for entry in entries for raw in entry.items or () if (item := _busy(raw, zone))]
     except (ValueError, OverflowError):
         return Unknown(UnknownReason.UNREADABLE)
-    return FreeBusy(window, tuple(sorted(item for item in busy if item.interval.overlaps(window))))
+    inside = [item for item in busy if item.interval.overlaps(window)]
+    return FreeBusy(window, tuple(sorted(inside, key=_by_start)))
+
+
+def _by_start(item: Busy) -> datetime:
+    return item.interval.start
 
 
 def _busy(item: wire.ScheduleItem, zone: tzinfo) -> Busy | None:
@@ -163,7 +173,7 @@ def _midnight(day: date, zone: tzinfo) -> datetime:
 def _instant(point: wire.WireTime) -> datetime:
     moment = datetime.fromisoformat(point.date_time or "")
     if moment.tzinfo is not None:
-        return moment
+        return moment.astimezone(UTC)
     try:
         return moment.replace(tzinfo=ZoneInfo(point.time_zone or ""))
     except (KeyError, OSError) as error:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from bot.model.time import Interval
 
 
 def union(intervals: Iterable[Interval]) -> list[Interval]:
     """The same instants as few intervals; touching ones become one."""
+    ordered = sorted(intervals, key=_start)
+    if len(ordered) < 2:
+        return ordered
     merged: list[Interval] = []
-    for interval in sorted(intervals):
+    for interval in ordered:
         if merged and interval.start <= merged[-1].end:
             if interval.end > merged[-1].end:
                 merged[-1] = Interval(merged[-1].start, interval.end)
@@ -41,6 +45,10 @@ def subtract(intervals: Iterable[Interval], holes: Iterable[Interval]) -> list[I
         if start < interval.end:
             left.append(Interval(start, interval.end))
     return left
+
+
+def _start(interval: Interval) -> datetime:
+    return interval.start
 
 
 def _sweep(first: list[Interval], second: list[Interval]) -> list[Interval]:

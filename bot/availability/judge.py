@@ -23,27 +23,41 @@ def judged(windows: Iterable[Window], calendar: WorkingCalendar) -> list[Interva
     return union(stretches)
 
 
-def judge(
-    who: Person | Missing, known: FreeBusy | Unknown, *, stretches: Sequence[Interval], calendar: WorkingCalendar
-) -> Verdict:
-    """The verdict on one person over `stretches` (from `judged`).
+def judge_all(
+    known: Iterable[tuple[Person | Missing, FreeBusy | Unknown]],
+    *,
+    stretches: Sequence[Interval],
+    calendar: WorkingCalendar,
+) -> tuple[Verdict, ...]:
+    """The verdict on each person over `stretches` (from `judged`), in the given order.
 
     What is not known stays unknown: a FreeBusy that does not cover the stretches gives UNKNOWN too.
     """
+    at_work = any(calendar.touches(stretch) for stretch in stretches)
+    return tuple(_judge(who, what, stretches, State.FREE if at_work else State.OUTSIDE_HOURS) for who, what in known)
+
+
+def judge(
+    who: Person | Missing, known: FreeBusy | Unknown, *, stretches: Sequence[Interval], calendar: WorkingCalendar
+) -> Verdict:
+    """The verdict on one person; see `judge_all`."""
+    return judge_all([(who, known)], stretches=stretches, calendar=calendar)[0]
+
+
+def _judge(who: Person | Missing, known: FreeBusy | Unknown, stretches: Sequence[Interval], idle: State) -> Verdict:
+    """`idle` is the state of somebody whose calendar is empty."""
     if isinstance(known, Unknown):
         return Verdict(who, State.UNKNOWN, unknown=known)
-    if any(s.start < known.window.start or s.end > known.window.end for s in stretches):
+    if stretches[0].start < known.window.start or stretches[-1].end > known.window.end:
         return Verdict(who, State.UNKNOWN, unknown=Unknown(UnknownReason.NO_ANSWER))
-    blocked = [item.interval for item in known.busy if item.status is BusyStatus.BUSY]
-    taken = union(item.interval for item in known.busy)
-    inside = _items_inside(known.busy, stretches)
-    free = _long_enough(subtract(stretches, taken), stretches)
-    if any(item.status is BusyStatus.BUSY for item in inside):
-        return Verdict(who, State.BUSY, inside, free, None if free else _until(blocked, stretches))
-    if inside:
+    touching = [item for item in known.busy if any(item.interval.overlaps(stretch) for stretch in stretches)]
+    if not touching:
+        return Verdict(who, idle, free=tuple(stretches))
+    inside = _items_inside(touching, stretches)
+    free = _long_enough(subtract(stretches, [item.interval for item in touching]), stretches)
+    if all(item.status is BusyStatus.TENTATIVE for item in inside):
         return Verdict(who, State.TENTATIVE, inside, free)
-    outside = not any(calendar.touches(stretch) for stretch in stretches)
-    return Verdict(who, State.OUTSIDE_HOURS if outside else State.FREE, free=free)
+    return Verdict(who, State.BUSY, inside, free, None if free else _until(known.busy, stretches))
 
 
 def best_stretch(verdicts: Iterable[Verdict], *, shortest: timedelta) -> BestStretch | None:
@@ -61,14 +75,16 @@ def best_stretch(verdicts: Iterable[Verdict], *, shortest: timedelta) -> BestStr
     return most
 
 
-def _items_inside(busy: Iterable[Busy], stretches: Sequence[Interval]) -> tuple[Busy, ...]:
+def _items_inside(busy: Sequence[Busy], stretches: Sequence[Interval]) -> tuple[Busy, ...]:
     """The items clipped to the stretches, each status merged for itself, tentative only where nothing is firm."""
-    by_status = {
-        status: clip((item.interval for item in busy if item.status is status), stretches) for status in BusyStatus
-    }
-    tentative = subtract(by_status[BusyStatus.TENTATIVE], by_status[BusyStatus.BUSY])
-    firm = [Busy(interval, BusyStatus.BUSY) for interval in by_status[BusyStatus.BUSY]]
-    return tuple(sorted(firm + [Busy(interval, BusyStatus.TENTATIVE) for interval in tentative]))
+    firm = clip([item.interval for item in busy if item.status is BusyStatus.BUSY], stretches)
+    tentative = [item.interval for item in busy if item.status is BusyStatus.TENTATIVE]
+    items = [Busy(interval, BusyStatus.BUSY) for interval in firm]
+    if tentative:
+        left = subtract(clip(tentative, stretches), firm)
+        items += [Busy(interval, BusyStatus.TENTATIVE) for interval in left]
+        items.sort(key=lambda item: item.interval.start)
+    return tuple(items)
 
 
 def _long_enough(free: list[Interval], stretches: Sequence[Interval]) -> tuple[Interval, ...]:
@@ -77,7 +93,8 @@ def _long_enough(free: list[Interval], stretches: Sequence[Interval]) -> tuple[I
     return tuple(gap for gap in free if gap.length >= shortest)
 
 
-def _until(blocked: list[Interval], stretches: Sequence[Interval]) -> datetime | None:
+def _until(busy: Iterable[Busy], stretches: Sequence[Interval]) -> datetime | None:
     """The end of the busy run that the last stretch ends in; it may lie beyond the question."""
     last = stretches[-1].end
-    return next((run.end for run in union(blocked) if run.start < last <= run.end), None)
+    runs = union(item.interval for item in busy if item.status is BusyStatus.BUSY)
+    return next((run.end for run in runs if run.start < last <= run.end), None)

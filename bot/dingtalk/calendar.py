@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from bot.dingtalk.http import Api, path_id
 from bot.errors import MalformedReply, Rejected
@@ -14,8 +14,7 @@ UNREADABLE = "unreadable entry"
 """`error` of an entry that is no entry."""
 
 
-@dataclass(frozen=True, slots=True)
-class WireTime:
+class WireTime(NamedTuple):
     """A time as given: `date` (yyyy-MM-dd) or `date_time` (ISO 8601), and a zone name; None: absent or no text."""
 
     date: str | None = None
@@ -23,8 +22,7 @@ class WireTime:
     time_zone: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ScheduleItem:
+class ScheduleItem(NamedTuple):
     """One busy stretch. `status` is BUSY or TENTATIVE as a rule; an all-day `end.date` is exclusive."""
 
     status: str | None

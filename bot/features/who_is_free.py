@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.availability.judge import best_stretch, judge, judged
+from bot.availability.judge import best_stretch, judge_all, judged
 from bot.availability.working_time import WorkingCalendar
 from bot.errors import PermissionDenied, RemoteError, RequestError
 from bot.features.services import Services
@@ -94,7 +94,8 @@ def _reply(
     calendar: WorkingCalendar,
 ) -> WhoIsFree:
     stretches = judged(question.request.windows, calendar)
-    verdicts = tuple(judge(who, _known(who, readings), stretches=stretches, calendar=calendar) for who in people)
+    known = [(who, _known(who, readings)) for who in people]
+    verdicts = judge_all(known, stretches=stretches, calendar=calendar)
     zone = question.request.zone or question.zone
     windows = tuple(_in_zone(window, zone) for window in question.request.windows)
     return WhoIsFree(
