@@ -7,20 +7,23 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.config import Team
 from bot.dingtalk import contacts
 from bot.dingtalk.http import Api
 from bot.errors import MalformedReply, PermissionDenied, RemoteError, RequestError
-from bot.model.people import Missing, Person, StaffId, UnionId, UnknownReason, Who, reason_of
+from bot.model.people import Missing, Person, StaffId, UnknownReason, Who, reason_of
+from bot.names import Match, find, named
+from bot.phonebook import Phonebook, person_of, walk
 from bot.store import Store
 from bot.store import people as people_table
 
 _TRUSTED_FOR = timedelta(days=7)  # a name may change; a unionId does not
 _TEAM_KEPT = timedelta(hours=1)
 _MOST_REMEMBERED = 50_000
+_MOST_SEARCHES = 10  # for one question, as each costs a call of the month
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,12 @@ class Directory:
         self._persons: dict[StaffId, Person] = {}
         self._rosters: dict[str, _Roster] = {}
         self._lookups: dict[StaffId, asyncio.Task[Person]] = {}
+        departments = [department for team in teams for department in team.departments]
+        self._phonebook = Phonebook(api, store, departments=departments, clock=clock)
+
+    async def refresh_index(self) -> None:
+        """Reads the whole organisation for typed names, where nobody has within a day. Raises StoreError."""
+        await self._phonebook.refresh()
 
     async def resolve(self, who: Who, *, me: StaffId, team: str | None, most: int) -> list[Person | Missing]:
         """Everybody that `who` speaks of, once each, in the order mentioned, me, named, teams.
@@ -52,8 +61,8 @@ class Directory:
         ids = [*who.mentioned, *([me] if who.me else []), *(s for roster in rosters for s in roster)]
         if (count := len({*ids, *who.names})) > most:
             raise RequestError(f"found {count} people, expected {most} at most", code="too_many_people")
-        named = [await self._by_name(name) for name in who.names]
         persons = await self.persons(dict.fromkeys(ids))
+        named = await self._by_names(who.names, near=persons, me=me, team=team)
         first = ids[: len(who.mentioned) + who.me]
         return _once([*(persons[s] for s in first), *named, *(persons[s] for s in ids[len(first) :])])
 
@@ -71,7 +80,7 @@ class Directory:
         for staff_id, result in zip(unknown, looked_up, strict=True):
             if isinstance(result, BaseException) and not isinstance(result, RemoteError):
                 raise result
-            found[staff_id] = _missing(staff_id, result) if isinstance(result, RemoteError) else result
+            found[staff_id] = _missing(staff_id, result, staff_id) if isinstance(result, RemoteError) else result
         return found
 
     async def members(self, team: str) -> tuple[StaffId, ...]:
@@ -85,33 +94,42 @@ class Directory:
 
     async def _in_departments(self, departments: Iterable[int]) -> tuple[StaffId, ...]:
         """Everybody in the departments and in those below them."""
-        waiting, seen, users = list(departments), set[int](), list[contacts.User]()
-        while waiting:
-            department = waiting.pop()
-            if department not in seen:
-                seen.add(department)
-                users += await contacts.list_users(self._api, department)
-                waiting += [below.dept_id for below in await contacts.list_departments(self._api, department)]
-        await self._keep([_person(user) for user in users if user.union_id])
-        return tuple(StaffId(user.staff_id) for user in users)
+        people, refused = await walk(self._api, departments)
+        if refused:
+            raise refused[0]
+        await self._keep([person for person in people if person.union_id])
+        return tuple(person.staff_id for person in people)
 
-    async def _by_name(self, name: str) -> Person | Missing:
-        """The one person of that name, from those already met, else by a search."""
-        met = [row.person for row in await people_table.find_by_name(self._store, name)]
-        if len(met) == 1:
-            return met[0]
+    async def _by_names(
+        self, names: Sequence[str], *, near: Mapping[StaffId, Person | Missing], me: StaffId, team: str | None
+    ) -> list[Person | Missing]:
+        """Whom each name means; the people of the question and of the chat's team come before all others."""
+        if not names:
+            return []
+        close = {**near, **await self._team_of_chat(team)}
+        people = [person for person in close.values() if isinstance(person, Person)]
+        known = {name: await self._phonebook.match(name, near=people) for name in names}
+        strangers = [name for name, match in known.items() if not match.people]
+        searched = await asyncio.gather(*map(self._searched, strangers[:_MOST_SEARCHES]))
+        too_many = [Missing(name, UnknownReason.THROTTLED) for name in strangers[_MOST_SEARCHES:]]
+        meant = known | dict(zip(strangers, [*searched, *too_many], strict=True))
+        return [_meant(name, meant[name], me=me) for name in names]
+
+    async def _team_of_chat(self, team: str | None) -> dict[StaffId, Person | Missing]:
+        """The people of the team as far as they can be had; without them names are matched all the same."""
         try:
-            found = [StaffId(staff_id) for staff_id in await self._search(name)] if not met else []
-            if len(found) == 1:
-                return await self.person(found[0])
-        except RemoteError as error:
-            return Missing(name, reason_of(error))
-        return Missing(name, UnknownReason.SEVERAL if met or found else UnknownReason.NOT_FOUND)
+            return await self.persons(await self.members(team)) if team else {}
+        except RemoteError:
+            return {}
 
-    async def _search(self, name: str) -> Sequence[str]:
-        """The staffIds of exactly this name, else of everybody it may mean."""
-        exact = await contacts.search_users(self._api, name, exact=True)
-        return exact or await contacts.search_users(self._api, name, exact=False)
+    async def _searched(self, name: str) -> Match | Missing:
+        """Whom DingTalk finds; Missing where it refuses, also where one of several cannot be looked up."""
+        try:
+            found = await asyncio.gather(*map(self.person, await self._phonebook.search(name)))
+        except RemoteError as error:
+            return _missing(name, error)
+        match = find(name, near=(), rest=map(named, found), readings={})
+        return match if match.people else Match(tuple(found))  # by a name that only DingTalk knows
 
     async def _known(self, staff_ids: Sequence[StaffId]) -> dict[StaffId, Person]:
         """Those that memory or the store hold and that are young enough."""
@@ -134,7 +152,7 @@ class Directory:
         user = await contacts.get_user(self._api, staff_id)
         if not user.union_id:
             raise MalformedReply("found a person without unionid", api="user/get")
-        person = _person(user)
+        person = person_of(user)
         await self._keep([person])
         return person
 
@@ -148,13 +166,21 @@ class Directory:
         self._persons.update({person.staff_id: person for person in persons})
 
 
-def _person(user: contacts.User) -> Person:
-    return Person(StaffId(user.staff_id), UnionId(user.union_id), user.name or user.staff_id)
+def _meant(name: str, match: Match | Missing, *, me: StaffId) -> Person | Missing:
+    """The one person whom a match leaves. Nobody calls themselves by half their name: the author is not meant."""
+    if isinstance(match, Missing):
+        return match
+    people = match.people
+    if not match.exact and len(people) > 1:
+        people = tuple(person for person in people if person.staff_id != me)
+    if len(people) == 1:
+        return people[0] if match.exact else replace(people[0], called=name)
+    return Missing(name, UnknownReason.SEVERAL if people else UnknownReason.NOT_FOUND, among=people)
 
 
-def _missing(staff_id: StaffId, error: RemoteError) -> Missing:
+def _missing(label: str, error: RemoteError, staff_id: StaffId | None = None) -> Missing:
     scopes = error.scopes if isinstance(error, PermissionDenied) else ()
-    return Missing(staff_id, reason_of(error), staff_id, ",".join(scopes))
+    return Missing(label, reason_of(error), staff_id, ",".join(scopes))
 
 
 def _once(people: Iterable[Person | Missing]) -> list[Person | Missing]:

@@ -61,21 +61,31 @@ def reason_of(error: RemoteError) -> UnknownReason:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody of this organisation whose calendar can be asked for."""
+    """Somebody of this organisation whose calendar can be asked for.
+
+    `place` is their department and title as far as they are known, which tells namesakes apart. `called` are the words
+    by which they were found, where those are not their whole name.
+    """
 
     staff_id: StaffId
     union_id: UnionId
     name: str
+    place: str = ""
+    called: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """Somebody who was asked about and cannot be looked up. `label` is what a card calls them."""
+    """Somebody who was asked about and cannot be looked up. `label` is what a card calls them.
+
+    `among` are the people who may be meant, where that is the reason.
+    """
 
     label: str
     reason: UnknownReason
     staff_id: StaffId | None = None
     detail: str = ""
+    among: tuple[Person, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

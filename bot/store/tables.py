@@ -64,10 +64,28 @@ people = sa.Table(
     sa.Column("staff_id", sa.Text, primary_key=True),
     sa.Column("union_id", sa.Text, nullable=False),
     sa.Column("name", sa.Text, nullable=False),
-    sa.Column("name_key", sa.Text, nullable=False, index=True),
+    sa.Column("place", sa.Text, nullable=False),
     sa.Column("seen_at", Instant, nullable=False),
+    sa.Column("indexed_at", Instant, index=True),
 )
-"""Who was met so far. `name_key` is the name without case and width."""
+"""Who was met so far. `place` is their department and title; `indexed_at` is set by the reading that listed them."""
+
+indexing = sa.Table(
+    "indexing",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("begun_at", Instant, nullable=False),
+    sa.Column("indexed_at", Instant),
+)
+"""One row: when the organisation was last begun to be read, and the beginning of the last reading that ended."""
+
+readings = sa.Table(
+    "readings",
+    metadata,
+    sa.Column("sign", sa.Text, primary_key=True),
+    sa.Column("spelt", sa.Text, nullable=False),
+)
+"""Chinese signs of names with their pinyin, the readings of one separated by spaces."""
 
 cards = sa.Table(
     "cards",

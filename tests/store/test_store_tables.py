@@ -40,16 +40,50 @@ async def test_what_is_kept_later_replaces_what_was_known(store):
     assert await people.find(store, [StaffId("s1")]) == {
         "s1": PersonRow(person("s1", "阿丽", "u-new"), NOW + timedelta(days=1))
     }
-    assert await people.find_by_name(store, "Alice") == []
 
 
-async def test_a_name_is_found_without_regard_to_case_and_width_but_whole(store):
-    await people.keep(
-        store, [person("s2", "ÉMILE"), person("s1", "émile"), person("s3", "Émile Zola"), person("s4", "Ｂob")], now=NOW
-    )
-    assert [row.person.staff_id for row in await people.find_by_name(store, "Émile")] == ["s1", "s2"]
-    assert [row.person.staff_id for row in await people.find_by_name(store, " bob ")] == ["s4"]
-    assert await people.find_by_name(store, "Émil%") == []
+async def test_a_place_that_is_not_told_stays_as_it_was(store):
+    told = Person(StaffId("s1"), UnionId("u-s1"), "Alice", "Design")
+    await people.keep(store, [told], now=NOW)
+    await people.keep(store, [person("s1", "Alice")], now=NOW)
+    assert (await people.find(store, [StaffId("s1")]))[StaffId("s1")].person == told
+
+
+async def test_the_index_holds_whom_the_last_reading_listed(store):
+    day = timedelta(days=1)
+    await people.keep(store, [person("s0", "Met only")], now=NOW)
+    assert await people.indexed_at(store) is None
+    for begun, ids in ((NOW, ("s2", "s1")), (NOW + day, ("s3", "s2"))):
+        await people.begin_index(store, now=begun, older_than=begun - day / 2, given_up=begun - day / 2)
+        await people.index(store, [person(staff_id, staff_id) for staff_id in ids], begun=begun)
+        await people.keep(store, [person("s2", "s2")], now=begun)
+        await people.end_index(store, begun=begun)
+    since = await people.indexed_at(store)
+    assert since == NOW + day
+    assert [each.staff_id for each in await people.indexed(store, since=since)] == ["s2", "s3"]
+    assert [each.staff_id for each in await people.indexed(store, since=NOW)] == ["s1", "s2", "s3"]
+
+
+async def test_one_of_several_reads_the_organisation_and_another_where_that_one_gave_up(store):
+    def begin(now):
+        return people.begin_index(store, now=now, older_than=now - timedelta(days=1), given_up=now - timedelta(hours=1))
+
+    assert sorted(await asyncio.gather(*(begin(NOW) for _ in range(5)))) == [False] * 4 + [True]
+    assert not await begin(NOW + timedelta(minutes=59))
+    again = NOW + timedelta(minutes=61)
+    assert await begin(again)
+    await people.end_index(store, begun=NOW)
+    assert await people.indexed_at(store) is None
+    await people.end_index(store, begun=again)
+    assert not await begin(again + timedelta(hours=23))
+    assert await begin(again + timedelta(hours=25))
+
+
+async def test_readings_of_signs_are_learned_once(store):
+    await people.learn(store, {"曾": ("ceng", "zeng"), "?": ()})
+    await people.learn(store, {"曾": ("x",), "王": ("wang",)})
+    await people.learn(store, {})
+    assert await people.known_readings(store) == {"曾": ("ceng", "zeng"), "?": (), "王": ("wang",)}
 
 
 async def test_a_card_is_put_once_and_stays_as_it_was(store):

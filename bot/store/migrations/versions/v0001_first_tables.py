@@ -33,10 +33,22 @@ def upgrade() -> None:
         sa.Column("staff_id", sa.Text, primary_key=True),
         sa.Column("union_id", sa.Text, nullable=False),
         sa.Column("name", sa.Text, nullable=False),
-        sa.Column("name_key", sa.Text, nullable=False),
+        sa.Column("place", sa.Text, nullable=False),
         sa.Column("seen_at", sa.BigInteger, nullable=False),
+        sa.Column("indexed_at", sa.BigInteger),
     )
-    op.create_index("ix_people_name_key", "people", ["name_key"])
+    op.create_index("ix_people_indexed_at", "people", ["indexed_at"])
+    op.create_table(
+        "indexing",
+        sa.Column("id", sa.Integer, primary_key=True),
+        sa.Column("begun_at", sa.BigInteger, nullable=False),
+        sa.Column("indexed_at", sa.BigInteger),
+    )
+    op.create_table(
+        "readings",
+        sa.Column("sign", sa.Text, primary_key=True),
+        sa.Column("spelt", sa.Text, nullable=False),
+    )
     op.create_table(
         "cards",
         sa.Column("out_track_id", sa.Text, primary_key=True),
