@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 LONGEST_NAME = 24
 _TWINS = str.maketrans({c: chr(ord(c) + 0xFEE0) for c in '\\`*[]{}<>#|~@!$&=+^"%'})
@@ -15,6 +16,7 @@ _WWW = re.compile(r"(www)\.", re.IGNORECASE)
 _BARE_UNDERSCORE = re.compile(r"(?<![^\W_])_|_(?![^\W_])")
 
 
+@lru_cache(maxsize=4096)
 def name(text: str) -> str:
     """`text` fit for a card: one line, no markup, at most 24 characters; "?" where nothing is left.
 

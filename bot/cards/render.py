@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -14,8 +16,9 @@ from bot.cards.escape import name
 from bot.cards.groups import groups_of
 from bot.cards.times import TimeWords
 from bot.model.people import UnknownReason
-from bot.model.replies import Button, Card, Help, NotChecked, NotYet, Outsider, Reply, Unclear, WhoIsFree
+from bot.model.replies import Button, Card, Help, NotChecked, NotYet, Outsider, Reply, Step, Unclear, WhoIsFree
 from bot.model.requests import Language
+from bot.model.time import Window
 
 MOST_BYTES = 2900
 _NAMES_A_LINE = (8, 6, 4, 2, 0)
@@ -28,6 +31,7 @@ _PASSING = {
     UnknownReason.FAILED,
 }
 """What may be gone at a second try."""
+_WithSteps = WhoIsFree | Unclear | NotYet | Help
 _PACKAGE = Path(__file__).parent.parent
 
 
@@ -56,8 +60,7 @@ class Renderer:
 
     def working(self, language: Language) -> str:
         """What a card says while it is being brought up to date."""
-        words: Any = self._environment.get_template(f"messages/{language.value}.j2").module
-        return str(words.working())
+        return str(self._words(language).working())
 
     def _who_is_free(self, reply: WhoIsFree, key: str) -> Card:
         """Names are left out, line by line, until every value fits."""
@@ -65,34 +68,49 @@ class Renderer:
         chat_times = _times(reply.question.language, reply.question.zone, reply.question.now)
         for most_names in (len(reply.verdicts) if len(reply.verdicts) <= 8 else 8, *_NAMES_A_LINE):
             groups = groups_of(reply, times, most_names=most_names)
+            outside = any(group.state == "outside_hours" for group in groups)
             values = {
                 "reply": reply,
                 "groups": groups,
                 "times": times,
                 "chat_times": chat_times,
-                "key": key,
-                "retry": sum(
-                    verdict.unknown is not None and verdict.unknown.reason in _PASSING for verdict in reply.verdicts
-                ),
+                "outside": outside,
             }
             card = self._render("who_is_free", reply.question.language, values)
-            if all(len(value.encode()) <= MOST_BYTES for value in card_params(card).values()):
+            if len(card.markdown.encode()) <= MOST_BYTES:
                 break
-        return card
+        retry = sum(verdict.unknown is not None and verdict.unknown.reason in _PASSING for verdict in reply.verdicts)
+        return replace(card, buttons=self._buttons(reply, times, key, seen_from=reply.windows, retry=retry))
+
+    def _buttons(
+        self, reply: _WithSteps, times: TimeWords, key: str, *, seen_from: Sequence[Window] = (), retry: int = 0
+    ) -> tuple[Button, ...]:
+        """At most four, the next step first."""
+        words = self._words(reply.question.language)
+
+        def leads_to(step: Step) -> str:
+            return times.moved(step.windows, seen_from)
+
+        return tuple(
+            Button(f"{step.verb}:{key}", words.button(step.verb.value, leads_to(step), retry).strip())
+            for step in reply.steps[:4]
+        )
 
     def _plain(self, reply: NotChecked | Unclear | NotYet | Help, key: str, zone: str, now: datetime) -> Card:
         template = {NotChecked: "not_checked", Unclear: "unclear", NotYet: "not_yet", Help: "help"}[type(reply)]
         times = _times(reply.question.language, zone, now)
-        return self._render(template, reply.question.language, {"reply": reply, "times": times, "key": key})
+        card = self._render(template, reply.question.language, {"reply": reply})
+        return card if isinstance(reply, NotChecked) else replace(card, buttons=self._buttons(reply, times, key))
+
+    def _words(self, language: Language) -> Any:
+        """The macros of a language."""
+        return self._environment.get_template(f"messages/{language.value}.j2").module
 
     def _render(self, template: str, language: Language, values: dict[str, Any]) -> Card:
         found = self._environment.get_template(f"cards/{template}.j2")
-        words = self._environment.get_template(f"messages/{language.value}.j2").module
-        shared = {"words": words, "buttons": self._environment.get_template("cards/buttons.j2").module}
-        context = found.new_context(values | shared)
+        context = found.new_context({**values, "words": self._words(language)})
         parts = {part: "".join(block(context)).strip() for part, block in found.blocks.items()}
-        buttons = [Button(**button) for button in json.loads(parts.get("buttons") or "[]")]
-        return Card(parts["title"], _paragraphs(parts["markdown"]), parts.get("tips", ""), tuple(buttons))
+        return Card(parts["title"], _paragraphs(parts["markdown"]), parts.get("tips", ""))
 
 
 @cache

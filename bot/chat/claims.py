@@ -29,11 +29,12 @@ RETRY_SECONDS = (2.0, 5.0, 15.0, 60.0)
 class Claim:
     """A message in our hands. `attempt` counts its holders, `tries` how often this one has begun to answer it.
 
-    `text_begun`: an earlier holder may have sent a plain text already.
+    `text_begun`: an earlier holder may have sent a plain text already. Nobody can take it over before `ours_until`.
     """
 
     mention: Mention
     out_track_id: OutTrackId
+    ours_until: datetime
     attempt: int = 1
     text_begun: bool = False
     tries: int = 0
@@ -71,6 +72,7 @@ class Claims:
 
         Raises StoreError: without a durable claim the message must not be acked.
         """
+        now = self._clock()
         ours = await messages.claim(
             self._store,
             mention.msg_id,
@@ -78,16 +80,21 @@ class Claims:
             conversation_id=mention.conversation_id,
             payload=dump(mention),
             owner=self.owner,
-            now=self._clock(),
+            now=now,
             lease=LEASE,
         )
         if ours:
-            self._take(Claim(mention, out_track_id))
+            self._take(Claim(mention, out_track_id, now + LEASE))
         return ours
 
     async def hold(self, claim: Claim) -> bool:
-        """True where the message is still ours: asked just before something is sent."""
+        """True where the message is still ours: asked just before something is sent.
+
+        Costs nothing in the first half of a lease; the other half is for sending and for clocks that disagree.
+        """
         now = self._clock()
+        if now < claim.ours_until - LEASE / 2:
+            return True
         return await messages.hold(
             self._store, claim.mention.msg_id, owner=self.owner, attempt=claim.attempt, now=now, lease=LEASE
         )
@@ -99,7 +106,7 @@ class Claims:
         for row in found:
             log.info("message_taken_over", msg_id=row.msg_id, attempt=row.attempt)
             try:
-                self._take(_resumed(row))
+                self._take(_resumed(row, now + LEASE))
             except ValueError:  # of another version; left as it is it would come back for ever
                 log.error("message_unreadable", msg_id=row.msg_id)
                 await messages.answered(
@@ -155,6 +162,6 @@ class Claims:
             await asyncio.sleep(UPKEEP_SECONDS)
 
 
-def _resumed(row: messages.Claimed) -> Claim:
+def _resumed(row: messages.Claimed, ours_until: datetime) -> Claim:
     text_begun = row.state is messages.State.FALLING_BACK
-    return Claim(load(row.payload), row.out_track_id, row.attempt, text_begun)
+    return Claim(load(row.payload), row.out_track_id, ours_until, row.attempt, text_begun)

@@ -51,12 +51,13 @@ class Dispatch:
 
     async def handle(self, claim: Claim) -> bool:
         """Answers one message, with whatever can be said of it; True where it is closed. Raises only CancelledError."""
-        kind, outcome = "none", "failed"
+        kind, outcome, counts = "none", "failed", {}
         try:
             if claim.tries >= MOST_TRIES:
                 outcome = await self._outbound.give_up(claim)
             else:
                 kind, reply, zone = await self._reply(claim.mention)
+                counts = _counts(reply)
                 outcome = await self._outbound.deliver(claim, reply, zone=zone)
         except Undelivered as error:
             log.warning("card_not_confirmed", msg_id=claim.mention.msg_id, error=str(error.__cause__))
@@ -66,7 +67,7 @@ class Dispatch:
         except Exception as error:  # noqa: BLE001 - the boundary: the claim stays and is tried again
             log.error("message_failed", msg_id=claim.mention.msg_id, error=type(error).__name__, where=_where(error))
         self._meter.answer(kind, outcome, max((self._clock() - claim.mention.created_at).total_seconds(), 0.0))
-        log.info("handled", msg_id=claim.mention.msg_id, kind=kind, outcome=outcome, attempt=claim.attempt)
+        log.info("handled", msg_id=claim.mention.msg_id, kind=kind, outcome=outcome, attempt=claim.attempt, **counts)
         return outcome not in ("failed", "unconfirmed")
 
     async def _reply(self, mention: Mention) -> tuple[str, Reply, str]:
@@ -95,13 +96,13 @@ class Dispatch:
 
 async def answer_safely(question: Question, services: Services) -> Reply:
     """The reply to `question`, or a NotChecked with the reason. Raises only CancelledError and StoreError."""
-    reference = uuid.uuid4().hex[:4].upper()
     try:
         async with asyncio.timeout(DEADLINE):
-            reply = await answer(question, services)
+            return await answer(question, services)
     except TimeoutError:
-        return NotChecked(question, UnknownReason.TIMEOUT, reference)
+        return NotChecked(question, UnknownReason.TIMEOUT, _reference())
     except RemoteError as error:
+        reference = _reference()
         log.warning("not_checked", reference=reference, error=str(error))
         scopes = error.scopes if isinstance(error, PermissionDenied) else ()
         return NotChecked(question, reason_of(error), reference, scopes)
@@ -109,18 +110,22 @@ async def answer_safely(question: Question, services: Services) -> Reply:
         raise
     except Exception as error:  # noqa: BLE001 - a fault of ours is still an answer to the asker
         return _fault(error, question)
-    if isinstance(reply, WhoIsFree):
-        log.info("judged", **_counts(reply))
-    return reply
+
+
+def _reference() -> str:
+    """An id for support."""
+    return uuid.uuid4().hex[:4].upper()
 
 
 def _fault(error: BaseException, question: Question) -> NotChecked:
-    reference = uuid.uuid4().hex[:4].upper()
+    reference = _reference()
     log.error("fault", reference=reference, error=type(error).__name__, where=_where(error))
     return NotChecked(question, UnknownReason.FAILED, reference)
 
 
-def _counts(reply: WhoIsFree) -> dict[str, int]:
+def _counts(reply: Reply) -> dict[str, int]:
+    if not isinstance(reply, WhoIsFree):
+        return {}
     states = [verdict.state.value for verdict in reply.verdicts]
     return {"people": len(states)} | {state: states.count(state) for state in sorted(set(states))}
 
