@@ -17,6 +17,7 @@ from bot.config import Config
 from bot.errors import ConfigError
 
 _ENV_PREFIX = "YOUKONG_"
+_NOT_OURS = ("YOUKONG_TEST_", "YOUKONG_PORT", "YOUKONG_SERVICE_")  # Kubernetes sets these for a Service called youkong
 _MAX_BYTES = 256 * 1024
 _DEEPEST = 16
 
@@ -40,7 +41,7 @@ def _overlay(values: dict[str, Any], environ: Mapping[str, str]) -> dict[str, st
     sources = {}
     for name, text in environ.items():
         path = name.removeprefix(_ENV_PREFIX).lower().split("__")
-        if not name.startswith(_ENV_PREFIX) or name.startswith("YOUKONG_TEST_"):
+        if not name.startswith(_ENV_PREFIX) or name.startswith(_NOT_OURS):
             continue
         if path[0] not in Config.model_fields:
             raise ConfigError(f"found no such setting, expected one of {', '.join(Config.model_fields)}", source=name)
