@@ -22,7 +22,7 @@ from bot.features.services import Services
 from bot.features.steps import steps_from
 from bot.model.meter import Meter
 from bot.model.people import OutTrackId, StaffId
-from bot.model.replies import Question
+from bot.model.replies import Question, WhoIsFree
 from bot.store import Store
 from bot.store import cards as card_table
 
@@ -104,10 +104,10 @@ class Presses:
         if press.pressed.version != row.version:
             return asked, row.version
         steps = steps_from(current, self._services.calendar(current.zone))
-        windows = next((step.windows for step in steps if step.verb is press.pressed.verb), None)
-        if windows is None:
+        step = next((step for step in steps if step.verb is press.pressed.verb), None)
+        if step is None:
             return asked, row.version
-        changed = about(asked, windows)
+        changed = about(asked, step.windows, who=step.who)
         advanced = await card_table.advance(self._store, press.out_track_id, version=row.version, state=dump(changed))
         if advanced:
             return changed, row.version + 1
@@ -116,6 +116,10 @@ class Presses:
 
     async def _rendered(self, out_track_id: OutTrackId, question: Question, version: int) -> dict[str, str]:
         reply = await answer_safely(question, self._services)
+        if isinstance(reply, WhoIsFree) and reply.question.namesakes != question.namesakes:
+            # Whom a button picks is what the card shows, not whom a later look-up would find.
+            state = dump(reply.question)
+            await card_table.amend(self._store, out_track_id, version=version, state=state)
         key = key_of(out_track_id, version=version)
         card = self._renderer.card(reply, key=key, clock_zone=question.zone, now=self._clock())
         return card_params(card)

@@ -72,18 +72,28 @@ class Questions:
         return Language(fixed[0]) if fixed and chat.locale != "auto" else spoken
 
 
-def about(question: Question, windows: tuple[Window, ...]) -> Question:
-    """The same people, asked about other windows."""
+def about(question: Question, windows: tuple[Window, ...], *, who: Who | None = None) -> Question:
+    """The same people, or `who`, asked about other windows."""
     request = replace(
         question.request,
         intent=Intent.WHO_IS_FREE,
         windows=windows,
+        who=who or question.request.who,
+        optional=_optional(question.request, who or question.request.who),
         problem=None,
         assumptions=(),
         alternatives=(),
         leftover=(),
     )
-    return replace(question, request=request)
+    return replace(question, request=request, namesakes=None)
+
+
+def _optional(request: Request, who: Who) -> tuple[str | StaffId, ...]:
+    """Who need not come: somebody picked takes the place of their name."""
+    picked = [staff_id for staff_id in who.mentioned if staff_id not in request.who.mentioned]
+    gone = set(request.who.names) - set(who.names)
+    still = [*picked, *request.optional] if gone.intersection(request.optional) else request.optional
+    return tuple(each for each in still if each not in gone)
 
 
 def followed(question: Question, last: Question, services: Services) -> Question:
@@ -96,7 +106,7 @@ def followed(question: Question, last: Question, services: Services) -> Question
         windows = next((step.windows for step in steps if step.verb is _STEPS[change.kind]), None)
         return replace(about(last, windows), now=question.now) if windows else question
     request = apply_change(change, last.request, now=question.now, zone=ZoneInfo(question.zone))
-    return replace(last, request=request, now=question.now, language=question.language)
+    return replace(last, request=request, now=question.now, language=question.language, namesakes=None)
 
 
 def dump(question: Question) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.availability.working_time import DayKind, WorkingCalendar
-from bot.model.replies import DayNote, Question, Step, Verb
+from bot.model.people import Missing, Person, StaffId
+from bot.model.replies import DayNote, Namesakes, Question, Step, Verb
 from bot.model.requests import Intent
 from bot.model.time import Interval, Window, WindowKind
 
@@ -14,6 +16,7 @@ _DAY = timedelta(days=1)
 _WEEK = timedelta(days=7)
 _NOW = timedelta(minutes=30)
 _FARTHEST_DAY_OFF = 14
+_PICKS = (Verb.PICK_1, Verb.PICK_2, Verb.PICK_3)
 
 
 def steps_from(question: Question, calendar: WorkingCalendar) -> tuple[Step, ...]:
@@ -27,7 +30,13 @@ def steps_from(question: Question, calendar: WorkingCalendar) -> tuple[Step, ...
     steps = [Step(Verb.LATER, later), *other]
     if earlier[0].start >= now:
         steps.append(Step(Verb.EARLIER, earlier))
-    return (*steps, Step(Verb.REFRESH, request.windows))
+    return (*_picks(question), *steps, Step(Verb.REFRESH, request.windows))
+
+
+def namesakes_in(people: Iterable[Person | Missing]) -> Namesakes | None:
+    """The first name of several people, with as many of them as there are buttons."""
+    several = next((each for each in people if isinstance(each, Missing) and each.among), None)
+    return Namesakes(several.label, several.among[: len(_PICKS)], len(several.among)) if several else None
 
 
 def day_note(window: Window, now: datetime, calendar: WorkingCalendar) -> DayNote:
@@ -42,6 +51,23 @@ def day_note(window: Window, now: datetime, calendar: WorkingCalendar) -> DayNot
         holiday_zh=named.name(day, "zh") if named else "",
         holiday_en=named.name(day, "en") if named else "",
     )
+
+
+def _picks(question: Question) -> tuple[Step, ...]:
+    """One of several people in place of their name, or none of them where somebody else is left to ask about."""
+    namesakes, who = question.namesakes, question.request.who
+    if namesakes is None:
+        return ()
+    rest = replace(who, names=tuple(name for name in who.names if name != namesakes.name))
+    picks = [
+        Step(verb, question.request.windows, replace(rest, mentioned=_with(rest.mentioned, person.staff_id)))
+        for verb, person in zip(_PICKS, namesakes.people, strict=False)
+    ]
+    return (*picks, *([] if rest.nobody else [Step(Verb.LEAVE_OUT, question.request.windows, rest)]))
+
+
+def _with(mentioned: tuple[StaffId, ...], one_more: StaffId) -> tuple[StaffId, ...]:
+    return tuple(dict.fromkeys((*mentioned, one_more)))
 
 
 def _forms(now: datetime, calendar: WorkingCalendar) -> tuple[Step, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -11,7 +12,7 @@ from bot.availability.judge import best_stretch, judge_all, judged
 from bot.availability.working_time import WorkingCalendar
 from bot.errors import PermissionDenied, RemoteError, RequestError
 from bot.features.services import Services
-from bot.features.steps import day_note, steps_from
+from bot.features.steps import day_note, namesakes_in, steps_from
 from bot.model.freebusy import BestStretch, FreeBusy, State, Unknown, Verdict
 from bot.model.people import Missing, Person, StaffId, UnionId, UnknownReason, reason_of
 from bot.model.replies import Question, Unclear, WhoIsFree
@@ -36,7 +37,8 @@ async def answer(question: Question, services: Services) -> WhoIsFree | Unclear:
     if not people:
         return Unclear(question, ProblemCode.NO_PEOPLE)
     known = await _readings(people, asker, question=question, services=services, calendar=calendar)
-    return _reply(question, people, known, services=services, calendar=calendar)
+    asked = replace(question, namesakes=namesakes_in(people))
+    return _reply(asked, people, known, services=services, calendar=calendar)
 
 
 async def _people(question: Question, services: Services) -> list[Person | Missing]:

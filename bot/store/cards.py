@@ -37,6 +37,11 @@ _ADVANCE = (
     .where(cards.c.out_track_id == bindparam("id"), cards.c.version == bindparam("seen"))
     .values(version=cards.c.version + 1, state=bindparam("next"))
 )
+_AMEND = (
+    sa.update(cards)
+    .where(cards.c.out_track_id == bindparam("id"), cards.c.version == bindparam("seen"))
+    .values(state=bindparam("next"))
+)
 
 
 def put_in(
@@ -72,6 +77,13 @@ def advance_in(connection: sa.Connection, out_track_id: OutTrackId, *, version: 
     return connection.execute(_ADVANCE, changes).rowcount == 1
 
 
+def amend_in(connection: sa.Connection, out_track_id: OutTrackId, *, version: int, state: str) -> bool:
+    """Completes the state of a card that is still at `version`; False where it no longer is."""
+    changes = {"id": out_track_id, "seen": version, "next": state}
+    return connection.execute(_AMEND, changes).rowcount == 1
+
+
 put = alone(put_in)
 get = alone(get_in)
 advance = alone(advance_in)
+amend = alone(amend_in)
