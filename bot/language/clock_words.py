@@ -9,7 +9,6 @@ from bot.language.specs import Clock
 from bot.language.tokens import Kind
 
 _MERIDIEM = {"a": "am", "p": "pm"}
-_TO_WORDS = ("to", "till", "before")
 
 
 def with_half(tokens: Tokens, value: Clock, at: int) -> Found:
@@ -28,8 +27,18 @@ def half_past(tokens: Tokens, at: int) -> Found:
     start = skip(tokens, at, Kind.ARTICLE, most=1)
     if not is_at(tokens, start, Kind.HALF, Kind.QUARTER):
         return None
+    if is_at(tokens, start, Kind.HALF) and is_at(tokens, start + 1, Kind.NUMBER) and tokens[start + 1].tag == "word":
+        return _half_hour(tokens, start + 1)
     minutes = 30 if kind_at(tokens, start) is Kind.HALF else 15
     return _shifted(tokens, start + 1, minutes=minutes)
+
+
+def _half_hour(tokens: Tokens, at: int) -> Found:
+    """half three: half past three."""
+    base, stop = _hour_word(tokens, at)
+    if base is None or is_at(tokens, stop, Kind.UNIT):
+        return None
+    return replace(base, minute=30), stop
 
 
 def minutes_past(tokens: Tokens, at: int) -> Found:
@@ -49,7 +58,7 @@ def minutes_past(tokens: Tokens, at: int) -> Found:
 
 def _shifted(tokens: Tokens, sign: int, *, minutes: int) -> Found:
     word = text_at(tokens, sign)
-    if word not in ("past", "after", "to", "till", "from", "before"):
+    if word not in ("past", "after", "to", "from"):
         return None
     if is_at(tokens, sign + 1, Kind.PART) and tokens[sign + 1].tag == "noon_point":
         base: Clock | None = Clock(12, sure=True)
@@ -58,7 +67,7 @@ def _shifted(tokens: Tokens, sign: int, *, minutes: int) -> Found:
         base, stop = _hour_word(tokens, sign + 1)
     if base is None:
         return None
-    total = base.hour * 60 + base.minute + (-minutes if word in ("to", "till", "before") else minutes)
+    total = base.hour * 60 + base.minute + (-minutes if word == "to" else minutes)
     if total < 0:
         return None
     if total < 60 and not base.sure:

@@ -72,7 +72,7 @@ def _written_month_first(tokens: Tokens, at: int) -> Found:
     stop += text_at(tokens, stop) in ("/", "-", ".", ",") and close(tokens, stop)
     stop = skip(tokens, stop, Kind.FILL, most=1)
     day = day_number(tokens, stop)
-    if day is None or text_at(tokens, stop + 1) in (":",) or is_at(tokens, stop + 1, Kind.MERIDIEM, Kind.CLOCK_SIGN):
+    if day is None or text_at(tokens, stop + 1) == ":" or is_at(tokens, stop + 1, Kind.CLOCK_SIGN):
         return None
     year, stop = _year_behind(tokens, stop + 1)
     return Date(day, tokens[at].value, year), stop
@@ -190,7 +190,7 @@ def _ordered(tokens: Tokens, first: int, second: int, *, year: int | None, stop:
     """Month first, unless the first number can be no month."""
     if is_at(tokens, stop, Kind.UNIT, Kind.CLOCK_SIGN, Kind.MINUTE_SIGN, Kind.COUNTER, Kind.MERIDIEM):
         return None
-    if text_at(tokens, stop) in ("h", "hrs", "%", "m", "k", "x"):
+    if text_at(tokens, stop) in ("h", "hrs", "%", "m", "k", "x", "万", "亿", "元", "块", "倍", "分"):
         return None
     month, day = (second, first) if first > 12 else (first, second)
     if not 1 <= month <= 12 or not 1 <= day <= 31:

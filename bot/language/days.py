@@ -105,6 +105,8 @@ class Calendar:
                 return Stretch(first, moved(first, count, unit=unit))
             case UpTo(of, included):
                 inner = self._stretch(of)
+                if not included and inner.first <= self.today and isinstance(of, Weekday) and of.week is None:
+                    inner = Calendar(self.today, self.today + timedelta(days=1))._stretch(of)
                 stop = inner.stop if included else inner.first
                 return Stretch(min(self.today, stop - timedelta(days=1)), stop)
             case Onward(of, included):
@@ -180,6 +182,9 @@ class Calendar:
 
     def _span(self, first: Days, last: Days) -> Stretch:
         start, end = self._stretch(first), self._stretch(last)
+        begun = self._begun(first, start, end=end)
+        if begun is not None:
+            return Stretch(begun, end.stop)
         if end.stop <= start.first:
             end = Calendar(self.today, max(self.floor, start.first))._stretch(last)
         if end.stop <= start.first and isinstance(last, Weekday):
@@ -190,6 +195,15 @@ class Calendar:
         if end.stop <= start.first:
             raise ImpossibleError("found a last day before the first, expected the earlier day first, swap the two")
         return Stretch(start.first, end.stop)
+
+    def _begun(self, first: Days, start: Stretch, *, end: Stretch) -> date | None:
+        """The first day of a range of dates that has begun this year (Feb 28 to Mar 1, asked on the 29th), or None."""
+        if not isinstance(first, Date) or first.month is None or first.year is not None or first.years is not None:
+            return None
+        if end.stop > start.first or not _exists(start.first.year - 1, first.month, first.day):
+            return None
+        begun = date(start.first.year - 1, first.month, first.day)
+        return begun if begun <= self.today < end.stop else None
 
     def _ahead(self, wanted: Ahead) -> Stretch:
         first = self.today if wanted.today else self.today + timedelta(days=1)

@@ -6,7 +6,22 @@ from dataclasses import replace
 
 from bot.language.atoms import Atom, Length
 from bot.language.joining import as_time, bounded, joined, refined
-from bot.language.specs import After, Clock, Days, In, Lasting, Moved, Next, Now, Onward, Part, Phrase, Relative, Run
+from bot.language.specs import (
+    After,
+    Clock,
+    Days,
+    In,
+    Lasting,
+    Moved,
+    Next,
+    Now,
+    Onward,
+    Part,
+    Phrase,
+    Relative,
+    Run,
+    UpTo,
+)
 from bot.language.tokens import Kind
 
 _BETWEEN_WORDS = (
@@ -87,10 +102,28 @@ class Grouper:
         if body is None:
             return None
         sign = "not" if Kind.NOT in prefixes else ""
+        included = self._included()
         body = self._bounded(body, prefixes)
+        if (included or self._included()) and isinstance(body.day, UpTo):
+            body = replace(body, day=replace(body.day, included=True))
+        if self._kind() in (Kind.ME, Kind.EVERYONE) and self._is_refused(self.at + 1):
+            self.at += 1
         if self._kind() is Kind.NOT and self.atoms[self.at].token.tag == "suffix":
             self.at, sign = self.at + 1, "not"
         return replace(body, sign=sign)
+
+    def _included(self) -> bool:
+        """Passes over （含） and （含周五）; true where there was one."""
+        place = self.at
+        texts = [atom.token.text for atom in self.atoms[place : place + 4]]
+        if len(texts) < 3 or texts[0] != "(" or self.atoms[place + 1].kind is not Kind.INCLUDED or ")" not in texts:
+            return False
+        self.at = place + texts.index(")") + 1
+        return True
+
+    def _is_refused(self, place: int) -> bool:
+        atom = self.atoms[place] if place < len(self.atoms) else None
+        return atom is not None and atom.kind is Kind.NOT and atom.token.tag == "suffix"
 
     def _is_up_to(self) -> bool:
         """True for a 到 with nothing of time before it: 到下午6点."""
@@ -272,6 +305,8 @@ class Grouper:
             or self.atoms[place].token.tag == "、"
             or isinstance(after.value, Length)
         ):
+            return False
+        if self._is_refused(place + 2):
             return False
         if body.day is not None and body.time is None and isinstance(after.value, Days):
             return refined(body, as_time(after.value)) is not None

@@ -93,6 +93,10 @@ def _refined_time(first: object, second: object) -> Clock | Part | Hours | Parts
             return Hours(
                 replace(hours.start, part=hours.start.part or part), replace(hours.end, part=hours.end.part or part)
             )
+        case Part() as part, Until(of=Clock() as end):
+            return Parts(part, replace(end, part=end.part or (None if end.half or end.sure else part)))
+        case Part() as part, After(of=Clock() as start):
+            return Parts(replace(start, part=start.part or (None if start.half or start.sure else part)), part)
         case After(of=Clock() as start), Until(of=Clock() as end):
             return Hours(start, end)
         case Part() as one, Part() as two if one.name == two.name or "day" in (one.name, two.name):
@@ -113,7 +117,7 @@ def joined(first: Phrase, second: Phrase) -> Phrase | None:
     if one.time is None and two.time is None:
         if one.day is None or two.day is None:
             return None
-        return Phrase(day=Span(one.day, inherited(one.day, two.day)), zone=zone)
+        return Phrase(day=_span(one.day, two.day), zone=zone)
     if one.time is None:
         return _days_then_hours(one, two, zone=zone)
     if isinstance(one.time, Now) or two.time is None or _is_next_day(two.day):
@@ -131,7 +135,15 @@ def joined(first: Phrase, second: Phrase) -> Phrase | None:
 def _days_then_hours(one: Phrase, two: Phrase, *, zone: str | None) -> Phrase | None:
     if one.day is None or two.day is None:
         return None
-    return Phrase(day=Span(one.day, inherited(one.day, two.day)), time=two.time, zone=zone)
+    return Phrase(day=_span(one.day, two.day), time=two.time, zone=zone)
+
+
+def _span(first: Days, last: Days) -> Span:
+    """From a day to a day; the week said behind the second is said of both (Mon to Fri next week)."""
+    match first, last:
+        case Weekday(week=None), Weekday(week=int() as week, week_behind=True):
+            return Span(replace(first, week=week), last)
+    return Span(first, inherited(first, last))
 
 
 def _is_next_day(day: Days | None) -> bool:
@@ -167,7 +179,7 @@ def inherited(first: Days, second: Days) -> Days:
             return replace(second, month=first.month, year=first.year, months=first.months, years=first.years)
         case Span(last=Date() as last), Date(month=None, months=None):
             return inherited(last, second)
-        case Weekday(week=int() as week), Weekday(week=None):
+        case Weekday(week=int() as week), Weekday(week=None) if week > 0:
             return replace(second, week=week)
         case Span(last=Weekday() as last), Weekday():
             return inherited(last, second)

@@ -7,6 +7,7 @@ from bot.language.lengths import Measured, count, length
 from bot.language.specs import Ahead, In, Moved, Next, Relative
 from bot.language.tokens import Kind
 
+_DAYS = (Kind.WEEKDAY, Kind.RELATIVE_DAY, Kind.SHIFT, Kind.MONTH)
 _BEHIND = ("后", "下", "之后")
 """Words before a length that count from the unit after this one: 后三天 begins tomorrow."""
 
@@ -19,6 +20,8 @@ def offset(tokens: Tokens, at: int) -> Found:
     if measured is None or (text_at(tokens, at) == "in" and is_at(tokens, measured[1], Kind.MEET)):
         return None
     value, stop = measured
+    if text_at(tokens, at) == "in" and is_at(tokens, stop, Kind.FROM) and is_at(tokens, stop + 1, *_DAYS):
+        return None  # in, a week from Thursday
     tail = _later(tokens, stop)
     if tail is None and (not prefixed or is_at(tokens, stop, Kind.INSIDE)):
         return None

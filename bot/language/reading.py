@@ -261,7 +261,9 @@ def _is_hour(tokens: Tokens, at: int, atoms: list[Atom]) -> bool:
 def _is_dayish(tokens: Tokens, at: int) -> bool:
     """True where a day or a part of it follows."""
     at = skip(tokens, at, Kind.COMMA, most=1)
-    if is_at(tokens, at, Kind.RELATIVE_DAY):
+    if is_at(tokens, at, Kind.RELATIVE_DAY, Kind.WEEKDAY) or (
+        is_at(tokens, at, Kind.SHIFT) and is_at(tokens, at + 1, Kind.WEEKDAY)
+    ):
         return True
     if is_at(tokens, at, Kind.IN):
         return clocks.part(tokens, at) is not None

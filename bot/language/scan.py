@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot.language import scan_han, scan_latin
-from bot.language.scan_names import mention
+from bot.language.scan_names import mention, second_word
 from bot.language.source import Source
 from bot.language.text import Text, is_han, is_latin
 from bot.language.tokens import Entry, Kind, Token
@@ -14,6 +14,9 @@ _BREAKS = frozenset("。!?;\n！？；…")
 _DASHES = frozenset("-~")
 _ORDINAL_ENDS = ("st", "nd", "rd", "th")
 _MOST_DIGITS = 8
+_DIGIT_WORDS = {form: Entry(Kind.RELATIVE_DAY, 1) for form in ("2mrw", "2moro", "2morrow", "2mr", "2mro")} | {
+    "2day": Entry(Kind.RELATIVE_DAY, 0)
+}
 
 
 def scan(text: Text, teams: Mapping[str, str]) -> list[Token]:
@@ -73,6 +76,8 @@ def _mention(source: Source, place: int) -> int:
     end = mention(source.folded, place + 1)
     if end == place + 1 or source.folded[place + 1].isdigit():
         return source.put(Entry(Kind.AT), place, place + 1)
+    if is_latin(source.folded[place + 1]):
+        end = second_word(source.text.typed, end)
     return source.put(Entry(Kind.AT_SIGN, 0, source.text.typed[place + 1 : end]), place, end)
 
 
@@ -82,6 +87,9 @@ def _digits(source: Source, place: int) -> int:
         end += 1
     if end - place > _MOST_DIGITS:
         return source.put(Entry(Kind.PLACE), place, end)
+    for form, entry in _DIGIT_WORDS.items():
+        if folded.startswith(form, place) and not folded[place + len(form) : place + len(form) + 1].isalpha():
+            return source.put(entry, place, place + len(form))
     value = int(folded[place:end])
     if folded[end : end + 2] in _ORDINAL_ENDS and not folded[end + 2 : end + 3].isalpha():
         return source.put(Entry(Kind.ORDINAL, value), place, end + 2)

@@ -10,10 +10,14 @@ from bot.language.tokens import Entry, Kind
 from bot.language.words_zh import NUMERALS
 from bot.language.zones import han_zone
 
+_AND = frozenset("和跟与及、,同")
+
 
 def take(source: Source, place: int) -> int:
     """Takes one word that begins at `place`, and gives the place behind it."""
     folded = source.folded
+    if folded[place] == "一" and (name := chinese_name(folded, place)) and not _is_word(folded, place):
+        return source.put(Entry(Kind.NAME, 0, source.text.typed[place:name]), place, name)
     if folded[place] in NUMERALS and not _is_word(folded, place):
         return _numerals(source, place)
     if zone := han_zone(folded, place):
@@ -27,6 +31,9 @@ def take(source: Source, place: int) -> int:
         if word in words_zh.DAY_PAIRS:
             return source.put(Entry(Kind.RELATIVE_DAY, 0, "pair"), place, place + length)
     entry, end = longest(folded, place)
+    if end - place > 1 and folded[place:end].endswith("我") and folded[end : end + 1] in _AND:
+        source.put(Entry(Kind.BE), place, end - 1)
+        return source.put(Entry(Kind.ME), end - 1, end)
     if (entry is None or end == place + 1) and (name := chinese_name(folded, place)):
         return source.put(Entry(Kind.NAME, 0, source.text.typed[place:name]), place, name)
     return source.put(entry or Entry(Kind.HAN), place, end)
@@ -89,6 +96,10 @@ def _weekdays(source: Source, place: int) -> int:
 
 def _is_counted(source: Source) -> bool:
     """True behind 两 or 两个, where 周 is a unit; false behind 第一个, where it begins a weekday."""
+    if source.follows(Kind.COUNTER) and not any(
+        t.kind in (Kind.NUMBER, Kind.SOME, Kind.HALF) for t in source.tokens[-2:]
+    ):
+        return False
     if not source.follows(Kind.NUMBER, Kind.COUNTER, Kind.SOME):
         return False
     return not any(token.kind is Kind.NTH or token.text == "最后" for token in source.tokens[-3:])

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from bot.language.surnames import DOUBLE, FAMILIAR, SINGLE
+from bot.language import words_en
+from bot.language.surnames import AFTER_ONE, DOUBLE, FAMILIAR, NOT_DOUBLED, SINGLE
 from bot.language.text import is_han
 from bot.language.words_zh import DAY_PARTS, NUMERALS, SUFFIX_TITLES, WEEK_WORDS, WORDS
+from bot.language.zones import han_zone
 
 _NEVER_GIVEN = frozenset("的吗呢吧了和跟与在有是到约及或都也去来能会不没几号点月日年谁什零〇百")
+_NEVER_SECOND = frozenset("开找碰从聊排订问叫帮请给让把对谈吃喝看走盯组会事时说话型心孩概声朋伙伴程议")
 _INSIDE = frozenset("._-'·")
 
 
@@ -22,6 +25,16 @@ def mention(folded: str, place: int) -> int:
     return end
 
 
+def second_word(typed: str, end: int) -> int:
+    """The end of a second word that is written with a capital and is no known one (@Wang Wei), or `end`."""
+    stop = end + 1
+    while stop < len(typed) and typed[stop].isalpha() and not is_han(typed[stop]):
+        stop += 1
+    word = typed[end + 1 : stop]
+    known = word.lower() in words_en.WORDS or word.lower() in words_en.DAY_PARTS
+    return stop if typed[end : end + 1] == " " and len(word) > 1 and word.istitle() and not known else end
+
+
 def _han_mention(folded: str, place: int) -> int:
     end = place
     while end < len(folded) and (is_han(folded[end]) or (folded[end].isascii() and folded[end].isalnum())):
@@ -33,12 +46,14 @@ def _han_mention(folded: str, place: int) -> int:
 
 def chinese_name(folded: str, place: int) -> int:
     """The end of a Chinese name at `place`, or 0: a surname and one or two signs that begin no other word."""
-    start = place
-    familiar = folded[place] in FAMILIAR
-    if familiar:
-        follows = folded[place + 1 : place + 2]
-        return place + 2 if follows in SINGLE and follows and _may_end(folded, place + 2) else 0
-    start += 2 if folded[place : place + 2] in DOUBLE else 1 if folded[place] in SINGLE else 0
+    if folded[place] in FAMILIAR and (end := _familiar(folded, place)):
+        return end
+    second = folded[place + 1 : place + 2]
+    if folded[place] == "一":
+        return place + 2 if second and second in AFTER_ONE and _may_end(folded, place + 2) else 0
+    if second == folded[place] and second not in NOT_DOUBLED and _may_end(folded, place + 2):
+        return place + 2
+    start = place + (2 if folded[place : place + 2] in DOUBLE else 1 if folded[place] in SINGLE else 0)
     if start == place:
         return 0
     for title in SUFFIX_TITLES:
@@ -47,12 +62,21 @@ def chinese_name(folded: str, place: int) -> int:
     return _given(folded, start)
 
 
+def _familiar(folded: str, place: int) -> int:
+    """The end of 小王, 阿强 or 小美: a familiar sign and one more, with a word behind it."""
+    second = folded[place + 1 : place + 2]
+    if not second or not is_han(second) or second in _NEVER_SECOND or second in _NEVER_GIVEN or second in NUMERALS:
+        return 0
+    sure = second in SINGLE or folded[place] in "阿小晓"
+    return place + 2 if sure and _may_end(folded, place + 2) and not _starts_word(folded, place) else 0
+
+
 def _given(folded: str, start: int) -> int:
     """The end of a given name of one or two signs; the one after which a known word begins is preferred."""
     one = start + 1
     if not _is_given(folded, start) or _starts_word(folded, start):
         return 0
-    if _starts_word(folded, one) or not _is_given(folded, one):
+    if _starts_word(folded, one) or not _is_given(folded, one) or folded[one] in _NEVER_SECOND:
         return one
     two = one + 1
     if _starts_any(folded, two):
@@ -69,15 +93,15 @@ def _may_close(folded: str, place: int) -> bool:
 def _is_given(folded: str, place: int) -> bool:
     if place >= len(folded) or not is_han(folded[place]) or folded[place] in _NEVER_GIVEN:
         return False
-    return folded[place] not in NUMERALS or not (
-        folded[place + 1 : place + 2] in NUMERALS or _is_counted(folded, place)
-    )
+    if folded[place] not in NUMERALS:
+        return True
+    return folded[place] in "三四五六七八九" and not _is_counted(folded, place)
 
 
 def _is_counted(folded: str, place: int) -> bool:
-    """True for a numeral that counts what follows it (七月), not for the one of 张三."""
+    """True for a numeral that counts what follows it (七月); in 张三三点 the second one does."""
     after = folded[place + 1 : place + 2]
-    return bool(after) and (after.isdigit() or after in "点号月日年个天时分小刻半楼位人次:")
+    return bool(after) and after in "点号月日年个天时分小刻半楼位人次:十百"
 
 
 def _may_end(folded: str, place: int) -> bool:
@@ -89,6 +113,8 @@ def _starts_word(folded: str, place: int) -> bool:
     if folded[place : place + 2] in DAY_PARTS or (folded.startswith(WEEK_WORDS, place) and folded[place] != "周"):
         return True
     if folded.startswith("周", place) and folded[place + 1 : place + 2] in set("一二三四五六日天末"):
+        return True
+    if han_zone(folded, place):
         return True
     return any(folded[place : place + length] in WORDS for length in range(2, min(8, len(folded) - place) + 1))
 

@@ -10,8 +10,18 @@ from bot.language.specs import After, Clock, Date, Hours, In, Next, Now, Part, P
 
 def shared(phrases: list[Phrase]) -> list[Phrase]:
     """Phrases that are complete where the text lets them be: Tue or Thu 2-4pm; tomorrow 9-10, 11-12 or 4-5pm."""
-    merged = _merged([phrase for phrase in phrases if not phrase.sign])
-    return _with_days(_with_times(_with_context(merged))) + [phrase for phrase in phrases if phrase.sign]
+    signed = _signed(phrases)
+    merged = _merged([phrase for phrase in signed if not phrase.sign])
+    return _with_days(_with_times(_with_context(merged))) + [phrase for phrase in signed if phrase.sign]
+
+
+def _signed(phrases: list[Phrase]) -> list[Phrase]:
+    """What is listed behind something refused is refused too: not Tuesday and Thursday."""
+    found: list[Phrase] = []
+    for phrase in phrases:
+        listed = bool(found) and found[-1].sign == "not" and phrase.link == "list" and not phrase.sign
+        found.append(replace(phrase, sign="not") if listed and phrase.time is None else phrase)
+    return found
 
 
 def _merged(phrases: list[Phrase]) -> list[Phrase]:
@@ -35,10 +45,16 @@ def _is_bounded(one: Phrase, two: Phrase) -> bool:
     return isinstance(one.time, After) and isinstance(two.time, Until)
 
 
+def _is_cut(one: Phrase, two: Phrase) -> bool:
+    """True for "tomorrow afternoon ... before 4": a part of the day and a bound within it."""
+    parts = isinstance(one.time, Part) and isinstance(two.time, After | Until)
+    return parts and two.day is None
+
+
 def _complement(one: Phrase, two: Phrase) -> Phrase | None:
     if isinstance(one.time, Now | In | Next) or isinstance(two.time, Now | In | Next):
         return None
-    if _is_bounded(one, two):
+    if _is_bounded(one, two) or _is_cut(one, two):
         return refined(one, two)
     lacking = (one.time is None) != (two.time is None) and (one.day is None) != (two.day is None)
     hours = Clock | Hours
@@ -59,13 +75,25 @@ def _is_dated_weekday(one: Phrase, two: Phrase) -> bool:
 def _with_context(phrases: list[Phrase]) -> list[Phrase]:
     """The week or month that was said of the first day counts for the days listed after it."""
     found: list[Phrase] = []
-    for phrase in phrases:
+    for phrase in _with_later_week(phrases):
         last = found[-1] if found else None
         if last is not None and last.day is not None and phrase.day is not None and phrase.link:
             both_weekdays = isinstance(last.day, Weekday) and isinstance(phrase.day, Weekday)
             if not both_weekdays or phrase.link == "list":
                 phrase = replace(phrase, day=inherited(last.day, phrase.day))
         found.append(phrase)
+    return found
+
+
+def _with_later_week(phrases: list[Phrase]) -> list[Phrase]:
+    """The week behind the last weekday of a list is said of all: Monday or Tuesday next week."""
+    found = list(phrases)
+    for place in reversed(range(1, len(found))):
+        day, before = found[place].day, found[place - 1].day
+        named = isinstance(day, Weekday) and day.week is not None and not day.english_next and day.week_behind
+        if named and found[place].link == "list" and isinstance(before, Weekday) and before.week is None:
+            assert isinstance(day, Weekday)
+            found[place - 1] = replace(found[place - 1], day=replace(before, week=day.week))
     return found
 
 

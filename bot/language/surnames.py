@@ -24,5 +24,11 @@ DOUBLE = frozenset(
         "独孤",
     )
 )
-FAMILIAR = frozenset("小老阿大")
+FAMILIAR = frozenset("小老阿大晓")
 """Signs before a surname or a given name that make a familiar name of it (小王)."""
+AFTER_ONE = frozenset("鸣凡诺帆宁博涵铭菲然晨冰飞舟航曼笑")
+"""Signs that make a given name of an 一 before them."""
+NOT_DOUBLED = frozenset(
+    "天看聊问谢常刚人个多少慢好等试早哈呵嘿年月日周时分点种样次走说想听拜见对是在有没不一二三四五六七八九十"
+)
+"""Signs that say something else when they are doubled (天天, 看看); others make a name (明明)."""

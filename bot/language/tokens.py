@@ -59,6 +59,7 @@ class Kind(StrEnum):
     LATER = "later"
     AGO = "ago"
     AHEAD = "ahead"  # 接下来, coming
+    INCLUDED = "included"  # 周五（含）
     NOT = "not"
     ONLY = "only"
     EVERY = "every"

@@ -62,13 +62,20 @@ def _weekday(tokens: Tokens, at: int) -> Found:
         return None
     stop = start + 1
     stop += text_at(tokens, stop) == "." and not is_at(tokens, stop + 1, Kind.NUMBER)
-    if shift is None:
-        shift, stop = _week_behind(tokens, stop)
-    return Weekday(tokens[start].value, shift, english_next=english), stop
+    if shift is not None:
+        return Weekday(tokens[start].value, shift, english_next=english), stop
+    shift, stop = _week_behind(tokens, stop)
+    return Weekday(tokens[start].value, shift, week_behind=shift is not None), stop
 
 
 def _is_no_day(tokens: Tokens, at: int) -> bool:
     """The sun, and "sat" as a verb, are no days."""
+    if (
+        tokens[at].text == "sat"
+        and text_at(tokens, at + 1) == "through"
+        and text_at(tokens, at + 2) in ("the", "a", "my")
+    ):
+        return True
     return tokens[at].text in ("sun", "sat") and text_at(tokens, at - 1) in ("the", "i", "we")
 
 

@@ -83,10 +83,10 @@ _RELATIVE_DAYS = {
 }
 _PARTS = {
     "early_hours": "early hours, early hours of the morning, small hours",
-    "morning": "morning, mornings, forenoon, morn",
+    "morning": "moring, mornin, mornign, morning, mornings, forenoon, morn",
     "noon": "lunchtime, lunch time, lunchtimes, midday hours",
-    "afternoon": "afternoon, afternoons, arvo",
-    "evening": "evening, evenings, night, nights",
+    "afternoon": "aftenoon, afernoon, afternon, aftrnoon, afternoon, afternoons, arvo",
+    "evening": "evning, evenning, evening, evenings, night, nights",
     "working": "working hours, business hours, office hours, work hours, working time",
     "after_work": "after work",
     "day": "all day, whole day, entire day, full day",
@@ -201,17 +201,19 @@ _PHRASES: tuple[tuple[Kind, int, str, str], ...] = (
         Kind.EVERYONE,
         0,
         "",
+        "everybody's, every1, evryone, everyones, everybodys, "
         "everyone, everybody, we, us, our, the team, whole team, all of us, team's, everyone's, we're, "
         "we'll, entire team, y'all, you all, the whole team, the entire team, the team's, our team, "
         "all hands, the group, the whole group, our team's, all the team",
     ),
     (Kind.EVERYONE, 1, "", "all"),
-    (Kind.WITH, 0, "", "with, w/, together with, along with, including, incl, and also"),
+    (Kind.WITH, 0, "", "w, with, w/, together with, along with, including, incl, and also"),
     (Kind.WITH, 1, "", "without, minus, w/o"),
     (
         Kind.AVAILABLE,
         0,
         "",
+        "be in, in on, be there, be here, be around, "
         "free, available, availability, around, open, avail, busy, has time, have time, got time, "
         "have a moment, has a moment, have a minute, on shift, on duty, on call, can join, can meet, "
         "can make it, can attend, able to, join, joining, attend, attending, dial in, in the office, "
@@ -268,6 +270,7 @@ _PHRASES: tuple[tuple[Kind, int, str, str], ...] = (
         Kind.WHEN,
         0,
         "",
+        "next time, "
         "when, when's, whens, what time, which day, what day, how soon, next free, next available, soonest, "
         "earliest, when is, when are, when will, when can, when does, when do",
     ),
@@ -295,7 +298,13 @@ _PHRASES: tuple[tuple[Kind, int, str, str], ...] = (
         "from team, team list",
     ),
     (Kind.ADD, 0, "", "add, include"),
-    (Kind.REMOVE, 0, "", "remove, delete, drop, kick, take out"),
+    (
+        Kind.NOT,
+        0,
+        "suffix",
+        "doesn't work, does not work, won't work, is not possible, isn't possible, is no good, is out",
+    ),
+    (Kind.REMOVE, 0, "", "off the team, off our team, remove, delete, drop, kick, take out"),
     (Kind.LANGUAGE, 0, "zh", "chinese, mandarin"),
     (Kind.LANGUAGE, 0, "en", "english"),
     (Kind.SET_ZONE, 0, "", "timezone, time zone, tz"),
@@ -327,6 +336,9 @@ _PHRASES: tuple[tuple[Kind, int, str, str], ...] = (
         Kind.BE,
         0,
         "",
+        "know, think, make, take, thx, thanks, pls, plz, ppl, cover, drop, like, want, care, tell, say, "
+        "guys, folks, sir, sorry, "
+        "quick, just so, fyi, also can, will you, possible, "
         "is, are, am, was, were, will, be, can, could, does, do, has, have, would, should, did, may, shall, "
         "might, been, being, must, let's, lets, isn't, aren't, can't, got, get, what's, what, how, "
         "you, your, yours, u, r, they, them, he, she, him, her, it, its, there, here, anything, "
@@ -413,7 +425,7 @@ def _build() -> dict[str, Entry]:
     }
     table |= {
         word: Entry(Kind.RELATIVE_MONTH, 0, "end")
-        for word in ("eom", "end of month", "end of the month", "the end of the month")
+        for word in ("eom", "end of month", "month end", "end of the month", "the end of the month")
     }
     table |= {
         word: Entry(Kind.WEEK, 0, "end") for word in ("eow", "end of week", "end of the week", "the end of the week")
