@@ -85,7 +85,7 @@ async def test_a_name_stays_a_name(bot, dingtalk, group, name):
     assert [button.verb for button in card.buttons] == ["later", "earlier", "refresh"]
 
 
-@pytest.mark.parametrize("name", NICKNAMES[:20])
+@pytest.mark.parametrize("name", NICKNAMES[:14:2])
 async def test_a_name_stays_a_name_in_a_text_message(bot, dingtalk, group, name):
     dingtalk.faults.refuse_card()
     odd = dingtalk.person("odd", name=name)
@@ -168,13 +168,12 @@ FIELDS = (
 
 
 @pytest.mark.parametrize("field", FIELDS.split())
-@pytest.mark.parametrize("value", [REMOVE, None, {}, [], 7, "x", ["x", None, {"staffId": 5}]], ids=repr)
-async def test_one_odd_field_keeps_no_question_from_its_answer(bot, dingtalk, alice, bob, group, field, value):
-    if (field, value) == ("createAt", 7):
-        pytest.skip("a message of 1970 is stale")
-    said = await alice.says(f"李博和我{ASK}", to=group, created_at=MONDAY, overrides={field: value})
-    assert (await said.acked()).code == 200
-    await until(lambda: len(group.timeline) > 1)
+async def test_one_odd_field_keeps_no_question_from_its_answer(bot, dingtalk, alice, bob, group, field):
+    odd = [REMOVE, None, {}, [], 7, "x", ["x", None, {"staffId": 5}]]
+    for number, value in enumerate(odd if field != "createAt" else [each for each in odd if each != 7], start=1):
+        said = await alice.says(f"李博和我{ASK}", to=group, created_at=MONDAY, overrides={field: value})
+        assert (await said.acked()).code == 200, value
+        await until(lambda number=number: len(group.timeline) == 2 * number)
 
 
 @pytest.mark.parametrize("created", [-1, 0, 10**15, 10**18, "soon", 253402300799000, float("nan")])

@@ -160,3 +160,12 @@ async def test_spent_calls_are_counted_without_the_exempt_ones(start, dingtalk, 
     await app.stop()
     async with await Store.open(sqlite_url) as store:
         assert await calls.spent(store, month_of(datetime.now(UTC))) == dingtalk.monthly_calls == 2
+
+
+async def test_a_list_of_strangers_does_not_spend_the_month(bot, dingtalk, alice, group):
+    names = ", ".join(
+        f"{first}{last}" for first in ("Ann", "Ben", "Cid", "Dan", "Eve") for last in ("a", "b", "c", "d")
+    )
+    card = await ask(alice, to=group, text=f"are {names} free Tue 2-4pm")
+    assert "✅" not in card.text
+    assert len(dingtalk.calls_of("users/search")) <= 10
