@@ -15,13 +15,14 @@ import jinja2
 from bot.cards.escape import name
 from bot.cards.groups import groups_of
 from bot.cards.times import TimeWords
-from bot.model.people import UnknownReason
+from bot.model.people import Person, UnknownReason
 from bot.model.replies import Button, Card, Help, NotChecked, NotYet, Outsider, Reply, Step, Unclear, WhoIsFree
 from bot.model.requests import Language
 from bot.model.time import Window
 
 MOST_BYTES = 2900
 _NAMES_A_LINE = (8, 6, 4, 2, 0)
+_MOST_FOUND = 6  # lines that say who was found by a part of a name
 _PASSING = {
     UnknownReason.NOT_SHARED,
     UnknownReason.TIMEOUT,
@@ -75,6 +76,7 @@ class Renderer:
                 "times": times,
                 "chat_times": chat_times,
                 "outside": outside,
+                "found": [who for who in _people(reply) if who.called][:_MOST_FOUND],
             }
             card = self._render("who_is_free", reply.question.language, values)
             if len(card.markdown.encode()) <= MOST_BYTES:
@@ -111,6 +113,10 @@ class Renderer:
         context = found.new_context({**values, "words": self._words(language)})
         parts = {part: "".join(block(context)).strip() for part, block in found.blocks.items()}
         return Card(parts["title"], _paragraphs(parts["markdown"]), parts.get("tips", ""))
+
+
+def _people(reply: WhoIsFree) -> list[Person]:
+    return [verdict.who for verdict in reply.verdicts if isinstance(verdict.who, Person)]
 
 
 @cache
