@@ -25,6 +25,7 @@ from bot.chat.presses import Presses
 from bot.chat.questions import Questions
 from bot.config import Config
 from bot.dingtalk.http import Api, CallRecord, Credentials, Endpoints
+from bot.dingtalk.jitter import jitter
 from bot.dingtalk.stream import Stream
 from bot.directory import Directory
 from bot.errors import ConfigError, RemoteError, StoreError
@@ -134,6 +135,13 @@ class App:
             await self._closing.aclose()
         log.info("stopped")
 
+    async def refresh_index(self) -> None:
+        """Reads everybody's names, unless some process has done so within a day; done periodically as it is."""
+        try:
+            await self._services.directory.refresh_index()
+        except StoreError as error:
+            log.error("people_not_indexed", error=str(error))
+
     async def _start(self) -> None:
         config, opened = self._config, self._closing
         table = asyncio.create_task(holiday_table(config))
@@ -199,6 +207,8 @@ class App:
         scheduler = AsyncIOScheduler(timezone=UTC, job_defaults={"coalesce": True, "misfire_grace_time": 3600})
         scheduler.add_job(self._flush, "interval", seconds=10)
         scheduler.add_job(self._prune, "interval", hours=6)
+        first = utc_now() + timedelta(seconds=jitter(20, 60))  # what waits for a bot that starts is answered before
+        scheduler.add_job(self.refresh_index, "interval", minutes=30, jitter=600, next_run_time=first)
         scheduler.start()
         self._closing.callback(scheduler.shutdown, wait=False)
 
