@@ -69,6 +69,7 @@ class Step:
     calls: int = 1
     another_runs: bool = False
     as_text: bool = False
+    gently: bool = False
 
 
 def drop_then_hang(dingtalk):
@@ -89,11 +90,12 @@ STEPS = (
     Step("sending, not received", lambda d: d.faults.hang(DELIVER), DELIVER),
     Step("sent, the answer lost", drop_then_hang, DELIVER, calls=2),
     Step("sent, the answer cut", lambda d: d.faults.stall(DELIVER), DELIVER),
+    Step("stopped while calendars hang", lambda d: d.faults.hang("querySchedule"), "querySchedule", gently=True),
     Step("sent as a text", refuse_then_stall, "sendBySession", as_text=True),
 )
 
 
-async def test_a_bot_killed_at_any_step_answers_once_after_its_restart(launch, tmp_path):
+async def test_a_bot_killed_or_stopped_at_any_step_answers_once_after_its_restart(launch, tmp_path):
     """All steps at once, each in a company of its own: the survivor waits until the lease of the dead has run out."""
 
     async def killed_at(step, number):
@@ -107,6 +109,10 @@ async def test_a_bot_killed_at_any_step_answers_once_after_its_restart(launch, t
             assert (await said.acked()).code == 200, step.name
             await until(lambda: len(dingtalk.calls_of(step.reached)) >= step.calls)
             survivor = await launch(url, at=dingtalk) if step.another_runs else None
+            if step.gently:
+                code, seconds = await process.terminate()
+                assert code == 0
+                assert seconds < 10
             await process.kill()
             dingtalk.faults.clear()
             survivor = survivor or await launch(url, at=dingtalk)
