@@ -9,6 +9,8 @@ from bot.model.people import Who
 from bot.model.requests import Intent, Language
 
 _MANY = 2
+_PEOPLE = (Kind.NAME, Kind.AT_SIGN, Kind.WORD, Kind.HAN)
+_TEAMS = ("团队", "小组", "我们团队", "我们组", "咱们组", "整个团队", "team", "the team", "our team", "off the team")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,17 @@ class Clues:
             token.kind is Kind.BOOK and not (token.text == "schedule" and _owns(last))
             for last, token in zip(before, self.tokens, strict=False)
         )
+
+    def finds(self) -> bool:
+        """True for a word of searching; 找 before a person means to meet, and "need" beside a booking adds nothing."""
+        behind: tuple[Token | None, ...] = (*self.tokens[1:], None)
+        pairs = zip(self.tokens, behind, strict=False)
+        return any(token.kind is Kind.FIND and not self._is_no_search(token, after) for token, after in pairs)
+
+    def _is_no_search(self, token: Token, after: Token | None) -> bool:
+        if token.text == "need":
+            return self.any(Kind.BOOK)
+        return token.text == "找" and after is not None and (after.kind in _PEOPLE or after.text in ("他", "她"))
 
     def text(self, *words: str) -> bool:
         """True where one of these words occurs as a token of its own."""
@@ -62,10 +75,12 @@ def _administration(clues: Clues) -> Intent | None:
     if clues.any(Kind.DIGEST) or _is_bare_pause(clues):
         if clues.any(Kind.STOP) or (clues.any(Kind.NOT) and not clues.has_time):
             return Intent.DIGEST_OFF
+        if clues.any(Kind.WHEN):
+            return Intent.DIGEST_SHOW
         if clues.any(Kind.START, Kind.EVERY) or clues.has_hours:
             return Intent.DIGEST_ON
         return Intent.DIGEST_SHOW
-    if clues.any(Kind.TEAM) or clues.text("团队", "小组", "the team", "our team", "team"):
+    if clues.any(Kind.TEAM) or clues.text(*_TEAMS):
         return _team(clues)
     return None
 
@@ -106,13 +121,16 @@ def _help(clues: Clues) -> Intent | None:
 
 # ---------------------------------------------------------------- people and time
 def _search(clues: Clues) -> Intent | None:
+    if clues.text("how soon") and not clues.who.nobody:
+        return Intent.NEXT_FREE
     many = clues.who.everyone or clues.any(Kind.BOTH) or clues.any(Kind.MEET)
     free = clues.any(Kind.AVAILABLE, Kind.MEET, Kind.BOTH)
-    if clues.any(Kind.WHEN) and (
-        free or clues.text("next free", "next available", "free next", "available next", "下次有空")
-    ):
+    free = free or any(
+        token.kind is Kind.WHEN and ("空" in token.text or "next" in token.text) for token in clues.tokens
+    )
+    if clues.any(Kind.WHEN) and free:
         return Intent.FIND_TIME if many and not _is_one(clues) else Intent.NEXT_FREE
-    if clues.any(Kind.FIND) and (
+    if clues.finds() and (
         clues.has_time or clues.has_length or clues.any(Kind.MEET) or not clues.who.nobody or _seeks(clues)
     ):
         return Intent.FIND_TIME

@@ -18,6 +18,9 @@ def take(source: Source, place: int) -> int:
         return end
     if first in ("a", "p") and folded.startswith((".m", ". m"), ends[0]):
         return _dotted_meridiem(source, place, ends[0])
+    for form in ("any1", "every1", "some1"):
+        if folded.startswith(form, place) and not folded[place + len(form) : place + len(form) + 1].isalnum():
+            return source.put(Entry(Kind.EVERYONE if form == "every1" else Kind.WHO), place, place + len(form))
     for end in reversed(ends):
         words = " ".join(folded[place:end].replace("-", " ").split())
         if words in words_en.DAY_PARTS:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.language import words_en
-from bot.language.surnames import AFTER_ONE, DOUBLE, FAMILIAR, NOT_DOUBLED, SINGLE
+from bot.language.surnames import AFTER_BIG, AFTER_ONE, DOUBLE, FAMILIAR, NOT_DOUBLED, SINGLE
 from bot.language.text import is_han
 from bot.language.words_zh import DAY_PARTS, NUMERALS, SUFFIX_TITLES, WEEK_WORDS, WORDS
 from bot.language.zones import han_zone
@@ -67,7 +67,7 @@ def _familiar(folded: str, place: int) -> int:
     second = folded[place + 1 : place + 2]
     if not second or not is_han(second) or second in _NEVER_SECOND or second in _NEVER_GIVEN or second in NUMERALS:
         return 0
-    sure = second in SINGLE or folded[place] in "阿小晓"
+    sure = second in SINGLE or folded[place] in "阿小晓" or second in AFTER_BIG
     return place + 2 if sure and _may_end(folded, place + 2) and not _starts_word(folded, place) else 0
 
 
@@ -79,7 +79,8 @@ def _given(folded: str, start: int) -> int:
     if _starts_word(folded, one) or not _is_given(folded, one) or folded[one] in _NEVER_SECOND:
         return one
     two = one + 1
-    if _starts_any(folded, two):
+    touching = folded[one] in SINGLE and folded[two : two + 1] in NUMERALS and _is_given(folded, two)
+    if _starts_any(folded, two) and not touching:
         return two
     next_name = folded[one] in SINGLE and _is_given(folded, two) and _may_close(folded, two + 1)
     return one if next_name or _starts_any(folded, one) else two
@@ -121,4 +122,4 @@ def _starts_word(folded: str, place: int) -> bool:
 
 def _starts_any(folded: str, place: int) -> bool:
     sign = folded[place : place + 1]
-    return not sign or not is_han(sign) or sign in WORDS or _starts_word(folded, place)
+    return not sign or not is_han(sign) or sign in WORDS or sign in NUMERALS or _starts_word(folded, place)

@@ -28,6 +28,8 @@ FAMILIAR = frozenset("小老阿大晓")
 """Signs before a surname or a given name that make a familiar name of it (小王)."""
 AFTER_ONE = frozenset("鸣凡诺帆宁博涵铭菲然晨冰飞舟航曼笑")
 """Signs that make a given name of an 一 before them."""
+AFTER_BIG = frozenset("伟强明军勇鹏刚壮龙宝飞")
+"""Signs that make a familiar name of a 大 before them."""
 NOT_DOUBLED = frozenset(
     "天看聊问谢常刚人个多少慢好等试早哈呵嘿年月日周时分点种样次走说想听拜见对是在有没不一二三四五六七八九十"
 )

@@ -338,7 +338,7 @@ _PHRASES: tuple[tuple[Kind, int, str, str], ...] = (
         "",
         "know, think, make, take, thx, thanks, pls, plz, ppl, cover, drop, like, want, care, tell, say, "
         "guys, folks, sir, sorry, "
-        "quick, just so, fyi, also can, will you, possible, "
+        "quick, just so, fyi, also can, will you, possible, come, go, stay, help out, "
         "is, are, am, was, were, will, be, can, could, does, do, has, have, would, should, did, may, shall, "
         "might, been, being, must, let's, lets, isn't, aren't, can't, got, get, what's, what, how, "
         "you, your, yours, u, r, they, them, he, she, him, her, it, its, there, here, anything, "

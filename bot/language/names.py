@@ -1,0 +1,239 @@
+"""Which typed words are people's names: found by the words around them, carefully rather than greedily."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.language.text import Text
+from bot.language.tokens import Kind, Token
+
+_SMALL = (Kind.FILL, Kind.BOTH, Kind.BE, Kind.EVERY, Kind.ON, Kind.IN, Kind.AT, Kind.ONLY)
+_TYING = (
+    Kind.TO,
+    Kind.LIST,
+    Kind.COMMA,
+    Kind.FROM,
+    Kind.BETWEEN,
+    Kind.AFTER,
+    Kind.BEFORE,
+    Kind.UNTIL,
+    Kind.BY,
+    Kind.OF,
+)
+_BEHIND_TIME = (Kind.ZONE, Kind.ZONE_SIGN, Kind.INSIDE, Kind.ONWARDS, Kind.WITHIN, Kind.EXACTLY)
+_PASSED = frozenset((*_SMALL, *_TYING, *_BEHIND_TIME))
+"""What may stand between a name and the word that asks about it, beside times."""
+_MOST_BETWEEN = 16
+_ASKED = (Kind.AVAILABLE, Kind.AWAY, Kind.WHEN, Kind.CALENDAR, Kind.REMOVE)
+_OWNED = (Kind.MEET, Kind.UNIT, Kind.BOOK)
+_BEFORE_NAME = (Kind.BOOK, Kind.FIND, Kind.SHOW)
+_LISTING = (Kind.LIST, Kind.COMMA)
+_OPENING = (None, Kind.BREAK, Kind.COMMA)
+_BEFORE_PLAIN = (None, Kind.BE, Kind.WITH, Kind.LIST, Kind.COMMA, Kind.ME, Kind.WHEN)
+_QUESTIONS = frozenset("is are was were will can could does do did has would should".split())  # noqa: SIM905
+_GIVING = ("给", "让", "把")
+_CALLING = ("call", "meet")
+Run = tuple[int, int]
+"""The first token of a name and the place behind its last."""
+
+
+class Finder:
+    """Looks for names among the tokens of one text. `timed` says which tokens are part of a time."""
+
+    def __init__(self, text: Text, tokens: Sequence[Token], timed: Sequence[bool]) -> None:
+        self.text, self.tokens, self.timed = text, tokens, timed
+
+    def names(self) -> tuple[str, ...]:
+        """Typed names in order, each once."""
+        runs = self._runs()
+        certain = [self._is_certain(run) for run in runs]
+        for place in range(1, len(runs)):
+            certain[place] = certain[place] or (certain[place - 1] and self._are_listed(runs[place - 1], runs[place]))
+        for place in reversed(range(len(runs) - 1)):
+            certain[place] = certain[place] or (certain[place + 1] and self._are_listed(runs[place], runs[place + 1]))
+        return tuple(dict.fromkeys(self._name(run) for run, sure in zip(runs, certain, strict=True) if sure))
+
+    def optional(self) -> tuple[str, ...]:
+        """Names with a word like "optional" right behind them."""
+        return tuple(dict.fromkeys(self._name(run) for run in self._runs() if self._is_optional(run[1])))
+
+    def _is_optional(self, stop: int) -> bool:
+        return Kind.OPTIONAL in (self._kind(stop), self._kind(stop + 1) if self._kind(stop) is Kind.BE else None)
+
+    def _kind(self, at: int) -> Kind | None:
+        return self.tokens[at].kind if 0 <= at < len(self.tokens) else None
+
+    def _word(self, at: int) -> str:
+        return self.tokens[at].text if 0 <= at < len(self.tokens) else ""
+
+    def _is_timed(self, at: int) -> bool:
+        return 0 <= at < len(self.tokens) and self.timed[at]
+
+    def _name(self, run: Run) -> str:
+        first, last = self.tokens[run[0]], self.tokens[run[1] - 1]
+        if first.kind is Kind.AT_SIGN:
+            return first.tag
+        return self.text.typed[first.start : last.end].removesuffix("'s").removesuffix("’s")
+
+    # ------------------------------------------------------------------ candidates
+    def _runs(self) -> list[Run]:
+        """Stretches of tokens that may be one name each."""
+        runs: list[Run] = []
+        at = 0
+        while at < len(self.tokens):
+            stop = self._run_end(at)
+            if stop > at:
+                runs.append((at, stop))
+            at = max(stop, at + 1)
+        return runs
+
+    def _run_end(self, at: int) -> int:
+        token = self.tokens[at]
+        if self.timed[at]:
+            return at
+        if token.kind in (Kind.AT_SIGN, Kind.NAME):
+            return at + 1
+        if token.kind is Kind.HAN:
+            return self._han_end(at)
+        if token.kind is Kind.WORD and len(token.tag) > 1:
+            return self._latin_end(at)
+        return at + 1 if self._is_word_and_name(at) else at
+
+    def _han_end(self, at: int) -> int:
+        """Two or three signs of no known word, with no space between."""
+        stop = at + 1
+        while stop < min(len(self.tokens), at + 4) and self._kind(stop) is Kind.HAN and not self.tokens[stop].gap:
+            stop += 1
+        return stop if 2 <= stop - at <= 3 else at
+
+    def _latin_end(self, at: int) -> int:
+        """One word, or up to three that are all written with a capital; a hyphen ties two (Mary-Jane)."""
+        stop = at + 1
+        while stop < min(len(self.tokens), at + 4) and self._is_capital(at):
+            hyphen = self._word(stop) == "-" and not self.tokens[stop].gap and self._is_tight(stop + 1)
+            if not self._is_capital(stop + hyphen) or self.tokens[stop - 1].value:
+                break
+            stop += 1 + hyphen
+        return stop
+
+    def _is_tight(self, at: int) -> bool:
+        return at < len(self.tokens) and not self.tokens[at].gap
+
+    def _is_capital(self, at: int) -> bool:
+        return self._kind(at) is Kind.WORD and self.tokens[at].tag[:1].isupper() and not self.timed[at]
+
+    def _is_word_and_name(self, at: int) -> bool:
+        """April, May and Will, written with a capital where people stand."""
+        token = self.tokens[at]
+        asked = self._word(at - 1) in _QUESTIONS
+        named = token.kind is Kind.MONTH or (token.text == "will" and asked)
+        return named and self.text.typed[token.start].isupper()
+
+    # ------------------------------------------------------------------ certainty
+    def _is_certain(self, run: Run) -> bool:
+        first, stop = run
+        if self._kind(first) is Kind.AT_SIGN or self._is_optional(stop):
+            return True
+        if self._kind(first - 1) is Kind.WHO:
+            return False
+        asked = self._is_asked(run) or self._is_questioned(first) or self._is_opening(first, stop)
+        return asked or self._is_after(first, stop) or self._is_beside_me(first, stop)
+
+    def _is_questioned(self, first: int) -> bool:
+        """A name with a capital behind the verb that opens a question: can Omar give me, does Maria have."""
+        return self._word(first - 1) in _QUESTIONS and self._kind(first - 2) in _OPENING and self._is_capital(first)
+
+    def _is_opening(self, first: int, stop: int) -> bool:
+        """A name that opens the text, with a time or a list behind it: 张三 周五下午, Cara: Wed 9-10."""
+        if first or stop >= len(self.tokens):
+            return False
+        if self._is_capital(first):
+            return self._word(stop) == ":" and self._is_timed(stop + 1)
+        return self._kind(first) is Kind.NAME and (self.timed[stop] or self._kind(stop) in _LISTING)
+
+    def _is_asked(self, run: Run) -> bool:
+        """A name before a word of availability, with nothing but times and small words between."""
+        first, stop = run
+        place = stop
+        while place < min(len(self.tokens), stop + _MOST_BETWEEN) and self._is_passed(place):
+            place += 1
+        owner = self._kind(stop - 1) is Kind.WORD and bool(self.tokens[stop - 1].value)
+        if self._kind(place) is Kind.MEET:
+            return owner or self._kind(first) is Kind.NAME or self._kind(first - 1) is Kind.BE
+        if not (self._is_availability(place) or (owner and self._kind(place) in _OWNED)):
+            return owner and self._kind(first - 1) is Kind.SHOW
+        if (
+            owner
+            or self._kind(first) in (Kind.NAME, Kind.HAN)
+            or self._is_capital(first)
+            or self._kind(first) is Kind.MONTH
+        ):
+            return True
+        crossed = any(self._kind(between) in _TYING for between in range(stop, place))
+        return self._kind(first - 1) in (*_OPENING, Kind.BE, Kind.WHEN, Kind.LIST) and not crossed
+
+    def _is_passed(self, place: int) -> bool:
+        if self._is_availability(place) and not self.timed[place]:
+            return False
+        return self.timed[place] or self._kind(place) in _PASSED
+
+    def _is_availability(self, place: int) -> bool:
+        """A word that asks whether somebody is there; "around" and "in" are one before a day or at the end."""
+        if self._kind(place) in _ASKED:
+            return True
+        if self._word(place) not in ("around", "in") or self._is_timed(place):
+            return False
+        after = place + 1 + (self._kind(place + 1) is Kind.ON)
+        return (
+            after >= len(self.tokens) or self._is_timed(after) or self._kind(after) in (Kind.BREAK, Kind.COMMA, *_TYING)
+        )
+
+    def _is_after(self, first: int, stop: int) -> bool:
+        """A name behind "with", 和, 约 and the like."""
+        place = first - 1
+        while place > first - 3 and self._kind(place) is Kind.FILL and self._word(place) not in _GIVING:
+            place -= 1
+        kind, named = self._kind(place), self._kind(first) is Kind.NAME
+        if kind is None or self.timed[place]:
+            return False
+        latin = self._kind(first) is Kind.WORD
+        if latin and not self._is_capital(first):
+            behind = self._kind(stop) in (None, *_SMALL, *_LISTING, Kind.BREAK)
+            return place == first - 1 and kind is Kind.WITH and behind
+        if kind in (Kind.WITH, Kind.ADD, Kind.REMOVE):
+            return True
+        if kind in _BEFORE_NAME:
+            return named or latin
+        return self._is_introduced(place, first, named=named, latin=latin)
+
+    def _is_introduced(self, place: int, first: int, *, named: bool, latin: bool) -> bool:
+        """Behind 和 after a time, behind "and" that opens the text, behind 给, "lunch with", "for", "call", "get"."""
+        kind, word = self._kind(place), self._word(place)
+        if place == 0 and (kind is Kind.NOT or (kind is Kind.LIST and word.isascii())):
+            return latin or named
+        if kind is Kind.LIST and self.tokens[place].tag == "and" and not word.isascii():
+            return (named or latin) and (place == 0 or self._kind(place - 1) not in (Kind.HAN, Kind.WORD))
+        if word in _GIVING or word.endswith(" with"):
+            return named or latin or self._kind(first) is Kind.HAN
+        return latin and (kind is Kind.FOR or word in _CALLING or word == "get")
+
+    # ------------------------------------------------------------------ lists
+    def _are_listed(self, one: Run, two: Run) -> bool:
+        """True where nothing but "and" or a comma stands between two names; Chinese names may touch (张三李四)."""
+        if not (self._may_be_listed(one[0]) and self._may_be_listed(two[0])):
+            return False
+        between = range(one[1], two[0])
+        if not between:
+            return self._kind(one[0]) is Kind.NAME and self._kind(two[0]) is Kind.NAME
+        return len(between) <= 3 and all(self._kind(place) in _LISTING for place in between)
+
+    def _may_be_listed(self, first: int) -> bool:
+        """A name in small letters counts in a list only where a list of people may begin or go on."""
+        return self._kind(first) is not Kind.WORD or self._is_capital(first) or self._kind(first - 1) in _BEFORE_PLAIN
+
+    def _is_beside_me(self, first: int, stop: int) -> bool:
+        """A name in one list with the sender: me, Alice; Alice and me."""
+        if not self._may_be_listed(first):
+            return False
+        before = self._kind(first - 1) in _LISTING and Kind.ME in (self._kind(first - 2), self._kind(first - 3))
+        return before or (self._kind(stop) in _LISTING and Kind.ME in (self._kind(stop + 1), self._kind(stop + 2)))
