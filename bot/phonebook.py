@@ -88,7 +88,7 @@ class Phonebook:
         close = [index.people.get(person.staff_id) or named(person) for person in near]
         match = find(typed, near=close, rest=index.people.values(), readings=self._readings)
         signs = index.signs | signs_of(close)
-        if match.exact or not may_be_pinyin(typed) or signs <= self._readings.keys():
+        if not may_be_pinyin(typed) or signs <= self._readings.keys():
             return match
         await self._learn(signs)
         return find(typed, near=close, rest=index.people.values(), readings=self._readings)

@@ -1,7 +1,7 @@
 """From a typed name to the people it may mean: 张三, 晓彤, 小王, 王总, zhouxiaotong, Alice. Pure but for `pinyin`."""
 
 from bot.names.forms import Named, named
-from bot.names.matching import Match, find, is_full_name, signs_of
+from bot.names.matching import Match, find, signs_of
 from bot.names.query import Readings, may_be_pinyin
 
-__all__ = ["Match", "Named", "Readings", "find", "is_full_name", "may_be_pinyin", "named", "signs_of"]
+__all__ = ["Match", "Named", "Readings", "find", "may_be_pinyin", "named", "signs_of"]

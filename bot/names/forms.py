@@ -20,14 +20,19 @@ _LONGEST = 128
 class Form:
     """One name of somebody. `han` is its Chinese part, `cut` where the given name begins in it.
 
-    `words` are its Latin words, `whole` what counts as the whole name: all of it, its Chinese and its English part. All
-    are without case, accents, spaces and signs.
+    `words` are its Latin words, `whole` what counts as the whole name: all of it, its Chinese part, and its English one
+    of two words or more. All are without case, accents, spaces and signs.
     """
 
     whole: tuple[str, ...]
     han: str
     cut: int
     words: tuple[str, ...]
+
+    @property
+    def english(self) -> str:
+        """The Latin words in one."""
+        return "".join(self.words)
 
     @property
     def surname(self) -> str:
@@ -83,7 +88,8 @@ def words_of(text: str) -> tuple[str, ...]:
 
 def _form(text: str, written: str) -> Form:
     han, words = _chinese(text), words_of(text)
-    whole = filter(None, (key_of(written), key_of(text.strip()), han, "".join(words)))
+    english = "".join(words) if len(words) > 1 else ""
+    whole = filter(None, (key_of(written), key_of(text.strip()), han, english))
     cut = 2 if han[:2] in DOUBLE and len(han) > 2 else 1
     return Form(tuple(dict.fromkeys(whole)), han, cut, words)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -16,7 +16,7 @@ _FEWEST_INITIALS = 3
 class Rank(IntEnum):
     """How a typed name fits, the best first."""
 
-    WHOLE = 0  # the Chinese or English name as it is written
+    WHOLE = 0  # the name as it is written, or its Chinese part
     ALIAS = 1  # what stands in brackets
     PART = 2  # a part of it, its pinyin, one word of an English name
     FAMILIAR = 3  # 小王, 王总
@@ -25,7 +25,10 @@ class Rank(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """The people a typed name may mean, in order of their names; `exact` where it is the whole name of each."""
+    """The people a typed name may mean, in order of their names; `exact` where it is the full name of each.
+
+    That is the name as it is written, its Chinese or its English part: Zoe is exact for 周晓彤 Zoe, not for Zoe Zhou.
+    """
 
     people: tuple[Person, ...] = ()
     exact: bool = False
@@ -44,17 +47,12 @@ def find(typed: str, *, near: Iterable[Named], rest: Iterable[Named], readings: 
     )
     for group in groups:
         if Rank.WHOLE in group:
-            return Match(_ordered(group[Rank.WHOLE]), exact=True)
+            return _match(query, group[Rank.WHOLE])
     for group in groups:
         best = min(group, default=None)
         if best is not None and (best is not Rank.INITIALS or len(group[best]) == 1):
-            return Match(_ordered(group[best]))
+            return _match(query, group[best])
     return Match()
-
-
-def is_full_name(typed: str, person: Named) -> bool:
-    """True where `typed` is the whole Chinese or English name, apart from case, accents and spaces."""
-    return _rank(query_of(typed), person, {}) is Rank.WHOLE
 
 
 def signs_of(people: Iterable[Named]) -> set[str]:
@@ -62,8 +60,11 @@ def signs_of(people: Iterable[Named]) -> set[str]:
     return {sign for each in people for form in each.forms for sign in form.han}
 
 
-def _ordered(people: Collection[Named]) -> tuple[Person, ...]:
-    return tuple(each.person for each in sorted(people, key=lambda each: (each.person.name, each.person.staff_id)))
+def _match(query: Query, people: Iterable[Named]) -> Match:
+    found = sorted(people, key=lambda each: (each.person.name, each.person.staff_id))
+    names = [each.forms[0] for each in found]
+    exact = all(query.key in form.whole or query.key == form.english for form in names)
+    return Match(tuple(each.person for each in found), exact)
 
 
 def _ranked(query: Query, people: Iterable[Named], readings: Readings) -> dict[Rank, list[Named]]:

@@ -16,7 +16,7 @@ from bot.names.forms import folded, key_of, words_of
 Readings: TypeAlias = Mapping[str, Sequence[str]]
 """Each Chinese sign with all of its readings in pinyin, without tones."""
 
-_SPELT_FAMILIAR = ("xiao", "lao", "da", "ah", "a")
+_SPELT_FAMILIAR = ("xiao", "lao")  # not "a": Ali is somebody else than 阿李
 _SPELT_TITLES = ("zong", "gong", "ge", "jie", "laoshi", "jingli", "zhuren", "laoban", "zongjian")
 _TONE = re.compile(r"(?<=[a-z])[1-5](?![0-9])")
 
