@@ -28,6 +28,8 @@ from bot.language.specs import (
 
 OPEN_DAYS = 7
 """How many days an open end ("after Friday", "from Monday") runs."""
+_LONGEST_RUN = 62
+"""How many days a range of dates may last that has begun before today."""
 _PORTIONS_OF_WEEK = {"start": (0, 3), "middle": (1, 4), "end": (4, 7), "late": (3, 7)}
 _PORTIONS_OF_MONTH = {"start": (0, 10), "middle": (10, 20)}
 
@@ -203,7 +205,8 @@ class Calendar:
         if end.stop > start.first or not _exists(start.first.year - 1, first.month, first.day):
             return None
         begun = date(start.first.year - 1, first.month, first.day)
-        return begun if begun <= self.today < end.stop else None
+        running = begun <= self.today < end.stop and (end.stop - begun).days <= _LONGEST_RUN
+        return begun if running else None
 
     def _ahead(self, wanted: Ahead) -> Stretch:
         first = self.today if wanted.today else self.today + timedelta(days=1)

@@ -255,7 +255,8 @@ def _is_hour(tokens: Tokens, at: int, atoms: list[Atom]) -> bool:
         return not is_at(tokens, behind, Kind.UNIT)
     dated = bool(atoms) and isinstance(atoms[-1].value, Days | Part) and not isinstance(atoms[-1].value, Month)
     commaed = len(atoms) > 1 and atoms[-1].kind is Kind.COMMA and isinstance(atoms[-2].value, Days)
-    return dated or (commaed and _is_dayish(tokens, behind)) or _is_dayish(tokens, behind)
+    word = tokens[at].tag == "word" and is_at(tokens, behind, Kind.WEEKDAY)  # that one Tuesday
+    return dated or (commaed and _is_dayish(tokens, behind)) or (_is_dayish(tokens, behind) and not word)
 
 
 def _is_dayish(tokens: Tokens, at: int) -> bool:
