@@ -1,54 +1,24 @@
-"""Atoms -> phrases: reads ranges, bounds and lists, then shares days and times among the members of a list."""
+"""Atoms -> phrases: bounds, exclusions and lengths around what was read of days and times, and how phrases are linked."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 from bot.language.atoms import Atom, Length
-from bot.language.joining import as_time, bounded, joined, refined
-from bot.language.specs import (
-    After,
-    Clock,
-    Days,
-    In,
-    Lasting,
-    Moved,
-    Next,
-    Now,
-    Onward,
-    Part,
-    Phrase,
-    Relative,
-    Run,
-    UpTo,
-)
+from bot.language.joining import bounded
+from bot.language.sides import BETWEEN_WORDS, MOST_WORDS, Sides
+from bot.language.specs import After, Ahead, Clock, Days, Lasting, Moved, Onward, Phrase, Run, Span, UpTo
 from bot.language.tokens import Kind
 
-_BETWEEN_WORDS = (
-    Kind.FILL,
-    Kind.AT,
-    Kind.ON,
-    Kind.IN,
-    Kind.OF,
-    Kind.ZONE_SIGN,
-    Kind.EXACTLY,
-    Kind.EVERY,
-    Kind.ARTICLE,
-    Kind.ONLY,
-    Kind.CHANGE,
-)
 _PREFIXES = (Kind.BEFORE, Kind.AFTER, Kind.BY, Kind.UNTIL, Kind.FROM, Kind.BETWEEN, Kind.NOT)
-_MOST_WORDS = 6
-"""How many small words may stand between the parts of one phrase."""
 _SUFFIXES = (Kind.BEFORE, Kind.AFTER, Kind.ONWARDS)
 
 
-class Grouper:
+class Grouper(Sides):
     """Walks the atoms of one text once."""
 
     def __init__(self, atoms: list[Atom]) -> None:
-        self.atoms = atoms
-        self.at = 0
+        super().__init__(atoms)
         self.link = ""
         self.lengths: list[Length] = []
 
@@ -80,25 +50,21 @@ class Grouper:
             self.link = "list"
         elif atom.kind is Kind.COMMA:
             self.link = self.link or ("list" if atom.token.tag == "、" else "comma")
-        elif atom.kind not in (*_BETWEEN_WORDS, *_PREFIXES):
+        elif atom.kind not in (*BETWEEN_WORDS, *_PREFIXES):
             self.link = "" if atom.kind is not Kind.BREAK or self.link != "list" else self.link
 
     # ------------------------------------------------------------------ one phrase
-    def _kind(self) -> Kind | None:
-        atom = self.atoms[self.at] if self.at < len(self.atoms) else None
-        return atom.kind if atom is not None and atom.value is None else None
-
     def _phrase(self) -> Phrase | None:
         prefixes: list[Kind] = []
-        stop = self.at + _MOST_WORDS
-        while self.at < stop and (self._kind() in (*_PREFIXES, *_BETWEEN_WORDS) or self._is_up_to()):
-            kind = Kind.UNTIL if self._is_up_to() else self._kind()
+        stop = self.at + MOST_WORDS
+        while self.at < stop and (self.kind_here() in (*_PREFIXES, *BETWEEN_WORDS) or self._is_up_to()):
+            kind = Kind.UNTIL if self._is_up_to() else self.kind_here()
             if kind in _PREFIXES and kind is not None:
                 if kind is Kind.NOT and self.atoms[self.at].token.tag == "suffix":
                     return None
                 prefixes.append(kind)
             self.at += 1
-        body = self._range(between=Kind.BETWEEN in prefixes)
+        body = self.range_here(between=Kind.BETWEEN in prefixes)
         if body is None:
             return None
         sign = "not" if Kind.NOT in prefixes else ""
@@ -106,9 +72,9 @@ class Grouper:
         body = self._bounded(body, prefixes)
         if (included or self._included()) and isinstance(body.day, UpTo):
             body = replace(body, day=replace(body.day, included=True))
-        if self._kind() in (Kind.ME, Kind.EVERYONE) and self._is_refused(self.at + 1):
+        if self.kind_here() in (Kind.ME, Kind.EVERYONE) and self.is_refused(self.at + 1):
             self.at += 1
-        if self._kind() is Kind.NOT and self.atoms[self.at].token.tag == "suffix":
+        if self.kind_here() is Kind.NOT and self.atoms[self.at].token.tag == "suffix":
             self.at, sign = self.at + 1, "not"
         return replace(body, sign=sign)
 
@@ -121,16 +87,12 @@ class Grouper:
         self.at = place + texts.index(")") + 1
         return True
 
-    def _is_refused(self, place: int) -> bool:
-        atom = self.atoms[place] if place < len(self.atoms) else None
-        return atom is not None and atom.kind is Kind.NOT and atom.token.tag == "suffix"
-
     def _is_up_to(self) -> bool:
         """True for a 到 with nothing of time before it: 到下午6点."""
-        return self._kind() is Kind.TO and not self.atoms[self.at].token.text.isascii()
+        return self.kind_here() is Kind.TO and not self.atoms[self.at].token.text.isascii()
 
     def _bounded(self, body: Phrase, prefixes: list[Kind]) -> Phrase:
-        suffix = self._kind()
+        suffix = self.kind_here()
         if suffix in _SUFFIXES and suffix is not None and not (prefixes and suffix is Kind.AFTER):
             word = self.atoms[self.at].token
             if not (word.text in ("before", "after") or (word.text == "开始" and self._lasting_ahead())):
@@ -156,12 +118,12 @@ class Grouper:
 
     def _trailing(self, body: Phrase) -> Phrase:
         """A bound and then the day it lies in: after 3pm on Thursday, from 2pm onwards tomorrow."""
-        if self._kind() is Kind.ONWARDS:
+        if self.kind_here() is Kind.ONWARDS:
             self.at += 1
         if body.day is not None or body.time is None:
             return body
         start = self.at
-        side = self._side()
+        side = self.side()
         if side is None or side.day is None or side.time is not None:
             self.at = start
             return body
@@ -213,137 +175,6 @@ class Grouper:
         self._take_length()
         return self._trailing(replace(body, time=Lasting(body.time, length.minutes)))
 
-    # ------------------------------------------------------------------ ranges
-    def _range(self, *, between: bool) -> Phrase | None:
-        first = self._side()
-        if first is None or not self._is_joint(first, between=between):
-            return first
-        start, kind = self.at, self.atoms[self.at].kind
-        self.at += 1
-        second = self._side()
-        if second is None or (kind is Kind.UNTIL and first.time is None and second.time is not None):
-            self.at = start
-            return first
-        if (
-            first.time is None
-            and isinstance(second.time, Clock)
-            and second.day is not None
-            and self._is_joint(second, between=False)
-        ):
-            second = self._hours(second)
-        result = joined(first, second)
-        if result is None:
-            self.at = start
-            return first
-        return self._with_day(result)
-
-    def _hours(self, second: Phrase) -> Phrase:
-        """The hours behind a range of days: Mon-Wed 2-4pm."""
-        start = self.at
-        self.at += 1
-        third = self._side()
-        result = joined(replace(second, day=None), third) if third is not None and third.day is None else None
-        if result is None:
-            self.at = start
-            return second
-        return replace(second, time=result.time)
-
-    def _with_day(self, body: Phrase) -> Phrase:
-        """A day or a part of the day behind a range of hours: 9-10am tomorrow, 8 to 10 in the morning."""
-        start = self.at
-        side = self._side()
-        if side is None or isinstance(side.time, Now | In | Next) or not (side.day or isinstance(side.time, Part)):
-            self.at = start
-            return body
-        merged = refined(body, side)
-        if merged is None:
-            self.at = start
-            return body
-        return merged
-
-    def _is_joint(self, first: Phrase, *, between: bool) -> bool:
-        kind = self._kind()
-        if kind is Kind.TO or (kind is Kind.UNTIL and self.atoms[self.at].token.tag != "suffix"):
-            return True
-        return kind is Kind.LIST and between and self.atoms[self.at].token.tag == "and" and first is not None
-
-    def _side(self) -> Phrase | None:
-        """A day, a time or both, in any order, with nothing but small words between."""
-        body, stop, place = Phrase(), self.at, self.at
-        while place < min(len(self.atoms), stop + _MOST_WORDS):
-            atom = self.atoms[place]
-            if atom.value is None:
-                if atom.kind is Kind.ZONE and self._is_zone(place, body):
-                    body, stop = replace(body, zone=atom.token.tag), place + 1
-                elif atom.kind is Kind.NEXT_DAY and body.day is None:
-                    body, stop = replace(body, day=Moved(Relative(0), 1, "next")), place + 1
-                elif atom.kind not in _BETWEEN_WORDS and not (atom.kind is Kind.COMMA and self._is_loose(place, body)):
-                    break
-                place += 1
-                continue
-            grown = None if isinstance(atom.value, Length) else refined(body, as_time(atom.value))
-            if grown is None:
-                break
-            body, place = grown, place + 1
-            stop = place
-        self.at = stop
-        return body if body.day is not None or body.time is not None else None
-
-    def _is_zone(self, place: int, body: Phrase) -> bool:
-        """A zone counts behind a clock time, or where a word like "time" says so."""
-        token = self.atoms[place].token
-        if token.value:
-            return True
-        return isinstance(body.time, Clock) and token.text in _SHORT_ZONES
-
-    def _is_loose(self, place: int, body: Phrase) -> bool:
-        """A comma between a weekday and its date, or between a day and its time, is no list."""
-        after = self.atoms[place + 1] if place + 1 < len(self.atoms) else None
-        if (
-            after is None
-            or after.value is None
-            or self.atoms[place].token.tag == "、"
-            or isinstance(after.value, Length)
-        ):
-            return False
-        if self._is_refused(place + 2):
-            return False
-        if body.day is not None and body.time is None and isinstance(after.value, Days):
-            return refined(body, as_time(after.value)) is not None
-        return False
-
-
-_SHORT_ZONES = frozenset(
-    [
-        "cst",
-        "jst",
-        "kst",
-        "sgt",
-        "hkt",
-        "ist",
-        "cet",
-        "cest",
-        "eet",
-        "eest",
-        "msk",
-        "est",
-        "edt",
-        "et",
-        "cdt",
-        "ct",
-        "mst",
-        "mdt",
-        "pst",
-        "pdt",
-        "pt",
-        "aest",
-        "aedt",
-        "nzst",
-        "nzdt",
-        "bst",
-    ]
-)
-
 
 def _is_one_day(day: Days) -> bool:
-    return not type(day).__name__.startswith(("Span", "Ahead", "Run", "UpTo", "Onward"))
+    return not isinstance(day, Span | Ahead | Run | UpTo | Onward)
