@@ -1,4 +1,4 @@
-"""Atoms -> phrases: bounds, exclusions and lengths around what was read of days and times, and how phrases are linked."""
+"""Atoms -> phrases: bounds, exclusions and lengths around what was read, and how phrases are linked."""
 
 from __future__ import annotations
 

@@ -30,7 +30,6 @@ from bot.language.specs import (
     Week,
     Weekday,
     Weekend,
-    WeekOf,
 )  # fmt: skip
 from bot.language.tokens import Kind
 
@@ -203,8 +202,3 @@ def bounded(body: Phrase, kind: Kind) -> Phrase:
         return replace(body, day=Onward(day, included=True))
     included = kind is not Kind.BEFORE or (isinstance(day, Portion) and day.which == "end")
     return replace(body, day=UpTo(day, included=included))
-
-
-def has_own_week(day: Days | None) -> bool:
-    """True for a day whose week or month was said."""
-    return isinstance(day, WeekOf | Week) or (isinstance(day, Weekday) and day.week is not None)

@@ -22,6 +22,8 @@ def offset(tokens: Tokens, at: int) -> Found:
     value, stop = measured
     if text_at(tokens, at) == "in" and is_at(tokens, stop, Kind.FROM) and is_at(tokens, stop + 1, *_DAYS):
         return None  # in, a week from Thursday
+    if value.unit and (is_at(tokens, stop, Kind.AGO) or text_at(tokens, stop) in ("前", "以前", "之前")):
+        return Moved(Relative(0), -value.count, value.unit), stop + 1
     tail = _later(tokens, stop)
     if tail is None and (not prefixed or is_at(tokens, stop, Kind.INSIDE)):
         return None

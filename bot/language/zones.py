@@ -86,18 +86,6 @@ ABBREVIATIONS = frozenset(
     ]
 )
 """Those that are a zone wherever they follow a clock time; the others need a word like "time" beside them."""
-TWO_WORDS = frozenset(
-    (
-        "new york",
-        "hong kong",
-        "los angeles",
-        "san francisco",
-        "sao paulo",
-        "mexico city",
-        "new zealand",
-        "silicon valley",
-    )
-)
 _LONGEST_HAN = max(len(word) for word in NAMED if not word.isascii())
 
 

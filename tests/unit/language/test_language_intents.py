@@ -204,6 +204,8 @@ def test_settings_name_what_is_set() -> None:
         ("下午4点到2点", "end_before_start"),
         ("昨天下午谁有空", "in_the_past"),
         ("last Friday", "in_the_past"),
+        ("who was off 3 days ago", "in_the_past"),
+        ("三天前谁请假", "in_the_past"),
         ("12月1号到2月1号谁有空", "too_long"),
         ("哈哈", "not_understood"),
         ("team add", "no_people"),
