@@ -38,6 +38,7 @@ from bot.store import Store, messages
 
 log = structlog.get_logger(__name__)
 
+TOKEN_LOOKED_AFTER = 30.0
 STOP_WITHIN = 6.0
 KEPT_FOR = timedelta(days=30)
 
@@ -153,6 +154,7 @@ class App:
         self._build(await table)
         await self._start_health()
         self._start_housekeeping()
+        self._say_what_is_unknown()
         self._claims.start()
         self._serving = asyncio.create_task(self._stream.run(), name="stream")
         opened.callback(asyncio.create_task(self._warm_up(), name="warm-up").cancel)
@@ -212,15 +214,24 @@ class App:
         scheduler.start()
         self._closing.callback(scheduler.shutdown, wait=False)
 
-    async def _warm_up(self) -> None:
-        """Has templates and a token ready before anybody asks, and says where this year's holidays are not known."""
-        await asyncio.to_thread(self._renderer.load)
-        await self._flush()  # so that the month's calls show from the start
+    def _say_what_is_unknown(self) -> None:
+        """A year without an official table is announced, never guessed."""
         table, year = self._services.holidays, utc_now().year
         if table and not table.announced(year):
             log.warning("holidays_not_announced", country=table.country, year=year)
-        with contextlib.suppress(RemoteError):  # the first question tries again, and readiness shows it
-            await self._api.token.get()
+
+    async def _warm_up(self) -> None:
+        """Has templates, the month's calls and a token ready before anybody asks, and keeps the token so.
+
+        A token may be missing later too, after DingTalk was out of reach for a while.
+        """
+        await asyncio.to_thread(self._renderer.load)
+        await self._flush()
+        while True:
+            if not self._api.token.valid:
+                with contextlib.suppress(RemoteError):  # readiness shows it
+                    await self._api.token.get()
+            await asyncio.sleep(TOKEN_LOOKED_AFTER)
 
     async def _flush(self) -> None:
         try:

@@ -18,7 +18,7 @@ from bot.chat.questions import dump
 from bot.dingtalk import cards as card_api
 from bot.dingtalk import robot
 from bot.dingtalk.http import Api
-from bot.errors import MalformedReply, RemoteError, RemoteTimeout, Throttled, Unavailable, YoukongError
+from bot.errors import MalformedReply, Rejected, RemoteError, RemoteTimeout, Throttled, Unavailable, YoukongError
 from bot.model.people import MsgId, OutTrackId
 from bot.model.replies import Card, Outsider, Question, Reply
 from bot.store import Store, last_requests, messages
@@ -27,7 +27,8 @@ from bot.store import cards as card_table
 log = structlog.get_logger(__name__)
 
 PUBLIC_TEMPLATE = "1366a1eb-bc54-4859-ac88-517c56a9acb1.schema"
-_MAY_HAVE_ARRIVED = (RemoteTimeout, Unavailable, Throttled, MalformedReply)
+TRIES_IF_THROTTLED = 2
+_MAY_HAVE_ARRIVED = (RemoteTimeout, Unavailable, MalformedReply)
 
 
 class Undelivered(YoukongError):
@@ -62,6 +63,10 @@ class Outbound:
                 return await self._close(claim, "card", reply.question)
             except _MAY_HAVE_ARRIVED as error:
                 raise Undelivered from error
+            except Throttled as error:
+                if claim.tries < TRIES_IF_THROTTLED:
+                    raise Undelivered from error
+                log.warning("card_refused", msg_id=claim.mention.msg_id, error=str(error))
             except RemoteError as error:
                 log.warning("card_refused", msg_id=claim.mention.msg_id, error=str(error))
         return await self._send_text(claim, card)
@@ -119,6 +124,8 @@ class Outbound:
             await robot.send_direct(
                 self.api, robot_code=self.robot_code, staff_ids=[mention.sender], title=card.title, text=text
             )
+        else:
+            raise Rejected("an outsider in a 1:1 chat is reached over the session only", api="oToMessages/batchSend")
         return None
 
     async def _close(self, claim: Claim, outcome: str, question: Question | None = None) -> str:

@@ -28,8 +28,8 @@ class Question:
 
     `asker` is in whose name calendars are read; `author` wrote the request and is who "me" means (a press on a card has
     another asker than author). `team` is the chat's, `outsiders` how many were mentioned who are not of this
-    organisation. `zone` is the chat's IANA zone, `now` when it was asked. `namesakes` is set by the answer, where one of
-    several people is to be picked.
+    organisation. `zone` is the chat's IANA zone, `now` when it was asked. `namesakes` is set by the answer, where one
+    of several people is to be picked.
     """
 
     request: Request
