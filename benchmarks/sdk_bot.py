@@ -2,29 +2,29 @@
 
 Stream from dingtalk-stream, querySchedule and createAndDeliver from alibabacloud_dingtalk. Acks first, answers in
 threads (the synchronous client, whose connections are kept; the asynchronous one opens a session for every call),
-answers each msgId once, and asks for nobody's unionId twice. It does less than the bot it stands beside: no durable
-claim, no language, no working time, no pace, no counters.
+answers each msgId once, and asks for nobody's unionId twice. It gives the same answers: request, verdicts and card are
+made by the same pure modules as in the bot it stands beside, so that what is compared is everything around them. It
+still does less: no durable claim, no pace, no budget, no counters, no state for its buttons.
 """
 
 from __future__ import annotations
 
 import asyncio
 import logging
-import re
 import sys
 import threading
-import time
 from collections import OrderedDict
 from concurrent.futures import ThreadPoolExecutor
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import requests
 from alibabacloud_dingtalk.calendar_1_0 import models as calendar_models
 from alibabacloud_dingtalk.calendar_1_0.client import Client as CalendarClient
 from alibabacloud_dingtalk.card_1_0 import models as card_models
 from alibabacloud_dingtalk.card_1_0.client import Client as CardClient
-from alibabacloud_tea_openapi.models import Config
+from alibabacloud_tea_openapi.models import Config as SdkConfig
 from alibabacloud_tea_util.models import RuntimeOptions
 from dingtalk_stream import (
     AckMessage,
@@ -36,19 +36,23 @@ from dingtalk_stream import (
 )
 
 from benchmarks.company import ROBOT, SECRET
+from bot.availability.judge import best_stretch, judge_all, judged
+from bot.availability.working_time import WorkingCalendar
+from bot.cards import Renderer, card_params
+from bot.config import Config
+from bot.features.services import Services
+from bot.features.steps import day_note, steps_from
+from bot.language import parse
+from bot.model.freebusy import Busy, BusyStatus, FreeBusy, Unknown
+from bot.model.people import ConversationId, Missing, Person, StaffId, UnionId, UnknownReason
+from bot.model.replies import Question, WhoIsFree
+from bot.model.time import Interval, span
 
 TEMPLATE = "1366a1eb-bc54-4859-ac88-517c56a9acb1.schema"
 REMEMBERED = 10_000
-_WHEN = re.compile(r"(\d{4}-\d\d-\d\d) (\d{1,2})-(\d{1,2})pm")
-_WORDS = {
-    "free": "✅ Free",
-    "partly": "🟡 Partly",
-    "tentative": "🟡 Tentative",
-    "busy": "⛔ Busy",
-    "unknown": "❔ Unknown",
-}
-_BUTTONS = (
-    '{"msgButtons":[{"text":"Refresh","color":"blue","id":"refresh","request":true,"params":{"action":"refresh"}}]}'
+ZONE = "Asia/Shanghai"
+_FEATURES = Services(  # type: ignore[arg-type] # only its calendar is used
+    Config.model_validate({"dingtalk": {"client_id": ROBOT, "client_secret": SECRET}}), None, None, None, None
 )
 
 
@@ -56,13 +60,15 @@ class Answers:
     """Everything that blocks: looking people up, asking for calendars, sending the card."""
 
     def __init__(self, url: str, stream: DingTalkStreamClient, threads: int) -> None:
-        config = Config(protocol="http", endpoint=url.removeprefix("http://"))
+        config = SdkConfig(protocol="http", endpoint=url.removeprefix("http://"))
         self._calendar, self._cards = CalendarClient(config), CardClient(config)
         self._runtime = RuntimeOptions(connect_timeout=3000, read_timeout=8000, max_idle_conns=threads)
         self._url = url
         self._stream = stream
         self._session = requests.Session()
-        self._people: dict[str, tuple[str, str]] = {}
+        self._people: dict[str, Person] = {}
+        self._renderer = Renderer()
+        self._renderer.load()
         self._lock = threading.Lock()
 
     def answer(self, message: ChatbotMessage) -> None:
@@ -73,25 +79,23 @@ class Answers:
             logging.exception("not answered")
 
     def _answer(self, message: ChatbotMessage) -> None:
-        found = _WHEN.search(message.text.content)
-        if found is None:
-            return
-        start, end = (datetime.fromisoformat(f"{found[1]}T{int(found[n]) + 12:02}:00:00+08:00") for n in (2, 3))
-        _, asker = self._person(message.sender_staff_id)
+        question = _question(message)
+        calendar = _FEATURES.calendar(ZONE)
+        days = calendar.days(span(question.request.windows))
+        window = Interval(calendar.day(days[0]).start, calendar.day(days[-1]).end)
+        asker = self._person(message.sender_staff_id)
         people = [self._person(user.staff_id) for user in message.at_users if user.staff_id]
-        known = self._schedules(asker, [union_id for _, union_id in people], day=found[1])
-        groups: dict[str, list[str]] = {state: [] for state in _WORDS}
-        for name, union_id in people:
-            state, note = _judge(known.get(union_id), start, end)
-            groups[state].append(name + note)
-        self._send(message, groups, f"{start:%a %d %b}, {found[2]}–{found[3]} pm (Beijing)")
+        entries = self._schedules(asker.union_id, [person.union_id for person in people], window)
+        known = [(person, _free_busy(entries.get(person.union_id), window)) for person in people]
+        reply = _reply(question, known, calendar)
+        self._send(message, card_params(self._renderer.card(reply, key="1-sdk", clock_zone=ZONE, now=question.now)))
         logging.info("answered %s", message.message_id)
 
     def _token(self) -> str:
         with self._lock:  # one thread asks, the others get what it was given
             return self._stream.get_access_token() or ""
 
-    def _person(self, staff_id: str) -> tuple[str, str]:
+    def _person(self, staff_id: str) -> Person:
         """Name and unionId; asked for once."""
         if staff_id not in self._people:
             url = f"{self._url}/topapi/v2/user/get"
@@ -99,27 +103,18 @@ class Answers:
                 url, params={"access_token": self._token()}, json={"userid": staff_id}, timeout=8
             )
             result = reply.json()["result"]
-            self._people[staff_id] = result["name"], result["unionid"]
+            self._people[staff_id] = Person(StaffId(staff_id), UnionId(result["unionid"]), result["name"])
         return self._people[staff_id]
 
-    def _schedules(self, asker: str, union_ids: list[str], *, day: str) -> dict[str, Any]:
-        request = calendar_models.GetScheduleRequest(
-            user_ids=union_ids, start_time=f"{day}T00:00:00+08:00", end_time=f"{day}T23:59:59+08:00"
-        )
+    def _schedules(self, asker: str, union_ids: list[str], window: Interval) -> dict[str, Any]:
+        start, end = (moment.astimezone(ZoneInfo(ZONE)).isoformat() for moment in (window.start, window.end))
+        request = calendar_models.GetScheduleRequest(user_ids=union_ids, start_time=start, end_time=end)
         headers = calendar_models.GetScheduleHeaders(x_acs_dingtalk_access_token=self._token())
         response = self._calendar.get_schedule_with_options(asker, request, headers, self._runtime)
         return {entry.user_id: entry for entry in response.body.schedule_information}
 
-    def _send(self, message: ChatbotMessage, groups: dict[str, list[str]], when: str) -> None:
-        people = sum(map(len, groups.values()))
-        title = f"{len(groups['free'])} of {people} are free"
-        lines = [_line(state, names) for state, names in groups.items() if names]
-        values = {
-            "title": title,
-            "markdown": "\n\n".join([when, *lines]),
-            "tips": f"Checked {time.strftime('%H:%M')} · busy/free only",
-            "sys_full_json_obj": _BUTTONS,
-        }
+    def _send(self, message: ChatbotMessage, values: dict[str, str]) -> None:
+        title = values["title"]
         request = card_models.CreateAndDeliverRequest(
             card_template_id=TEMPLATE,
             out_track_id=f"sdk-{message.message_id}",
@@ -156,30 +151,57 @@ class Mentions(CallbackHandler):  # type: ignore[misc] # the SDK has no types
         return AckMessage.STATUS_OK, "OK"
 
 
-def _judge(entry: Any, start: datetime, end: datetime) -> tuple[str, str]:
-    """A person's state from `start` to `end`, and what stands behind the name."""
-    if entry is None or entry.error:
-        return "unknown", " (calendar not shared)"
-    spans = sorted(
-        (datetime.fromisoformat(item.start.date_time), datetime.fromisoformat(item.end.date_time), item.status)
-        for item in entry.schedule_items
+def _question(message: ChatbotMessage) -> Question:
+    now = datetime.fromtimestamp(message.create_at / 1000, UTC)
+    mentioned = [StaffId(user.staff_id) for user in message.at_users if user.staff_id]
+    request = parse(message.text.content, now=now, zone=ZoneInfo(ZONE), mentioned=mentioned)
+    staff_id = StaffId(message.sender_staff_id)
+    chat = ConversationId(message.conversation_id)
+    return Question(
+        request,
+        staff_id,
+        staff_id,
+        message.sender_nick,
+        chat,
+        in_group=True,
+        zone=ZONE,
+        now=now,
+        language=request.language,
     )
-    inside = [span for span in spans if span[0] < end and span[1] > start]
-    if not inside:
-        return "free", ""
-    if all(status == "TENTATIVE" for _, _, status in inside):
-        return "tentative", f" {inside[0][0]:%H:%M}–{inside[-1][1]:%H:%M}"
-    free_from = start
-    for first, last, _ in inside:
-        if first > free_from:
-            return "partly", f" until {first:%H:%M}"
-        free_from = max(free_from, last)
-    return ("busy", f" until {free_from:%H:%M}") if free_from >= end else ("partly", f" from {free_from:%H:%M}")
 
 
-def _line(state: str, names: list[str]) -> str:
-    more = f" and {len(names) - 8} more" if len(names) > 8 else ""
-    return f"{_WORDS[state]} {len(names)}: {', '.join(names[:8])}{more}"
+def _free_busy(entry: Any, window: Interval) -> FreeBusy | Unknown:
+    """One entry of the SDK as the judge knows it."""
+    if entry is None or entry.error:
+        return Unknown(UnknownReason.NOT_SHARED)
+    busy = [
+        Busy(
+            Interval(datetime.fromisoformat(item.start.date_time), datetime.fromisoformat(item.end.date_time)),
+            BusyStatus(item.status),
+        )
+        for item in entry.schedule_items
+    ]
+    return FreeBusy(window, tuple(sorted(busy, key=lambda item: item.interval.start)))
+
+
+def _reply(
+    question: Question, known: list[tuple[Person | Missing, FreeBusy | Unknown]], calendar: WorkingCalendar
+) -> WhoIsFree:
+    """The same verdicts, best part and steps as the bot's own."""
+    windows = question.request.windows
+    stretches = judged(windows, calendar)
+    verdicts = judge_all(known, stretches=stretches, calendar=calendar)
+    return WhoIsFree(
+        question=question,
+        windows=windows,
+        day_notes=tuple(day_note(window, question.now, calendar) for window in windows),
+        stretches=tuple(stretches),
+        verdicts=verdicts,
+        checked_at=datetime.now(UTC),
+        zone=ZONE,
+        best=best_stretch(verdicts, shortest=timedelta(minutes=30)),
+        steps=steps_from(question, calendar),
+    )
 
 
 def main() -> None:
