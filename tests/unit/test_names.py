@@ -11,8 +11,8 @@ from bot.names.pinyin import read
 NAMES = (
     "周晓彤", "张伟", "张伟(小伟)", "王小明", "李娜 Zoe", "欧阳娜娜", "曾国强", "单于飞", "吕布", "仇千里", "查良镛",
     "陈静", "赵磊-测试部", "阿里木·买买提", "刘 洋", "Alice Chen", "Bob", "Bob Smith", "José García",
-    "Jean-Luc O'Brien", "Zhang Lei", "Müller", "Anna Maria Weber", "孙悦（Sunny）", "【外包】钱多多", "Amy Zhou(朱迪)", "马超2",
-    "何琳 Amy",
+    "Jean-Luc O'Brien", "Zhang Lei", "Müller", "Anna Maria Weber", "孙悦（Sunny）", "【外包】钱多多", "Amy Zhou(朱迪)",
+    "马超2", "何琳 Amy",
 )  # fmt: skip
 PEOPLE = [named(Person(StaffId(f"s{n:02}"), UnionId(f"u{n}"), name)) for n, name in enumerate(NAMES)]
 READINGS = {sign: tuple(spelt) for sign, spelt in read(signs_of(PEOPLE)).items()}
