@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -9,13 +10,14 @@ from datetime import datetime, timedelta
 from bot.availability.working_time import DayKind, WorkingCalendar
 from bot.model.people import Missing, Person, StaffId
 from bot.model.replies import DayNote, Namesakes, Question, Step, Verb
-from bot.model.requests import Intent
+from bot.model.requests import Intent, Request
 from bot.model.time import Interval, Window, WindowKind
 
 _DAY = timedelta(days=1)
 _WEEK = timedelta(days=7)
 _NOW = timedelta(minutes=30)
 _FARTHEST_DAY_OFF = 14
+_MATTERS = re.compile(r"[0-9点周]|[ap]\.?m|day|[一二三四五六七八九十两]")
 _PICKS = (Verb.PICK_1, Verb.PICK_2, Verb.PICK_3)
 
 
@@ -24,13 +26,20 @@ def steps_from(question: Question, calendar: WorkingCalendar) -> tuple[Step, ...
     request = question.request
     now = question.now.astimezone(calendar.zone)
     other = tuple(Step(Verb.OTHER, alternative.windows) for alternative in request.alternatives[:1])
-    if request.intent is not Intent.WHO_IS_FREE or request.problem is not None or not request.windows:
-        return other + _forms(now, calendar)
+    if request.intent is not Intent.WHO_IS_FREE or request.problem is not None or is_doubtful(request):
+        coming = tuple(window for window in request.windows if window.end > now)
+        asked = (Step(Verb.ASKED, coming),) if coming else ()
+        return asked + other + _forms(now, calendar)
     later, earlier = _moved(request.windows, calendar, forward=True), _moved(request.windows, calendar, forward=False)
     steps = [Step(Verb.LATER, later), *other]
     if earlier[0].start >= now:
         steps.append(Step(Verb.EARLIER, earlier))
     return (*_picks(question), *steps, Step(Verb.REFRESH, request.windows))
+
+
+def is_doubtful(request: Request) -> bool:
+    """True where nothing says when, or where a number or a day was left over that may have meant something."""
+    return not request.windows or any(_MATTERS.search(words) for words in request.leftover)
 
 
 def namesakes_in(people: Iterable[Person | Missing]) -> Namesakes | None:

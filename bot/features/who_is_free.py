@@ -12,7 +12,7 @@ from bot.availability.judge import best_stretch, judge_all, judged
 from bot.availability.working_time import WorkingCalendar
 from bot.errors import PermissionDenied, RemoteError, RequestError
 from bot.features.services import Services
-from bot.features.steps import day_note, namesakes_in, steps_from
+from bot.features.steps import day_note, is_doubtful, namesakes_in, steps_from
 from bot.model.freebusy import BestStretch, FreeBusy, State, Unknown, Verdict
 from bot.model.people import Missing, Person, StaffId, UnionId, UnknownReason, reason_of
 from bot.model.replies import Question, Unclear, WhoIsFree
@@ -63,6 +63,8 @@ def _hindrance(request: Request, calendar: WorkingCalendar) -> ProblemCode | Non
         return request.problem.code
     if not request.windows:
         return ProblemCode.NO_TIME
+    if is_doubtful(request):
+        return ProblemCode.NOT_UNDERSTOOD
     return ProblemCode.TOO_LONG if _read_span(request.windows, calendar).length > LONGEST else None
 
 

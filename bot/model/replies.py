@@ -53,6 +53,7 @@ class Verb(StrEnum):
     EARLIER = "earlier"
     OTHER = "other"  # the other reading of an ambiguous time
     REFRESH = "refresh"
+    ASKED = "asked"  # who is free in the windows that were understood
     NOW = "now"
     TODAY = "today"  # the rest of today
     NEXT_DAY = "next_day"  # the next working day
