@@ -11,7 +11,7 @@ import json
 import sys
 from asyncio.subprocess import PIPE
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 import structlog
@@ -29,7 +29,7 @@ log = structlog.get_logger(__name__)
 _READ_AGAIN_AFTER = timedelta(days=1)
 _GIVEN_UP_AFTER = timedelta(minutes=10)
 _TRUSTED_FOR = timedelta(days=7)
-_HELD_FOR = timedelta(hours=1)  # another process may have read the organisation meanwhile
+_CHECKED_EVERY = timedelta(hours=1)  # another process may have read the organisation meanwhile
 _HIT_KEPT, _MISS_KEPT = timedelta(days=1), timedelta(minutes=10)
 _MOST_SEARCHES = 2_000
 _AT_ONCE = 500  # rows in one transaction, so that a message waits for no long one
@@ -40,7 +40,8 @@ _READ_WITHIN = 10.0
 class _Index:
     people: Mapping[StaffId, Named]
     signs: frozenset[str]
-    held_since: datetime
+    since: datetime | None
+    checked_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,12 +133,14 @@ class Phonebook:
     async def _indexed(self) -> _Index:
         """The index as the store holds it; an empty one where there is none, or none that is young enough."""
         now = self._clock()
-        if self._index is None or self._index.held_since < now - _HELD_FOR:
+        if self._index is None or self._index.checked_at < now - _CHECKED_EVERY:
             since = await people_table.indexed_at(self._store)
-            fresh = since is not None and since > now - _TRUSTED_FOR
-            people = await people_table.indexed(self._store, since=since) if since and fresh else []
-            by_id = {person.staff_id: named(person) for person in people}
-            self._index = _Index(by_id, frozenset(signs_of(by_id.values())), now)
+            if since is not None and since < now - _TRUSTED_FOR:
+                since = None
+            if self._index is None or self._index.since != since:
+                listed = await people_table.indexed(self._store, since=since) if since else []
+                self._index = await asyncio.to_thread(_index_of, listed, since=since, now=now)
+            self._index = replace(self._index, checked_at=now)
         return self._index
 
     async def _learn(self, signs: Iterable[str]) -> None:
@@ -150,6 +153,11 @@ class Phonebook:
                 learned = await _read(unknown)
                 await people_table.learn(self._store, learned)
                 self._readings.update(dict.fromkeys(unknown, ()) | learned)
+
+
+def _index_of(listed: Iterable[Person], *, since: datetime | None, now: datetime) -> _Index:
+    people = {person.staff_id: named(person) for person in listed}
+    return _Index(people, frozenset(signs_of(people.values())), since, now)
 
 
 async def walk(api: Api, departments: Iterable[int]) -> tuple[list[Person], list[PermissionDenied]]:
