@@ -64,7 +64,8 @@ class Directory:
         persons = await self.persons(dict.fromkeys(ids))
         named = await self._by_names(who.names, near=persons, me=me, team=team)
         first = ids[: len(who.mentioned) + who.me]
-        return _once([*(persons[s] for s in first), *named, *(persons[s] for s in ids[len(first) :])])
+        everybody = [*(persons[s] for s in first), *named, *(persons[s] for s in ids[len(first) :])]
+        return _once(person for person in everybody if person.staff_id not in who.without)
 
     async def person(self, staff_id: StaffId) -> Person:
         """One person. Raises RemoteError where the directory does not give them."""

@@ -101,7 +101,7 @@ class Renderer:
     def _plain(self, reply: NotChecked | Unclear | NotYet | Help, key: str, zone: str, now: datetime) -> Card:
         template = {NotChecked: "not_checked", Unclear: "unclear", NotYet: "not_yet", Help: "help"}[type(reply)]
         times = _times(reply.question.language, zone, now)
-        card = self._render(template, reply.question.language, {"reply": reply})
+        card = self._render(template, reply.question.language, {"reply": reply, "times": times})
         return card if isinstance(reply, NotChecked) else replace(card, buttons=self._buttons(reply, times, key))
 
     def _words(self, language: Language) -> Any:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import uuid
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import structlog
@@ -18,8 +19,9 @@ from bot.features.answer import answer
 from bot.features.services import Services
 from bot.language import detect_language
 from bot.model.meter import Meter
-from bot.model.people import UnknownReason, reason_of
+from bot.model.people import Person, UnknownReason, reason_of
 from bot.model.replies import NotChecked, Outsider, Question, Reply, WhoIsFree
+from bot.model.requests import ChangeKind
 from bot.store import Store, last_requests
 
 log = structlog.get_logger(__name__)
@@ -89,9 +91,20 @@ class Dispatch:
         since = question.now - REMEMBERED_FOR
         state = await last_requests.get(self._store, question.conversation_id, question.author, since=since)
         try:
-            return followed(question, load(state), self._services) if state else question
+            last = load(state) if state else None
         except ValueError:  # kept by another version
             return question
+        return followed(await self._named(question), last, self._services) if last else question
+
+    async def _named(self, question: Question) -> Question:
+        """With the staffIds of those who are to be left out: they may have been mentioned, or be part of a team."""
+        request, change = question.request, question.request.change
+        if change is None or change.kind is not ChangeKind.REMOVE or change.who.nobody:
+            return question
+        found = await self._services.directory.resolve(change.who, me=question.author, team=question.team, most=50)
+        ids = tuple(person.staff_id for person in found if isinstance(person, Person))
+        gone = replace(change, who=replace(change.who, mentioned=ids))
+        return replace(question, request=replace(request, change=gone))
 
 
 async def answer_safely(question: Question, services: Services) -> Reply:

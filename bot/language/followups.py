@@ -86,10 +86,12 @@ def _added(who: Who, more: Who) -> Who:
         teams=_union(who.teams, more.teams),
         me=who.me or more.me,
         everyone=who.everyone or more.everyone,
+        without=tuple(staff_id for staff_id in who.without if staff_id not in more.mentioned),
     )
 
 
 def _removed(who: Who, fewer: Who) -> Who:
+    """Without the people of `fewer`, also where they are only meant as part of a team."""
     names = {name.casefold() for name in fewer.names}
     return Who(
         mentioned=tuple(staff_id for staff_id in who.mentioned if staff_id not in fewer.mentioned),
@@ -97,6 +99,7 @@ def _removed(who: Who, fewer: Who) -> Who:
         teams=tuple(team for team in who.teams if team not in fewer.teams),
         me=who.me and not fewer.me,
         everyone=who.everyone and not fewer.everyone,
+        without=_union(who.without, fewer.mentioned),
     )
 
 

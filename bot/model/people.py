@@ -93,7 +93,7 @@ class Who:
     """The people a request speaks of, before anybody is looked up.
 
     `mentioned` are linked mentions, `names` typed ones, `teams` names of configured teams; `me` is the sender,
-    `everyone` the chat's team.
+    `everyone` the chat's team. `without` are left out of all of these.
     """
 
     mentioned: tuple[StaffId, ...] = ()
@@ -101,6 +101,7 @@ class Who:
     teams: tuple[str, ...] = ()
     me: bool = False
     everyone: bool = False
+    without: tuple[StaffId, ...] = ()
 
     @property
     def nobody(self) -> bool:
