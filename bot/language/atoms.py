@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.language.specs import Clock, Days, In, Next, Now, Part
 from bot.language.tokens import Kind, Token
@@ -21,8 +22,7 @@ class Length:
 Value = Days | Clock | Part | Now | In | Next | Length | None
 
 
-@dataclass(frozen=True, slots=True)
-class Atom:
+class Atom(NamedTuple):
     """A value (None: a plain token, its kind in `kind`) that spans the tokens from `first` up to before `stop`."""
 
     value: Value

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from bot.language.atoms import Found, Tokens, close, is_at, kind_at, skip, text_at
 from bot.language.clock_words import half_past, minutes_past, with_half
+from bot.language.rules import Begun, Rules
 from bot.language.specs import Clock, Part
 from bot.language.tokens import Kind
 from bot.language.words_zh import NOT_POINTS
@@ -27,11 +28,7 @@ _TIME_WORDS = (
 
 def clock(tokens: Tokens, at: int) -> Found:
     """A clock time that can be nothing else; a bare number is left to the grouping."""
-    for rule in (half_past, minutes_past, lacking, _point, digital, _hours_h, _suffixed, _compact):
-        found = rule(tokens, at)
-        if found:
-            return found
-    return None
+    return CLOCKS.first(tokens, at)
 
 
 def lacking(tokens: Tokens, at: int) -> Found:
@@ -259,3 +256,20 @@ def part(tokens: Tokens, at: int) -> Found:
     if is_at(tokens, start, Kind.PART):
         return Part(tokens[start].tag, shade), start + 1
     return None
+
+
+CLOCKS = Rules(
+    Begun(half_past, (Kind.ARTICLE, Kind.HALF, Kind.QUARTER)),
+    Begun(minutes_past, (Kind.NUMBER,), (Kind.UNIT, Kind.PAST, Kind.TO, Kind.AFTER, Kind.FROM)),
+    Begun(lacking, (Kind.LACKING,)),
+    Begun(_point, (Kind.NUMBER,), (Kind.CLOCK_SIGN, Kind.EXACTLY)),
+    Begun(digital, (Kind.NUMBER,), (Kind.SIGN,)),
+    Begun(_hours_h, (Kind.NUMBER,), (Kind.WORD,)),
+    Begun(
+        _suffixed,
+        (Kind.NUMBER,),
+        (Kind.MERIDIEM, Kind.EXACTLY, Kind.SIGN, Kind.NUMBER, Kind.TO, Kind.WORD, Kind.ARTICLE),
+    ),
+    Begun(_compact, (Kind.NUMBER,)),
+)
+"""The rules of `clock`."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.language.atoms import Found, Tokens, close, is_at, skip, text_at
 from bot.language.dates_zh import chinese, day_sign
+from bot.language.rules import Begun, Rules
 from bot.language.specs import Date, Month
 from bot.language.tokens import Kind
 
@@ -12,21 +13,7 @@ _SEPARATORS = ("-", "/", ".")
 
 def date(tokens: Tokens, at: int) -> Found:
     """A calendar date or a whole month, or None."""
-    for rule in (
-        _iso,
-        chinese,
-        day_sign,
-        _written_month_first,
-        written_day_first,
-        of_month,
-        _slashed,
-        _day_alone,
-        _month,
-    ):
-        found = rule(tokens, at)
-        if found:
-            return found
-    return None
+    return DATES.first(tokens, at)
 
 
 def _is_year(tokens: Tokens, at: int) -> bool:
@@ -263,3 +250,19 @@ def _month(tokens: Tokens, at: int) -> Found:
     if is_at(tokens, at - 1, Kind.TO) and not is_at(tokens, at - 2, Kind.MONTH, Kind.NUMBER, Kind.ORDINAL):
         return None
     return Month(tokens[at].value, year=year), at + 1 + (year is not None)
+
+
+_SIGNED = (Kind.TO, Kind.SIGN)
+_MONTHLY = (Kind.MONTH_SIGN, Kind.YEAR_SIGN, Kind.UNIT)
+DATES = Rules(
+    Begun(_iso, (Kind.NUMBER,), _SIGNED),
+    Begun(chinese, (Kind.NUMBER, Kind.RELATIVE_YEAR, Kind.RELATIVE_MONTH), _MONTHLY),
+    Begun(day_sign, (Kind.NUMBER,), (Kind.DAY_SIGN,)),
+    Begun(_written_month_first, (Kind.MONTH,)),
+    Begun(written_day_first, (Kind.NUMBER, Kind.ORDINAL), (*_SIGNED, Kind.COMMA, Kind.OF, Kind.FILL, Kind.MONTH)),
+    Begun(of_month, (Kind.NUMBER, Kind.ORDINAL), (Kind.OF, Kind.FILL, Kind.SHIFT)),
+    Begun(_slashed, (Kind.NUMBER,), _SIGNED),
+    Begun(_day_alone, (Kind.NUMBER, Kind.ORDINAL)),
+    Begun(_month, (Kind.MONTH, Kind.RELATIVE_MONTH)),
+)
+"""The rules of `date`."""

@@ -3,60 +3,32 @@
 from __future__ import annotations
 
 from bot.language import clocks, date_lists, dates, lengths, offsets, weekdays
-from bot.language.atoms import Atom, Found, Rule, Tokens, close, is_at, text_at
+from bot.language.atoms import Atom, Found, Tokens, close, is_at, text_at
 from bot.language.bare_numbers import number
+from bot.language.rules import Begun, Rules
 from bot.language.specs import Clock, Days, Month, Now, Part, Relative, Week
 from bot.language.tokens import Kind
 
-_RULES: tuple[Rule, ...] = (
-    date_lists.numbered, weekdays.from_day, weekdays.weekday_from_now, offsets.offset, offsets.ahead, clocks.lacking,
-    clocks.digital, weekdays.day, dates.date, clocks.clock, clocks.part,
+_COUNTED = (Kind.HALF, Kind.QUARTER, Kind.ARTICLE, Kind.SOME)
+_MEASURED = (
+    Kind.UNIT, Kind.COUNTER, Kind.MINUTE_SIGN, Kind.DAY_SIGN, Kind.SIGN, Kind.TO, Kind.LIST, Kind.FILL, Kind.WORD,
 )  # fmt: skip
-_SILENT = frozenset(
-    (
-        Kind.WORD,
-        Kind.BE,
-        Kind.WHO,
-        Kind.ME,
-        Kind.EVERYONE,
-        Kind.WITH,
-        Kind.AVAILABLE,
-        Kind.AWAY,
-        Kind.FIND,
-        Kind.BOOK,
-        Kind.MEET,
-        Kind.SHOW,
-        Kind.CALENDAR,
-        Kind.WHEN,
-        Kind.DIGEST,
-        Kind.STOP,
-        Kind.START,
-        Kind.TEAM,
-        Kind.ADD,
-        Kind.REMOVE,
-        Kind.LANGUAGE,
-        Kind.SET_ZONE,
-        Kind.USE,
-        Kind.HELP,
-        Kind.BOTH,
-        Kind.NAME,
-        Kind.TEAM_NAME,
-        Kind.AT_SIGN,
-        Kind.BREAK,
-        Kind.COMMA,
-        Kind.LIST,
-        Kind.TO,
-        Kind.ZONE,
-        Kind.PLACE,
-        Kind.OF,
-        Kind.AT,
-        Kind.ON,
-        Kind.NOT,
-        Kind.BY,
-        Kind.UNTIL,
-    )
+_LEADING = (Kind.IN, Kind.FOR, Kind.WITHIN, Kind.FILL, Kind.AHEAD, Kind.SHIFT, Kind.AFTER, Kind.HAN)
+_RULES = Rules(
+    Begun(date_lists.numbered, (Kind.NUMBER, Kind.ORDINAL), (Kind.DAY_SIGN, Kind.TO, Kind.UNTIL, Kind.LIST)),
+    Begun(weekdays.from_day, (Kind.NUMBER, Kind.ARTICLE, Kind.SOME), (Kind.UNIT,)),
+    Begun(weekdays.weekday_from_now, (Kind.NUMBER, Kind.WEEKDAY), (Kind.WEEKDAY,)),
+    Begun(offsets.offset, (Kind.NUMBER, *_COUNTED, Kind.IN, Kind.LATER, Kind.AFTER, Kind.SIGN), _MEASURED),
+    Begun(offsets.ahead, (Kind.NUMBER, *_COUNTED, *_LEADING), (*_MEASURED, Kind.SHIFT)),
+    Begun(clocks.lacking, (Kind.LACKING,)),
+    Begun(clocks.digital, (Kind.NUMBER,), (Kind.SIGN,)),
+    *weekdays.DAYS.begun,
+    *dates.DATES.begun,
+    *clocks.CLOCKS.begun,
+    Begun(clocks.part, (Kind.IN, Kind.FILL, Kind.PORTION, Kind.PART)),
 )
-"""Kinds that begin no value of time, so that no rule need be tried."""
+"""Every rule of a value, the most telling first."""
+_WHOLE: dict[str, Days] = {"week": Week(0), "day": Relative(0), "month": Month()}
 
 
 def read(tokens: Tokens) -> list[Atom]:
@@ -84,26 +56,30 @@ def _numbered_place(tokens: Tokens, at: int) -> Found:
 
 
 def _value(tokens: Tokens, at: int, atoms: list[Atom]) -> Found:
-    if tokens[at].kind in _SILENT:
-        return None
-    if is_at(tokens, at, Kind.NOW):
+    token = tokens[at]
+    if token.kind is Kind.NOW:
         return Now(), at + 1
-    if found := _owned(tokens, at):
+    if token.text in _WHOLE and token.kind is Kind.UNIT and (found := _owned(tokens, at)):
         return found
-    if _is_person(tokens, at):
+    if token.kind is Kind.MONTH and _is_person(tokens, at):
         return None
-    for rule in _RULES:
-        found = rule(tokens, at)
-        if found:
+    for rule in _RULES.at(tokens, at):
+        if found := rule(tokens, at):
             return _plain(found)
-    if is_at(tokens, at, Kind.LATER) and tokens[at].text in ("from now", "from right now"):
-        return Now(), at + 1
-    return (
-        _half_day(tokens, at, atoms)
-        or _meal(tokens, at, atoms)
-        or number(tokens, at, atoms)
-        or lengths.length(tokens, at)
-    )
+    last = _LAST.get(token.kind)
+    return last(tokens, at, atoms) if last else None
+
+
+def _from_now(tokens: Tokens, at: int, _: list[Atom]) -> Found:
+    return (Now(), at + 1) if tokens[at].text in ("from now", "from right now") else None
+
+
+def _hour_or_length(tokens: Tokens, at: int, atoms: list[Atom]) -> Found:
+    return number(tokens, at, atoms) or lengths.length(tokens, at)
+
+
+def _length(tokens: Tokens, at: int, _: list[Atom]) -> Found:
+    return lengths.length(tokens, at)
 
 
 def _plain(found: Found) -> Found:
@@ -115,7 +91,7 @@ def _plain(found: Found) -> Found:
 
 def _is_person(tokens: Tokens, at: int) -> bool:
     """April and May are people where other words of a list of people stand beside them."""
-    if not is_at(tokens, at, Kind.MONTH) or is_at(tokens, at + 1, Kind.NUMBER, Kind.ORDINAL):
+    if is_at(tokens, at + 1, Kind.NUMBER, Kind.ORDINAL):
         return False
     return is_at(tokens, at - 1, Kind.WITH, Kind.ADD, Kind.REMOVE) or (
         is_at(tokens, at - 1, Kind.BE) and is_at(tokens, at + 1, Kind.AVAILABLE, Kind.LIST)
@@ -124,13 +100,12 @@ def _is_person(tokens: Tokens, at: int) -> bool:
 
 def _owned(tokens: Tokens, at: int) -> Found:
     """The week of "Bob's week", the day of "the team's day"."""
-    whole: dict[str, Days] = {"week": Week(0), "day": Relative(0), "month": Month()}
     owner = is_at(tokens, at - 1, Kind.EVERYONE, Kind.TEAM_NAME, Kind.AT_SIGN) or text_at(tokens, at - 1) in (
         "my",
         "team",
     )
     owner = owner or (is_at(tokens, at - 1, Kind.WORD, Kind.MONTH) and tokens[at - 1].value == 1)
-    return (whole[text_at(tokens, at)], at + 1) if owner and text_at(tokens, at) in whole else None
+    return (_WHOLE[tokens[at].text], at + 1) if owner else None
 
 
 def _half_day(tokens: Tokens, at: int, atoms: list[Atom]) -> Found:
@@ -148,8 +123,6 @@ def _half_day(tokens: Tokens, at: int, atoms: list[Atom]) -> Found:
 
 def _meal(tokens: Tokens, at: int, atoms: list[Atom]) -> Found:
     """Lunch is a part of the day behind a day or a word like "after"; elsewhere it is something to eat."""
-    if not is_at(tokens, at, Kind.MEAL):
-        return None
     day = bool(atoms) and isinstance(atoms[-1].value, Days)
     behind = is_at(tokens, at - 1, Kind.AT, Kind.BEFORE, Kind.AFTER, Kind.NOT, Kind.BY, Kind.UNTIL) or (
         is_at(tokens, at - 1, Kind.FILL) and text_at(tokens, at - 1) in ("over", "during")
@@ -159,3 +132,13 @@ def _meal(tokens: Tokens, at: int, atoms: list[Atom]) -> Found:
     if eaten or not (day or behind or ahead):
         return None
     return Part("breakfast" if tokens[at].tag == "breakfast" else "lunch"), at + 1
+
+
+_LAST = {
+    Kind.LATER: _from_now,
+    Kind.HAN: _half_day,
+    Kind.MERIDIEM: _half_day,
+    Kind.MEAL: _meal,
+    Kind.NUMBER: _hour_or_length,
+} | dict.fromkeys(_COUNTED, _length)
+"""What is tried where no rule fits, by the kind of the token; it is told what was read before."""

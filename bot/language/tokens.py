@@ -2,113 +2,120 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import StrEnum
+from typing import ClassVar, NamedTuple
 
 
-class Kind(StrEnum):
-    """The part a word plays. The first group speaks of time, the second ties times together, the third is the rest."""
+class Kind(str):
+    """The part a word plays. The first group speaks of time, the second ties times together, the third is the rest.
 
-    NUMBER = "number"
-    ORDINAL = "ordinal"
-    HALF = "half"
-    QUARTER = "quarter"
-    MONTH = "month"  # value 1..12
-    MONTH_SIGN = "month_sign"  # 月 behind a number
-    YEAR_SIGN = "year_sign"
-    DAY_SIGN = "day_sign"  # 号, 日
-    WEEKDAY = "weekday"  # value 0 (Monday) .. 6
-    RELATIVE_DAY = "relative_day"  # value in days from today
-    NEXT_DAY = "next_day"  # 次日: the day after the one just named
-    WEEK = "week"  # value in weeks from this one
-    WEEKEND = "weekend"
-    RELATIVE_MONTH = "relative_month"
-    RELATIVE_YEAR = "relative_year"
-    PORTION = "portion"  # start, middle, end, rest, of a week or month
-    SHIFT = "shift"  # this 0, next 1, last -1
-    UNIT = "unit"  # minute hour day workday week month year
-    PART = "part"
-    MEAL = "meal"  # lunch: a part of the day in some places only
-    MERIDIEM = "meridiem"
-    CLOCK_SIGN = "clock_sign"  # 点, o'clock
-    MINUTE_SIGN = "minute_sign"
-    EXACTLY = "exactly"  # 整
-    NOW = "now"
-    NTH = "nth"  # 第
-    PAST = "past"
-    LACKING = "lacking"  # 差 (差一刻三点)
-    ZONE = "zone"
-    ZONE_SIGN = "zone_sign"  # 时间, time
+    No Enum: its members are found by a function, and a text asks for hundreds of them.
+    """
 
-    TO = "to"
-    LIST = "list"
-    COMMA = "comma"
-    BEFORE = "before"
-    AFTER = "after"
-    BY = "by"
-    UNTIL = "until"
-    FROM = "from"
-    BETWEEN = "between"
-    IN = "in"
-    AT = "at"
-    ON = "on"
-    FOR = "for"
-    WITHIN = "within"
-    INSIDE = "inside"  # 内, behind a duration
-    ONWARDS = "onwards"
-    LATER = "later"
-    AGO = "ago"
-    AHEAD = "ahead"  # 接下来, coming
-    INCLUDED = "included"  # 周五（含）
-    NOT = "not"
-    ONLY = "only"
-    EVERY = "every"
-    COUNTER = "counter"  # 个
-    SOME = "some"  # a few
-    ARTICLE = "article"
-    OF = "of"
-    FILL = "fill"
+    __slots__ = ()
 
-    AT_SIGN = "at_sign"
-    NAME = "name"
-    TEAM_NAME = "team_name"
-    WHO = "who"
-    ME = "me"
-    EVERYONE = "everyone"
-    WITH = "with"
-    AVAILABLE = "available"
-    AWAY = "away"
-    FIND = "find"
-    BOOK = "book"
-    MEET = "meet"
-    SHOW = "show"
-    CALENDAR = "calendar"
-    WHEN = "when"
-    DIGEST = "digest"
-    STOP = "stop"
-    START = "start"
-    TEAM = "team"
-    ADD = "add"
-    REMOVE = "remove"
-    LANGUAGE = "language"
-    SET_ZONE = "set_zone"
-    USE = "use"
-    CHANGE = "change"  # what about, 换成: the last request with something else
-    HELP = "help"
-    BOTH = "both"
-    BE = "be"
-    AT_LEAST = "at_least"
-    OPTIONAL = "optional"
-    OFF_TOPIC = "off_topic"  # weather and the like: what is asked is nothing that calendars know
-    PLACE = "place"  # a word that makes a number beside it a number of something else
-    WORD = "word"
-    HAN = "han"
-    BREAK = "break"  # the end of a sentence
-    SIGN = "sign"  # : / . + and the like
+    NUMBER: ClassVar[Kind]
+    ORDINAL: ClassVar[Kind]
+    HALF: ClassVar[Kind]
+    QUARTER: ClassVar[Kind]
+    MONTH: ClassVar[Kind]  # value 1..12
+    MONTH_SIGN: ClassVar[Kind]  # 月 behind a number
+    YEAR_SIGN: ClassVar[Kind]
+    DAY_SIGN: ClassVar[Kind]  # 号, 日
+    WEEKDAY: ClassVar[Kind]  # value 0 (Monday) .. 6
+    RELATIVE_DAY: ClassVar[Kind]  # value in days from today
+    NEXT_DAY: ClassVar[Kind]  # 次日: the day after the one just named
+    WEEK: ClassVar[Kind]  # value in weeks from this one
+    WEEKEND: ClassVar[Kind]
+    RELATIVE_MONTH: ClassVar[Kind]
+    RELATIVE_YEAR: ClassVar[Kind]
+    PORTION: ClassVar[Kind]  # start, middle, end, rest, of a week or month
+    SHIFT: ClassVar[Kind]  # this 0, next 1, last -1
+    UNIT: ClassVar[Kind]  # minute hour day workday week month year
+    PART: ClassVar[Kind]
+    MEAL: ClassVar[Kind]  # lunch: a part of the day in some places only
+    MERIDIEM: ClassVar[Kind]
+    CLOCK_SIGN: ClassVar[Kind]  # 点, o'clock
+    MINUTE_SIGN: ClassVar[Kind]
+    EXACTLY: ClassVar[Kind]  # 整
+    NOW: ClassVar[Kind]
+    NTH: ClassVar[Kind]  # 第
+    PAST: ClassVar[Kind]
+    LACKING: ClassVar[Kind]  # 差 (差一刻三点)
+    ZONE: ClassVar[Kind]
+    ZONE_SIGN: ClassVar[Kind]  # 时间, time
+
+    TO: ClassVar[Kind]
+    LIST: ClassVar[Kind]
+    COMMA: ClassVar[Kind]
+    BEFORE: ClassVar[Kind]
+    AFTER: ClassVar[Kind]
+    BY: ClassVar[Kind]
+    UNTIL: ClassVar[Kind]
+    FROM: ClassVar[Kind]
+    BETWEEN: ClassVar[Kind]
+    IN: ClassVar[Kind]
+    AT: ClassVar[Kind]
+    ON: ClassVar[Kind]
+    FOR: ClassVar[Kind]
+    WITHIN: ClassVar[Kind]
+    INSIDE: ClassVar[Kind]  # 内, behind a duration
+    ONWARDS: ClassVar[Kind]
+    LATER: ClassVar[Kind]
+    AGO: ClassVar[Kind]
+    AHEAD: ClassVar[Kind]  # 接下来, coming
+    INCLUDED: ClassVar[Kind]  # 周五（含）
+    NOT: ClassVar[Kind]
+    ONLY: ClassVar[Kind]
+    EVERY: ClassVar[Kind]
+    COUNTER: ClassVar[Kind]  # 个
+    SOME: ClassVar[Kind]  # a few
+    ARTICLE: ClassVar[Kind]
+    OF: ClassVar[Kind]
+    FILL: ClassVar[Kind]
+
+    AT_SIGN: ClassVar[Kind]
+    NAME: ClassVar[Kind]
+    TEAM_NAME: ClassVar[Kind]
+    WHO: ClassVar[Kind]
+    ME: ClassVar[Kind]
+    EVERYONE: ClassVar[Kind]
+    WITH: ClassVar[Kind]
+    AVAILABLE: ClassVar[Kind]
+    AWAY: ClassVar[Kind]
+    FIND: ClassVar[Kind]
+    BOOK: ClassVar[Kind]
+    MEET: ClassVar[Kind]
+    SHOW: ClassVar[Kind]
+    CALENDAR: ClassVar[Kind]
+    WHEN: ClassVar[Kind]
+    DIGEST: ClassVar[Kind]
+    STOP: ClassVar[Kind]
+    START: ClassVar[Kind]
+    TEAM: ClassVar[Kind]
+    ADD: ClassVar[Kind]
+    REMOVE: ClassVar[Kind]
+    LANGUAGE: ClassVar[Kind]
+    SET_ZONE: ClassVar[Kind]
+    USE: ClassVar[Kind]
+    CHANGE: ClassVar[Kind]  # what about, 换成: the last request with something else
+    HELP: ClassVar[Kind]
+    BOTH: ClassVar[Kind]
+    BE: ClassVar[Kind]
+    AT_LEAST: ClassVar[Kind]
+    OPTIONAL: ClassVar[Kind]
+    OFF_TOPIC: ClassVar[Kind]  # weather and the like: what is asked is nothing that calendars know
+    PLACE: ClassVar[Kind]  # a word that makes a number beside it a number of something else
+    WORD: ClassVar[Kind]
+    HAN: ClassVar[Kind]
+    BREAK: ClassVar[Kind]  # the end of a sentence
+    SIGN: ClassVar[Kind]  # : / . + and the like
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+for _name in Kind.__annotations__:
+    setattr(Kind, _name, Kind(_name.lower()))
+
+
+class Token(NamedTuple):
     """One word, number or sign; `start` and `end` are places in the folded text, `gap` tells of a space before it."""
 
     kind: Kind
@@ -124,8 +131,7 @@ class Token:
         return self.kind in kinds
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """What a word table says of one word."""
 
     kind: Kind

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.language.atoms import Found, Tokens, is_at, skip, text_at
 from bot.language.dates import date
+from bot.language.rules import Begun, Rules
 from bot.language.specs import ANY_DAY, Ahead, Date, Days, Month, Moved, Nth, Relative, Run, Span, Week, Weekday
 from bot.language.tokens import Kind
 from bot.language.weeks import portion, week, weekend, whole
@@ -17,11 +18,7 @@ _CALENDAR_UNITS = ("day", "week", "month", "fortnight", "year", "workday")
 
 def day(tokens: Tokens, at: int) -> Found:
     """A day or a stretch of days by name, or None."""
-    for rule in (from_day, _nth, portion, weekday_from_now, weekend, _weekday, week, _relative, _workdays):
-        found = rule(tokens, at)
-        if found:
-            return found
-    return None
+    return DAYS.first(tokens, at)
 
 
 def _relative(tokens: Tokens, at: int) -> Found:
@@ -167,3 +164,19 @@ def _what(tokens: Tokens, at: int) -> tuple[int | None] | None:
     if is_at(tokens, at, Kind.UNIT) and tokens[at].tag == "day":
         return (ANY_DAY,)
     return (None,) if is_at(tokens, at, Kind.UNIT) and tokens[at].tag == "week" else None
+
+
+_MONTHS = (Kind.MONTH, Kind.RELATIVE_MONTH, Kind.RELATIVE_YEAR)
+_MONTHLY = (Kind.MONTH_SIGN, Kind.YEAR_SIGN, Kind.UNIT)
+DAYS = Rules(
+    Begun(from_day, (Kind.NUMBER, Kind.ARTICLE, Kind.SOME), (Kind.UNIT,)),
+    Begun(_nth, (Kind.NUMBER, Kind.ORDINAL, Kind.FILL, Kind.SHIFT, *_MONTHS), _MONTHLY),
+    Begun(portion, (Kind.NUMBER, Kind.PORTION, Kind.FILL, Kind.SHIFT, Kind.WEEK, *_MONTHS), _MONTHLY),
+    Begun(weekday_from_now, (Kind.NUMBER, Kind.WEEKDAY), (Kind.WEEKDAY,)),
+    Begun(weekend, (Kind.WEEKEND, Kind.SHIFT, Kind.WEEK)),
+    Begun(_weekday, (Kind.WEEKDAY, Kind.SHIFT, Kind.WEEK, Kind.FILL)),
+    Begun(week, (Kind.WEEK, Kind.SHIFT, Kind.FILL)),
+    Begun(_relative, (Kind.RELATIVE_DAY, Kind.SHIFT, Kind.NTH, Kind.FILL)),
+    Begun(_workdays, (Kind.UNIT,)),
+)
+"""The rules of `day`."""
