@@ -141,6 +141,7 @@ def grid(rows: Sequence[Sequence[str]]) -> str:
     """Rows under a head, the first column to the left and all others to the right; a short row is a remark."""
     full = [row for row in rows if len(row) == len(rows[0])]
     widths = [max(len(row[column]) for row in full) for column in range(len(rows[0]))]
+    widths[0] = max(len(row[0]) for row in rows)
 
     def line(row: Sequence[str]) -> str:
         first = row[0].ljust(widths[0])
@@ -210,7 +211,7 @@ def _shown(figures: Iterable[Figure], worst: Hostile) -> str:
 
 def header(shared: Path) -> str:
     """Releases, machine, and how was judged."""
-    releases = ", ".join(f"{one.distribution} {installed(one) or '(not installed)'}" for one in READERS)
+    releases = ", ".join(f"{one.distribution} {installed(one)}" for one in READERS if installed(one))
     machine = f"Python {platform.python_version()}, {os.cpu_count()} cores, {platform.system()} {platform.machine()}"
     there = (shared / "score.py").exists()
     judged = "judged by its score.py" if there else f"not at {shared}: our own sets only, judged by tests/language"
