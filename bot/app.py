@@ -87,6 +87,7 @@ class App:
         self._closing = AsyncExitStack()
         self._serving: asyncio.Task[None] | None = None
         self._connected = asyncio.Event()
+        self._warm = asyncio.Event()
         self._stopping = False
 
     async def __aenter__(self) -> Self:
@@ -121,6 +122,10 @@ class App:
             opened.cancel()
         if self._serving and self._serving.done():
             self._serving.result()
+
+    async def warm(self) -> None:
+        """Returns once nothing is left to be loaded before the first question."""
+        await self._warm.wait()
 
     async def stop(self) -> None:
         """Takes in nothing more, finishes what is in hand within some seconds, lets go of everything."""
@@ -227,6 +232,7 @@ class App:
         """
         await asyncio.to_thread(self._renderer.load)
         await self._flush()
+        self._warm.set()
         while True:
             if not self._api.token.valid:
                 with contextlib.suppress(RemoteError):  # readiness shows it

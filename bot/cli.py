@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import gc
 import json
 import signal
@@ -18,6 +19,7 @@ from bot import __version__
 from bot.errors import ConfigError, CredentialsRefused, YoukongError
 
 if TYPE_CHECKING:
+    from bot.app import App
     from bot.config import Config
 
 BAD_CONFIG, REFUSED = 2, 3
@@ -75,13 +77,26 @@ async def _serve(config: Config) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     async with App(config) as app:
+        settling = asyncio.create_task(_settle(app))
         serving = asyncio.create_task(app.serve())
         stopping = asyncio.create_task(stop.wait())
         await asyncio.wait([serving, stopping], return_when=asyncio.FIRST_COMPLETED)
         stopping.cancel()
+        settling.cancel()
         if serving.done():
             serving.result()
         serving.cancel()
+
+
+async def _settle(app: App) -> None:
+    """What only the start needed goes back to the system, and what stays is not looked at for garbage again."""
+    import ctypes
+
+    await app.warm()
+    gc.collect()
+    gc.freeze()
+    with contextlib.suppress(OSError, AttributeError):  # another C library than GNU's keeps what it has
+        ctypes.CDLL(None).malloc_trim(0)
 
 
 @main.command()

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import random
 import sqlite3
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
-import stamina
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
@@ -170,11 +171,16 @@ def _lock_wait(url: URL) -> float:
 
 def _use_wal(connection: sqlite3.Connection, wait: float) -> None:
     """Write-ahead logging. SQLite does not wait where another process switches a new file at the same moment."""
-    for attempt in stamina.retry_context(
-        on=is_locked, attempts=None, timeout=wait, wait_initial=0.01, wait_max=0.1, wait_jitter=0.05
-    ):
-        with attempt:
+    until = time.monotonic() + wait
+    while True:
+        try:
             connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if not is_locked(error) or time.monotonic() > until:
+                raise
+        else:
+            return
+        time.sleep(random.uniform(0.01, 0.1))  # noqa: S311 - spreads processes, guards nothing
 
 
 def _make_folder(folder: Path) -> None:
