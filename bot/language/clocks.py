@@ -85,9 +85,7 @@ def _point(tokens: Tokens, at: int) -> Found:
 
 def _is_point(tokens: Tokens, at: int, *, sign: int) -> bool:
     """False for 一点建议 and the like: a count of points."""
-    if any(text_at(tokens, sign + 1).startswith(noun) for noun in NOT_POINTS) and not is_at(
-        tokens, at - 1, *_TIME_WORDS
-    ):
+    if text_at(tokens, sign + 1).startswith(NOT_POINTS) and not is_at(tokens, at - 1, *_TIME_WORDS):
         return False
     if is_at(tokens, sign + 1, Kind.HAN) and text_at(tokens, sign + 1) in NOT_POINTS:
         return False

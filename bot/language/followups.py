@@ -8,39 +8,62 @@ from datetime import datetime, timedelta, tzinfo
 from typing import TypeVar
 
 from bot.model.people import Who
-from bot.model.requests import Change, ChangeKind, Intent, Request
+from bot.model.requests import Change, ChangeKind, Intent, Problem, ProblemCode, Request
 from bot.model.time import Window, WindowKind
 
 _T = TypeVar("_T")
 _WHOLE = (WindowKind.DAYS, WindowKind.NOW)
+_PAST = Problem(ProblemCode.IN_THE_PAST, "found a time that is over, expected one to come, ask about a later time")
+_NOBODY_LEFT = Problem(ProblemCode.NO_PEOPLE, "found nobody left to ask about, expected people, name at least one")
 
 
 def apply_change(change: Change, last: Request, *, now: datetime, zone: tzinfo) -> Request:
-    """`last` with the one thing of `change` put in its place. LATER and EARLIER change nothing here: steps do."""
-    asked = replace(last, assumptions=(), alternatives=(), problem=None, leftover=(), change=None)
+    """`last` with the one thing of `change` put in its place. LATER and EARLIER change nothing here: steps do.
+
+    A change that leads into the past or leaves nobody has that as its problem.
+    """
+    last = replace(last, change=None)
     match change.kind:
         case ChangeKind.DAY:
-            return replace(asked, windows=_fresh(_on_days(last.windows, change.windows, zone), now))
+            return _at(_on_days(last.windows, change.windows, zone), last, now)
         case ChangeKind.CLOCK:
-            return replace(asked, windows=_fresh(_on_days(change.windows, last.windows, zone), now))
+            return _at(_on_days(change.windows, last.windows, zone), last, now)
         case ChangeKind.TIME:
-            return replace(asked, windows=change.windows)
+            return _at(change.windows, last, now)
         case ChangeKind.DURATION:
-            return _lasting(asked, change.duration)
+            return _lasting(last, change.duration)
         case ChangeKind.ADD:
-            return replace(asked, who=_added(asked.who, change.who))
+            return replace(last, who=_added(last.who, change.who))
         case ChangeKind.REMOVE:
-            return replace(asked, who=_removed(asked.who, change.who))
+            return _without(last, change.who)
         case _:
-            return asked
+            return last
+
+
+def _at(windows: tuple[Window, ...], last: Request, now: datetime) -> Request:
+    """At other times. What stood in the way of the last request were its words or its time: that is gone.
+
+    A window that has begun starts at now; past ones stay only where all are past.
+    """
+    coming = tuple(replace(w, start=max(w.start, now.astimezone(w.start.tzinfo))) for w in windows if w.end > now)
+    return replace(
+        last,
+        intent=Intent.WHO_IS_FREE if last.intent is Intent.UNCLEAR else last.intent,
+        windows=coming or windows,
+        assumptions=(),
+        alternatives=(),
+        problem=None if coming else _PAST,
+        leftover=(),
+    )
 
 
 def _on_days(hours: Iterable[Window], days: Iterable[Window], zone: tzinfo) -> tuple[Window, ...]:
     """The clock times of `hours` on the days of `days`; whole days and "now" have no clock times to carry over."""
     days = list(days)
+    hours = list(hours)
     timed = [window for window in hours if window.kind not in _WHOLE]
     if not timed or not days:
-        return tuple(days)
+        return tuple(days or hours)
     dates = sorted({_midnight(day.start, zone) + timedelta(days=n) for day in days for n in range(_length(day, zone))})
     carried = {_carried(window, date, zone) for window in timed for date in dates}
     return tuple(sorted(carried, key=lambda window: window.start))
@@ -62,21 +85,22 @@ def _midnight(moment: datetime, zone: tzinfo) -> datetime:
     return moment.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)
 
 
-def _fresh(windows: tuple[Window, ...], now: datetime) -> tuple[Window, ...]:
-    """A window that has begun starts at now; past ones stay only where all are past, for the card to say so."""
-    coming = tuple(replace(w, start=max(w.start, now.astimezone(w.start.tzinfo))) for w in windows if w.end > now)
-    return coming or windows
-
-
-def _lasting(request: Request, duration: timedelta | None) -> Request:
+def _lasting(last: Request, duration: timedelta | None) -> Request:
     """Another length: of a search its duration, of a question about hours their end."""
-    if duration is None or request.intent is not Intent.WHO_IS_FREE:
-        return replace(request, duration=duration)
-    timed = (WindowKind.POINT, WindowKind.RANGE, WindowKind.NOW)
-    windows = tuple(
-        Window(w.start, w.start + duration, WindowKind.RANGE) if w.kind in timed else w for w in request.windows
+    if duration is None or last.intent is not Intent.WHO_IS_FREE:
+        return replace(last, duration=duration)
+    windows = tuple(_cut_to(window, duration) for window in last.windows)
+    others = tuple(
+        replace(other, windows=tuple(_cut_to(window, duration) for window in other.windows))
+        for other in last.alternatives
     )
-    return replace(request, duration=duration, windows=windows)
+    return replace(last, duration=duration, windows=windows, alternatives=others)
+
+
+def _cut_to(window: Window, duration: timedelta) -> Window:
+    if window.kind not in (WindowKind.POINT, WindowKind.RANGE, WindowKind.NOW):
+        return window
+    return Window(window.start, window.start + duration, WindowKind.RANGE)
 
 
 def _added(who: Who, more: Who) -> Who:
@@ -85,9 +109,17 @@ def _added(who: Who, more: Who) -> Who:
         names=_union(who.names, more.names),
         teams=_union(who.teams, more.teams),
         me=who.me or more.me,
-        everyone=who.everyone or more.everyone,
+        everyone=who.everyone or more.everyone or who.nobody,
         without=tuple(staff_id for staff_id in who.without if staff_id not in more.mentioned),
     )
+
+
+def _without(last: Request, fewer: Who) -> Request:
+    """Fewer people. Where those were all, they stay in the request: nobody named would mean the chat's team."""
+    who = _removed(last.who, fewer)
+    if who.nobody and not last.who.nobody:
+        return replace(last, problem=_NOBODY_LEFT)
+    return replace(last, who=who)
 
 
 def _removed(who: Who, fewer: Who) -> Who:

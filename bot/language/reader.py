@@ -15,7 +15,7 @@ from bot.language.policy import Policy
 from bot.language.reading import read
 from bot.language.scan import scan
 from bot.language.specs import Ahead, Clock, Days, Hours, In, Lasting, Next, Now, Part, Phrase
-from bot.language.text import Text, detect_language, normalise
+from bot.language.text import Text, language_of, normalise
 from bot.language.times import Times, resolve
 from bot.language.tokens import Kind, Token
 from bot.model.people import StaffId, Who
@@ -106,7 +106,7 @@ def parse(
     )
     request = Request(
         intent=intent,
-        language=detect_language(text),
+        language=language_of(sentence.text),
         windows=times.windows[:1] if intent is Intent.DIGEST_ON else times.windows,
         duration=sentence.length,
         who=who,

@@ -13,6 +13,7 @@ from bot.language.tokens import Entry, Kind, Token
 _BREAKS = frozenset("。!?;\n！？；…")
 _DASHES = frozenset("-~")
 _ORDINAL_ENDS = ("st", "nd", "rd", "th")
+_DIGITS = frozenset("0123456789")
 _MOST_DIGITS = 8
 _DIGIT_WORDS = {form: Entry(Kind.RELATIVE_DAY, 1) for form in ("2mrw", "2moro", "2morrow", "2mr", "2mro")} | {
     "2day": Entry(Kind.RELATIVE_DAY, 0)
@@ -27,7 +28,7 @@ def scan(text: Text, teams: Mapping[str, str]) -> list[Token]:
         if text.folded[place].isspace():
             place, source.gap = place + 1, True
         else:
-            place = forms.take(source, place) or _step(source, place)
+            place = (forms.lengths and forms.take(source, place)) or _step(source, place)
     return source.tokens
 
 
@@ -62,7 +63,7 @@ def _step(source: Source, place: int) -> int:
     sign = source.folded[place]
     if sign == "@":
         return _mention(source, place)
-    if sign.isascii() and sign.isdigit():
+    if sign in _DIGITS:
         return _digits(source, place)
     if is_han(sign):
         return scan_han.take(source, place)
@@ -83,11 +84,11 @@ def _mention(source: Source, place: int) -> int:
 
 def _digits(source: Source, place: int) -> int:
     folded, end = source.folded, place
-    while end < len(folded) and folded[end].isascii() and folded[end].isdigit():
+    while folded[end : end + 1] in _DIGITS:
         end += 1
     if end - place > _MOST_DIGITS:
         return source.put(Entry(Kind.PLACE), place, end)
-    for form, entry in _DIGIT_WORDS.items():
+    for form, entry in _DIGIT_WORDS.items() if folded[place] == "2" else ():
         if folded.startswith(form, place) and not folded[place + len(form) : place + len(form) + 1].isalpha():
             return source.put(entry, place, place + len(form))
     value = int(folded[place:end])

@@ -11,47 +11,53 @@ from bot.language.words_zh import NUMERALS
 from bot.language.zones import han_zone
 
 _AND = frozenset("和跟与及、,同")
+_OF_TWO = frozenset(word[0] for word in (*words_zh.DAY_PARTS, *words_zh.DAY_PAIRS))
 
 
 def take(source: Source, place: int) -> int:
     """Takes one word that begins at `place`, and gives the place behind it."""
-    folded = source.folded
-    if folded[place] == "一" and (name := chinese_name(folded, place)) and not _is_word(folded, place):
-        return source.put(Entry(Kind.NAME, 0, source.text.typed[place:name]), place, name)
-    if folded[place] in NUMERALS and not _is_word(folded, place):
-        return _numerals(source, place)
+    folded, sign = source.folded, source.folded[place]
+    entry, end = longest(folded, place)
+    if sign in NUMERALS and (entry is None or end == place + 1):
+        name = chinese_name(folded, place) if sign == "一" else 0
+        return _name(source, place, name) if name else _numerals(source, place)
     if zone := han_zone(folded, place):
         return _zone(source, place, end=place + zone[1], name=zone[0])
-    if end := _weekdays(source, place):
-        return end
-    for length in (4, 3, 2):
-        word = folded[place : place + length]
-        if word in words_zh.DAY_PARTS:
-            return source.put_all(words_zh.DAY_PARTS[word], place, place + length)
-        if word in words_zh.DAY_PAIRS:
-            return source.put(Entry(Kind.RELATIVE_DAY, 0, "pair"), place, place + length)
-    entry, end = longest(folded, place)
-    if end - place > 1 and folded[place:end].endswith("我") and folded[end : end + 1] in _AND:
+    if found := _weekdays(source, place, end, entry) or _two_words(source, place):
+        return found
+    if end - place > 1 and folded[end - 1] == "我" and folded[end : end + 1] in _AND:
         source.put(Entry(Kind.BE), place, end - 1)
         return source.put(Entry(Kind.ME), end - 1, end)
     if (entry is None or end == place + 1) and (name := chinese_name(folded, place)):
-        return source.put(Entry(Kind.NAME, 0, source.text.typed[place:name]), place, name)
+        return _name(source, place, name)
     return source.put(entry or Entry(Kind.HAN), place, end)
+
+
+def _name(source: Source, place: int, end: int) -> int:
+    return source.put(Entry(Kind.NAME, 0, source.text.typed[place:end]), place, end)
+
+
+def _two_words(source: Source, place: int) -> int:
+    """今晚, 明后天: a word that stands for a day and a part of it, or for two days; or 0."""
+    if source.folded[place] not in _OF_TWO:
+        return 0
+    for length in (4, 3, 2):
+        word = source.folded[place : place + length]
+        if word in words_zh.DAY_PARTS:
+            return source.put_all(words_zh.DAY_PARTS[word], place, place + len(word))
+        if word in words_zh.DAY_PAIRS:
+            return source.put(Entry(Kind.RELATIVE_DAY, 0, "pair"), place, place + len(word))
+    return 0
 
 
 def longest(folded: str, place: int) -> tuple[Entry | None, int]:
     """The longest word at `place` and its end."""
-    for length in range(min(words_zh.LONGEST, len(folded) - place), 0, -1):
-        entry = words_zh.WORDS.get(folded[place : place + length])
+    for length in words_zh.LENGTHS.get(folded[place], ()):
+        word = folded[place : place + length]
+        entry = words_zh.WORDS.get(word)
         if entry is not None:
-            return entry, place + length
+            return entry, place + len(word)
     return None, place + 1
-
-
-def _is_word(folded: str, place: int) -> bool:
-    """True where a Chinese numeral begins a longer word that is no number (一起)."""
-    entry, end = longest(folded, place)
-    return entry is not None and end > place + 1
 
 
 def _zone(source: Source, place: int, *, end: int, name: str) -> int:
@@ -73,9 +79,8 @@ def _numerals(source: Source, place: int) -> int:
 
 
 # ---------------------------------------------------------------- weekdays
-def _weekdays(source: Source, place: int) -> int:
+def _weekdays(source: Source, place: int, end: int, entry: Entry | None) -> int:
     """周三, 下周三, 周末, 周一三五: a week word with one or more weekday signs behind it."""
-    entry, end = longest(source.folded, place)
     if entry is None or not (entry.kind is Kind.WEEK or (entry.kind is Kind.UNIT and entry.tag == "week")):
         return 0
     named = entry.kind is Kind.WEEK

@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.language import words_en
 from bot.language.source import Source
 from bot.language.text import is_han, is_latin
 from bot.language.tokens import Entry, Kind
-from bot.language.zones import offset_zone, zone_of, zone_word
+from bot.language.zones import BEGINNINGS, offset_zone, zone_of, zone_word
+
+_ASCII = re.compile("[a-z]*")
+_WITH_ONE = {"any": Kind.WHO, "some": Kind.WHO, "every": Kind.EVERYONE}
+"""What stands before the 1 of any1."""
 
 
 def take(source: Source, place: int) -> int:
     """Takes one word or phrase that begins at `place`, and gives the place behind it."""
     folded = source.folded
-    ends = _word_ends(folded, place)
-    first = folded[place : ends[0]]
-    if folded.startswith("/", ends[0]) and (end := _iana(source, place, ends[0])):
-        return end
-    if first in ("a", "p") and folded.startswith((".m", ". m"), ends[0]):
-        return _dotted_meridiem(source, place, ends[0])
-    for form in ("any1", "every1", "some1"):
-        if folded.startswith(form, place) and not folded[place + len(form) : place + len(form) + 1].isalnum():
-            return source.put(Entry(Kind.EVERYONE if form == "every1" else Kind.WHO), place, place + len(form))
-    for end in reversed(ends):
-        words = " ".join(folded[place:end].replace("-", " ").split())
+    forms = _forms(folded, place)
+    first, end = forms[0]
+    if found := _signed(source, place, end, first):
+        return found
+    for words, end in reversed(forms):
         if words in words_en.DAY_PARTS:
             return source.put_all(words_en.DAY_PARTS[words], place, end)
         entry = words_en.WORDS.get(words)
@@ -30,23 +30,53 @@ def take(source: Source, place: int) -> int:
             return _zone(source, place, end=end, name=zone)
         if entry is not None and not _is_code(folded, end, entry):
             return source.put(entry, place, end)
-    return _unknown(source, place, ends[0])
+    return _unknown(source, place, forms[0][1])
 
 
-def _word_ends(folded: str, place: int) -> list[int]:
-    """Where the first word at `place` ends, and the first two, and so on."""
-    ends: list[int] = []
-    while len(ends) < words_en.LONGEST:
-        end = place
-        while end < len(folded) and (is_latin(folded[end]) or _joins(folded, end)):
-            end += 1
-        ends.append(end)
+def _signed(source: Source, place: int, end: int, first: str) -> int:
+    """A word that the sign behind it makes another one: Asia/Tokyo, p.m., any1; or 0."""
+    folded, sign = source.folded, source.folded[end : end + 1]
+    if sign == "/":
+        return _iana(source, place, end)
+    if first in ("a", "p") and folded.startswith((".m", ". m"), end):
+        return _dotted_meridiem(source, place, end)
+    if sign == "1" and first in _WITH_ONE and not folded[end + 1 : end + 2].isalnum():
+        return source.put(Entry(_WITH_ONE[first]), place, end + 1)
+    return 0
+
+
+def _forms(folded: str, place: int) -> list[tuple[str, int]]:
+    """The first word at `place` and its end, the first two, and so on, as far as a phrase may go on."""
+    end = _word_end(folded, place)
+    words = folded[place:end]
+    forms = [(words, end)]
+    while len(forms) < words_en.LONGEST and _goes_on(words) and folded[end : end + 1] in (" ", "-"):
         place = end + 1
-        while place < len(folded) and folded[place] == " ":
+        while folded[place : place + 1] == " ":
             place += 1
-        if folded[end : end + 1] not in (" ", "-") or not is_latin(folded[place : place + 1] or " "):
+        if not is_latin(folded[place : place + 1] or " "):
             break
-    return ends
+        end = _word_end(folded, place)
+        words = f"{words} {folded[place:end]}"
+        forms.append((words, end))
+    return forms
+
+
+def _goes_on(words: str) -> bool:
+    """True where some phrase or the name of a zone begins with these words."""
+    return words in words_en.BEGINNINGS or words.replace(" ", "") in BEGINNINGS
+
+
+def _word_end(folded: str, place: int) -> int:
+    end = _ascii_end(folded, place)
+    while end < len(folded) and (is_latin(folded[end]) or _joins(folded, end)):
+        end = _ascii_end(folded, end + 1)
+    return end
+
+
+def _ascii_end(folded: str, place: int) -> int:
+    found = _ASCII.match(folded, place)
+    return found.end() if found else place
 
 
 def _joins(folded: str, place: int) -> bool:
@@ -120,8 +150,8 @@ def corrected(word: str) -> Entry | None:
     >>> corrected("wednsday").value, corrected("friend") is None
     (2, True)
     """
-    for meant in words_en.MISSPELT:
-        if abs(len(meant) - len(word)) <= 1 and len(word) >= 5 and word[0] == meant[0] and _is_slip(word, meant):
+    for meant in words_en.MISSPELT if len(word) >= 5 else ():
+        if word[0] == meant[0] and abs(len(meant) - len(word)) <= 1 and _is_slip(word, meant):
             return words_en.WORDS[meant]
     return None
 

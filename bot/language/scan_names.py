@@ -5,11 +5,13 @@ from __future__ import annotations
 from bot.language import words_en
 from bot.language.surnames import AFTER_BIG, AFTER_ONE, DOUBLE, FAMILIAR, NOT_DOUBLED, SINGLE
 from bot.language.text import is_han
-from bot.language.words_zh import DAY_PARTS, NUMERALS, SUFFIX_TITLES, WEEK_WORDS, WORDS
+from bot.language.words_zh import DAY_PARTS, LENGTHS, NUMERALS, SUFFIX_TITLES, WEEK_WORDS, WORDS
 from bot.language.zones import han_zone
 
 _NEVER_GIVEN = frozenset("的吗呢吧了和跟与在有是到约及或都也去来能会不没几号点月日年谁什零〇百")
 _NEVER_SECOND = frozenset("开找碰从聊排订问叫帮请给让把对谈吃喝看走盯组会事时说话型心孩概声朋伙伴程议")
+_WEEKDAYS = frozenset("一二三四五六日天末")
+_MOST_SIGNS = 8
 _INSIDE = frozenset("._-'·")
 
 
@@ -113,11 +115,13 @@ def _starts_word(folded: str, place: int) -> bool:
     """True where a word of two signs or more begins."""
     if folded[place : place + 2] in DAY_PARTS or (folded.startswith(WEEK_WORDS, place) and folded[place] != "周"):
         return True
-    if folded.startswith("周", place) and folded[place + 1 : place + 2] in set("一二三四五六日天末"):
+    if folded.startswith("周", place) and folded[place + 1 : place + 2] in _WEEKDAYS:
         return True
     if han_zone(folded, place):
         return True
-    return any(folded[place : place + length] in WORDS for length in range(2, min(8, len(folded) - place) + 1))
+    most = min(_MOST_SIGNS, len(folded) - place)
+    lengths = LENGTHS.get(folded[place : place + 1], ())
+    return any(1 < length <= most and folded[place : place + length] in WORDS for length in lengths)
 
 
 def _starts_any(folded: str, place: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 
@@ -34,6 +35,7 @@ _SIGNS = {
     "∶": ":",
     "：": ":",
 }
+_ASCII_WORD = re.compile("[a-z]+")
 _FOLDED = str.maketrans(_SIGNS | TRADITIONAL)
 
 
@@ -53,13 +55,22 @@ def normalise(text: str) -> Text:
     'tue 2:00'
     """
     # NFKC lengthens a character eighteen-fold at most, so a text is cut once before and once after it
-    flat = "".join(_plain(character) for character in unicodedata.normalize("NFKC", text[: 4 * LIMIT]))
+    flat = unicodedata.normalize("NFKC", text[: 4 * LIMIT])
+    if not flat.isprintable():
+        flat = "".join(map(_plain, flat))
     typed, rest = flat[:LIMIT], (flat[LIMIT:] + text[4 * LIMIT :])[: 2 * LIMIT]
-    return Text(typed, "".join(_lower(character) for character in typed).translate(_FOLDED), rest)
+    return Text(typed, _lowered(typed).translate(_FOLDED), rest)
 
 
 def _plain(character: str) -> str:
     return " " if unicodedata.category(character) in ("Cc", "Cf", "Zs", "Zl", "Zp", "Cs") else character
+
+
+def _lowered(typed: str) -> str:
+    """Lower case at equal length: İ has a lower case of two characters, and that of Σ depends on its neighbours."""
+    if "İ" in typed or "Σ" in typed:
+        return "".join(map(_lower, typed))
+    return typed.lower()
 
 
 def _lower(character: str) -> str:
@@ -90,13 +101,22 @@ def detect_language(text: str) -> Language:
     >>> detect_language("Alice 明天下午有空吗"), detect_language("is @张三 free tomorrow afternoon")
     (<Language.ZH: 'zh'>, <Language.EN: 'en'>)
     """
+    return language_of(normalise(text))
+
+
+def language_of(text: Text) -> Language:
+    """The language of a text that is normalised already, by the rule of `detect_language`."""
     han = words = 0
     inside_mention = inside_word = False
-    for character in normalise(text).folded:
-        inside_mention = character == "@" or (inside_mention and not character.isspace())
-        if is_han(character):
-            han += not inside_mention
-        latin = is_latin(character)
-        words += latin and not inside_word and not inside_mention
+    for character in _ASCII_WORD.sub("a", text.folded):
+        if character == "@":
+            inside_mention, inside_word = True, False
+            continue
+        inside_mention = inside_mention and not character.isspace()
+        latin = character == "a" or is_latin(character)
+        if latin and not inside_word and not inside_mention:
+            words += 1
+        elif not inside_mention and not latin and is_han(character):
+            han += 1
         inside_word = latin or (inside_word and character in "'-")
     return Language.EN if words > han else Language.ZH

@@ -450,3 +450,12 @@ DAY_PARTS = {
 }
 """Words that name a day and a part of it."""
 LONGEST = max(len(word.split()) for word in WORDS)
+
+
+def _beginnings() -> frozenset[str]:
+    phrases = [phrase.split() for phrase in (*WORDS, *DAY_PARTS) if " " in phrase]
+    return frozenset(" ".join(words[:count]) for words in phrases for count in range(1, len(words)))
+
+
+BEGINNINGS = _beginnings()
+"""The first words of phrases: those behind which a phrase may go on."""

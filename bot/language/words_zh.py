@@ -395,4 +395,14 @@ DAY_PARTS = {
     word: (Entry(Kind.RELATIVE_DAY, day), Entry(Kind.PART, 0, part)) for word, (day, part) in _DAY_PARTS.items()
 }
 DAY_PAIRS = {"明后": (1, 2), "今明": (0, 1), "明后天": (1, 2), "今明天": (0, 1), "明后两天": (1, 2), "今明两天": (0, 1)}
-LONGEST = max(len(word) for word in WORDS)
+
+
+def _lengths() -> dict[str, tuple[int, ...]]:
+    found: dict[str, set[int]] = {}
+    for word in WORDS:
+        found.setdefault(word[0], set()).add(len(word))
+    return {sign: tuple(sorted(lengths, reverse=True)) for sign, lengths in found.items()}
+
+
+LENGTHS = _lengths()
+"""The lengths of the words that begin with a sign, longest first."""

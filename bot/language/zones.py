@@ -86,7 +86,14 @@ ABBREVIATIONS = frozenset(
     ]
 )
 """Those that are a zone wherever they follow a clock time; the others need a word like "time" beside them."""
+BEGINNINGS = frozenset(word[:count] for word in NAMED if word.isascii() for count in range(1, len(word)))
+"""The first letters of names in Latin letters, which may be typed with spaces."""
 _LONGEST_HAN = max(len(word) for word in NAMED if not word.isascii())
+_LENGTHS = {
+    sign: sorted({len(word) for word in NAMED if word[0] == sign and 1 < len(word) <= _LONGEST_HAN}, reverse=True)
+    for sign in {word[0] for word in NAMED}
+}
+"""The lengths of the names that begin with a sign and may stand in Chinese text, longest first."""
 
 
 def zone_word(word: str) -> str | None:
@@ -100,9 +107,9 @@ def zone_word(word: str) -> str | None:
 
 def han_zone(folded: str, place: int) -> tuple[str, int] | None:
     """The IANA name and the length of a Chinese place name that stands at `place`, or None."""
-    for length in range(min(_LONGEST_HAN, len(folded) - place), 1, -1):
+    for length in _LENGTHS.get(folded[place : place + 1], ()):
         zone = NAMED.get(folded[place : place + length])
-        if zone:
+        if zone and place + length <= len(folded):
             return zone, length
     return None
 
