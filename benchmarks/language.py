@@ -45,10 +45,10 @@ class Score:
     absent: str = ""
 
     def share(self, group: str, language: str, category: str | None = None) -> str:
-        """Percent, or – where the reader does not have the language."""
+        """Percent, cut to a tenth, so that 100 means all; – where the reader does not have the language."""
         keys = [key for key in self.asked if key[:2] == (group, language) and category in (None, key[2])]
         asked = sum(self.asked[key] for key in keys)
-        return f"{sum(self.right[key] for key in keys) / asked:.0%}".rstrip("%") if asked else "–"
+        return f"{sum(self.right[key] for key in keys) * 1000 // asked / 10:.3g}" if asked else "–"
 
 
 def sets_of(shared: Path, *, every: int = 1) -> dict[str, list[Row]]:
