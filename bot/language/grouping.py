@@ -14,6 +14,9 @@ _PREFIXES = (Kind.BEFORE, Kind.AFTER, Kind.BY, Kind.UNTIL, Kind.FROM, Kind.BETWE
 _SUFFIXES = (Kind.BEFORE, Kind.AFTER, Kind.ONWARDS)
 
 
+_AHEAD = frozenset((*_PREFIXES, *BETWEEN_WORDS))
+
+
 class Grouper(Sides):
     """Walks the atoms of one text once."""
 
@@ -29,7 +32,8 @@ class Grouper(Sides):
             before = self.at
             phrase = self._phrase()
             if phrase is not None:
-                found.append(replace(phrase, link=self.link or self._listed(found, before), start=before, end=self.at))
+                link = self.link or self._listed(found, before)
+                found.append(phrase.placed(link, start=before, end=self.at))
                 self.link = ""
                 continue
             self.at = before
@@ -57,8 +61,9 @@ class Grouper(Sides):
     def _phrase(self) -> Phrase | None:
         prefixes: list[Kind] = []
         stop = self.at + MOST_WORDS
-        while self.at < stop and (self.kind_here() in (*_PREFIXES, *BETWEEN_WORDS) or self._is_up_to()):
-            kind = Kind.UNTIL if self._is_up_to() else self.kind_here()
+        while self.at < stop and ((kind := self.kind_here()) in _AHEAD or self._is_up_to()):
+            if kind is Kind.TO:
+                kind = Kind.UNTIL
             if kind in _PREFIXES and kind is not None:
                 if kind is Kind.NOT and self.atoms[self.at].token.tag == "suffix":
                     return None
@@ -76,11 +81,13 @@ class Grouper(Sides):
             self.at += 1
         if self.kind_here() is Kind.NOT and self.atoms[self.at].token.tag == "suffix":
             self.at, sign = self.at + 1, "not"
-        return replace(body, sign=sign)
+        return replace(body, sign=sign) if sign else body
 
     def _included(self) -> bool:
         """Passes over （含） and （含周五）; true where there was one."""
         place = self.at
+        if self.kind_here() is not Kind.SIGN:
+            return False
         texts = [atom.token.text for atom in self.atoms[place : place + 4]]
         if len(texts) < 3 or texts[0] != "(" or self.atoms[place + 1].kind is not Kind.INCLUDED or ")" not in texts:
             return False

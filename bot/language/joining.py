@@ -33,10 +33,14 @@ from bot.language.specs import (
 )  # fmt: skip
 from bot.language.tokens import Kind
 
+MOMENTS = (Now, In, Next)
+"""Times that need no day."""
+TIMES = (Clock, Part, *MOMENTS)
+
 
 def as_time(value: Value) -> Phrase:
     """A phrase of one value."""
-    if isinstance(value, Clock | Part | Now | In | Next):
+    if isinstance(value, TIMES):
         return Phrase(time=value)
     if value is None or isinstance(value, Length):
         return Phrase()
@@ -51,10 +55,10 @@ def refined(body: Phrase, more: Phrase) -> Phrase | None:
     time = more.time if body.time is None else body.time if more.time is None else _refined_time(body.time, more.time)
     if time is None and (body.time is not None or more.time is not None):
         return None
-    if isinstance(time, Now | In | Next) and day is not None:
+    if day is not None and isinstance(time, MOMENTS):
         return None
     day_first = body.day_first if body.day is not None or body.time is None else False
-    return replace(body, day=day, time=time, zone=body.zone or more.zone, day_first=day_first)
+    return Phrase(day, time, body.zone or more.zone, body.start, body.end, body.link, day_first, body.sign)
 
 
 def refined_day(first: Days, second: Days) -> Days | None:
@@ -112,7 +116,7 @@ def _refined_time(first: object, second: object) -> Clock | Part | Hours | Parts
 def joined(first: Phrase, second: Phrase) -> Phrase | None:
     """The range from `first` to `second`, or None where the two are no ends of one."""
     zone = first.zone or second.zone
-    one, two = replace(first, zone=None), replace(second, zone=None)
+    one, two = _without_zone(first), _without_zone(second)
     if one.time is None and two.time is None:
         if one.day is None or two.day is None:
             return None
@@ -129,6 +133,10 @@ def joined(first: Phrase, second: Phrase) -> Phrase | None:
         if time is None
         else Phrase(day=one.day or two.day, time=time, zone=zone, day_first=one.day is not None and one.day_first)
     )
+
+
+def _without_zone(phrase: Phrase) -> Phrase:
+    return phrase if phrase.zone is None else replace(phrase, zone=None)
 
 
 def _days_then_hours(one: Phrase, two: Phrase, *, zone: str | None) -> Phrase | None:
@@ -150,7 +158,7 @@ def _is_next_day(day: Days | None) -> bool:
 
 
 def _moments(one: Phrase, two: Phrase, *, zone: str | None) -> Phrase | None:
-    if isinstance(two.time, In | Next | Now):
+    if isinstance(two.time, MOMENTS):
         return None
     day = two.day
     if _is_next_day(day):

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.language.joining import inherited, refined
-from bot.language.specs import After, Clock, Date, Hours, In, Next, Now, Part, Phrase, Until, Weekday
+from bot.language.joining import MOMENTS, inherited, refined
+from bot.language.specs import After, Clock, Date, Hours, Part, Phrase, Until, Weekday
 
 
 def shared(phrases: list[Phrase]) -> list[Phrase]:
     """Phrases that are complete where the text lets them be: Tue or Thu 2-4pm; tomorrow 9-10, 11-12 or 4-5pm."""
+    if len(phrases) == 1:
+        return phrases
     signed = _signed(phrases)
     merged = _merged([phrase for phrase in signed if not phrase.sign])
     return _with_days(_with_times(_with_context(merged))) + [phrase for phrase in signed if phrase.sign]
@@ -52,7 +54,7 @@ def _is_cut(one: Phrase, two: Phrase) -> bool:
 
 
 def _complement(one: Phrase, two: Phrase) -> Phrase | None:
-    if isinstance(one.time, Now | In | Next) or isinstance(two.time, Now | In | Next):
+    if isinstance(one.time, MOMENTS) or isinstance(two.time, MOMENTS):
         return None
     if _is_bounded(one, two) or _is_cut(one, two):
         return refined(one, two)
@@ -120,7 +122,7 @@ def _with_days(phrases: list[Phrase]) -> list[Phrase]:
     """A time in a list without a day takes the day before it, or the first one after it."""
     found = list(phrases)
     for place, phrase in enumerate(phrases):
-        if phrase.day is not None or isinstance(phrase.time, Now | In | Next) or phrase.time is None:
+        if phrase.day is not None or isinstance(phrase.time, MOMENTS) or phrase.time is None:
             continue
         before = next((p for p in reversed(found[:place]) if p.day is not None), None)
         after = next((p for p in phrases[place + 1 :] if p.day is not None), None)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.language.atoms import Atom, Length
-from bot.language.joining import as_time, joined, refined
-from bot.language.specs import Clock, Days, In, Moved, Next, Now, Part, Phrase, Relative
+from bot.language.joining import MOMENTS, as_time, joined, refined
+from bot.language.specs import Clock, Days, Moved, Part, Phrase, Relative
 from bot.language.tokens import Kind
 from bot.language.zones import ABBREVIATIONS
 
@@ -23,6 +23,7 @@ BETWEEN_WORDS = (
     Kind.ONLY,
     Kind.CHANGE,
 )
+_NOTHING = Phrase()
 MOST_WORDS = 6
 """How many small words may stand between the parts of one phrase."""
 
@@ -84,7 +85,7 @@ class Sides:
         """A day or a part of the day behind a range of hours: 9-10am tomorrow, 8 to 10 in the morning."""
         start = self.at
         side = self.side()
-        if side is None or isinstance(side.time, Now | In | Next) or not (side.day or isinstance(side.time, Part)):
+        if side is None or isinstance(side.time, MOMENTS) or not (side.day or isinstance(side.time, Part)):
             self.at = start
             return body
         merged = refined(body, side)
@@ -101,7 +102,7 @@ class Sides:
 
     def side(self) -> Phrase | None:
         """A day, a time or both, in any order, with nothing but small words between."""
-        body, stop, place = Phrase(), self.at, self.at
+        body, stop, place = _NOTHING, self.at, self.at
         while place < min(len(self.atoms), stop + MOST_WORDS):
             atom = self.atoms[place]
             if atom.value is None:
@@ -113,7 +114,8 @@ class Sides:
                     break
                 place += 1
                 continue
-            grown = None if isinstance(atom.value, Length) else refined(body, as_time(atom.value))
+            said = None if isinstance(atom.value, Length) else as_time(atom.value)
+            grown = said if said is None or body is _NOTHING else refined(body, said)
             if grown is None:
                 break
             body, place = grown, place + 1

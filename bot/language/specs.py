@@ -270,3 +270,7 @@ class Phrase:
     link: str = ""
     day_first: bool = True
     sign: str = ""
+
+    def placed(self, link: str, *, start: int, end: int) -> Phrase:
+        """The same at a place of the text, tied to the phrase before it by `link`."""
+        return Phrase(self.day, self.time, self.zone, start, end, link, self.day_first, self.sign)
