@@ -17,6 +17,7 @@ _insert = insert(last_requests)
 _PUT = _insert.on_conflict_do_update(
     index_elements=[_columns.conversation_id, _columns.asker],
     set_={"state": _insert.excluded.state, "asked_at": _insert.excluded.asked_at},
+    where=_columns.asked_at <= _insert.excluded.asked_at,
 )
 _GET = sa.select(_columns.state).where(
     _columns.conversation_id == bindparam("chat"),
@@ -28,7 +29,10 @@ _GET = sa.select(_columns.state).where(
 def put_in(
     connection: sa.Connection, conversation_id: ConversationId, asker: StaffId, *, state: str, asked_at: datetime
 ) -> None:
-    """Remembers `state` (JSON text of the chat) as what this person asked last in this chat."""
+    """Remembers `state` (JSON text of the chat) as what this person asked last in this chat.
+
+    What was asked before the one that is remembered, and only answered after it, changes nothing.
+    """
     row = {"conversation_id": conversation_id, "asker": asker, "state": state, "asked_at": asked_at}
     connection.execute(_PUT, row)
 
