@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 from bot.language.specs import Between, In, Next, Now, Phrase
@@ -14,6 +15,7 @@ from bot.model.time import Window
 _LATER = frozenset(("later", "晚点", "晚一点", "晚些", "晚一些", "更晚", "晚", "往后", "往后推", "推后"))
 _EARLIER = frozenset(("earlier", "早点", "早一点", "早些", "早一些", "更早", "早", "往前", "往前推", "提前"))
 _MARKS = frozenset(("那", "呢", "that"))
+_TOO = ("too", "also", "again", "either", "as well")  # stand where a name may, once a linked mention is taken out
 _ENOUGH = frozenset(("行", "可以", "够", "够了", "ok"))
 _SMALL = frozenset(
     (Kind.FILL, Kind.BE, Kind.CHANGE, Kind.USE, Kind.AT, Kind.ON, Kind.IN, Kind.FOR, Kind.TO, Kind.LIST, Kind.COMMA)
@@ -46,7 +48,7 @@ def change_of(
 ) -> Change | None:
     """The one thing a text changes, or None for a request of its own. `rest` are its tokens that are no time."""
     if not phrases and duration is None:
-        return _step(rest) or _people(rest, who)
+        return _step(rest) if who.nobody else _people(rest, who)
     if not who.nobody:
         return None
     if not phrases:
@@ -89,8 +91,9 @@ def _step(rest: Sequence[Token]) -> Change | None:
 
 def _people(rest: Sequence[Token], who: Who) -> Change | None:
     """Somebody more or fewer; a word of joining or of leaving out stands before them, in Chinese also behind."""
-    if who.nobody or not rest or any(token.kind not in _PEOPLE for token in rest):
+    if any(token.kind not in _PEOPLE for token in rest):
         return None
+    who = replace(who, names=tuple(name for name in who.names if name not in _TOO))
     telling = [token for token in rest if token.kind not in (Kind.FILL, Kind.CHANGE, Kind.COMMA, Kind.USE, Kind.BREAK)]
     if not telling:
         return None
