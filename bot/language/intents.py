@@ -13,7 +13,7 @@ _PEOPLE = (Kind.NAME, Kind.AT_SIGN, Kind.WORD, Kind.HAN)
 _TEAMS = ("团队", "小组", "我们团队", "我们组", "咱们组", "整个团队", "team", "the team", "our team", "off the team")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Clues:
     """What an intent is decided by."""
 
@@ -22,13 +22,21 @@ class Clues:
     has_time: bool
     has_hours: bool
     has_length: bool
+    kinds: frozenset[Kind] = frozenset()
+    texts: frozenset[str] = frozenset()
+
+    def __post_init__(self) -> None:
+        self.kinds = frozenset([token.kind for token in self.tokens])
+        self.texts = frozenset([token.text for token in self.tokens])
 
     def any(self, *kinds: Kind) -> bool:
         """True where a token of one of these kinds occurs."""
-        return any(token.kind in kinds for token in self.tokens)
+        return not self.kinds.isdisjoint(kinds)
 
     def books(self) -> bool:
         """True for a word of booking; the schedule that somebody has is none."""
+        if Kind.BOOK not in self.kinds:
+            return False
         before = (None, *self.tokens)
         return any(
             token.kind is Kind.BOOK and not (token.text == "schedule" and _owns(last))
@@ -37,6 +45,8 @@ class Clues:
 
     def finds(self) -> bool:
         """True for a word of searching; 找 before a person means to meet, and "need" beside a booking adds nothing."""
+        if Kind.FIND not in self.kinds:
+            return False
         behind: tuple[Token | None, ...] = (*self.tokens[1:], None)
         pairs = zip(self.tokens, behind, strict=False)
         return any(token.kind is Kind.FIND and not self._is_no_search(token, after) for token, after in pairs)
@@ -48,7 +58,7 @@ class Clues:
 
     def text(self, *words: str) -> bool:
         """True where one of these words occurs as a token of its own."""
-        return any(token.text in words for token in self.tokens)
+        return not self.texts.isdisjoint(words)
 
 
 def _owns(token: Token | None) -> bool:
@@ -87,7 +97,9 @@ def _administration(clues: Clues) -> Intent | None:
 
 def _is_bare_pause(clues: Clues) -> bool:
     """ "pause until Friday" needs no word for the digest."""
-    return any(token.kind is Kind.STOP and token.value for token in clues.tokens) and not clues.any(Kind.BOOK, Kind.WHO)
+    if Kind.STOP not in clues.kinds or clues.any(Kind.BOOK, Kind.WHO):
+        return False
+    return any(token.kind is Kind.STOP and token.value for token in clues.tokens)
 
 
 def _team(clues: Clues) -> Intent | None:
@@ -124,11 +136,7 @@ def _search(clues: Clues) -> Intent | None:
     if clues.text("how soon") and not clues.who.nobody:
         return Intent.NEXT_FREE
     many = clues.who.everyone or clues.any(Kind.BOTH) or clues.any(Kind.MEET)
-    free = clues.any(Kind.AVAILABLE, Kind.MEET, Kind.BOTH)
-    free = free or any(
-        token.kind is Kind.WHEN and ("空" in token.text or "next" in token.text) for token in clues.tokens
-    )
-    if clues.any(Kind.WHEN) and free:
+    if clues.any(Kind.WHEN) and _speaks_of_free(clues):
         return Intent.FIND_TIME if many and not _is_one(clues) else Intent.NEXT_FREE
     if clues.finds() and (
         clues.has_time or clues.has_length or clues.any(Kind.MEET) or not clues.who.nobody or _seeks(clues)
@@ -137,6 +145,13 @@ def _search(clues: Clues) -> Intent | None:
     if clues.has_length and not clues.any(Kind.WHO) and not (clues.has_hours and clues.any(Kind.BOOK, Kind.MEET)):
         return Intent.FIND_TIME
     return None
+
+
+def _speaks_of_free(clues: Clues) -> bool:
+    """True where somebody's being free is asked for, be it in the word of asking itself (next free, 哪天有空)."""
+    if clues.any(Kind.AVAILABLE, Kind.MEET, Kind.BOTH):
+        return True
+    return any(token.kind is Kind.WHEN and ("空" in token.text or "next" in token.text) for token in clues.tokens)
 
 
 def _is_one(clues: Clues) -> bool:

@@ -46,6 +46,8 @@ class Finder:
     def names(self) -> tuple[str, ...]:
         """Typed names in order, each once."""
         runs = self._runs()
+        if not runs:
+            return ()
         certain = [self._is_certain(run) for run in runs]
         for place in range(1, len(runs)):
             certain[place] = certain[place] or (certain[place - 1] and self._are_listed(runs[place - 1], runs[place]))
@@ -89,15 +91,18 @@ class Finder:
 
     def _run_end(self, at: int) -> int:
         token = self.tokens[at]
+        kind = token.kind
         if self.timed[at]:
             return at
-        if token.kind in (Kind.AT_SIGN, Kind.NAME):
+        if kind is Kind.NAME or kind is Kind.AT_SIGN:
             return at + 1
-        if token.kind is Kind.HAN:
+        if kind is Kind.HAN:
             return self._han_end(at)
-        if token.kind is Kind.WORD and len(token.tag) > 1:
+        if kind is Kind.WORD and len(token.tag) > 1:
             return self._latin_end(at)
-        return at + 1 if self._is_word_and_name(at) else at
+        if kind is Kind.MONTH or token.text == "will":
+            return at + 1 if self._is_word_and_name(at) else at
+        return at
 
     def _han_end(self, at: int) -> int:
         """Two or three signs of no known word, with no space between."""
@@ -125,8 +130,7 @@ class Finder:
     def _is_word_and_name(self, at: int) -> bool:
         """April, May and Will, written with a capital where people stand."""
         token = self.tokens[at]
-        asked = self._word(at - 1) in _QUESTIONS
-        named = token.kind is Kind.MONTH or (token.text == "will" and asked)
+        named = token.kind is Kind.MONTH or self._word(at - 1) in _QUESTIONS
         return named and self.text.typed[token.start].isupper()
 
     # ------------------------------------------------------------------ certainty

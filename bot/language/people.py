@@ -28,22 +28,24 @@ def people_of(text: Text, tokens: Sequence[Token], timed: Sequence[bool], *, men
 
 def optional_people(text: Text, tokens: Sequence[Token], timed: Sequence[bool]) -> tuple[str, ...]:
     """Those names that are said to be optional (Bob optional, 李四可选); they are among the names too."""
+    if not any(token.kind is Kind.OPTIONAL for token in tokens):
+        return ()
     return Finder(text, tokens, timed).optional()
 
 
 def quorum_of(tokens: Sequence[Token]) -> int | None:
     """How many people are enough (at least 3 people, 至少三个人), or None."""
     for place, token in enumerate(tokens[:-1]):
-        count, after = tokens[place + 1], tokens[place + 2 : place + 4]
-        measured = any(other.is_one_of(Kind.UNIT, Kind.MINUTE_SIGN) for other in after)
-        if (
-            token.kind is Kind.AT_LEAST
-            and count.kind is Kind.NUMBER
-            and 0 < count.value <= _MOST_PEOPLE
-            and not measured
-        ):
-            return count.value
+        if token.kind is Kind.AT_LEAST and _is_head_count(tokens, place + 1):
+            return tokens[place + 1].value
     return None
+
+
+def _is_head_count(tokens: Sequence[Token], place: int) -> bool:
+    """True for a number that no unit of time follows."""
+    if tokens[place].kind is not Kind.NUMBER or not 0 < tokens[place].value <= _MOST_PEOPLE:
+        return False
+    return not any(other.is_one_of(Kind.UNIT, Kind.MINUTE_SIGN) for other in tokens[place + 1 : place + 3])
 
 
 def _kind(tokens: Sequence[Token], at: int) -> Kind | None:

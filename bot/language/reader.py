@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, tzinfo
 
-from bot.language.atoms import Atom, Length
+from bot.language.atoms import Atom
 from bot.language.changes import change_of
 from bot.language.grouping import Grouper
 from bot.language.intents import Clues, asked_language, intent_of
@@ -14,7 +14,7 @@ from bot.language.people import optional_people, people_of, quorum_of
 from bot.language.policy import Policy
 from bot.language.reading import read
 from bot.language.scan import scan
-from bot.language.specs import Ahead, Clock, Days, Hours, In, Lasting, Next, Now, Part, Phrase
+from bot.language.specs import Ahead, Clock, Hours, In, Lasting, Phrase
 from bot.language.text import Text, language_of, normalise
 from bot.language.times import Times, resolve
 from bot.language.tokens import Kind, Token
@@ -54,6 +54,7 @@ _TIMELESS = (
 _ROSTER = (Intent.TEAM_ADD, Intent.TEAM_REMOVE, Intent.TEAM_SHOW)
 
 
+_HOURLY = (Clock, Hours, Lasting, In)
 _TELLING = (Kind.WEEKDAY, Kind.RELATIVE_DAY, Kind.PART, Kind.MONTH_SIGN, Kind.DAY_SIGN, Kind.WEEKEND)
 
 
@@ -63,21 +64,13 @@ class _Sentence:
 
     text: Text
     tokens: tuple[Token, ...]
-    atoms: tuple[Atom, ...]
+    atoms: list[Atom]
     phrases: tuple[Phrase, ...]
     length: timedelta | None
-
-    def timed(self) -> list[bool]:
-        """For each token, whether it is part of a time."""
-        found = [False] * len(self.tokens)
-        for atom in self.atoms:
-            if atom.value is not None:
-                found[atom.first : atom.stop] = [True] * (atom.stop - atom.first)
-        return found
-
-    def rest(self) -> tuple[Token, ...]:
-        """The tokens that speak of no time."""
-        return tuple(token for token, is_time in zip(self.tokens, self.timed(), strict=True) if not is_time)
+    timed: list[bool]
+    """For each token, whether it is part of a time."""
+    rest: tuple[Token, ...]
+    """The tokens that speak of no time."""
 
 
 def parse(
@@ -94,7 +87,7 @@ def parse(
     Pure and linear in the length of the text, of which 500 characters are read. Raises for no text.
     """
     sentence = _sentence(normalise(text), teams or {})
-    who = people_of(sentence.text, sentence.tokens, sentence.timed(), mentioned=mentioned)
+    who = people_of(sentence.text, sentence.tokens, sentence.timed, mentioned=mentioned)
     intent = intent_of(_clues(sentence, who))
     if intent in _ROSTER:
         who = replace(who, everyone=False)
@@ -104,24 +97,24 @@ def parse(
         if intent in _TIMELESS
         else resolve(sentence.phrases, policy=policy, open_ended=intent is Intent.FIND_TIME)
     )
-    request = Request(
+    windows = times.windows[:1] if intent is Intent.DIGEST_ON else times.windows
+    return Request(
         intent=intent,
         language=language_of(sentence.text),
-        windows=times.windows[:1] if intent is Intent.DIGEST_ON else times.windows,
+        windows=windows,
         duration=sentence.length,
         who=who,
-        optional=optional_people(sentence.text, sentence.tokens, sentence.timed()),
+        optional=optional_people(sentence.text, sentence.tokens, sentence.timed),
         quorum=quorum_of(sentence.tokens),
         zone=_zone(sentence, times),
         assumptions=_assumptions(sentence, times),
         alternatives=times.alternatives,
-        problem=times.problem,
+        problem=times.problem or _problem(sentence, intent=intent, who=who, timed=bool(windows)),
         leftover=_leftover(sentence),
         change=change_of(
-            sentence.rest(), phrases=sentence.phrases, windows=times.windows, duration=sentence.length, who=who
+            sentence.rest, phrases=sentence.phrases, windows=times.windows, duration=sentence.length, who=who
         ),
     )
-    return replace(request, problem=_problem(request, sentence))
 
 
 def wanted_language(text: str) -> Language | None:
@@ -143,11 +136,23 @@ def _sentence(text: Text, teams: Mapping[str, str]) -> _Sentence:
     paused = next((length for length in grouper.lengths if length.unit), None)
     if paused and not phrases and any(token.kind is Kind.STOP for token in tokens):
         phrases = [Phrase(day=Ahead(paused.count, paused.unit))]
-    return _Sentence(text, tokens, tuple(atoms), *_lasting(phrases, minutes))
+    timed = _timed(atoms, len(tokens))
+    rest = tuple([token for token, is_time in zip(tokens, timed, strict=True) if not is_time])
+    return _Sentence(text, tokens, atoms, *_lasting(phrases, minutes), timed, rest)
+
+
+def _timed(atoms: list[Atom], count: int) -> list[bool]:
+    found = [False] * count
+    for atom in atoms:
+        if atom.value is not None:
+            found[atom.first : atom.stop] = [True] * (atom.stop - atom.first)
+    return found
 
 
 def _lasting(phrases: list[Phrase], minutes: list[int]) -> tuple[tuple[Phrase, ...], timedelta | None]:
     """The phrases, and how long is asked for; a length beside a single point in time says how long that lasts."""
+    if not minutes and not any(isinstance(phrase.time, Lasting) for phrase in phrases):
+        return tuple(phrases), None
     lasting = next((p.time.minutes for p in phrases if isinstance(p.time, Lasting)), None)
     length = minutes[0] if minutes else lasting
     points = [place for place, phrase in enumerate(phrases) if isinstance(phrase.time, Clock)]
@@ -160,16 +165,16 @@ def _lasting(phrases: list[Phrase], minutes: list[int]) -> tuple[tuple[Phrase, .
 
 
 def _clues(sentence: _Sentence, who: Who) -> Clues:
-    rest = sentence.rest()
-    wanted = [phrase for phrase in sentence.phrases if not phrase.sign]
-    hourly = any(isinstance(phrase.time, Clock | Hours | Lasting | In) for phrase in wanted)
-    return Clues(rest, who, has_time=bool(sentence.phrases), has_hours=hourly, has_length=sentence.length is not None)
+    hourly = any(isinstance(phrase.time, _HOURLY) and not phrase.sign for phrase in sentence.phrases)
+    return Clues(
+        sentence.rest, who, has_time=bool(sentence.phrases), has_hours=hourly, has_length=sentence.length is not None
+    )
 
 
 def _zone(sentence: _Sentence, times: Times) -> str | None:
-    set_zone = any(token.kind is Kind.SET_ZONE for token in sentence.tokens)
-    named = next((token.tag for token in sentence.tokens if token.kind is Kind.ZONE), None)
-    return named if set_zone else times.zone
+    if not any(token.kind is Kind.SET_ZONE for token in sentence.tokens):
+        return times.zone
+    return next((token.tag for token in sentence.tokens if token.kind is Kind.ZONE), None)
 
 
 def _assumptions(sentence: _Sentence, times: Times) -> tuple[Assumption, ...]:
@@ -179,13 +184,7 @@ def _assumptions(sentence: _Sentence, times: Times) -> tuple[Assumption, ...]:
 
 def _leftover(sentence: _Sentence) -> tuple[str, ...]:
     """Words of time that no phrase took in."""
-    timed = sentence.timed()
-    left = [
-        token.text
-        for token, is_time in zip(sentence.tokens, timed, strict=True)
-        if not is_time and token.kind in _TELLING
-    ]
-    return tuple(dict.fromkeys(left))
+    return tuple(dict.fromkeys([token.text for token in sentence.rest if token.kind in _TELLING]))
 
 
 def _words(sentence: _Sentence, phrase: Phrase) -> str:
@@ -196,22 +195,20 @@ def _words(sentence: _Sentence, phrase: Phrase) -> str:
     return sentence.text.typed[first.start : last.end][:24].strip()
 
 
-def _problem(request: Request, sentence: _Sentence) -> Problem | None:
-    if request.problem is not None:
-        return request.problem
-    if request.intent is Intent.UNCLEAR:
+def _problem(sentence: _Sentence, *, intent: Intent, who: Who, timed: bool) -> Problem | None:
+    if intent is Intent.UNCLEAR:
         return _NOT_UNDERSTOOD
-    if sentence.text.rest.strip() and _cut_mattered(sentence, request):
+    if sentence.text.rest.strip() and _cut_mattered(sentence, timed=timed):
         return _TOO_LONG
-    if request.intent in (Intent.TEAM_ADD, Intent.TEAM_REMOVE) and request.who.nobody:
+    if intent in (Intent.TEAM_ADD, Intent.TEAM_REMOVE) and who.nobody:
         return _NO_PEOPLE
-    needs_time = request.intent in (Intent.WHO_IS_FREE, Intent.BOOK)
-    return _NO_TIME if needs_time and not request.windows else None
+    needs_time = intent in (Intent.WHO_IS_FREE, Intent.BOOK)
+    return _NO_TIME if needs_time and not timed else None
 
 
-def _cut_mattered(sentence: _Sentence, request: Request) -> bool:
+def _cut_mattered(sentence: _Sentence, *, timed: bool) -> bool:
     """True where nothing was understood of what was read, or the rest speaks of a time too."""
-    if not request.windows:
+    if not timed:
         return True
     tokens = scan(normalise(sentence.text.rest[:500]), {})
-    return any(isinstance(atom.value, Days | Clock | Part | Now | In | Next | Length) for atom in read(tokens))
+    return any(atom.value is not None for atom in read(tokens))
