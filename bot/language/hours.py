@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from bot.language.days import ImpossibleError
 from bot.language.specs import After, Clock, Hours, Lasting, Part, Parts, Until
@@ -32,7 +32,7 @@ class EndBeforeStartError(Exception):
     """A range whose end lies before its start on the same day; the text says so."""
 
 
-@dataclass
+@dataclass(slots=True)
 class Clockwork:
     """Reads clock times by the working hours.
 
@@ -43,9 +43,7 @@ class Clockwork:
     hours: WorkingHours
     other: bool = False
     literal: bool = False
-
-    def __post_init__(self) -> None:
-        self.notes: set[AssumptionKind] = set()
+    notes: set[AssumptionKind] = field(default_factory=set)
 
     # ------------------------------------------------------------------ one clock time
     def minutes(self, clock: Clock) -> int:
@@ -120,6 +118,8 @@ class Clockwork:
         return {"early": (start, middle), "late": (middle, end)}.get(part.shade, (start, end))
 
     def _part(self, name: str) -> Minutes:
+        if name in _FIXED:
+            return _FIXED[name]
         work = self.hours
         pause = self.hours.breaks[0] if self.hours.breaks else (NOON, 13 * 60)
         named = {
@@ -131,7 +131,7 @@ class Clockwork:
             "close": (max(work.end - 60, 0), work.end),
             "after_work": (work.end, EVENING_END if work.end < EVENING_END else DAY),
         }
-        return named[name] if name in named else _FIXED[name]
+        return named[name]
 
     def range(self, start: Clock, end: Clock) -> Minutes:
         """From a clock time to another; each helps to read the other (2-4pm, 11-1, 9 to 18:00, 10pm to 2)."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from bot.language.days import Calendar, Stretch
@@ -33,6 +33,9 @@ from bot.language.zones import zone_of
 from bot.model.requests import AssumptionKind, WorkingHours
 from bot.model.time import Window, WindowKind
 
+_ONE_DAY = timedelta(days=1)
+_ALL_DAY = Part("day")
+_MOMENTS = (Now, In, Next, Between)
 _KINDS = {Part: WindowKind.PART, Now: WindowKind.NOW, Clock: WindowKind.POINT, In: WindowKind.POINT}
 
 
@@ -46,7 +49,7 @@ class Reading:
     notes: frozenset[AssumptionKind] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Policy:
     """Decides.
 
@@ -61,14 +64,17 @@ class Policy:
     hours: WorkingHours
     variant: str = ""
     begun_counts: bool = True
+    today: date = field(init=False)
+    instant: datetime = field(init=False)
+    """Now in UTC, for comparisons that a clock change cannot bend."""
 
-    @property
-    def instant(self) -> datetime:
-        """Now in UTC, for comparisons that a clock change cannot bend."""
-        return self.now.astimezone(UTC)
+    def __post_init__(self) -> None:
+        self.today, self.instant = self.now.date(), self.now.astimezone(UTC)
 
     def read(self, phrase: Phrase) -> Reading:
         """The windows of one phrase, in UTC. Raises ImpossibleError and EndBeforeStartError."""
+        if phrase.time is None or not isinstance(phrase.time, _MOMENTS):
+            return self._daily(phrase)
         instant = self.instant
         match phrase.time:
             case Now():
@@ -80,19 +86,17 @@ class Policy:
                 return self._plain(instant, instant + timedelta(minutes=minutes), kind=WindowKind.RANGE)
             case Between(first, last):
                 return self._between(first, last)
-        return self._daily(phrase)
 
     def _plain(self, start: datetime, end: datetime, *, kind: WindowKind) -> Reading:
         return Reading((Window(start, end, kind),))
 
     # ------------------------------------------------------------------ hours on days
     def _daily(self, phrase: Phrase) -> Reading:
-        today = self.now.date()
-        first = self._on(phrase, floor=today)
+        first = self._on(phrase, floor=self.today)
         if not self._is_over(first) or self.variant == "past":
             return first
         if _floats(phrase.day):
-            later = self._on(phrase, floor=today + timedelta(days=1))
+            later = self._on(phrase, floor=self.today + _ONE_DAY)
             note = AssumptionKind.ROLLED_FORWARD
             return replace(
                 later,
@@ -106,7 +110,7 @@ class Policy:
         """Today at 9, asked in the afternoon, is tonight; 1/12/2026, asked in November, is in December."""
         for variant in ("half", "day_first"):
             if variant in others:
-                other = replace(self, variant=variant)._on(phrase, floor=self.now.date())
+                other = replace(self, variant=variant)._on(phrase, floor=self.today)
                 if not self._is_over(other):
                     return replace(other, others=frozenset(), notes=frozenset())
         return None
@@ -117,30 +121,30 @@ class Policy:
         return all(window.end <= self.instant for window in reading.windows)
 
     def _on(self, phrase: Phrase, *, floor: date) -> Reading:
-        calendar = Calendar(self.now.date(), floor)
-        day = phrase.day or Relative((floor - self.now.date()).days)
+        calendar = Calendar(self.today, floor)
+        day = phrase.day or Relative((floor - self.today).days)
         clockwork = Clockwork(self.hours, other=self.variant == "half", literal=phrase.zone == "UTC")
         stretch = calendar.stretch(self._varied(day))
         windows = self._windows(phrase, day, stretch, clockwork=clockwork)
-        return Reading(
-            windows, others=self._others(phrase, day, stretch, clockwork=clockwork), notes=self._notes(day, clockwork)
-        )
+        others = self._others(phrase, day, stretch, clockwork=clockwork)
+        return Reading(windows, others=others, notes=self._notes(day, clockwork))
 
     def _notes(self, day: Days, clockwork: Clockwork) -> frozenset[AssumptionKind]:
-        notes = set(clockwork.notes)
         if isinstance(day, Weekday) and day.week == 1:
-            notes.add(AssumptionKind.NEXT_WEEK)
+            return frozenset((*clockwork.notes, AssumptionKind.NEXT_WEEK))
         if isinstance(day, Date) and day.slashed:
-            notes.add(AssumptionKind.MONTH_FIRST)
-        return frozenset(notes)
+            return frozenset((*clockwork.notes, AssumptionKind.MONTH_FIRST))
+        return frozenset(clockwork.notes)
 
     def _varied(self, day: Days) -> Days:
+        if self.variant in ("", "half"):
+            return day
         if isinstance(day, Weekday):
             if self.variant == "nearer" and day.english_next:
                 return replace(day, week=0)
             if self.variant == "further" and day.english_next:
                 return replace(day, week=2)
-            if self.variant == "later" and day.week is None and day.day == self.now.weekday():
+            if self.variant == "later" and day.week is None and day.day == self.today.weekday():
                 return replace(day, week=1)
             if self.variant == "moved" and day.week is not None and day.week <= 0:
                 return replace(day, week=day.week + 1)
@@ -156,28 +160,29 @@ class Policy:
 
     def _others(self, phrase: Phrase, day: Days, stretch: Stretch, *, clockwork: Clockwork) -> frozenset[str]:
         found = set()
-        if clockwork.notes & {AssumptionKind.AFTERNOON, AssumptionKind.MORNING} and not _has_one_half(
-            phrase.time, clockwork
-        ):
+        if clockwork.notes and not _has_one_half(phrase.time, clockwork):
             found.add("half")
         if isinstance(day, Date) and day.slashed and day.day != day.month:
             found.add("day_first")
-        if isinstance(day, Weekday) and day.english_next and day.day > self.now.weekday():
-            found.add("nearer")
-        if isinstance(day, Weekday) and day.english_next and stretch.first == self.now.date() + timedelta(days=1):
-            found.add("further")
-        if isinstance(day, Weekday) and day.week is None and day.day == self.now.weekday() == stretch.first.weekday():
-            found.add("later")
+        if isinstance(day, Weekday):
+            found |= self._other_weeks(day, stretch)
         return frozenset(found)
+
+    def _other_weeks(self, day: Weekday, stretch: Stretch) -> set[str]:
+        """The other weeks whose day may be meant."""
+        today = self.today.weekday()
+        if day.week is None:
+            return {"later"} if day.day == today == stretch.first.weekday() else set()
+        if not day.english_next:
+            return set()
+        found = {"nearer"} if day.day > today else set()
+        return found | {"further"} if stretch.first == self.today + _ONE_DAY else found
 
     # ------------------------------------------------------------------ windows
     def _windows(self, phrase: Phrase, day: Days, stretch: Stretch, *, clockwork: Clockwork) -> tuple[Window, ...]:
-        if phrase.time is None or phrase.time == Part("day"):
-            return (
-                self.window(
-                    stretch.first, (0, (stretch.stop - stretch.first).days * DAY), kind=WindowKind.DAYS, zone=None
-                ),
-            )
+        if phrase.time is None or phrase.time == _ALL_DAY:
+            minutes = (0, (stretch.stop - stretch.first).days * DAY)
+            return (self.window(stretch.first, minutes, kind=WindowKind.DAYS, zone=None),)
         if isinstance(phrase.time, Until) and (phrase.time.deadline or isinstance(day, UpTo)):
             return self._deadline(phrase, stretch, clockwork=clockwork)
         minutes = clockwork.stretch(phrase.time)
@@ -186,7 +191,7 @@ class Policy:
         if len(days) > 1 and (isinstance(day, Week) or (isinstance(day, Ahead) and day.unit == "workday")):
             days = [each for each in days if each.weekday() < 5]
         windows = [self.window(each, minutes, kind=kind, zone=phrase.zone) for each in days]
-        return tuple(window for window in windows if window.end > self.instant) or tuple(windows)
+        return tuple([window for window in windows if window.end > self.instant]) or tuple(windows)
 
     def _deadline(self, phrase: Phrase, stretch: Stretch, *, clockwork: Clockwork) -> tuple[Window, ...]:
         assert isinstance(phrase.time, Until)
@@ -200,7 +205,8 @@ class Policy:
         """A stretch of minutes of one day on the clocks of `zone`, or of the asked one; given in UTC."""
         spoken = (zone_of(zone) if zone else None) or self.zone
         midnight = datetime.combine(day, time.min, tzinfo=spoken)
-        start, end = ((midnight + timedelta(minutes=minute)).astimezone(UTC) for minute in minutes)
+        start = (midnight + timedelta(minutes=minutes[0])).astimezone(UTC)
+        end = (midnight + timedelta(minutes=minutes[1])).astimezone(UTC)
         if end <= start:  # the hour that a clock change leaves out
             end = start + timedelta(minutes=minutes[1] - minutes[0])
         return Window(start, end, kind)
@@ -224,7 +230,7 @@ class Policy:
         return (
             self.read(first)
             if isinstance(first.time, Now) or first.day is not None
-            else self._on(first, floor=self.now.date())
+            else self._on(first, floor=self.today)
         )
 
     def _end_after(self, start: datetime, last: Phrase) -> datetime:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from bot.language.days import Calendar, ImpossibleError
 from bot.language.hours import DAY, Clockwork, EndBeforeStartError
@@ -15,6 +15,9 @@ from bot.model.requests import Alternative, AssumptionKind, Problem, ProblemCode
 from bot.model.time import Window, WindowKind
 
 LONGEST = timedelta(days=31)
+_PAIR = 2
+_WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _VARIANTS = ("half", "nearer", "later", "further", "day_first", "moved")
 _PAST = Problem(
     ProblemCode.IN_THE_PAST,
@@ -49,14 +52,12 @@ def resolve(phrases: Sequence[Phrase], *, policy: Policy, open_ended: bool) -> T
         return Times(problem=Problem(ProblemCode.IMPOSSIBLE_TIME, str(error)), zone=zone)
     except EndBeforeStartError as error:
         return Times(problem=Problem(ProblemCode.END_BEFORE_START, str(error)), zone=zone)
-    windows = _without(_gathered(readings, policy), refused, policy=policy)
+    main = _without(_gathered(readings, policy), refused, policy=policy)
     notes = tuple(
-        (note, phrase) for phrase, reading in zip(wanted, readings, strict=True) for note in sorted(reading.notes)
+        [(note, phrase) for phrase, reading in zip(wanted, readings, strict=True) for note in sorted(reading.notes)]
     )
-    windows = _local(windows, policy)
-    return Times(
-        windows, _alternatives(wanted, readings, refused, policy=policy), notes, _problem(readings, windows), zone
-    )
+    windows, others = _local(main, policy), _alternatives(main, wanted, readings, refused=refused, policy=policy)
+    return Times(windows, others, notes, _problem(readings, windows), zone)
 
 
 def _around(refused: list[Phrase]) -> Days:
@@ -82,11 +83,13 @@ def _gathered(readings: list[Reading], policy: Policy) -> tuple[Window, ...]:
 
 
 def _begun(window: Window, policy: Policy) -> Window:
-    return replace(window, start=max(window.start, policy.instant))
+    return window if window.start >= policy.instant else replace(window, start=policy.instant)
 
 
 def united(windows: Sequence[Window]) -> tuple[Window, ...]:
     """The windows in order of time; those that overlap become one, those that only touch stay two."""
+    if len(windows) < _PAIR:
+        return tuple(windows)
     found: list[Window] = []
     for window in sorted(windows, key=lambda w: (w.start, w.end)):
         if found and window.start < found[-1].end:
@@ -99,25 +102,31 @@ def united(windows: Sequence[Window]) -> tuple[Window, ...]:
 
 # ---------------------------------------------------------------- other readings
 def _alternatives(
-    wanted: list[Phrase], readings: list[Reading], refused: list[Phrase], *, policy: Policy
+    main: tuple[Window, ...],
+    wanted: list[Phrase],
+    readings: list[Reading],
+    *,
+    refused: list[Phrase],
+    policy: Policy,
 ) -> tuple[Alternative, ...]:
     """One for each way in which the text could have been meant otherwise, the likeliest first."""
-    found: list[Alternative] = []
-    main = _without(_gathered(readings, policy), refused, policy=policy)
-    for variant in _VARIANTS:
-        if not any(variant in reading.others for reading in readings):
+    possible = {variant for reading in readings for variant in reading.others}
+    found: list[tuple[Window, ...]] = []
+    for variant in _VARIANTS if possible else ():
+        if variant not in possible:
             continue
         windows = _varied(wanted, readings, variant=variant, policy=policy)
         windows = _without(windows, refused, policy=policy)
-        if windows and windows != main and all(windows != other.windows for other in found):
-            found.append(Alternative(windows, reading_of(_local(windows, policy))))
-    return tuple(replace(other, windows=_local(other.windows, policy)) for other in found)
+        if windows and windows != main and windows not in found:
+            found.append(windows)
+    spoken = [_local(windows, policy) for windows in found]
+    return tuple([Alternative(windows, reading_of(windows)) for windows in spoken])
 
 
 def _local(windows: Sequence[Window], policy: Policy) -> tuple[Window, ...]:
     """The windows on the clocks of the asked zone."""
     zone = policy.zone
-    return tuple(replace(w, start=w.start.astimezone(zone), end=w.end.astimezone(zone)) for w in windows)
+    return tuple([Window(w.start.astimezone(zone), w.end.astimezone(zone), w.kind) for w in windows])
 
 
 def _varied(wanted: list[Phrase], readings: list[Reading], *, variant: str, policy: Policy) -> tuple[Window, ...]:
@@ -134,15 +143,24 @@ def _varied(wanted: list[Phrase], readings: list[Reading], *, variant: str, poli
 def reading_of(windows: Sequence[Window]) -> str:
     """The short English name of a reading: "Tue 24 Nov 14:00-16:00"."""
     first = windows[0]
-    name = f"{first.start:%a} {first.start.day} {first.start:%b}"
+    name = _day_name(first.start)
     if first.kind is WindowKind.DAYS:
         last = first.end - timedelta(minutes=1)
-        name += "" if last.date() == first.start.date() else f" - {last:%a} {last.day} {last:%b}"
+        name += "" if last.date() == first.start.date() else f" - {_day_name(last)}"
     elif first.kind in (WindowKind.POINT, WindowKind.NOW):
-        name += f" {first.start:%H:%M}"
+        name += f" {_clock(first.start)}"
     else:
-        name += f" {first.start:%H:%M}-{first.end:%H:%M}"
+        name += f" {_clock(first.start)}-{_clock(first.end)}"
     return name if len(windows) == 1 else f"{name} and {len(windows) - 1} more"
+
+
+def _day_name(moment: datetime) -> str:
+    """Tue 24 Nov, in English whatever the locale is."""
+    return f"{_WEEKDAYS[moment.weekday()]} {moment.day} {_MONTHS[moment.month - 1]}"
+
+
+def _clock(moment: datetime) -> str:
+    return f"{moment.hour:02d}:{moment.minute:02d}"
 
 
 # ---------------------------------------------------------------- negation
