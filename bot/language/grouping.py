@@ -15,6 +15,8 @@ _SUFFIXES = (Kind.BEFORE, Kind.AFTER, Kind.ONWARDS)
 
 
 _AHEAD = frozenset((*_PREFIXES, *BETWEEN_WORDS))
+_OPENING = _AHEAD | {Kind.ZONE, Kind.NEXT_DAY, Kind.TO}
+"""Plain words a phrase may begin with."""
 
 
 class Grouper(Sides):
@@ -30,7 +32,7 @@ class Grouper(Sides):
         found: list[Phrase] = []
         while self.at < len(self.atoms):
             before = self.at
-            phrase = self._phrase()
+            phrase = self._phrase() if self._may_begin() else None
             if phrase is not None:
                 link = self.link or self._listed(found, before)
                 found.append(phrase.placed(link, start=before, end=self.at))
@@ -39,6 +41,10 @@ class Grouper(Sides):
             self.at = before
             self._pass()
         return found
+
+    def _may_begin(self) -> bool:
+        atom = self.atoms[self.at]
+        return atom.value is not None or atom.kind in _OPENING
 
     def _listed(self, found: list[Phrase], before: int) -> str:
         """Two days with nothing between them are a list: 周二周四, 周一三五, Tue Thu."""

@@ -16,7 +16,7 @@ _MOST_PEOPLE = 200
 
 def people_of(text: Text, tokens: Sequence[Token], timed: Sequence[bool], *, mentioned: Sequence[StaffId]) -> Who:
     """The people of a text. `timed` says for each token whether it was read as part of a time."""
-    teams = tuple(dict.fromkeys(token.tag for token in tokens if token.kind is Kind.TEAM_NAME))
+    teams = tuple(dict.fromkeys([token.tag for token in tokens if token.kind is Kind.TEAM_NAME]))
     return Who(
         mentioned=tuple(dict.fromkeys(mentioned)),
         names=Finder(text, tokens, timed).names(),

@@ -36,17 +36,16 @@ def read(tokens: Tokens) -> list[Atom]:
     atoms: list[Atom] = []
     at = 0
     while at < len(tokens):
-        found = _numbered_place(tokens, at) or _value(tokens, at, atoms)
-        value, stop = found if found else (None, at + 1)
-        atoms.append(Atom(value, tokens[at].kind if value is None else Kind.NOW, at, stop, tokens[at]))
+        token = tokens[at]
+        found = _value(tokens, at, atoms) if token.kind in _SPEAKING else None
+        value, stop = found or (None, at + 1)
+        atoms.append(Atom(value, token.kind if value is None else Kind.NOW, at, stop, token))
         at = stop
     return atoms
 
 
-def _numbered_place(tokens: Tokens, at: int) -> Found:
+def _numbered_place(tokens: Tokens, at: int, _: list[Atom]) -> Found:
     """Room 3-402 and floor 12: the numbers behind such a word are no times."""
-    if not is_at(tokens, at, Kind.PLACE):
-        return None
     stop = at + 1
     while stop < at + 8 and (
         is_at(tokens, stop, Kind.NUMBER) or (is_at(tokens, stop, Kind.TO, Kind.SIGN) and close(tokens, stop))
@@ -57,8 +56,6 @@ def _numbered_place(tokens: Tokens, at: int) -> Found:
 
 def _value(tokens: Tokens, at: int, atoms: list[Atom]) -> Found:
     token = tokens[at]
-    if token.kind is Kind.NOW:
-        return Now(), at + 1
     if token.text in _WHOLE and token.kind is Kind.UNIT and (found := _owned(tokens, at)):
         return found
     if token.kind is Kind.MONTH and _is_person(tokens, at):
@@ -68,6 +65,10 @@ def _value(tokens: Tokens, at: int, atoms: list[Atom]) -> Found:
             return _plain(found)
     last = _LAST.get(token.kind)
     return last(tokens, at, atoms) if last else None
+
+
+def _now(_: Tokens, at: int, __: list[Atom]) -> Found:
+    return Now(), at + 1
 
 
 def _from_now(tokens: Tokens, at: int, _: list[Atom]) -> Found:
@@ -135,6 +136,8 @@ def _meal(tokens: Tokens, at: int, atoms: list[Atom]) -> Found:
 
 
 _LAST = {
+    Kind.PLACE: _numbered_place,
+    Kind.NOW: _now,
     Kind.LATER: _from_now,
     Kind.HAN: _half_day,
     Kind.MERIDIEM: _half_day,
@@ -142,3 +145,5 @@ _LAST = {
     Kind.NUMBER: _hour_or_length,
 } | dict.fromkeys(_COUNTED, _length)
 """What is tried where no rule fits, by the kind of the token; it is told what was read before."""
+_SPEAKING = frozenset((*_RULES.kinds, *_LAST, Kind.UNIT))
+"""The kinds a value may begin with, and those after which numbers are none."""

@@ -25,6 +25,7 @@ class Rules:
         firsts = {kind for each in begun for kind in each.first}
         behind = {kind for each in begun for kind in each.behind_number}
         self._by_kind = {kind: _distinct(each.rule for each in begun if kind in each.first) for kind in firsts}
+        self.kinds = frozenset(firsts)
         numbers = [each for each in begun if Kind.NUMBER in each.first]
         self._numbers = {
             kind: _distinct(each.rule for each in numbers if kind in each.behind_number or not each.behind_number)

@@ -22,13 +22,13 @@ _DIGIT_WORDS = {form: Entry(Kind.RELATIVE_DAY, 1) for form in ("2mrw", "2moro", 
 
 def scan(text: Text, teams: Mapping[str, str]) -> list[Token]:
     """All tokens of a text, in order of place. `teams` maps spoken forms in folded letters to team names."""
-    source, place = Source(text), 0
-    forms = _Forms(teams)
-    while place < len(text.folded):
-        if text.folded[place].isspace():
+    source, place, folded = Source(text), 0, text.folded
+    forms = _Forms(teams) if teams else None
+    while place < len(folded):
+        if folded[place].isspace():
             place, source.gap = place + 1, True
         else:
-            place = (forms.lengths and forms.take(source, place)) or _step(source, place)
+            place = (forms and forms.take(source, place)) or _step(source, place)
     return source.tokens
 
 

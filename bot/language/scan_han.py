@@ -8,9 +8,11 @@ from bot.language.scan_names import chinese_name
 from bot.language.source import Source
 from bot.language.tokens import Entry, Kind
 from bot.language.words_zh import NUMERALS
-from bot.language.zones import han_zone
+from bot.language.zones import FIRST_SIGNS, han_zone
 
 _AND = frozenset("和跟与及、,同")
+_UNKNOWN = Entry(Kind.HAN)
+_WEEKLY = (Kind.WEEK, Kind.UNIT)
 _OF_TWO = frozenset(word[0] for word in (*words_zh.DAY_PARTS, *words_zh.DAY_PAIRS))
 
 
@@ -21,16 +23,18 @@ def take(source: Source, place: int) -> int:
     if sign in NUMERALS and (entry is None or end == place + 1):
         name = chinese_name(folded, place) if sign == "一" else 0
         return _name(source, place, name) if name else _numerals(source, place)
-    if zone := han_zone(folded, place):
+    if sign in FIRST_SIGNS and (zone := han_zone(folded, place)):
         return _zone(source, place, end=place + zone[1], name=zone[0])
-    if found := _weekdays(source, place, end, entry) or _two_words(source, place):
+    if entry is not None and entry.kind in _WEEKLY and (found := _weekdays(source, place, end, entry)):
+        return found
+    if sign in _OF_TWO and (found := _two_words(source, place)):
         return found
     if end - place > 1 and folded[end - 1] == "我" and folded[end : end + 1] in _AND:
         source.put(Entry(Kind.BE), place, end - 1)
         return source.put(Entry(Kind.ME), end - 1, end)
     if (entry is None or end == place + 1) and (name := chinese_name(folded, place)):
         return _name(source, place, name)
-    return source.put(entry or Entry(Kind.HAN), place, end)
+    return source.put(entry or _UNKNOWN, place, end)
 
 
 def _name(source: Source, place: int, end: int) -> int:
@@ -39,8 +43,6 @@ def _name(source: Source, place: int, end: int) -> int:
 
 def _two_words(source: Source, place: int) -> int:
     """今晚, 明后天: a word that stands for a day and a part of it, or for two days; or 0."""
-    if source.folded[place] not in _OF_TWO:
-        return 0
     for length in (4, 3, 2):
         word = source.folded[place : place + length]
         if word in words_zh.DAY_PARTS:
@@ -79,9 +81,9 @@ def _numerals(source: Source, place: int) -> int:
 
 
 # ---------------------------------------------------------------- weekdays
-def _weekdays(source: Source, place: int, end: int, entry: Entry | None) -> int:
+def _weekdays(source: Source, place: int, end: int, entry: Entry) -> int:
     """周三, 下周三, 周末, 周一三五: a week word with one or more weekday signs behind it."""
-    if entry is None or not (entry.kind is Kind.WEEK or (entry.kind is Kind.UNIT and entry.tag == "week")):
+    if entry.kind is Kind.UNIT and entry.tag != "week":
         return 0
     named = entry.kind is Kind.WEEK
     counted = not named and _is_counted(source)

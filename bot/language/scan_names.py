@@ -48,14 +48,14 @@ def _han_mention(folded: str, place: int) -> int:
 
 def chinese_name(folded: str, place: int) -> int:
     """The end of a Chinese name at `place`, or 0: a surname and one or two signs that begin no other word."""
-    if folded[place] in FAMILIAR and (end := _familiar(folded, place)):
+    sign, second = folded[place], folded[place + 1 : place + 2]
+    if sign in FAMILIAR and (end := _familiar(folded, place)):
         return end
-    second = folded[place + 1 : place + 2]
-    if folded[place] == "一":
+    if sign == "一":
         return place + 2 if second and second in AFTER_ONE and _may_end(folded, place + 2) else 0
-    if second == folded[place] and second not in NOT_DOUBLED and _may_end(folded, place + 2):
+    if second == sign and second not in NOT_DOUBLED and _may_end(folded, place + 2):
         return place + 2
-    start = place + (2 if folded[place : place + 2] in DOUBLE else 1 if folded[place] in SINGLE else 0)
+    start = place + (2 if sign + second in DOUBLE else 1 if sign in SINGLE else 0)
     if start == place:
         return 0
     for title in SUFFIX_TITLES:

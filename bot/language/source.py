@@ -16,16 +16,16 @@ class Source:
     text: Text
     tokens: list[Token] = field(default_factory=list)
     gap: bool = False
+    folded: str = field(init=False)
+    """The text in lower case and simplified script."""
 
-    @property
-    def folded(self) -> str:
-        """The text in lower case and simplified script."""
-        return self.text.folded
+    def __post_init__(self) -> None:
+        self.folded = self.text.folded
 
     def put(self, entry: Entry, place: int, end: int) -> int:
         """Adds a token and gives the place behind it."""
-        word = self.text.folded[place:end]
-        self.tokens.append(Token(entry.kind, word, place, end, value=entry.value, tag=entry.tag, gap=self.gap))
+        kind, value, tag = entry
+        self.tokens.append(Token(kind, self.folded[place:end], place, end, value, tag, self.gap))
         self.gap = False
         return end
 

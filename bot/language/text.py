@@ -112,6 +112,9 @@ def language_of(text: Text) -> Language:
         if character == "@":
             inside_mention, inside_word = True, False
             continue
+        if "\u4e00" <= character <= "\u9fff":
+            han, inside_word = han + (not inside_mention), False
+            continue
         inside_mention = inside_mention and not character.isspace()
         latin = character == "a" or is_latin(character)
         if latin and not inside_word and not inside_mention:

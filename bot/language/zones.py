@@ -88,6 +88,8 @@ ABBREVIATIONS = frozenset(
 """Those that are a zone wherever they follow a clock time; the others need a word like "time" beside them."""
 BEGINNINGS = frozenset(word[:count] for word in NAMED if word.isascii() for count in range(1, len(word)))
 """The first letters of names in Latin letters, which may be typed with spaces."""
+FIRST_SIGNS = frozenset(word[0] for word in NAMED if not word.isascii())
+"""The signs that Chinese names of zones begin with."""
 _LONGEST_HAN = max(len(word) for word in NAMED if not word.isascii())
 _LENGTHS = {
     sign: sorted({len(word) for word in NAMED if word[0] == sign and 1 < len(word) <= _LONGEST_HAN}, reverse=True)
