@@ -17,11 +17,12 @@ from bot.cards.groups import groups_of
 from bot.cards.times import TimeWords
 from bot.model.people import Person, UnknownReason
 from bot.model.replies import Button, Card, Help, NotChecked, NotYet, Outsider, Reply, Step, Unclear, WhoIsFree
-from bot.model.requests import Language
-from bot.model.time import Window
+from bot.model.requests import Language, ProblemCode
+from bot.model.time import Window, span
 
 MOST_BYTES = 2900
 _NAMES_A_LINE = (8, 6, 4, 2, 0)
+_MOST_DAYS = 31
 _MOST_FOUND = 6  # lines that say who was found by a part of a name
 _PASSING = {
     UnknownReason.NOT_SHARED,
@@ -101,7 +102,8 @@ class Renderer:
     def _plain(self, reply: NotChecked | Unclear | NotYet | Help, key: str, zone: str, now: datetime) -> Card:
         template = {NotChecked: "not_checked", Unclear: "unclear", NotYet: "not_yet", Help: "help"}[type(reply)]
         times = _times(reply.question.language, zone, now)
-        card = self._render(template, reply.question.language, {"reply": reply, "times": times})
+        code = _code(reply) if isinstance(reply, Unclear) else ""
+        card = self._render(template, reply.question.language, {"reply": reply, "times": times, "code": code})
         return card if isinstance(reply, NotChecked) else replace(card, buttons=self._buttons(reply, times, key))
 
     def _words(self, language: Language) -> Any:
@@ -113,6 +115,13 @@ class Renderer:
         context = found.new_context({**values, "words": self._words(language)})
         parts = {part: "".join(block(context)).strip() for part, block in found.blocks.items()}
         return Card(parts["title"], _paragraphs(parts["markdown"]), parts.get("tips", ""))
+
+
+def _code(reply: Unclear) -> str:
+    """The name of the problem in the templates: what is too long may be the time or the text."""
+    windows = reply.question.request.windows
+    days = span(windows).length.days if windows else 0
+    return "long_text" if reply.code is ProblemCode.TOO_LONG and days <= _MOST_DAYS else reply.code.value
 
 
 def _people(reply: WhoIsFree) -> list[Person]:
