@@ -5,30 +5,28 @@ from __future__ import annotations
 import asyncio
 import uuid
 from collections.abc import Callable
-from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import structlog
 
 from bot.chat.claims import Claim
+from bot.chat.followups import after_last
 from bot.chat.mentions import Mention
 from bot.chat.outbound import Outbound, Undelivered
-from bot.chat.questions import Questions, followed, load
+from bot.chat.questions import Questions
 from bot.errors import PermissionDenied, RemoteError, StoreError
 from bot.features.answer import answer
 from bot.features.services import Services
 from bot.language import detect_language
 from bot.model.meter import Meter
-from bot.model.people import Person, UnknownReason, reason_of
+from bot.model.people import UnknownReason, reason_of
 from bot.model.replies import NotChecked, Outsider, Question, Reply, WhoIsFree
-from bot.model.requests import ChangeKind
-from bot.store import Store, last_requests
+from bot.store import Store
 
 log = structlog.get_logger(__name__)
 
 DEADLINE = 20.0
 MOST_TRIES = 5
-REMEMBERED_FOR = timedelta(minutes=10)
 
 
 class Dispatch:
@@ -77,34 +75,15 @@ class Dispatch:
         if mention.sender is None:
             return "outsider", Outsider(self._questions.language(mention, detect_language(mention.text))), "UTC"
         try:
-            question = await self._with_last(self._questions.of(mention, mention.sender))
+            question = self._questions.of(mention, mention.sender)
+            question = await after_last(question, store=self._store, services=self._services)
         except StoreError:
             raise
+        except RemoteError as error:  # of the people of a last question
+            return "none", _refused(error, self._questions.unread(mention, mention.sender)), "UTC"
         except Exception as error:  # noqa: BLE001 - a fault of our reading is still an answer to the asker
             return "none", _fault(error, self._questions.unread(mention, mention.sender)), "UTC"
         return question.request.intent.value, await answer_safely(question, self._services), question.zone
-
-    async def _with_last(self, question: Question) -> Question:
-        """A request that only changes one thing is read after the last one of the same person in the same chat."""
-        if question.request.change is None:
-            return question
-        since = question.now - REMEMBERED_FOR
-        state = await last_requests.get(self._store, question.conversation_id, question.author, since=since)
-        try:
-            last = load(state) if state else None
-        except ValueError:  # kept by another version
-            return question
-        return followed(await self._named(question), last, self._services) if last else question
-
-    async def _named(self, question: Question) -> Question:
-        """With the staffIds of those who are to be left out: they may have been mentioned, or be part of a team."""
-        request, change = question.request, question.request.change
-        if change is None or change.kind is not ChangeKind.REMOVE or change.who.nobody:
-            return question
-        found = await self._services.directory.resolve(change.who, me=question.author, team=question.team, most=50)
-        ids = tuple(person.staff_id for person in found if isinstance(person, Person))
-        gone = replace(change, who=replace(change.who, mentioned=ids))
-        return replace(question, request=replace(request, change=gone))
 
 
 async def answer_safely(question: Question, services: Services) -> Reply:
@@ -115,10 +94,7 @@ async def answer_safely(question: Question, services: Services) -> Reply:
     except TimeoutError:
         return NotChecked(question, UnknownReason.TIMEOUT, _reference())
     except RemoteError as error:
-        reference = _reference()
-        log.warning("not_checked", reference=reference, error=str(error))
-        scopes = error.scopes if isinstance(error, PermissionDenied) else ()
-        return NotChecked(question, reason_of(error), reference, scopes)
+        return _refused(error, question)
     except StoreError:
         raise
     except Exception as error:  # noqa: BLE001 - a fault of ours is still an answer to the asker
@@ -128,6 +104,13 @@ async def answer_safely(question: Question, services: Services) -> Reply:
 def _reference() -> str:
     """An id for support."""
     return uuid.uuid4().hex[:4].upper()
+
+
+def _refused(error: RemoteError, question: Question) -> NotChecked:
+    reference = _reference()
+    log.warning("not_checked", reference=reference, error=str(error))
+    scopes = error.scopes if isinstance(error, PermissionDenied) else ()
+    return NotChecked(question, reason_of(error), reference, scopes)
 
 
 def _fault(error: BaseException, question: Question) -> NotChecked:

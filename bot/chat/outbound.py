@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 from bot.cards import Renderer, card_params
 from bot.chat.buttons import key_of
 from bot.chat.claims import Claim, Claims
+from bot.chat.followups import is_worth_keeping
 from bot.chat.questions import dump
 from bot.dingtalk import cards as card_api
 from bot.dingtalk import robot
@@ -69,7 +70,7 @@ class Outbound:
                 log.warning("card_refused", msg_id=claim.mention.msg_id, error=str(error))
             except RemoteError as error:
                 log.warning("card_refused", msg_id=claim.mention.msg_id, error=str(error))
-        return await self._send_text(claim, card)
+        return await self._send_text(claim, card, None if isinstance(reply, Outsider) else reply.question)
 
     async def give_up(self, claim: Claim) -> str:
         """Closes a message that could not be answered."""
@@ -89,7 +90,7 @@ class Outbound:
             summary=card.title,
         )
 
-    async def _send_text(self, claim: Claim, card: Card) -> str:
+    async def _send_text(self, claim: Claim, card: Card, question: Question | None) -> str:
         """A text cannot be told from its repeat, so it is marked as begun first and never sent again."""
         msg_id = claim.mention.msg_id
         if not await messages.begin_fallback(self.store, msg_id, owner=self.claims.owner, attempt=claim.attempt):
@@ -99,7 +100,7 @@ class Outbound:
         except RemoteError as error:
             log.error("text_refused", msg_id=msg_id, error=str(error))
             return await self._close(claim, "undelivered")
-        return await self._close(claim, "text")
+        return await self._close(claim, "text", question)
 
     async def _say(self, claim: Claim, card: Card) -> None:
         """Over the session of the message while it lives, else as a message of the robot."""
@@ -129,12 +130,12 @@ class Outbound:
         return None
 
     async def _close(self, claim: Claim, outcome: str, question: Question | None = None) -> str:
-        """Marks the message answered, and with it keeps what the card's buttons need."""
+        """Marks the message answered, and with it keeps what the card's buttons and a follow-up need."""
         now, owner, msg_id = self.clock(), self.claims.owner, claim.mention.msg_id
         state = dump(question) if question else ""
 
         def close(connection: Connection) -> bool:
-            if question:
+            if question and outcome == "card":
                 card_table.put_in(
                     connection,
                     claim.out_track_id,
@@ -143,6 +144,7 @@ class Outbound:
                     state=state,
                     now=now,
                 )
+            if question and is_worth_keeping(question):
                 last_requests.put_in(
                     connection, question.conversation_id, question.author, state=state, asked_at=question.now
                 )

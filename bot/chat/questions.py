@@ -4,23 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from pydantic import TypeAdapter
 
 from bot.chat.mentions import Mention
 from bot.config import Chat, Config
-from bot.features.services import Services
-from bot.features.steps import steps_from
-from bot.language import apply_change, detect_language, parse
+from bot.features.steps import is_doubtful
+from bot.language import detect_language, parse
 from bot.model.people import StaffId, Who
-from bot.model.replies import Question, Verb
-from bot.model.requests import Alternative, ChangeKind, Intent, Language, Request
+from bot.model.replies import Question
+from bot.model.requests import Alternative, ChangeKind, Intent, Language, Problem, ProblemCode, Request
 from bot.model.time import Window
 
 _STORED = TypeAdapter(Question)
 _NO_CHAT = Chat(id="-")
-_STEPS = {ChangeKind.LATER: Verb.LATER, ChangeKind.EARLIER: Verb.EARLIER}
+_NO_TIME = Problem(ProblemCode.NO_TIME, "found people only, expected a time too, add one, for example: tomorrow at 3pm")
+_DOUBTFUL = Problem(ProblemCode.NOT_UNDERSTOOD, "found more words of time than were understood, ask again more briefly")
 
 
 class Questions:
@@ -33,16 +34,23 @@ class Questions:
 
     def of(self, mention: Mention, sender: StaffId) -> Question:
         """The question in `mention`, in the language and zone of its chat."""
-        zone = self._chats.get(mention.conversation_id, _NO_CHAT).timezone or self._config.timezone
-        request = parse(
+        zone = ZoneInfo(self._chats.get(mention.conversation_id, _NO_CHAT).timezone or self._config.timezone)
+        request = self._read(mention, zone, now=mention.created_at)
+        if request.change and request.change.kind is ChangeKind.CLOCK:
+            # Hours for another day are meant in full, also those of which a part is over today.
+            midnight = mention.created_at.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)
+            request = replace(request, change=self._read(mention, zone, now=midnight).change)
+        return self._about(mention, sender, _if_wordless(request, mention.text))
+
+    def _read(self, mention: Mention, zone: ZoneInfo, *, now: datetime) -> Request:
+        return parse(
             mention.text,
-            now=mention.created_at,
-            zone=ZoneInfo(zone),
+            now=now,
+            zone=zone,
             mentioned=mention.mentioned,
             hours=self._config.working_time.hours,
             teams=self._teams,
         )
-        return self._about(mention, sender, request)
 
     def unread(self, mention: Mention, sender: StaffId) -> Question:
         """What stands in for a question that could not be read, so that it can be answered at all."""
@@ -72,6 +80,12 @@ class Questions:
         return Language(fixed[0]) if fixed and chat.locale != "auto" else spoken
 
 
+def _if_wordless(request: Request, text: str) -> Request:
+    """Only people, and not a word: what is missing is when."""
+    wordless = not any(sign.isalnum() for sign in text)
+    return replace(request, problem=_NO_TIME) if wordless and request.who.mentioned else request
+
+
 def about(question: Question, windows: tuple[Window, ...], *, who: Who | None = None) -> Question:
     """The same people, or `who`, asked about other windows."""
     request = replace(
@@ -84,6 +98,7 @@ def about(question: Question, windows: tuple[Window, ...], *, who: Who | None = 
         assumptions=(),
         alternatives=(),
         leftover=(),
+        change=None,
     )
     return replace(question, request=request, namesakes=None)
 
@@ -96,22 +111,11 @@ def _optional(request: Request, who: Who) -> tuple[str | StaffId, ...]:
     return tuple(each for each in still if each not in gone)
 
 
-def followed(question: Question, last: Question, services: Services) -> Question:
-    """What `question`, which only changes one thing, means after `last` of the same person in the same chat."""
-    change = question.request.change
-    if change is None:
-        return question
-    if change.kind in _STEPS:
-        steps = steps_from(last, services.calendar(last.zone))
-        windows = next((step.windows for step in steps if step.verb is _STEPS[change.kind]), None)
-        return replace(about(last, windows), now=question.now) if windows else question
-    request = apply_change(change, last.request, now=question.now, zone=ZoneInfo(question.zone))
-    return replace(last, request=request, now=question.now, language=question.language, namesakes=None)
-
-
 def dump(question: Question) -> str:
-    """As it is kept with its card: people and windows, not what was written."""
-    request = replace(question.request, leftover=(), assumptions=())
+    """As it is kept with its card: people and windows, not what was written; a doubt about them stays."""
+    request = question.request
+    doubt = _DOUBTFUL if request.windows and is_doubtful(request) else None
+    request = replace(request, leftover=(), assumptions=(), problem=request.problem or doubt)
     return _STORED.dump_json(replace(question, request=request)).decode()
 
 

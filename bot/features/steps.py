@@ -16,6 +16,7 @@ from bot.model.time import Interval, Window, WindowKind
 _DAY = timedelta(days=1)
 _WEEK = timedelta(days=7)
 _NOW = timedelta(minutes=30)
+_QUARTER = timedelta(minutes=15)
 _FARTHEST_DAY_OFF = 14
 _MATTERS = re.compile(r"[0-9点周]|[ap]\.?m|day|[一二三四五六七八九十两]")
 _PICKS = (Verb.PICK_1, Verb.PICK_2, Verb.PICK_3)
@@ -30,7 +31,8 @@ def steps_from(question: Question, calendar: WorkingCalendar) -> tuple[Step, ...
         coming = tuple(window for window in request.windows if window.end > now)
         asked = (Step(Verb.ASKED, coming),) if coming else ()
         return asked + other + _forms(now, calendar)
-    later, earlier = _moved(request.windows, calendar, forward=True), _moved(request.windows, calendar, forward=False)
+    whole = tuple(_as_asked(window, now) for window in request.windows)
+    later, earlier = _moved(whole, calendar, forward=True), _moved(whole, calendar, forward=False)
     steps = [Step(Verb.LATER, later), *other]
     if earlier[0].start >= now:
         steps.append(Step(Verb.EARLIER, earlier))
@@ -105,6 +107,14 @@ def _moved(windows: Sequence[Window], calendar: WorkingCalendar, *, forward: boo
     if first.kind is WindowKind.PART:
         return _to_worked(first, calendar, step=sign * _DAY)
     return (_next_hours(first, calendar, sign),)
+
+
+def _as_asked(window: Window, now: datetime) -> Window:
+    """Hours that have begun, so that they start at now, in their full length as far as that can be told."""
+    if window.start != now or window.kind not in (WindowKind.RANGE, WindowKind.POINT):
+        return window
+    quarters = -((window.start - window.end) // _QUARTER)
+    return Window(window.end - quarters * _QUARTER, window.end, window.kind)
 
 
 def _shifted(windows: Sequence[Window], by: timedelta) -> tuple[Window, ...]:

@@ -1,0 +1,140 @@
+"""A message that only changes one thing, read after what the same person asked last in the same chat."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+from bot.chat.questions import about, load
+from bot.errors import RequestError
+from bot.features.services import Services
+from bot.features.steps import steps_from
+from bot.features.who_is_free import MOST_PEOPLE
+from bot.language import apply_change
+from bot.model.people import Missing, Person, StaffId, Who
+from bot.model.replies import Question, Verb
+from bot.model.requests import Alternative, Change, ChangeKind, Intent, Problem, ProblemCode, Request
+from bot.names import find, named
+from bot.store import Store, last_requests
+
+REMEMBERED_FOR = timedelta(minutes=10)
+_STEPS = {ChangeKind.LATER: Verb.LATER, ChangeKind.EARLIER: Verb.EARLIER}
+_PAST = Problem(ProblemCode.IN_THE_PAST, "found nothing earlier that is still to come, ask about a later time")
+_NOBODY_LEFT = Problem(ProblemCode.NO_PEOPLE, "found nobody left to ask about, expected people, name at least one")
+_NOBODY_GONE = Problem(ProblemCode.NOT_UNDERSTOOD, "found nobody of that name among the people asked about, @ them")
+_ASKING = (Intent.WHO_IS_FREE, Intent.FIND_TIME, Intent.NEXT_FREE, Intent.OVERVIEW, Intent.BOOK, Intent.UNCLEAR)
+
+
+def is_worth_keeping(question: Question) -> bool:
+    """True for what a follow-up can change. Help, noise and a change that failed leave the question before in place."""
+    request = question.request
+    if request.intent not in _ASKING or (request.change and request.problem):
+        return False
+    return request.intent is not Intent.UNCLEAR or bool(request.windows) or not request.who.nobody
+
+
+async def after_last(question: Question, *, store: Store, services: Services) -> Question:
+    """What `question` means after the last one; itself where it stands for itself or nothing was asked lately.
+
+    Raises StoreError, and RemoteError where the people of a team cannot be had.
+    """
+    change = question.request.change
+    if change is None:
+        return question
+    since = question.now - REMEMBERED_FOR
+    state = await last_requests.get(store, question.conversation_id, question.author, since=since)
+    try:
+        last = load(state) if state else None
+    except ValueError:  # kept by another version
+        return question
+    if last is None:
+        return question
+    if change.kind in _STEPS:
+        return _stepped(question, last, _STEPS[change.kind], services=services)
+    if change.kind is ChangeKind.REMOVE:
+        return _asked_as(question, last, await _with_fewer(question, change.who, last, services=services))
+    return _asked_as(question, last, _changed(question, change, last.request))
+
+
+def _asked_as(question: Question, last: Question, request: Request) -> Question:
+    """`last` with another request, asked now in the words of `question`."""
+    outsiders = last.outsiders + question.outsiders
+    return replace(
+        last, request=request, now=question.now, language=question.language, outsiders=outsiders, namesakes=None
+    )
+
+
+def _stepped(question: Question, last: Question, verb: Verb, *, services: Services) -> Question:
+    """Where the button of that name leads; back into the past leads nowhere."""
+    steps = steps_from(last, services.calendar(last.zone))
+    windows = next((step.windows for step in steps if step.verb is verb), None)
+    if windows and windows[0].end > question.now:
+        return _asked_as(question, last, about(last, windows).request)
+    answered = any(step.verb is Verb.REFRESH for step in steps)
+    return _asked_as(question, last, _failed(question, last, _PAST)) if answered else question
+
+
+def _failed(question: Question, last: Question, problem: Problem) -> Request:
+    """The last request as it was, with what stands in the way of the change."""
+    return replace(last.request, problem=problem, change=question.request.change)
+
+
+def _changed(question: Question, change: Change, last: Request) -> Request:
+    """`last` with the change, and with the other readings that the words of the change have."""
+    now, zone = question.now, ZoneInfo(question.zone)
+    request = apply_change(change, last, now=now, zone=zone)
+    if not change.windows:
+        return request
+    others = [
+        (other, apply_change(replace(change, windows=other.windows), last, now=now, zone=zone))
+        for other in question.request.alternatives
+    ]
+    alternatives = tuple(
+        Alternative(changed.windows, other.reading)
+        for other, changed in others
+        if changed.problem is None and changed.windows != request.windows
+    )
+    return replace(request, alternatives=alternatives, assumptions=question.request.assumptions)
+
+
+async def _with_fewer(question: Question, fewer: Who, last: Question, *, services: Services) -> Request:
+    """The last request without some of its people: a name means somebody of them, mentioned or of a team, first."""
+    try:
+        everybody = await services.directory.resolve(last.request.who, me=last.author, team=last.team, most=MOST_PEOPLE)
+        gone = await _ids_of(question, fewer, everybody, services=services)
+    except RequestError as error:
+        return _failed(question, last, Problem(ProblemCode(error.code), str(error)))
+    kept = [each for each in everybody if each.staff_id not in gone and not _is_called(each, fewer)]
+    if len(kept) == len(everybody):
+        return _failed(question, last, _NOBODY_GONE)
+    if not kept:
+        return _failed(question, last, _NOBODY_LEFT)
+    change = Change(ChangeKind.REMOVE, who=replace(fewer, mentioned=gone))
+    return apply_change(change, last.request, now=question.now, zone=ZoneInfo(question.zone))
+
+
+async def _ids_of(
+    question: Question, fewer: Who, everybody: list[Person | Missing], *, services: Services
+) -> tuple[StaffId, ...]:
+    """The staffIds of `fewer`. Several people of one name among those asked about are none: nobody is guessed."""
+    people = [named(each) for each in everybody if isinstance(each, Person)]
+    here = {name: find(name, near=people, rest=(), readings={}).people for name in fewer.names}
+    strangers = tuple(name for name, found in here.items() if not found)
+    others = replace(fewer, names=strangers)
+    far = (
+        []
+        if others.nobody
+        else await services.directory.resolve(others, me=question.author, team=question.team, most=MOST_PEOPLE)
+    )
+    ids = [found[0].staff_id for found in here.values() if len(found) == 1]
+    return tuple(dict.fromkeys([*ids, *(each.staff_id for each in far if each.staff_id)]))
+
+
+def _is_called(each: Person | Missing, fewer: Who) -> bool:
+    """True for somebody who was asked about by the very words, and could not be looked up."""
+    return (
+        isinstance(each, Missing)
+        and not each.staff_id
+        and each.label.casefold() in {name.casefold() for name in fewer.names}
+    )
