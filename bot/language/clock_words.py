@@ -15,7 +15,7 @@ def with_half(tokens: Tokens, value: Clock, at: int) -> Found:
     """The clock time with an am or pm that stands behind it."""
     if is_at(tokens, at, Kind.MERIDIEM):
         half = tokens[at].tag if value.hour <= 12 and tokens[at].tag != "either" else ""
-        return replace(value, half=half, sure=value.sure and not half), at + 1
+        return Clock(value.hour, value.minute, half, value.sure and not half, value.part), at + 1
     letter = text_at(tokens, at)
     if letter in _MERIDIEM and close(tokens, at) and is_at(tokens, at, Kind.WORD, Kind.ARTICLE) and value.hour <= 12:
         return replace(value, half=_MERIDIEM[letter], sure=False), at + 1

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from bot.language.atoms import Found, Tokens, is_at, skip, text_at
-from bot.language.dates import day_number, of_month, written_day_first
+from bot.language.dates import DATES, day_number, of_month, written_day_first
 from bot.language.dates_zh import day_sign
+from bot.language.rules import Rules
 from bot.language.specs import Date, Span
 from bot.language.tokens import Kind
+
+_SHARING = Rules(*[each for each in DATES.begun if each.rule in (written_day_first, of_month, day_sign)])
+"""The rules of dates whose month is said of the day before them too."""
 
 
 def numbered(tokens: Tokens, at: int) -> Found:
@@ -27,7 +31,9 @@ def _is_between(tokens: Tokens, at: int) -> bool:
 
 
 def _shared(tokens: Tokens, first: int, second: int) -> Found:
-    for rule in (written_day_first, of_month, day_sign):
+    if second >= len(tokens):
+        return None
+    for rule in _SHARING.at(tokens, second):
         found = rule(tokens, second)
         if found and isinstance(found[0], Date):
             last = found[0]
@@ -37,8 +43,10 @@ def _shared(tokens: Tokens, first: int, second: int) -> Found:
 
 def _next_month(tokens: Tokens, first: int, second: int) -> Found:
     """4 to 23 next month."""
+    if not is_at(tokens, second + 1, Kind.SHIFT):
+        return None
     day = day_number(tokens, second)
-    if day is None or not is_at(tokens, second + 1, Kind.SHIFT) or text_at(tokens, second + 2) != "month":
+    if day is None or text_at(tokens, second + 2) != "month":
         return None
     months = tokens[second + 1].value
     return Span(Date(first, months=months), Date(day, months=months)), second + 3

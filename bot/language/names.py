@@ -27,6 +27,8 @@ _MOST_BETWEEN = 16
 _ASKED = (Kind.AVAILABLE, Kind.AWAY, Kind.WHEN, Kind.CALENDAR, Kind.REMOVE)
 _OWNED = (Kind.MEET, Kind.UNIT, Kind.BOOK)
 _BEFORE_NAME = (Kind.BOOK, Kind.FIND, Kind.SHOW)
+_NAMING = frozenset((Kind.AT_SIGN, Kind.NAME, Kind.HAN, Kind.WORD, Kind.MONTH))
+"""What a name may begin with, beside "will"."""
 _LISTING = (Kind.LIST, Kind.COMMA)
 _OPENING = (None, Kind.BREAK, Kind.COMMA)
 _BEFORE_PLAIN = (None, Kind.BE, Kind.WITH, Kind.LIST, Kind.COMMA, Kind.ME, Kind.WHEN)
@@ -83,7 +85,8 @@ class Finder:
         runs: list[Run] = []
         at = 0
         while at < len(self.tokens):
-            stop = self._run_end(at)
+            token = self.tokens[at]
+            stop = self._run_end(at) if token.kind in _NAMING or token.text == "will" else at
             if stop > at:
                 runs.append((at, stop))
             at = max(stop, at + 1)
@@ -100,9 +103,7 @@ class Finder:
             return self._han_end(at)
         if kind is Kind.WORD and len(token.tag) > 1:
             return self._latin_end(at)
-        if kind is Kind.MONTH or token.text == "will":
-            return at + 1 if self._is_word_and_name(at) else at
-        return at
+        return at + 1 if self._is_word_and_name(at) else at
 
     def _han_end(self, at: int) -> int:
         """Two or three signs of no known word, with no space between."""

@@ -34,7 +34,6 @@ from bot.model.requests import AssumptionKind, WorkingHours
 from bot.model.time import Window, WindowKind
 
 _ONE_DAY = timedelta(days=1)
-_ALL_DAY = Part("day")
 _MOMENTS = (Now, In, Next, Between)
 _KINDS = {Part: WindowKind.PART, Now: WindowKind.NOW, Clock: WindowKind.POINT, In: WindowKind.POINT}
 
@@ -70,6 +69,10 @@ class Policy:
 
     def __post_init__(self) -> None:
         self.today, self.instant = self.now.date(), self.now.astimezone(UTC)
+
+    def varied(self, variant: str) -> Policy:
+        """The same with another reading wanted."""
+        return Policy(self.now, self.zone, self.hours, variant, self.begun_counts)
 
     def read(self, phrase: Phrase) -> Reading:
         """The windows of one phrase, in UTC. Raises ImpossibleError and EndBeforeStartError."""
@@ -110,7 +113,7 @@ class Policy:
         """Today at 9, asked in the afternoon, is tonight; 1/12/2026, asked in November, is in December."""
         for variant in ("half", "day_first"):
             if variant in others:
-                other = replace(self, variant=variant)._on(phrase, floor=self.today)
+                other = self.varied(variant)._on(phrase, floor=self.today)
                 if not self._is_over(other):
                     return replace(other, others=frozenset(), notes=frozenset())
         return None
@@ -180,7 +183,7 @@ class Policy:
 
     # ------------------------------------------------------------------ windows
     def _windows(self, phrase: Phrase, day: Days, stretch: Stretch, *, clockwork: Clockwork) -> tuple[Window, ...]:
-        if phrase.time is None or phrase.time == _ALL_DAY:
+        if phrase.time is None or _is_all_day(phrase.time):
             minutes = (0, (stretch.stop - stretch.first).days * DAY)
             return (self.window(stretch.first, minutes, kind=WindowKind.DAYS, zone=None),)
         if isinstance(phrase.time, Until) and (phrase.time.deadline or isinstance(day, UpTo)):
@@ -260,3 +263,7 @@ def _has_one_half(spoken: object, clockwork: Clockwork) -> bool:
         case After() | Until():
             return AssumptionKind.AFTERNOON in clockwork.notes
     return isinstance(spoken, Parts)
+
+
+def _is_all_day(spoken: object) -> bool:
+    return isinstance(spoken, Part) and spoken.name == "day" and not spoken.shade

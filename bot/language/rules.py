@@ -15,6 +15,8 @@ class Begun(NamedTuple):
     rule: Rule
     first: tuple[Kind, ...]
     behind_number: tuple[Kind, ...] = ()
+    opens_range: bool = True
+    """False where the rule has nothing to say of the 2 of 2-4."""
 
 
 class Rules:
@@ -31,6 +33,7 @@ class Rules:
             kind: _distinct(each.rule for each in numbers if kind in each.behind_number or not each.behind_number)
             for kind in behind
         }
+        self._ranges = tuple(rule for rule in self._numbers.get(Kind.TO, ()) if rule not in _closed(numbers))
         self._plain_numbers = _distinct(each.rule for each in numbers if not each.behind_number)
 
     def at(self, tokens: Tokens, at: int) -> tuple[Rule, ...]:
@@ -40,7 +43,10 @@ class Rules:
             return self._by_kind.get(kind, ())
         if at + 1 == len(tokens):
             return self._plain_numbers
-        return self._numbers.get(tokens[at + 1].kind, self._plain_numbers)
+        behind = tokens[at + 1].kind
+        if behind is Kind.TO and at + 2 < len(tokens) and tokens[at + 2].kind is Kind.NUMBER:
+            return self._ranges
+        return self._numbers.get(behind, self._plain_numbers)
 
     def first(self, tokens: Tokens, at: int) -> Found:
         """What the first rule that fits makes of the tokens at a place, or None."""
@@ -50,6 +56,10 @@ class Rules:
             if found := rule(tokens, at):
                 return found
         return None
+
+
+def _closed(begun: Iterable[Begun]) -> set[Rule]:
+    return {each.rule for each in begun if not each.opens_range}
 
 
 def _distinct(rules: Iterable[Rule]) -> tuple[Rule, ...]:

@@ -116,10 +116,10 @@ def language_of(text: Text) -> Language:
             han, inside_word = han + (not inside_mention), False
             continue
         inside_mention = inside_mention and not character.isspace()
-        latin = character == "a" or is_latin(character)
+        latin = character == "a" or (not character.isascii() and is_latin(character))
         if latin and not inside_word and not inside_mention:
             words += 1
-        elif not inside_mention and not latin and is_han(character):
+        elif not inside_mention and not latin and not character.isascii() and is_han(character):
             han += 1
         inside_word = latin or (inside_word and character in "'-")
     return Language.EN if words > han else Language.ZH

@@ -130,7 +130,7 @@ def _local(windows: Sequence[Window], policy: Policy) -> tuple[Window, ...]:
 
 
 def _varied(wanted: list[Phrase], readings: list[Reading], *, variant: str, policy: Policy) -> tuple[Window, ...]:
-    other = replace(policy, variant=variant)
+    other = policy.varied(variant)
     try:
         changed = [other.read(p) if variant in r.others else r for p, r in zip(wanted, readings, strict=True)]
     except (ImpossibleError, EndBeforeStartError):
