@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.language.atoms import Length, Tokens, close, is_at, skip, text_at
+from bot.language.atoms import Length, Tokens, close, is_at, kind_at, skip, text_at
 from bot.language.tokens import Kind
 
 _MINUTES = {"minute": 1, "quarter": 15, "hour": 60}
@@ -10,13 +10,17 @@ _DAYS = {"day": 1, "week": 7}
 _SHORT = {"h": "hour", "m": "minute", "d": "day", "w": "week"}
 _MOST_MINUTES = 31 * 24 * 60
 _MOST_UNITS = 400
+BEHIND_NUMBER = (
+    Kind.UNIT, Kind.COUNTER, Kind.MINUTE_SIGN, Kind.DAY_SIGN, Kind.SIGN, Kind.TO, Kind.LIST, Kind.FILL, Kind.WORD,
+)  # fmt: skip
+"""What a length goes on with behind its number."""
 Measured = tuple[Length, int] | None
 Count = tuple[float, int] | None
 
 
 def length(tokens: Tokens, at: int) -> Measured:
     """A length of time; one of several units (1 day 2 hours, 1小时30分钟) is one length."""
-    first = _simple(tokens, at)
+    first = _simple(tokens, at) if is_possible(tokens, at) else None
     if first is None:
         return None
     value, stop = first
@@ -27,6 +31,18 @@ def length(tokens: Tokens, at: int) -> Measured:
     if value.unit in _DAYS:
         return Length(value.count * _DAYS[value.unit] * 24 * 60 + more[0].minutes), more[1]
     return (Length(value.minutes + more[0].minutes), more[1]) if more[0].minutes < value.minutes else first
+
+
+def is_possible(tokens: Tokens, at: int) -> bool:
+    """False for a number that no unit, nor anything before one, can follow."""
+    if kind_at(tokens, at) is not Kind.NUMBER:
+        return True
+    behind = kind_at(tokens, at + 1)
+    if behind is Kind.SIGN:
+        return tokens[at + 1].text in (".", "/")
+    if behind is Kind.TO:
+        return is_at(tokens, at + 2, Kind.UNIT)
+    return behind in BEHIND_NUMBER
 
 
 def _simple(tokens: Tokens, at: int) -> Measured:

@@ -12,7 +12,7 @@ from bot.language.grouping import Grouper
 from bot.language.intents import Clues, asked_language, intent_of
 from bot.language.people import optional_people, people_of, quorum_of
 from bot.language.policy import Policy
-from bot.language.reading import read
+from bot.language.reading import MOST_TIMES, is_crowded, read, speaks_of_time
 from bot.language.scan import scan
 from bot.language.specs import Ahead, Clock, Hours, In, Lasting, Phrase
 from bot.language.text import Text, language_of, normalise
@@ -40,6 +40,9 @@ _NO_PEOPLE = Problem(
 )
 _TOO_LONG = Problem(
     ProblemCode.TOO_LONG, "found a text of more than 500 characters, expected 500 at most, ask again more briefly"
+)
+_TOO_CROWDED = Problem(
+    ProblemCode.TOO_LONG, f"found more than {MOST_TIMES} words of time, expected fewer, ask again more briefly"
 )
 _TIMELESS = (
     Intent.DIGEST_SHOW,
@@ -84,9 +87,14 @@ def parse(
 ) -> Request:
     """What a text asks for, in the `zone` of its chat. `now` is aware; `teams` maps every spoken form to a team's name.
 
-    Pure and linear in the length of the text, of which 500 characters are read. Raises for no text.
+    Pure and linear in the length of the text, of which 500 characters are read, and no more than 100 words of time.
+    Raises for no text.
     """
-    sentence = _sentence(normalise(text), teams or {})
+    plain = normalise(text)
+    tokens = tuple(scan(plain, _spoken(teams or {})))
+    if is_crowded(tokens):
+        return Request(Intent.UNCLEAR, language_of(plain), problem=_TOO_CROWDED)
+    sentence = _sentence(plain, tokens)
     who = people_of(sentence.text, sentence.tokens, sentence.timed, mentioned=mentioned)
     intent = intent_of(_clues(sentence, who))
     if intent in _ROSTER:
@@ -126,9 +134,11 @@ def wanted_language(text: str) -> Language | None:
     return asked_language(tuple(scan(normalise(text), {})))
 
 
-def _sentence(text: Text, teams: Mapping[str, str]) -> _Sentence:
-    spoken = {normalise(form).folded.strip(): name for form, name in teams.items()}
-    tokens = tuple(scan(text, spoken))
+def _spoken(teams: Mapping[str, str]) -> dict[str, str]:
+    return {normalise(form).folded.strip(): name for form, name in teams.items()}
+
+
+def _sentence(text: Text, tokens: tuple[Token, ...]) -> _Sentence:
     atoms = read(tokens)
     grouper = Grouper(atoms)
     phrases = grouper.phrases()
@@ -210,5 +220,4 @@ def _cut_mattered(sentence: _Sentence, *, timed: bool) -> bool:
     """True where nothing was understood of what was read, or the rest speaks of a time too."""
     if not timed:
         return True
-    tokens = scan(normalise(sentence.text.rest[:500]), {})
-    return any(atom.value is not None for atom in read(tokens))
+    return speaks_of_time(scan(normalise(sentence.text.rest[:500]), {}))

@@ -10,9 +10,6 @@ from bot.language.specs import Clock, Days, Month, Now, Part, Relative, Week
 from bot.language.tokens import Kind
 
 _COUNTED = (Kind.HALF, Kind.QUARTER, Kind.ARTICLE, Kind.SOME)
-_MEASURED = (
-    Kind.UNIT, Kind.COUNTER, Kind.MINUTE_SIGN, Kind.DAY_SIGN, Kind.SIGN, Kind.TO, Kind.LIST, Kind.FILL, Kind.WORD,
-)  # fmt: skip
 _LEADING = (Kind.IN, Kind.FOR, Kind.WITHIN, Kind.FILL, Kind.AHEAD, Kind.SHIFT, Kind.AFTER, Kind.HAN)
 _RULES = Rules(
     Begun(date_lists.numbered, (Kind.NUMBER, Kind.ORDINAL), (Kind.DAY_SIGN, Kind.TO, Kind.UNTIL, Kind.LIST)),
@@ -21,10 +18,10 @@ _RULES = Rules(
     Begun(
         offsets.offset,
         (Kind.NUMBER, *_COUNTED, Kind.IN, Kind.LATER, Kind.AFTER, Kind.SIGN),
-        _MEASURED,
+        lengths.BEHIND_NUMBER,
         opens_range=False,
     ),
-    Begun(offsets.ahead, (Kind.NUMBER, *_COUNTED, *_LEADING), (*_MEASURED, Kind.SHIFT), opens_range=False),
+    Begun(offsets.ahead, (Kind.NUMBER, *_COUNTED, *_LEADING), (*lengths.BEHIND_NUMBER, Kind.SHIFT), opens_range=False),
     Begun(clocks.lacking, (Kind.LACKING,)),
     Begun(clocks.digital, (Kind.NUMBER,), (Kind.SIGN,)),
     *weekdays.DAYS.begun,
@@ -33,20 +30,43 @@ _RULES = Rules(
     Begun(clocks.part, (Kind.IN, Kind.FILL, Kind.PORTION, Kind.PART)),
 )
 """Every rule of a value, the most telling first."""
+MOST_TIMES = 100
+"""How many words and numbers of time are read; forty ranges of hours are fewer."""
 _WHOLE: dict[str, Days] = {"week": Week(0), "day": Relative(0), "month": Month()}
 
 
 def read(tokens: Tokens) -> list[Atom]:
     """All atoms of a sentence, in order; tokens that speak of no time come through as they are."""
     atoms: list[Atom] = []
-    at = 0
-    while at < len(tokens):
-        token = tokens[at]
-        found = _value(tokens, at, atoms) if token.kind in _SPEAKING else None
-        value, stop = found or (None, at + 1)
-        atoms.append(Atom(value, token.kind if value is None else Kind.NOW, at, stop, token))
-        at = stop
+    while _read_one(tokens, atoms):
+        pass
     return atoms
+
+
+def speaks_of_time(tokens: Tokens) -> bool:
+    """True where there is a value of time among the tokens; read no further than that."""
+    atoms: list[Atom] = []
+    while _read_one(tokens, atoms):
+        if atoms[-1].value is not None:
+            return True
+    return False
+
+
+def is_crowded(tokens: Tokens) -> bool:
+    """True for more words and numbers of time than any request has."""
+    return len(tokens) > MOST_TIMES and len([None for token in tokens if token.kind in _COUNTING]) > MOST_TIMES
+
+
+def _read_one(tokens: Tokens, atoms: list[Atom]) -> bool:
+    """Adds the next atom; false at the end."""
+    at = atoms[-1].stop if atoms else 0
+    if at >= len(tokens):
+        return False
+    token = tokens[at]
+    found = _value(tokens, at, atoms) if token.kind in _SPEAKING else None
+    value, stop = found or (None, at + 1)
+    atoms.append(Atom(value, token.kind if value is None else Kind.NOW, at, stop, token))
+    return True
 
 
 def _numbered_place(tokens: Tokens, at: int, _: list[Atom]) -> Found:
@@ -152,3 +172,4 @@ _LAST = {
 """What is tried where no rule fits, by the kind of the token; it is told what was read before."""
 _SPEAKING = frozenset((*_RULES.kinds, *_LAST, Kind.UNIT))
 """The kinds a value may begin with, and those after which numbers are none."""
+_COUNTING = _SPEAKING - {Kind.HAN, Kind.FILL, Kind.PLACE, Kind.SIGN, Kind.IN, Kind.FOR}
