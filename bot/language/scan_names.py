@@ -6,12 +6,14 @@ from bot.language import words_en
 from bot.language.surnames import AFTER_BIG, AFTER_ONE, DOUBLE, FAMILIAR, NOT_DOUBLED, SINGLE
 from bot.language.text import is_han
 from bot.language.words_zh import DAY_PARTS, LENGTHS, NUMERALS, SUFFIX_TITLES, WEEK_WORDS, WORDS
-from bot.language.zones import han_zone
+from bot.language.zones import NAMED, han_zone
 
 _NEVER_GIVEN = frozenset("的吗呢吧了和跟与在有是到约及或都也去来能会不没几号点月日年谁什零〇百")
 _NEVER_SECOND = frozenset("开找碰从聊排订问叫帮请给让把对谈吃喝看走盯组会事时说话型心孩概声朋伙伴程议")
 _WEEKDAYS = frozenset("一二三四五六日天末")
 _MOST_SIGNS = 8
+_STARTING = frozenset(word[0] for word in (*WORDS, *DAY_PARTS, *WEEK_WORDS, *NAMED) if len(word) > 1)
+"""The first signs of words of two signs or more."""
 _INSIDE = frozenset("._-'·")
 
 
@@ -113,6 +115,8 @@ def _may_end(folded: str, place: int) -> bool:
 
 def _starts_word(folded: str, place: int) -> bool:
     """True where a word of two signs or more begins."""
+    if folded[place : place + 1] not in _STARTING:
+        return False
     if folded[place : place + 2] in DAY_PARTS or (folded.startswith(WEEK_WORDS, place) and folded[place] != "周"):
         return True
     if folded.startswith("周", place) and folded[place + 1 : place + 2] in _WEEKDAYS:

@@ -15,6 +15,8 @@ from bot.model.requests import Alternative, AssumptionKind, Problem, ProblemCode
 from bot.model.time import Window, WindowKind
 
 LONGEST = timedelta(days=31)
+MOST_WINDOWS = 70
+"""How many windows are gathered: more than the mornings of two months."""
 _PAIR = 2
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -47,17 +49,31 @@ def resolve(phrases: Sequence[Phrase], *, policy: Policy, open_ended: bool) -> T
     if zone:
         wanted = [replace(phrase, zone=zone) for phrase in wanted]
     try:
-        readings = [policy.read(phrase) for phrase in wanted]
+        readings = _read(wanted, policy)
     except ImpossibleError as error:
         return Times(problem=Problem(ProblemCode.IMPOSSIBLE_TIME, str(error)), zone=zone)
     except EndBeforeStartError as error:
         return Times(problem=Problem(ProblemCode.END_BEFORE_START, str(error)), zone=zone)
+    if len(readings) < len(wanted):
+        return Times(problem=_TOO_LONG, zone=zone)
     main = _without(_gathered(readings, policy), refused, policy=policy)
     notes = tuple(
         [(note, phrase) for phrase, reading in zip(wanted, readings, strict=True) for note in sorted(reading.notes)]
     )
     windows, others = _local(main, policy), _alternatives(main, wanted, readings, refused=refused, policy=policy)
     return Times(windows, others, notes, _problem(readings, windows), zone)
+
+
+def _read(wanted: list[Phrase], policy: Policy) -> list[Reading]:
+    """What each phrase means; those that are left when there are too many windows are not read."""
+    readings: list[Reading] = []
+    count = 0
+    for phrase in wanted:
+        readings.append(policy.read(phrase))
+        count += len(readings[-1].windows)
+        if count > MOST_WINDOWS:
+            break
+    return readings
 
 
 def _around(refused: list[Phrase]) -> Days:
