@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.cards.escape import name
 from bot.cards.times import TimeWords
 from bot.model.freebusy import BusyStatus, State, Verdict
-from bot.model.people import UnknownReason
+from bot.model.people import Person, UnknownReason
 from bot.model.replies import WhoIsFree
 from bot.model.time import Interval
 
@@ -20,12 +20,14 @@ COLLAPSED_ABOVE = 8
 class Entry:
     """One person on a line: what they are called, with the times or the reason that go with it.
 
+    `typed` is what somebody wrote for them, where that was not their name.
     `until` is when a busy person is free again ("" where that says nothing), `all_day` that they are busy all day.
     `since` and `to` bound the free time of somebody partly free; `spans` are its stretches where neither bounds it.
     `minutes` is the free time in all, where there is too much to write out.
     """
 
     name: str
+    typed: str = ""
     until: str = ""
     all_day: bool = False
     since: str = ""
@@ -64,6 +66,12 @@ def _group(state: str, people: Sequence[Verdict], reply: WhoIsFree, times: TimeW
 
 
 def _entry(verdict: Verdict, reply: WhoIsFree, times: TimeWords) -> Entry:
+    entry = _with_times(verdict, reply, times)
+    typed = verdict.who.called if isinstance(verdict.who, Person) else ""
+    return replace(entry, typed=name(typed)) if typed else entry
+
+
+def _with_times(verdict: Verdict, reply: WhoIsFree, times: TimeWords) -> Entry:
     called = name(verdict.name) if verdict.name else ""
     if verdict.unknown is not None:
         return Entry(called, reason=verdict.unknown.reason)

@@ -15,7 +15,7 @@ import jinja2
 from bot.cards.escape import name
 from bot.cards.groups import groups_of
 from bot.cards.times import TimeWords
-from bot.model.people import Person, UnknownReason
+from bot.model.people import UnknownReason
 from bot.model.replies import Button, Card, Help, NotChecked, NotYet, Outsider, Reply, Step, Unclear, WhoIsFree
 from bot.model.requests import Language, ProblemCode
 from bot.model.time import Window, span
@@ -23,7 +23,6 @@ from bot.model.time import Window, span
 MOST_BYTES = 2900
 _NAMES_A_LINE = (8, 6, 4, 2, 0)
 _MOST_DAYS = 31
-_MOST_FOUND = 6  # lines that say who was found by a part of a name
 _PASSING = {
     UnknownReason.NOT_SHARED,
     UnknownReason.TIMEOUT,
@@ -77,7 +76,6 @@ class Renderer:
                 "times": times,
                 "chat_times": chat_times,
                 "outside": outside,
-                "found": [who for who in _people(reply) if who.called][:_MOST_FOUND],
             }
             card = self._render("who_is_free", reply.question.language, values)
             if len(card.markdown.encode()) <= MOST_BYTES:
@@ -122,10 +120,6 @@ def _code(reply: Unclear) -> str:
     windows = reply.question.request.windows
     days = span(windows).length.days if windows else 0
     return "long_text" if reply.code is ProblemCode.TOO_LONG and days <= _MOST_DAYS else reply.code.value
-
-
-def _people(reply: WhoIsFree) -> list[Person]:
-    return [verdict.who for verdict in reply.verdicts if isinstance(verdict.who, Person)]
 
 
 @cache
