@@ -11,6 +11,7 @@ from bot.language.tokens import Kind
 
 _COUNTED = (Kind.HALF, Kind.QUARTER, Kind.ARTICLE, Kind.SOME)
 _LEADING = (Kind.IN, Kind.FOR, Kind.WITHIN, Kind.FILL, Kind.AHEAD, Kind.SHIFT, Kind.AFTER, Kind.HAN)
+_DAILY = (Kind.IN, Kind.FILL, Kind.PORTION, Kind.PART)
 _RULES = Rules(
     Begun(date_lists.numbered, (Kind.NUMBER, Kind.ORDINAL), (Kind.DAY_SIGN, Kind.TO, Kind.UNTIL, Kind.LIST)),
     Begun(weekdays.from_day, (Kind.NUMBER, Kind.ARTICLE, Kind.SOME), (Kind.UNIT,)),
@@ -21,13 +22,19 @@ _RULES = Rules(
         lengths.BEHIND_NUMBER,
         opens_range=False,
     ),
-    Begun(offsets.ahead, (Kind.NUMBER, *_COUNTED, *_LEADING), (*lengths.BEHIND_NUMBER, Kind.SHIFT), opens_range=False),
+    Begun(
+        offsets.ahead,
+        (Kind.NUMBER, *_COUNTED, *_LEADING),
+        (*lengths.BEHIND_NUMBER, Kind.SHIFT),
+        (Kind.NUMBER, *_COUNTED, Kind.UNIT, *_LEADING),
+        opens_range=False,
+    ),
     Begun(clocks.lacking, (Kind.LACKING,)),
     Begun(clocks.digital, (Kind.NUMBER,), (Kind.SIGN,)),
     *weekdays.DAYS.begun,
     *dates.DATES.begun,
     *clocks.CLOCKS.begun,
-    Begun(clocks.part, (Kind.IN, Kind.FILL, Kind.PORTION, Kind.PART)),
+    Begun(clocks.part, _DAILY, behind_fill=_DAILY),
 )
 """Every rule of a value, the most telling first."""
 MOST_TIMES = 100

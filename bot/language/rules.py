@@ -1,8 +1,8 @@
-"""Which rules are worth trying at a token: told by its kind, and for a number by the kind that stands behind it."""
+"""Which rules are worth trying at a token: told by its kind, for numbers and small words by the one behind too."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from bot.language.atoms import Found, Rule, Tokens
@@ -10,11 +10,15 @@ from bot.language.tokens import Kind
 
 
 class Begun(NamedTuple):
-    """A rule, the kinds it may begin with, and the kinds one of which stands behind a number it begins with."""
+    """A rule, the kinds it may begin with, and those one of which stands behind a number or small word it begins with.
+
+    None behind means any.
+    """
 
     rule: Rule
     first: tuple[Kind, ...]
     behind_number: tuple[Kind, ...] = ()
+    behind_fill: tuple[Kind, ...] = ()
     opens_range: bool = True
     """False where the rule has nothing to say of the 2 of 2-4."""
 
@@ -25,20 +29,20 @@ class Rules:
     def __init__(self, *begun: Begun) -> None:
         self.begun = begun
         firsts = {kind for each in begun for kind in each.first}
-        behind = {kind for each in begun for kind in each.behind_number}
         self._by_kind = {kind: _distinct(each.rule for each in begun if kind in each.first) for kind in firsts}
         self.kinds = frozenset(firsts)
         numbers = [each for each in begun if Kind.NUMBER in each.first]
-        self._numbers = {
-            kind: _distinct(each.rule for each in numbers if kind in each.behind_number or not each.behind_number)
-            for kind in behind
-        }
+        self._numbers = _by_kind_behind([(each.rule, each.behind_number) for each in numbers])
+        fills = [each for each in begun if Kind.FILL in each.first]
+        self._fills = _by_kind_behind([(each.rule, each.behind_fill) for each in fills])
         self._ranges = tuple(rule for rule in self._numbers.get(Kind.TO, ()) if rule not in _closed(numbers))
         self._plain_numbers = _distinct(each.rule for each in numbers if not each.behind_number)
 
     def at(self, tokens: Tokens, at: int) -> tuple[Rule, ...]:
         """The rules that may begin at a place of the text."""
         kind = tokens[at].kind
+        if kind is Kind.FILL:
+            return self._fills.get(tokens[at + 1].kind, ()) if at + 1 < len(tokens) else ()
         if kind is not Kind.NUMBER:
             return self._by_kind.get(kind, ())
         if at + 1 == len(tokens):
@@ -56,6 +60,12 @@ class Rules:
             if found := rule(tokens, at):
                 return found
         return None
+
+
+def _by_kind_behind(rules: Sequence[tuple[Rule, tuple[Kind, ...]]]) -> dict[Kind, tuple[Rule, ...]]:
+    """The rules by each kind that one of them asks for; those that ask for none are among all."""
+    asked = {kind for _, behind in rules for kind in behind}
+    return {kind: _distinct(rule for rule, behind in rules if not behind or kind in behind) for kind in asked}
 
 
 def _closed(begun: Iterable[Begun]) -> set[Rule]:

@@ -11,6 +11,7 @@ from bot.language.tokens import Entry, Kind
 from bot.language.zones import BEGINNINGS, offset_zone, zone_of, zone_word
 
 _ASCII = re.compile("[a-z]*")
+_LONGEST_ZONE = 40
 _WITH_ONE = {"any": Kind.WHO, "some": Kind.WHO, "every": Kind.EVERYONE}
 """What stands before the 1 of any1."""
 
@@ -90,10 +91,10 @@ def _joins(folded: str, place: int) -> bool:
 
 
 def _iana(source: Source, place: int, slash: int) -> int:
-    end = slash + 1
-    while end < len(source.folded) and (is_latin(source.folded[end]) or source.folded[end] in "_/"):
+    end, most = slash + 1, min(len(source.folded), place + _LONGEST_ZONE)
+    while end < most and (is_latin(source.folded[end]) or source.folded[end] in "_/"):
         end += 1
-    found = zone_of(source.folded[place:end]) if slash + 1 < end < place + 40 else None
+    found = zone_of(source.folded[place:end]) if slash + 1 < end < place + _LONGEST_ZONE else None
     return source.put(Entry(Kind.ZONE, 1, found.key), place, end) if found else 0
 
 

@@ -183,7 +183,8 @@ def _clock(moment: datetime) -> str:
 def _without(windows: tuple[Window, ...], refused: list[Phrase], *, policy: Policy) -> tuple[Window, ...]:
     """The windows less what was refused: a weekday on every such day, a part of the day on each of them."""
     left = list(windows)
-    for phrase in refused:
+    distinct = {(phrase.day, phrase.time): phrase for phrase in refused}
+    for phrase in distinct.values() if windows else ():
         for hole in _holes(windows, phrase, policy=policy):
             left = [piece for window in left for piece in _less(window, hole)]
     return tuple(left)
@@ -201,12 +202,8 @@ def _holes(windows: tuple[Window, ...], phrase: Phrase, *, policy: Policy) -> li
     try:
         clockwork = Clockwork(policy.hours)
         minutes = (0, DAY) if phrase.time is None else clockwork.stretch(phrase.time)
-        days = {day for window in windows for day in _days_of(_local([window], policy)[0])}
-        return [
-            policy.window(day, minutes, kind=WindowKind.RANGE, zone=None)
-            for day in sorted(days)
-            if _is_meant(day, phrase, policy)
-        ]
+        days = _meant({day for window in _local(windows, policy) for day in _days_of(window)}, phrase, policy)
+        return [policy.window(day, minutes, kind=WindowKind.RANGE, zone=None) for day in sorted(days)]
     except (ImpossibleError, EndBeforeStartError):
         return []
 
@@ -216,10 +213,11 @@ def _days_of(window: Window) -> list[date]:
     return [window.start.date() + timedelta(days=n) for n in range(count + 1)]
 
 
-def _is_meant(day: date, phrase: Phrase, policy: Policy) -> bool:
+def _meant(days: set[date], phrase: Phrase, policy: Policy) -> set[date]:
+    """Those days that a phrase speaks of."""
     if phrase.day is None:
-        return True
+        return days
     if isinstance(phrase.day, Weekday) and phrase.day.week is None:
-        return day.weekday() == phrase.day.day
-    stretch = Calendar(policy.now.date(), policy.now.date()).stretch(phrase.day)
-    return stretch.first <= day < stretch.stop
+        return {day for day in days if day.weekday() == phrase.day.day}
+    stretch = Calendar(policy.today, policy.today).stretch(phrase.day)
+    return {day for day in days if stretch.first <= day < stretch.stop}

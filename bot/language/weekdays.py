@@ -168,15 +168,21 @@ def _what(tokens: Tokens, at: int) -> tuple[int | None] | None:
 
 _MONTHS = (Kind.MONTH, Kind.RELATIVE_MONTH, Kind.RELATIVE_YEAR)
 _MONTHLY = (Kind.MONTH_SIGN, Kind.YEAR_SIGN, Kind.UNIT)
+_WEEKLY = (Kind.WEEK, Kind.SHIFT, Kind.UNIT)
 DAYS = Rules(
     Begun(from_day, (Kind.NUMBER, Kind.ARTICLE, Kind.SOME), (Kind.UNIT,)),
-    Begun(_nth, (Kind.NUMBER, Kind.ORDINAL, Kind.FILL, Kind.SHIFT, *_MONTHS), _MONTHLY),
-    Begun(portion, (Kind.NUMBER, Kind.PORTION, Kind.FILL, Kind.SHIFT, Kind.WEEK, *_MONTHS), _MONTHLY),
+    Begun(
+        _nth,
+        (Kind.NUMBER, Kind.ORDINAL, Kind.FILL, Kind.SHIFT, *_MONTHS),
+        _MONTHLY,
+        (Kind.ORDINAL, Kind.SHIFT, Kind.UNIT),
+    ),
+    Begun(portion, (Kind.NUMBER, Kind.PORTION, Kind.FILL, Kind.SHIFT, Kind.WEEK, *_MONTHS), _MONTHLY, _WEEKLY),
     Begun(weekday_from_now, (Kind.NUMBER, Kind.WEEKDAY), (Kind.WEEKDAY,)),
     Begun(weekend, (Kind.WEEKEND, Kind.SHIFT, Kind.WEEK)),
-    Begun(_weekday, (Kind.WEEKDAY, Kind.SHIFT, Kind.WEEK, Kind.FILL)),
-    Begun(week, (Kind.WEEK, Kind.SHIFT, Kind.FILL)),
-    Begun(_relative, (Kind.RELATIVE_DAY, Kind.SHIFT, Kind.NTH, Kind.FILL)),
+    Begun(_weekday, (Kind.WEEKDAY, Kind.SHIFT, Kind.WEEK, Kind.FILL), behind_fill=_WEEKLY),
+    Begun(week, (Kind.WEEK, Kind.SHIFT, Kind.FILL), behind_fill=_WEEKLY),
+    Begun(_relative, (Kind.RELATIVE_DAY, Kind.SHIFT, Kind.NTH, Kind.FILL), behind_fill=(Kind.UNIT,)),
     Begun(_workdays, (Kind.UNIT,)),
 )
 """The rules of `day`."""
