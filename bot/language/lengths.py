@@ -14,6 +14,7 @@ BEHIND_NUMBER = (
     Kind.UNIT, Kind.COUNTER, Kind.MINUTE_SIGN, Kind.DAY_SIGN, Kind.SIGN, Kind.TO, Kind.LIST, Kind.FILL, Kind.WORD,
 )  # fmt: skip
 """What a length goes on with behind its number."""
+_COUNTS = (Kind.HALF, Kind.QUARTER, Kind.ARTICLE, Kind.SOME)
 Measured = tuple[Length, int] | None
 Count = tuple[float, int] | None
 
@@ -34,9 +35,10 @@ def length(tokens: Tokens, at: int) -> Measured:
 
 
 def is_possible(tokens: Tokens, at: int) -> bool:
-    """False for a number that no unit, nor anything before one, can follow."""
-    if kind_at(tokens, at) is not Kind.NUMBER:
-        return True
+    """False for what is no count, and for a number that no unit, nor anything before one, follows."""
+    kind = kind_at(tokens, at)
+    if kind is not Kind.NUMBER:
+        return kind in _COUNTS
     behind = kind_at(tokens, at + 1)
     if behind is Kind.SIGN:
         return tokens[at + 1].text in (".", "/")

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from bot.language.atoms import Found, Length, Tokens, is_at, skip, text_at
+from bot.language.atoms import Found, Length, Tokens, is_at, kind_at, skip, text_at
 from bot.language.lengths import Measured, count, length
 from bot.language.specs import Ahead, In, Moved, Next, Relative
 from bot.language.tokens import Kind
 
 _DAYS = (Kind.WEEKDAY, Kind.RELATIVE_DAY, Kind.SHIFT, Kind.MONTH)
+_HORIZONS = frozenset(
+    (Kind.NUMBER, Kind.SOME, Kind.QUARTER, Kind.HALF, Kind.ARTICLE, Kind.AHEAD, Kind.SHIFT, Kind.UNIT)
+) | {Kind.AFTER, Kind.HAN}
+"""What "the next three days" may go on with behind "within the"."""
 _BEHIND = ("后", "下", "之后")
 """Words before a length that count from the unit after this one: 后三天 begins tomorrow."""
 
@@ -52,6 +56,8 @@ def _later(tokens: Tokens, at: int) -> int | None:
 def ahead(tokens: Tokens, at: int) -> Found:
     """The next 3 days, within two hours, 接下来三天, 未来一周, 5天内, 后三天."""
     start = skip(tokens, at, Kind.IN, Kind.FOR, Kind.WITHIN, Kind.FILL, most=4)
+    if kind_at(tokens, start) not in _HORIZONS:
+        return None
     if found := _counted_next(tokens, start):
         return found
     inside = any(is_at(tokens, place, Kind.WITHIN) for place in range(at, start))
