@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from bot.language import clocks, date_lists, dates, lengths, offsets, weekdays
 from bot.language.atoms import Atom, Found, Tokens, close, is_at, text_at
 from bot.language.bare_numbers import number
@@ -44,19 +46,12 @@ _WHOLE: dict[str, Days] = {"week": Week(0), "day": Relative(0), "month": Month()
 
 def read(tokens: Tokens) -> list[Atom]:
     """All atoms of a sentence, in order; tokens that speak of no time come through as they are."""
-    atoms: list[Atom] = []
-    while _read_one(tokens, atoms):
-        pass
-    return atoms
+    return list(_atoms(tokens))
 
 
 def speaks_of_time(tokens: Tokens) -> bool:
     """True where there is a value of time among the tokens; read no further than that."""
-    atoms: list[Atom] = []
-    while _read_one(tokens, atoms):
-        if atoms[-1].value is not None:
-            return True
-    return False
+    return any(atom.value is not None for atom in _atoms(tokens))
 
 
 def is_crowded(tokens: Tokens) -> bool:
@@ -64,16 +59,16 @@ def is_crowded(tokens: Tokens) -> bool:
     return len(tokens) > MOST_TIMES and len([None for token in tokens if token.kind in _COUNTING]) > MOST_TIMES
 
 
-def _read_one(tokens: Tokens, atoms: list[Atom]) -> bool:
-    """Adds the next atom; false at the end."""
-    at = atoms[-1].stop if atoms else 0
-    if at >= len(tokens):
-        return False
-    token = tokens[at]
-    found = _value(tokens, at, atoms) if token.kind in _SPEAKING else None
-    value, stop = found or (None, at + 1)
-    atoms.append(Atom(value, token.kind if value is None else Kind.NOW, at, stop, token))
-    return True
+def _atoms(tokens: Tokens) -> Iterator[Atom]:
+    atoms: list[Atom] = []
+    at = 0
+    while at < len(tokens):
+        token = tokens[at]
+        found = _value(tokens, at, atoms) if token.kind in _SPEAKING else None
+        value, stop = found or (None, at + 1)
+        atoms.append(Atom(value, token.kind if value is None else Kind.NOW, at, stop, token))
+        yield atoms[-1]
+        at = stop
 
 
 def _numbered_place(tokens: Tokens, at: int, _: list[Atom]) -> Found:
