@@ -143,7 +143,7 @@ class Policy:
         if self.variant in ("", "half"):
             return day
         if isinstance(day, Weekday):
-            if self.variant == "nearer" and day.english_next:
+            if self.variant == "nearer" and (day.english_next or day.chinese_next):
                 return replace(day, week=0)
             if self.variant == "further" and day.english_next:
                 return replace(day, week=2)
@@ -176,10 +176,8 @@ class Policy:
         today = self.today.weekday()
         if day.week is None:
             return {"later"} if day.day == today == stretch.first.weekday() else set()
-        if not day.english_next:
-            return set()
-        found = {"nearer"} if day.day > today else set()
-        return found | {"further"} if stretch.first == self.today + _ONE_DAY else found
+        found = {"nearer"} if (day.english_next or day.chinese_next) and day.day > today else set()
+        return found | {"further"} if day.english_next and stretch.first == self.today + _ONE_DAY else found
 
     # ------------------------------------------------------------------ windows
     def _windows(self, phrase: Phrase, day: Days, stretch: Stretch, *, clockwork: Clockwork) -> tuple[Window, ...]:

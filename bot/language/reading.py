@@ -40,7 +40,7 @@ _RULES = Rules(
 )
 """Every rule of a value, the most telling first."""
 MOST_TIMES = 100
-"""How many words and numbers of time are read; forty ranges of hours are fewer."""
+"""How many words and numbers of time are read; twenty-five dates, each with a range of hours, are as many."""
 _WHOLE: dict[str, Days] = {"week": Week(0), "day": Relative(0), "month": Month()}
 
 
@@ -174,4 +174,5 @@ _LAST = {
 """What is tried where no rule fits, by the kind of the token; it is told what was read before."""
 _SPEAKING = frozenset((*_RULES.kinds, *_LAST, Kind.UNIT))
 """The kinds a value may begin with, and those after which numbers are none."""
-_COUNTING = _SPEAKING - {Kind.HAN, Kind.FILL, Kind.PLACE, Kind.SIGN, Kind.IN, Kind.FOR}
+_COUNTING = _SPEAKING - {Kind.HAN, Kind.FILL, Kind.PLACE, Kind.SIGN, Kind.IN, Kind.FOR, Kind.MERIDIEM}
+"""Those that cost most, and that hardly stand in a text that speaks of no time."""

@@ -17,13 +17,14 @@ class Weekday:
     """A day of the week, 0 for Monday.
 
     `week` counts from this week; None is the next one that is not over. `english_next` tells of "next Friday",
-    `week_behind` of "Friday next week".
+    `chinese_next` of 下周五, `week_behind` of "Friday next week".
     """
 
     day: int
     week: int | None = None
     english_next: bool = False
     week_behind: bool = False
+    chinese_next: bool = False
 
 
 @dataclass(frozen=True, slots=True)

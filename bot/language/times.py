@@ -127,6 +127,8 @@ def _alternatives(
 ) -> tuple[Alternative, ...]:
     """One for each way in which the text could have been meant otherwise, the likeliest first."""
     possible = {variant for reading in readings for variant in reading.others}
+    if len(wanted) > 1 and any(isinstance(phrase.day, Weekday) and phrase.day.chinese_next for phrase in wanted):
+        possible.discard("nearer")  # 下周二和周四: one week is said of both
     found: list[tuple[Window, ...]] = []
     for variant in _VARIANTS if possible else ():
         if variant not in possible:

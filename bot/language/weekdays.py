@@ -60,9 +60,15 @@ def _weekday(tokens: Tokens, at: int) -> Found:
     stop = start + 1
     stop += text_at(tokens, stop) == "." and not is_at(tokens, stop + 1, Kind.NUMBER)
     if shift is not None:
-        return Weekday(tokens[start].value, shift, english_next=english), stop
+        chinese = shift == 1 and _is_one_word(tokens, at, start)
+        return Weekday(tokens[start].value, shift, english_next=english, chinese_next=chinese), stop
     shift, stop = _week_behind(tokens, stop)
     return Weekday(tokens[start].value, shift, week_behind=shift is not None), stop
+
+
+def _is_one_word(tokens: Tokens, at: int, weekday: int) -> bool:
+    """True for 下周五, false for 下周周五 and 下周的周五, which cannot mean this week's."""
+    return weekday == at + 1 and is_at(tokens, at, Kind.WEEK) and len(tokens[weekday].text) == 1
 
 
 def _is_no_day(tokens: Tokens, at: int) -> bool:

@@ -15,21 +15,12 @@ from bot.language import answer_line
 
 HERE = Path(__file__).parent
 FILES = ("hand_zh", "hand_en", "hand_zones", "generated_zh", "generated_en")
-# the shares that are held; they only go up, to 0.98 for windows and 0.97 for the rest
-EXACT_WINDOWS = {"zh": 0.97, "en": 0.97}
-INTENTS = {"zh": 0.98, "en": 0.98}
-DURATIONS = {"zh": 0.98, "en": 0.98}
-PEOPLE = {"zh": 0.81, "en": 0.91}
-PROBLEMS = {"zh": 0.98, "en": 0.98}
-RAISING = 3
-
-UNANSWERED: Row = {
-    "intent": "raised",
-    "windows": [],
-    "duration_minutes": None,
-    "people": {"names": [], "teams": [], "me": False, "everyone": False},
-    "problem": {"code": "raised"},
-}
+# the shares that are held; they only go up
+EXACT_WINDOWS = {"zh": 0.998, "en": 0.998}
+INTENTS = {"zh": 1.0, "en": 0.998}
+DURATIONS = {"zh": 1.0, "en": 1.0}
+PEOPLE = {"zh": 0.995, "en": 1.0}
+PROBLEMS = {"zh": 1.0, "en": 1.0}
 
 Check = Callable[[Row, Row], bool]
 
@@ -47,10 +38,7 @@ def _answer(row: Row) -> Row:
     asked = {"id": row["id"], "text": row["text"], "ref": row["ref"] + row["tz"]}
     if "zone" in row:
         asked["timezone"] = row["zone"]
-    try:
-        answer: Row = json.loads(answer_line(json.dumps(asked, ensure_ascii=False)))
-    except ValueError:
-        return UNANSWERED
+    answer: Row = json.loads(answer_line(json.dumps(asked, ensure_ascii=False)))
     return answer
 
 
@@ -98,11 +86,6 @@ def test_the_windows_of_labelled_requests_are_exact(language: str) -> None:
 def test_what_else_is_labelled_is_read(check: Check, field: str, held: dict[str, float], language: str) -> None:
     share, misses = _share(check, language, lambda row, _: field in row)
     assert share >= held[language], misses
-
-
-def test_no_request_makes_it_raise() -> None:
-    raised = [row["id"] for language in ("zh", "en") for row, answer in _answered(language) if answer is UNANSWERED]
-    assert len(raised) <= RAISING, raised
 
 
 @pytest.mark.parametrize("language", [ZH, EN], ids=lambda language: language.code)

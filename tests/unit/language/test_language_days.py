@@ -158,11 +158,17 @@ def test_todays_weekday_offers_the_next_weeks() -> None:
     assert alternatives("Tue 2-4pm") == [["12-01 14:00-16:00"]]
 
 
-def test_next_friday_offers_this_weeks_in_english_only() -> None:
+def test_next_friday_offers_this_weeks_where_it_is_still_to_come() -> None:
     assert alternatives("next Friday") == [["11-27 00:00..11-28 00:00"]]
     assert alternatives("next Monday") == []
-    assert alternatives("下周五") == []
+    assert alternatives("下周五") == [["11-27 00:00..11-28 00:00"]]
+    assert alternatives("下周一") == []
     assert request("下周五").assumptions[0].kind is AssumptionKind.NEXT_WEEK
+
+
+@pytest.mark.parametrize("text", ["下周周五", "下周的周五", "下周四和周五", "下周四到周五", "下下周五"])
+def test_a_chinese_next_week_that_can_be_no_other_offers_none(text: str) -> None:
+    assert alternatives(text) == []
 
 
 def test_next_monday_said_on_a_sunday_offers_the_one_after() -> None:
