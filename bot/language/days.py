@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bot.language.specs import (
-    ANY_DAY,
     Ahead,
     Date,
     Days,
@@ -25,6 +23,17 @@ from bot.language.specs import (
     Weekend,
     WeekOf,
 )  # fmt: skip
+from bot.language.stretches import (
+    ImpossibleError,
+    Stretch,
+    add_months,
+    existing,
+    exists,
+    moved,
+    nth_of,
+    one_day,
+    workdays_later,
+)  # fmt: skip
 
 OPEN_DAYS = 7
 """How many days an open end ("after Friday", "from Monday") runs."""
@@ -32,26 +41,6 @@ _LONGEST_RUN = 62
 """How many days a range of dates may last that has begun before today."""
 _PORTIONS_OF_WEEK = {"start": (0, 3), "middle": (1, 4), "end": (4, 7), "late": (3, 7)}
 _PORTIONS_OF_MONTH = {"start": (0, 10), "middle": (10, 20)}
-
-
-class ImpossibleError(Exception):
-    """A date or a clock time that does not exist; the text says which and why."""
-
-
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """Whole days from `first` up to but not including `stop`."""
-
-    first: date
-    stop: date
-
-    def days(self) -> list[date]:
-        """Every day of it, at most two months of them."""
-        return [self.first + timedelta(days=n) for n in range(min((self.stop - self.first).days, 62))]
-
-
-def _day(first: date) -> Stretch:
-    return Stretch(first, first + timedelta(days=1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +62,11 @@ class Calendar:
     def _stretch(self, days: Days) -> Stretch:
         match days:
             case Relative(count):
-                return _day(self.today + timedelta(days=count))
+                return one_day(self.today + timedelta(days=count))
             case Weekday():
-                return _day(self._weekday(days))
+                return one_day(self._weekday(days))
             case Date():
-                return _day(self._date(days))
+                return one_day(self._date(days))
             case Week(week, working):
                 return Stretch(self._monday(week), self._monday(week) + timedelta(days=5 if working else 7))
             case WeekOf(of):
@@ -101,7 +90,7 @@ class Calendar:
             case Ahead():
                 return self._ahead(days)
             case Moved(of, count, unit):
-                return _day(self._moved(of, count, unit=unit))
+                return one_day(self._moved(of, count, unit=unit))
             case Run(start, count, unit):
                 first = self._stretch(start).first
                 return Stretch(first, moved(first, count, unit=unit))
@@ -128,22 +117,22 @@ class Calendar:
     def _date(self, wanted: Date) -> date:
         if wanted.months is not None:
             first = add_months(self.today.replace(day=1), wanted.months)
-            return _existing(first.year, first.month, wanted.day)
+            return existing(first.year, first.month, wanted.day)
         year = wanted.year if wanted.years is None else self.today.year + wanted.years
         if wanted.month is None:
             return self._next_with_day(wanted)
         if year is not None:
-            return _existing(year, wanted.month, wanted.day)
+            return existing(year, wanted.month, wanted.day)
         for year in (self.today.year, self.today.year + 1):
-            if _exists(year, wanted.month, wanted.day) and date(year, wanted.month, wanted.day) >= self.floor:
+            if exists(year, wanted.month, wanted.day) and date(year, wanted.month, wanted.day) >= self.floor:
                 return date(year, wanted.month, wanted.day)
-        return _existing(self.today.year + 1, wanted.month, wanted.day)
+        return existing(self.today.year + 1, wanted.month, wanted.day)
 
     def _next_with_day(self, wanted: Date) -> date:
         first = self.floor.replace(day=1)
         for months in range(15 if wanted.weekday is None else 48):
             month = add_months(first, months)
-            if not _exists(month.year, month.month, wanted.day):
+            if not exists(month.year, month.month, wanted.day):
                 continue
             found = month.replace(day=wanted.day)
             if found >= self.floor and wanted.weekday in (None, found.weekday()):
@@ -155,18 +144,18 @@ class Calendar:
             first = add_months(self.today.replace(day=1), wanted.months)
         else:
             year = wanted.year if wanted.years is None else self.today.year + wanted.years
-            first = _existing(year or self.today.year, wanted.month, 1)
+            first = existing(year or self.today.year, wanted.month, 1)
             if year is None and add_months(first, 1) <= self.floor:
                 first = add_months(first, 12)
         return Stretch(first, add_months(first, 1))
 
     def _nth(self, wanted: Nth) -> Stretch:
         month = self._month(wanted.month)
-        found = _nth_of(month, wanted.count, weekday=wanted.weekday)
+        found = nth_of(month, wanted.count, weekday=wanted.weekday)
         unpinned = wanted.month.month is not None and wanted.month.year is None and wanted.month.years is None
         if found.stop <= self.floor and unpinned:
             first = add_months(month.first, 12)
-            found = _nth_of(Stretch(first, add_months(first, 1)), wanted.count, weekday=wanted.weekday)
+            found = nth_of(Stretch(first, add_months(first, 1)), wanted.count, weekday=wanted.weekday)
         return found
 
     # ------------------------------------------------------------------ stretches
@@ -191,9 +180,9 @@ class Calendar:
             end = Calendar(self.today, max(self.floor, start.first))._stretch(last)
         if end.stop <= start.first and isinstance(last, Weekday):
             weeks = (start.first - end.first).days // 7 + 1
-            end = _day(end.first + timedelta(weeks=weeks))
+            end = one_day(end.first + timedelta(weeks=weeks))
         if end.stop <= start.first and isinstance(first, Date) and isinstance(last, Date) and first.month == last.month:
-            end = _day(add_months(end.first, 1))  # from April 27th to the 3rd
+            end = one_day(add_months(end.first, 1))  # from April 27th to the 3rd
         if end.stop <= start.first:
             raise ImpossibleError("found a last day before the first, expected the earlier day first, swap the two")
         return Stretch(start.first, end.stop)
@@ -202,7 +191,7 @@ class Calendar:
         """The first day of a range of dates that has begun this year (Feb 28 to Mar 1, asked on the 29th), or None."""
         if not isinstance(first, Date) or first.month is None or first.year is not None or first.years is not None:
             return None
-        if end.stop > start.first or not _exists(start.first.year - 1, first.month, first.day):
+        if end.stop > start.first or not exists(start.first.year - 1, first.month, first.day):
             return None
         begun = date(start.first.year - 1, first.month, first.day)
         running = begun <= self.today < end.stop and (end.stop - begun).days <= _LONGEST_RUN
@@ -213,7 +202,7 @@ class Calendar:
         if wanted.unit == "week" and not wanted.today:
             first = self._monday(1)
         if wanted.unit == "workday":
-            last = _workdays_later(first - timedelta(days=1), wanted.count)
+            last = workdays_later(first - timedelta(days=1), wanted.count)
             return Stretch(first, last + timedelta(days=1))
         return Stretch(first, moved(first, wanted.count, unit=wanted.unit))
 
@@ -222,63 +211,3 @@ class Calendar:
         if unit == "weekday":
             return base + timedelta(days=(count - base.weekday()) % 7)
         return moved(base, count, unit=unit)
-
-
-def moved(day: date, count: int, *, unit: str) -> date:
-    """The day so many days, weeks, months, years or Monday-to-Friday days later."""
-    match unit:
-        case "week" | "workweek":
-            return day + timedelta(weeks=count)
-        case "month":
-            return add_months(day, count)
-        case "year":
-            return add_months(day, 12 * count)
-        case "workday":
-            return _workdays_later(day, count)
-    return day + timedelta(days=count)
-
-
-def _workdays_later(day: date, count: int) -> date:
-    """The Monday-to-Friday day that is so many of them later."""
-    left = min(count, 260)
-    while left > 0:
-        day += timedelta(days=1)
-        left -= day.weekday() < 5
-    return day
-
-
-def add_months(day: date, months: int) -> date:
-    """The same day of another month, or that month's last.
-
-    >>> add_months(date(2026, 1, 31), 1)
-    datetime.date(2026, 2, 28)
-    """
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
-
-
-def _exists(year: int, month: int, day: int) -> bool:
-    return 1 <= month <= 12 and 1 <= year <= 9999 and 1 <= day <= monthrange(year, month)[1]
-
-
-def _existing(year: int, month: int, day: int) -> date:
-    if not _exists(year, month, day):
-        raise ImpossibleError(f"found {year}-{month:02d}-{day:02d}, expected a day that exists, name another date")
-    return date(year, month, day)
-
-
-def _nth_of(month: Stretch, count: int, *, weekday: int | None) -> Stretch:
-    """The n-th weekday of a month; of weeks, those that have their Thursday in it (ISO 8601)."""
-    if weekday == ANY_DAY:
-        return _day(month.stop - timedelta(days=1) if count < 0 else month.first + timedelta(days=count - 1))
-    anchor = 3 if weekday is None else weekday
-    if count < 0:
-        last = month.stop - timedelta(days=1)
-        found = last - timedelta(days=(last.weekday() - anchor) % 7)
-    else:
-        found = month.first + timedelta(days=(anchor - month.first.weekday()) % 7 + 7 * (count - 1))
-    if not month.first <= found < month.stop:
-        raise ImpossibleError(f"found number {count} of a weekday in a month, expected one that exists, name the date")
-    if weekday is None:
-        return Stretch(found - timedelta(days=3), found + timedelta(days=4))
-    return _day(found)

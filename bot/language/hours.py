@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from bot.language.days import ImpossibleError
 from bot.language.specs import After, Clock, Hours, Lasting, Part, Parts, Until
+from bot.language.stretches import ImpossibleError
 from bot.model.requests import AssumptionKind, WorkingHours
 
 DAY = 24 * 60

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
-from bot.language.days import Calendar, Stretch
+from bot.language.days import Calendar
 from bot.language.hours import DAY, Clockwork
 from bot.language.specs import (
     After,
@@ -29,6 +29,7 @@ from bot.language.specs import (
     Week,
     Weekday,
 )  # fmt: skip
+from bot.language.stretches import Stretch
 from bot.language.zones import zone_of
 from bot.model.requests import AssumptionKind, WorkingHours
 from bot.model.time import Window, WindowKind

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from bot.language.days import Calendar, ImpossibleError
+from bot.language.days import Calendar
 from bot.language.hours import DAY, Clockwork, EndBeforeStartError
 from bot.language.policy import Policy, Reading
 from bot.language.sharing import shared
 from bot.language.specs import Ahead, Days, Phrase, Week, Weekday
+from bot.language.stretches import ImpossibleError
 from bot.model.requests import Alternative, AssumptionKind, Problem, ProblemCode
 from bot.model.time import Window, WindowKind
 
