@@ -189,9 +189,11 @@ def _day_alone(tokens: Tokens, at: int) -> Found:
     """the 30th, on the first, Monday 24th; a plain number only behind "on" or "on the"."""
     if not is_at(tokens, at, Kind.ORDINAL, Kind.NUMBER):
         return None
-    day = day_number(tokens, at)
     the = text_at(tokens, at - 1) == "the"
     on = is_at(tokens, at - (2 if the else 1), Kind.ON)
+    if not on and tokens[at].kind is Kind.NUMBER:
+        return None
+    day = day_number(tokens, at)
     if (
         day is None
         or day > 31
@@ -214,7 +216,7 @@ def _day_alone(tokens: Tokens, at: int) -> Found:
         return None
     if is_at(tokens, at, Kind.NUMBER):
         followed = text_at(tokens, at + 1) in (":", ".", "/", "-", "%", "h", "a", "p") and close(tokens, at + 1)
-        return (Date(day), at + 1) if on and not followed and not is_at(tokens, at + 1, Kind.TO, Kind.WORD) else None
+        return (Date(day), at + 1) if not followed and not is_at(tokens, at + 1, Kind.TO, Kind.WORD) else None
     if tokens[at].text[0].isdigit():
         return Date(day), at + 1
     placed = on or (the and is_at(tokens, at - 2, Kind.WEEKDAY, Kind.BY, Kind.BEFORE, Kind.UNTIL, Kind.AFTER, Kind.TO))

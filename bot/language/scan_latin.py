@@ -70,7 +70,7 @@ def _goes_on(words: str) -> bool:
 
 def _word_end(folded: str, place: int) -> int:
     end = _ascii_end(folded, place)
-    while end < len(folded) and (is_latin(folded[end]) or _joins(folded, end)):
+    while end < len(folded) and folded[end] != " " and (is_latin(folded[end]) or _joins(folded, end)):
         end = _ascii_end(folded, end + 1)
     return end
 
