@@ -65,7 +65,9 @@ class Directory:
         named = await self._by_names(who.names, near=persons, me=me, team=team)
         first = ids[: len(who.mentioned) + who.me]
         everybody = [*(persons[s] for s in first), *named, *(persons[s] for s in ids[len(first) :])]
-        return _once(person for person in everybody if person.staff_id not in who.without)
+        named_out = await self._by_names(who.without_names, near=persons, me=me, team=team)
+        gone = {*who.without, *(person.staff_id for person in named_out if isinstance(person, Person))}
+        return _once(person for person in everybody if person.staff_id not in gone)
 
     async def person(self, staff_id: StaffId) -> Person:
         """One person. Raises RemoteError where the directory does not give them."""

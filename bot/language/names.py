@@ -61,6 +61,15 @@ class Finder:
         """Names with a word like "optional" right behind them."""
         return tuple(dict.fromkeys(self._name(run) for run in self._runs() if self._is_optional(run[1])))
 
+    def excluded(self) -> tuple[str, ...]:
+        """Names right behind a word like "except", and those listed with them (除了李四和王五)."""
+        gone: list[Run] = []
+        for run in self._runs():
+            listed = bool(gone) and self._are_listed(gone[-1], run)
+            if self._kind(run[0] - 1) is Kind.NOT or listed:
+                gone.append(run)
+        return tuple(dict.fromkeys(map(self._name, gone)))
+
     def _is_optional(self, stop: int) -> bool:
         return Kind.OPTIONAL in (self._kind(stop), self._kind(stop + 1) if self._kind(stop) is Kind.BE else None)
 

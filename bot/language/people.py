@@ -17,12 +17,15 @@ _MOST_PEOPLE = 200
 def people_of(text: Text, tokens: Sequence[Token], timed: Sequence[bool], *, mentioned: Sequence[StaffId]) -> Who:
     """The people of a text. `timed` says for each token whether it was read as part of a time."""
     teams = tuple(dict.fromkeys([token.tag for token in tokens if token.kind is Kind.TEAM_NAME]))
+    finder = Finder(text, tokens, timed)
+    excluded = finder.excluded() if any(token.kind is Kind.NOT for token in tokens) else ()
     return Who(
         mentioned=tuple(dict.fromkeys(mentioned)),
-        names=Finder(text, tokens, timed).names(),
+        names=tuple(name for name in finder.names() if name not in excluded),
         teams=teams,
         me=_has_me(tokens),
         everyone=_has_everyone(tokens, named=bool(teams)),
+        without_names=excluded,
     )
 
 

@@ -96,9 +96,10 @@ def parse(
         return Request(Intent.UNCLEAR, language_of(plain), problem=_TOO_CROWDED)
     sentence = _sentence(plain, tokens)
     who = people_of(sentence.text, sentence.tokens, sentence.timed, mentioned=mentioned)
-    intent = intent_of(_clues(sentence, who))
+    spoken_of = replace(who, names=who.names + who.without_names, without_names=())
+    intent = intent_of(_clues(sentence, spoken_of))
     if intent in _ROSTER:
-        who = replace(who, everyone=False)
+        who, spoken_of = replace(who, everyone=False), replace(spoken_of, everyone=False)
     policy = Policy(now.astimezone(zone), zone, hours, begun_counts=intent is not Intent.DIGEST_ON)
     times = (
         Times()
@@ -117,10 +118,14 @@ def parse(
         zone=_zone(sentence, times),
         assumptions=_assumptions(sentence, times),
         alternatives=times.alternatives,
-        problem=times.problem or _problem(sentence, intent=intent, who=who, timed=bool(windows)),
+        problem=times.problem or _problem(sentence, intent=intent, who=spoken_of, timed=bool(windows)),
         leftover=_leftover(sentence),
         change=change_of(
-            sentence.rest, phrases=sentence.phrases, windows=times.windows, duration=sentence.length, who=who
+            sentence.rest,
+            phrases=sentence.phrases,
+            windows=times.windows,
+            duration=sentence.length,
+            who=spoken_of,
         ),
     )
 

@@ -93,7 +93,7 @@ class Who:
     """The people a request speaks of, before anybody is looked up.
 
     `mentioned` are linked mentions, `names` typed ones, `teams` names of configured teams; `me` is the sender,
-    `everyone` the chat's team. `without` are left out of all of these.
+    `everyone` the chat's team. `without` and `without_names` are left out of all of these.
     """
 
     mentioned: tuple[StaffId, ...] = ()
@@ -102,6 +102,7 @@ class Who:
     me: bool = False
     everyone: bool = False
     without: tuple[StaffId, ...] = ()
+    without_names: tuple[str, ...] = ()
 
     @property
     def nobody(self) -> bool:

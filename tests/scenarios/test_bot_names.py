@@ -162,6 +162,15 @@ async def test_the_team_of_the_chat_comes_before_the_rest(start, company, dingta
     assert verdict_lines(card) == ["✅ 有空 1：王小明（即「小王」）"]
 
 
+async def test_somebody_left_out_by_name_is_not_on_the_card(start, company, alice, group):
+    app = await start(
+        teams=[{"name": "design", "members": ["w2", "xm"]}], chats=[{"id": group.conversation_id, "team": "design"}]
+    )
+    await app.refresh_index()
+    card = await ask(alice, f"除了王小明{WHEN}谁有空", to=group)
+    assert verdict_lines(card) == ["✅ 有空 1：张伟"]
+
+
 async def test_somebody_mentioned_is_meant_by_the_name_beside_it(indexed, company, alice, group):
     card = await ask(alice, f"张伟{WHEN}有空吗", company["w1"], to=group)
     assert verdict_lines(card) == ["✅ 有空 1：张伟"]
