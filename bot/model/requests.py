@@ -91,23 +91,32 @@ class ChangeKind(StrEnum):
     CLOCK = "clock"  # what about 3pm: other hours, the same days
     TIME = "time"  # 那明天下午呢: other windows altogether
     DURATION = "duration"  # 换成30分钟
+    WEEK = "week"  # same time next week: another week, the same weekdays and hours
+    EXCEPT = "except"  # 不要周五: the windows less those times
+    REPLACE = "replace"  # 那王五呢: somebody else instead
     ADD = "add"  # 再加上@王五
     REMOVE = "remove"  # without Bob
+    OPTIONAL = "optional"  # 李四可选: still asked about, need not come
     LATER = "later"  # 再晚一点
     EARLIER = "earlier"
+    TAKE = "take"  # 订2: the slot of that number is booked
+    CANCEL = "cancel"  # 不约了: the booking is undone
+    WATCH = "watch"  # 有空时告诉我: word is sent once they are free
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
     """The one thing that a follow-up changes; all else of the last request stays.
 
-    `windows` for DAY, CLOCK and TIME, `duration` for DURATION, `who` for ADD and REMOVE; the others need nothing.
+    `windows` for DAY, CLOCK, TIME, WEEK and EXCEPT, `duration` for DURATION, `who` for REPLACE, ADD, REMOVE and OPTIONAL,
+    `option` (counted from 1) for TAKE; the others need nothing.
     """
 
     kind: ChangeKind
     windows: tuple[Window, ...] = ()
     duration: timedelta | None = None
     who: Who = field(default_factory=Who)
+    option: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +125,10 @@ class Request:
 
     `windows` are in order of time and do not overlap; empty where the request names no time. `zone` is an IANA name
     where the request names a zone other than the chat's. `leftover` holds the words that nothing consumed and that
-    matter (a number beside 点, a weekday): where it is not empty the reading is doubtful. `quorum`: at least so many of
-    the people. `change` is set where the text only changes a last request; without one it stands for itself.
+    matter (a number beside 点, a weekday): where it is not empty the reading is doubtful. `full` are the windows as they
+    were asked for, where some had begun and start at now in `windows`. `quorum`: at least so many of the people. `option` is the number of the slot that is meant, counted from 1. `watch`: word is wanted once the
+    people are free. `reminders`: the asker's reminders are to be shown. `change` is set where the text only changes a
+    last request; without one it stands for itself.
     """
 
     intent: Intent
@@ -132,6 +143,10 @@ class Request:
     alternatives: tuple[Alternative, ...] = ()
     problem: Problem | None = None
     leftover: tuple[str, ...] = ()
+    full: tuple[Window, ...] = ()
+    option: int | None = None
+    watch: bool = False
+    reminders: bool = False
     change: Change | None = None
 
 
