@@ -1,0 +1,95 @@
+"""A common time: slots that are offered, what would open more of them, and what became of one that was booked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from bot.model.people import StaffId
+from bot.model.time import Interval, Window
+
+_NOTHING = timedelta(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """An interval offered for a meeting, with its reasons.
+
+    `missing` are busy in it, `tentative` have something that is not firm, `unknown` cannot be seen; whoever is in none
+    of the three is free. `outside` are free, but not at work by their own working time. `clear_before` and
+    `clear_after` are for how long everybody who is free stays so on both sides, an hour at most. `just_after` has a
+    meeting that ends where the slot begins.
+    """
+
+    interval: Interval
+    missing: tuple[StaffId, ...] = ()
+    tentative: tuple[StaffId, ...] = ()
+    unknown: tuple[StaffId, ...] = ()
+    outside: tuple[StaffId, ...] = ()
+    clear_before: timedelta = _NOTHING
+    clear_after: timedelta = _NOTHING
+    just_after: StaffId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Closest:
+    """What comes nearest where no slot suits: only `blocked_by` are in the way, or it is shorter than asked.
+
+    `free_from` is when the last of them is free again, None where that is not on the same day.
+    """
+
+    interval: Interval
+    blocked_by: tuple[StaffId, ...] = ()
+    free_from: datetime | None = None
+
+
+class RelaxationKind(StrEnum):
+    """The one thing that is given up."""
+
+    SHORTER = "shorter"
+    FARTHER = "farther"  # a later day
+    OPTIONAL = "optional"  # one person need not come
+    OFF_HOURS = "off_hours"  # before and after working time
+
+
+@dataclass(frozen=True, slots=True)
+class Relaxation:
+    """A single change that opens `slots` distinct slots: a `duration`, other `windows`, or `person` made optional."""
+
+    kind: RelaxationKind
+    slots: int
+    duration: timedelta | None = None
+    windows: tuple[Window, ...] = ()
+    person: StaffId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Booking:
+    """An event that was made from a card, in the calendar of `organizer`. `attendees` include them."""
+
+    event_id: str
+    interval: Interval
+    organizer: StaffId
+    organizer_name: str
+    attendees: tuple[StaffId, ...]
+    booked_at: datetime
+
+
+class Answered(StrEnum):
+    """What somebody said who was asked to make room."""
+
+    ASKED = "asked"  # nothing yet
+    YES = "yes"
+    NO = "no"
+    OTHER_TIME = "other_time"
+
+
+@dataclass(frozen=True, slots=True)
+class Appeal:
+    """Somebody who stands in the way was asked privately whether they could make `interval`."""
+
+    person: StaffId
+    name: str
+    interval: Interval
+    answer: Answered = Answered.ASKED
