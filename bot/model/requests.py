@@ -108,8 +108,8 @@ class ChangeKind(StrEnum):
 class Change:
     """The one thing that a follow-up changes; all else of the last request stays.
 
-    `windows` for DAY, CLOCK, TIME, WEEK and EXCEPT, `duration` for DURATION, `who` for REPLACE, ADD, REMOVE and OPTIONAL,
-    `option` (counted from 1) for TAKE; the others need nothing.
+    `windows` for DAY, CLOCK, TIME, WEEK and EXCEPT, `duration` for DURATION, `who` for REPLACE, ADD, REMOVE and
+    OPTIONAL, `option` (counted from 1) for TAKE; the others need nothing.
     """
 
     kind: ChangeKind
@@ -125,10 +125,11 @@ class Request:
 
     `windows` are in order of time and do not overlap; empty where the request names no time. `zone` is an IANA name
     where the request names a zone other than the chat's. `leftover` holds the words that nothing consumed and that
-    matter (a number beside 点, a weekday): where it is not empty the reading is doubtful. `full` are the windows as they
-    were asked for, where some had begun and start at now in `windows`. `quorum`: at least so many of the people. `option` is the number of the slot that is meant, counted from 1. `watch`: word is wanted once the
-    people are free. `reminders`: the asker's reminders are to be shown. `change` is set where the text only changes a
-    last request; without one it stands for itself.
+    matter (a number beside 点, a weekday): where it is not empty the reading is doubtful. `full` are the windows as
+    they were asked for, where some had begun and start at now in `windows`. `quorum`: at least so many of the people.
+    `option` is the number of the slot that is meant, counted from 1. `watch`: word is wanted once the people are free.
+    `reminders`: the asker's reminders are to be shown. `change` is set where the text only changes a last request;
+    without one it stands for itself.
     """
 
     intent: Intent
