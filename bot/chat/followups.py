@@ -20,6 +20,8 @@ from bot.store import Store, last_requests
 
 REMEMBERED_FOR = timedelta(minutes=10)
 _STEPS = {ChangeKind.LATER: Verb.LATER, ChangeKind.EARLIER: Verb.EARLIER}
+_ORDERS = (ChangeKind.TAKE, ChangeKind.CANCEL, ChangeKind.WATCH)
+"""What does something with the last answer and changes no question."""
 _PAST = Problem(ProblemCode.IN_THE_PAST, "found nothing earlier that is still to come, ask about a later time")
 _NOBODY_LEFT = Problem(ProblemCode.NO_PEOPLE, "found nobody left to ask about, expected people, name at least one")
 _NOBODY_GONE = Problem(ProblemCode.NOT_UNDERSTOOD, "found nobody of that name among the people asked about, @ them")
@@ -29,7 +31,7 @@ _ASKING = (Intent.WHO_IS_FREE, Intent.FIND_TIME, Intent.NEXT_FREE, Intent.OVERVI
 def is_worth_keeping(question: Question) -> bool:
     """True for what a follow-up can change. Help, noise and a change that failed leave the question before in place."""
     request = question.request
-    if request.intent not in _ASKING or (request.change and request.problem):
+    if request.intent not in _ASKING or (request.change and (request.problem or request.change.kind in _ORDERS)):
         return False
     return request.intent is not Intent.UNCLEAR or bool(request.windows) or not request.who.nobody
 
@@ -40,7 +42,7 @@ async def after_last(question: Question, *, store: Store, services: Services) ->
     Raises StoreError, and RemoteError where the people of a team cannot be had.
     """
     change = question.request.change
-    if change is None:
+    if change is None or change.kind in _ORDERS:
         return question
     since = question.now - REMEMBERED_FOR
     state = await last_requests.get(store, question.conversation_id, question.author, since=since)

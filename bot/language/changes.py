@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
+from bot.language.orders import watches
 from bot.language.specs import Between, In, Next, Now, Phrase
 from bot.language.tokens import Kind, Token
 from bot.model.people import Who
@@ -17,6 +18,7 @@ _EARLIER = frozenset(("earlier", "早点", "早一点", "早些", "早一些", "
 _MARKS = frozenset(("那", "呢", "that"))
 _TOO = ("too", "also", "again", "either", "as well")  # stand where a name may, once a linked mention is taken out
 _ENOUGH = frozenset(("行", "可以", "够", "够了", "ok"))
+_WAITING = frozenset(("once", "as soon as", "等"))
 _SMALL = frozenset(
     (Kind.FILL, Kind.BE, Kind.CHANGE, Kind.USE, Kind.AT, Kind.ON, Kind.IN, Kind.FOR, Kind.TO, Kind.LIST, Kind.COMMA)
 ) | frozenset((Kind.BREAK, Kind.SIGN, Kind.ARTICLE, Kind.COUNTER, Kind.ME))
@@ -47,6 +49,8 @@ def change_of(
     who: Who,
 ) -> Change | None:
     """The one thing a text changes, or None for a request of its own. `rest` are its tokens that are no time."""
+    if not phrases and duration is None and who.nobody and watches(rest) and not any(map(_is_unknown, rest)):
+        return Change(ChangeKind.WATCH)
     if not phrases and duration is None:
         return _step(rest) if who.nobody else _people(rest, who)
     if not who.nobody:
@@ -59,6 +63,11 @@ def change_of(
     if not marked or any(token.kind not in _SMALL for token in rest):
         return None
     return Change(_time_kind(phrases), windows=windows)
+
+
+def _is_unknown(token: Token) -> bool:
+    """True for a word that may be a name."""
+    return token.is_one_of(Kind.WORD, Kind.HAN, Kind.NAME) and token.text not in _WAITING
 
 
 def _length(rest: Sequence[Token], duration: timedelta | None) -> Change | None:

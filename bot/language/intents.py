@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.language.orders import lists_reminders, watches
 from bot.language.tokens import Kind, Token
 from bot.model.people import Who
 from bot.model.requests import Intent, Language
@@ -71,6 +72,8 @@ def _owns(token: Token | None) -> bool:
 
 def intent_of(clues: Clues) -> Intent:
     """The intent of a text. The order of the questions is the order of how sure their words are."""
+    if clues.any(Kind.REMINDER) and lists_reminders(clues.tokens, has_time=clues.has_time):
+        return Intent.SETTINGS
     if clues.any(Kind.OFF_TOPIC) and not clues.any(Kind.AVAILABLE, Kind.WHO, Kind.FIND, Kind.BOOK):
         return Intent.UNCLEAR
     for question in (_administration, _settings, _help, _search, _plain):
@@ -133,6 +136,8 @@ def _help(clues: Clues) -> Intent | None:
 
 # ---------------------------------------------------------------- people and time
 def _search(clues: Clues) -> Intent | None:
+    if clues.any(Kind.TELL) and watches(clues.tokens):
+        return Intent.NEXT_FREE
     if clues.text("how soon") and not clues.who.nobody:
         return Intent.NEXT_FREE
     many = clues.who.everyone or clues.any(Kind.BOTH) or clues.any(Kind.MEET)

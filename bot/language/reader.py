@@ -10,6 +10,7 @@ from bot.language.atoms import Atom
 from bot.language.changes import change_of
 from bot.language.grouping import Grouper
 from bot.language.intents import Clues, asked_language, intent_of
+from bot.language.orders import lists_reminders, order_of, watches
 from bot.language.people import optional_people, people_of, quorum_of
 from bot.language.policy import Policy
 from bot.language.reading import MOST_TIMES, is_crowded, read, speaks_of_time
@@ -37,6 +38,9 @@ _NO_TIME = Problem(
 )
 _NO_PEOPLE = Problem(
     ProblemCode.NO_PEOPLE, "found nobody to add or remove, expected names or mentions, name at least one person"
+)
+_NO_ANSWER = Problem(
+    ProblemCode.NOT_UNDERSTOOD, "found an order about an answer, expected an answer before it, ask for the time first"
 )
 _TOO_LONG = Problem(
     ProblemCode.TOO_LONG, "found a text of more than 500 characters, expected 500 at most, ask again more briefly"
@@ -97,13 +101,14 @@ def parse(
     sentence = _sentence(plain, tokens)
     who = people_of(sentence.text, sentence.tokens, sentence.timed, mentioned=mentioned)
     spoken_of = replace(who, names=who.names + who.without_names, without_names=())
-    intent = intent_of(_clues(sentence, spoken_of))
+    order = order_of(tokens, has_time=bool(sentence.phrases))
+    intent = Intent.BOOK if order else intent_of(_clues(sentence, spoken_of))
     if intent in _ROSTER:
         who, spoken_of = replace(who, everyone=False), replace(spoken_of, everyone=False)
     policy = Policy(now.astimezone(zone), zone, hours, begun_counts=intent is not Intent.DIGEST_ON)
     times = (
         Times()
-        if intent in _TIMELESS
+        if order or intent in _TIMELESS
         else resolve(sentence.phrases, policy=policy, open_ended=intent is Intent.FIND_TIME)
     )
     windows = times.windows[:1] if intent is Intent.DIGEST_ON else times.windows
@@ -118,9 +123,15 @@ def parse(
         zone=_zone(sentence, times),
         assumptions=_assumptions(sentence, times),
         alternatives=times.alternatives,
-        problem=times.problem or _problem(sentence, intent=intent, who=spoken_of, timed=bool(windows)),
+        problem=_NO_ANSWER
+        if order
+        else times.problem or _problem(sentence, intent=intent, who=spoken_of, timed=bool(windows)),
         leftover=_leftover(sentence),
-        change=change_of(
+        option=order.option if order else None,
+        watch=intent is Intent.NEXT_FREE and watches(sentence.rest),
+        reminders=intent is Intent.SETTINGS and lists_reminders(sentence.rest, has_time=bool(sentence.phrases)),
+        change=order
+        or change_of(
             sentence.rest,
             phrases=sentence.phrases,
             windows=times.windows,

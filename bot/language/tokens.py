@@ -101,6 +101,9 @@ class Kind(str):
     HELP: ClassVar[Kind]
     BOTH: ClassVar[Kind]
     BE: ClassVar[Kind]
+    SAME: ClassVar[Kind]  # same time, 同一时间: the hours of the last request
+    TELL: ClassVar[Kind]  # let me know, 告诉我
+    REMINDER: ClassVar[Kind]
     AT_LEAST: ClassVar[Kind]
     OPTIONAL: ClassVar[Kind]
     OFF_TOPIC: ClassVar[Kind]  # weather and the like: what is asked is nothing that calendars know

@@ -328,6 +328,14 @@ _PHRASES: tuple[tuple[Kind, int, str, str], ...] = (
         "",
         "what about, how about, instead, make it, change it to, make that, try, switch it to, what if, and what about",
     ),
+    (Kind.SAME, 0, "", "same time, the same time, at the same hour, same hours, the same hours, same slot"),
+    (
+        Kind.TELL,
+        0,
+        "",
+        "tell me, let me know, notify me, ping me, alert me, remind me, give me a shout, message me, inform me",
+    ),
+    (Kind.REMINDER, 0, "", "reminder, reminders"),
     (Kind.AT_LEAST, 0, "", "at least, no fewer than, minimum"),
     (Kind.OPTIONAL, 0, "", "optional, optionally, if possible, nice to have"),
     (Kind.OFF_TOPIC, 0, "", "weather, rain, snow, joke, news, stock, stocks, movie, lottery, exchange rate"),
@@ -341,6 +349,7 @@ _PHRASES: tuple[tuple[Kind, int, str, str], ...] = (
         "quick, just so, fyi, also can, will you, possible, come, go, stay, help out, "
         "is, are, am, was, were, will, be, can, could, does, do, has, have, would, should, did, may, shall, "
         "might, been, being, must, let's, lets, isn't, aren't, can't, got, get, what's, what, how, "
+        "they're, he's, she's, they'll, he'll, she'll, you're, "
         "you, your, yours, u, r, they, them, he, she, him, her, it, its, there, here, anything, "
         "something, nothing, these, "
         "those, hows, how's, both of, which, okay, fine",
