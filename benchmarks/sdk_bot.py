@@ -45,7 +45,8 @@ from bot.features.steps import day_note, steps_from
 from bot.language import parse
 from bot.model.freebusy import Busy, BusyStatus, FreeBusy, Unknown
 from bot.model.people import ConversationId, Missing, Person, StaffId, UnionId, UnknownReason
-from bot.model.replies import Question, WhoIsFree
+from bot.model.questions import Question
+from bot.model.replies import WhoIsFree
 from bot.model.time import Interval, span
 
 TEMPLATE = "1366a1eb-bc54-4859-ac88-517c56a9acb1.schema"

@@ -161,6 +161,7 @@ class App:
         self._start_housekeeping()
         self._say_what_is_unknown()
         self._claims.start()
+        self._presses.start()
         self._serving = asyncio.create_task(self._stream.run(), name="stream")
         opened.callback(asyncio.create_task(self._warm_up(), name="warm-up").cancel)
 

@@ -16,7 +16,8 @@ from bot.config import Config
 from bot.language import as_row
 from bot.model.freebusy import Verdict
 from bot.model.people import ConversationId, MsgId, StaffId
-from bot.model.replies import Card, Question, Reply, WhoIsFree
+from bot.model.questions import Question
+from bot.model.replies import Card, Reply, WhoIsFree
 from bot.store import Store
 
 

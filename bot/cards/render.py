@@ -8,15 +8,17 @@ from dataclasses import replace
 from datetime import datetime
 from functools import cache
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any, assert_never
 
 import jinja2
 
+from bot.cards.buttons import MOST_BUTTONS, button_facts
 from bot.cards.escape import name
 from bot.cards.groups import groups_of
 from bot.cards.times import TimeWords
 from bot.model.people import UnknownReason
-from bot.model.replies import Button, Card, Help, NotChecked, NotYet, Outsider, Reply, Step, Unclear, WhoIsFree
+from bot.model.replies import Button, Card, Help, NotChecked, NotYet, Outsider, Reply, Unclear, WhoIsFree
 from bot.model.requests import Language, ProblemCode
 from bot.model.time import Window, span
 
@@ -46,6 +48,8 @@ class Renderer:
         """Compiles every template, which takes longer than a hundred cards; else the first cards do. Any thread."""
         for template in self._environment.list_templates(extensions=["j2"]):
             self._environment.get_template(template)
+        for language in Language:
+            _vocabulary(language)
 
     def card(self, reply: Reply, *, key: str, clock_zone: str, now: datetime) -> Card:
         """`reply` in words. Buttons get the id `verb:key`; `clock_zone` and `now` date the footer."""
@@ -62,6 +66,10 @@ class Renderer:
     def working(self, language: Language) -> str:
         """What a card says while it is being brought up to date."""
         return str(self._words(language).working())
+
+    def notice(self, code: str, language: Language) -> str:
+        """Why a press changed nothing: `expired` (in both languages) or `not_yours`."""
+        return str(self._words(language).notice(code))
 
     def _who_is_free(self, reply: WhoIsFree, key: str) -> Card:
         """Names are left out, line by line, until every value fits."""
@@ -88,13 +96,12 @@ class Renderer:
     ) -> tuple[Button, ...]:
         """At most four, the next step first."""
         words = self._words(reply.question.language)
-
-        def leads_to(step: Step) -> str:
-            return times.moved(step.windows, seen_from)
-
         return tuple(
-            Button(f"{step.verb}:{key}", words.button(step.verb.value, leads_to(step), retry).strip())
-            for step in reply.steps[:4]
+            Button(
+                f"{step.verb}:{key}",
+                words.button(step.verb.value, button_facts(step, times, seen_from=seen_from, retry=retry)).strip(),
+            )
+            for step in reply.steps[:MOST_BUTTONS]
         )
 
     def _plain(self, reply: NotChecked | Unclear | NotYet | Help, key: str, zone: str, now: datetime) -> Card:
@@ -105,14 +112,25 @@ class Renderer:
         return card if isinstance(reply, NotChecked) else replace(card, buttons=self._buttons(reply, times, key))
 
     def _words(self, language: Language) -> Any:
-        """The macros of a language."""
-        return self._environment.get_template(f"messages/{language.value}.j2").module
+        """The macros of a language, of all its files together."""
+        return _vocabulary(language)
 
     def _render(self, template: str, language: Language, values: dict[str, Any]) -> Card:
         found = self._environment.get_template(f"cards/{template}.j2")
         context = found.new_context({**values, "words": self._words(language)})
         parts = {part: "".join(block(context)).strip() for part, block in found.blocks.items()}
         return Card(parts["title"], _paragraphs(parts["markdown"]), parts.get("tips", ""))
+
+
+@cache
+def _vocabulary(language: Language) -> SimpleNamespace:
+    """The macros of one language: those of every file in its folder."""
+    environment, folder = _environment(), f"messages/{language.value}/"
+    files = [template for template in environment.list_templates(extensions=["j2"]) if template.startswith(folder)]
+    modules = [environment.get_template(file).module for file in files]
+    return SimpleNamespace(
+        **{word: text for module in modules for word, text in vars(module).items() if word[0] != "_"}
+    )
 
 
 def _code(reply: Unclear) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.model.people import OutTrackId
-from bot.model.replies import Verb
+from bot.model.questions import Verb
 
 _ID = re.compile(rf"\b({'|'.join(Verb)}):(\d{{1,9}})-([a-z]{{8}})")
 _DEEPEST = 6

@@ -5,13 +5,13 @@ from __future__ import annotations
 import asyncio
 import uuid
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 import structlog
 
 from bot.chat.claims import Claim
 from bot.chat.followups import after_last
-from bot.chat.mentions import Mention
 from bot.chat.outbound import Outbound, Undelivered
 from bot.chat.questions import Questions
 from bot.errors import PermissionDenied, RemoteError, StoreError
@@ -20,7 +20,8 @@ from bot.features.services import Services
 from bot.language import detect_language
 from bot.model.meter import Meter
 from bot.model.people import UnknownReason, reason_of
-from bot.model.replies import NotChecked, Outsider, Question, Reply, WhoIsFree
+from bot.model.questions import Question
+from bot.model.replies import NotChecked, Outsider, Reply, WhoIsFree
 from bot.store import Store
 
 log = structlog.get_logger(__name__)
@@ -56,7 +57,7 @@ class Dispatch:
             if claim.tries >= MOST_TRIES:
                 outcome = await self._outbound.give_up(claim)
             else:
-                kind, reply, zone = await self._reply(claim.mention)
+                kind, reply, zone = await self._reply(claim)
                 counts = _counts(reply)
                 outcome = await self._outbound.deliver(claim, reply, zone=zone)
         except Undelivered as error:
@@ -70,12 +71,13 @@ class Dispatch:
         log.info("handled", msg_id=claim.mention.msg_id, kind=kind, outcome=outcome, attempt=claim.attempt, **counts)
         return outcome not in ("failed", "unconfirmed")
 
-    async def _reply(self, mention: Mention) -> tuple[str, Reply, str]:
+    async def _reply(self, claim: Claim) -> tuple[str, Reply, str]:
         """The kind of request, its reply and the zone of its chat."""
+        mention = claim.mention
         if mention.sender is None:
             return "outsider", Outsider(self._questions.language(mention, detect_language(mention.text))), "UTC"
         try:
-            question = self._questions.of(mention, mention.sender)
+            question = replace(self._questions.of(mention, mention.sender), card=claim.out_track_id)
             question = await after_last(question, store=self._store, services=self._services)
         except StoreError:
             raise

@@ -6,14 +6,14 @@ from dataclasses import replace
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
-from bot.chat.questions import about, load
+from bot.chat.questions import load
 from bot.errors import RequestError
+from bot.features.answer import steps_of
 from bot.features.services import Services
-from bot.features.steps import steps_from
 from bot.features.who_is_free import MOST_PEOPLE
 from bot.language import apply_change
 from bot.model.people import Missing, Person, StaffId, Who
-from bot.model.replies import Question, Verb
+from bot.model.questions import Question, Verb, View
 from bot.model.requests import Alternative, Change, ChangeKind, Intent, Problem, ProblemCode, Request
 from bot.names import find, named
 from bot.store import Store, last_requests
@@ -63,16 +63,24 @@ def _asked_as(question: Question, last: Question, request: Request) -> Question:
     """`last` with another request, asked now in the words of `question`."""
     outsiders = last.outsiders + question.outsiders
     return replace(
-        last, request=request, now=question.now, language=question.language, outsiders=outsiders, namesakes=None
+        last,
+        request=request,
+        now=question.now,
+        language=question.language,
+        outsiders=outsiders,
+        namesakes=None,
+        card=question.card,
+        view=View(),
+        task=None,
     )
 
 
 def _stepped(question: Question, last: Question, verb: Verb, *, services: Services) -> Question:
     """Where the button of that name leads; back into the past leads nowhere."""
-    steps = steps_from(last, services.calendar(last.zone))
-    windows = next((step.windows for step in steps if step.verb is verb), None)
-    if windows and windows[0].end > question.now:
-        return _asked_as(question, last, about(last, windows).request)
+    steps = steps_of(last, services)
+    request = next((step.request for step in steps if step.verb is verb), None)
+    if request and request.windows[0].end > question.now:
+        return _asked_as(question, last, request)
     answered = any(step.verb is Verb.REFRESH for step in steps)
     return _asked_as(question, last, _failed(question, last, _PAST)) if answered else question
 

@@ -21,7 +21,8 @@ from bot.dingtalk import robot
 from bot.dingtalk.http import Api
 from bot.errors import MalformedReply, Rejected, RemoteError, RemoteTimeout, Throttled, Unavailable, YoukongError
 from bot.model.people import MsgId, OutTrackId
-from bot.model.replies import Card, Outsider, Question, Reply
+from bot.model.questions import Question
+from bot.model.replies import Card, Outsider, Reply
 from bot.store import Store, last_requests, messages
 from bot.store import cards as card_table
 

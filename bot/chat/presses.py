@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
@@ -14,22 +15,27 @@ import structlog
 from bot.cards import Renderer, card_params
 from bot.chat.buttons import Pressed, find_pressed, key_of, tag_of
 from bot.chat.dispatch import answer_safely
-from bot.chat.questions import about, dump, load
+from bot.chat.questions import dump, load
 from bot.dingtalk import cards as card_api
 from bot.dingtalk.http import Api
 from bot.errors import RemoteError, StoreError
+from bot.features.answer import steps_of
 from bot.features.services import Services
-from bot.features.steps import steps_from
 from bot.model.meter import Meter
 from bot.model.people import OutTrackId, StaffId
-from bot.model.replies import Question, WhoIsFree
+from bot.model.questions import Question, Step
+from bot.model.replies import Outsider
+from bot.model.requests import Language
 from bot.store import Store
 from bot.store import cards as card_table
 
 log = structlog.get_logger(__name__)
 
 ACK_WITHIN = 1.4
+LEASE = timedelta(seconds=15)
+UPKEEP_SECONDS = 2.5
 NO_CHANGE: Mapping[str, Any] = {}
+_BY_KEY = {"updateCardDataByKey": True, "updatePrivateDataByKey": True}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +46,11 @@ class _Press:
 
 
 class Presses:
-    """Answers presses. What a card is about stands in the store, so that buttons outlive restarts."""
+    """Answers presses. What a card is about stands in the store, so that buttons outlive restarts.
+
+    What a press asks to be done is written down with the card before it is begun, and taken up by another process, or
+    the same one after its restart, where nobody has finished it in time.
+    """
 
     def __init__(
         self,
@@ -59,67 +69,96 @@ class Presses:
         self._meter = meter
         self._clock = clock
         self._late: set[asyncio.Task[None]] = set()
+        self._upkeep: asyncio.Task[None] | None = None
+
+    def start(self) -> None:
+        """Begins to look after what others left unfinished."""
+        self._upkeep = asyncio.create_task(self._keep_up(), name="presses")
 
     async def answer(self, data: str) -> Mapping[str, Any]:
-        """The ack of one callback: the changed card, or no change where the press means nothing. Raises StoreError."""
+        """The ack of one callback: the changed card, or a word on why it stays as it is. Raises StoreError."""
         press = _read(data)
-        row = await self._card_of(press) if press else None
-        if press is None or row is None:
-            self._meter.press(press.pressed.verb if press else "none", "unknown")
+        if press is None:
+            self._meter.press("none", "unknown")
             return NO_CHANGE
-        question, version = await self._advance(press, row)
-        task = asyncio.create_task(self._rendered(press.out_track_id, question, version))
-        await asyncio.wait([task], timeout=ACK_WITHIN)
-        if task.done():
-            self._meter.press(press.pressed.verb, "done" if version != row.version else "repeated")
-            return _update(task.result())
-        self._meter.press(press.pressed.verb, "slow")
-        self._finish_later(task, press.out_track_id, version)
-        return _update({"tips": self._renderer.working(question.language)})
+        if press.pressed.tag != tag_of(press.out_track_id):  # of another card, or made up: only who did so is told
+            self._meter.press(press.pressed.verb, "unknown")
+            return {"userPrivateData": self._said("expired", Language.ZH)["cardData"], "cardUpdateOptions": _BY_KEY}
+        row = await card_table.get(self._store, press.out_track_id)
+        current = _state_of(row) if row else None
+        if row is None or current is None:
+            self._meter.press(press.pressed.verb, "unknown")
+            return self._said("expired", Language.ZH)
+        if current.task is not None:
+            return self._busy(press, current)
+        step = self._step(press, row, current)
+        if step and step.only not in (None, press.who):
+            self._meter.press(press.pressed.verb, "refused")
+            return self._said("not_yours", current.language)
+        return await self._go(press, row, current, step)
 
     async def stop(self, *, within: float) -> None:
         """Waits so many seconds for updates that are on their way, and gives up the rest."""
+        if self._upkeep:
+            self._upkeep.cancel()
         if self._late:
             await asyncio.wait(self._late, timeout=within)
         for late in self._late:
             late.cancel()
-        await asyncio.gather(*self._late, return_exceptions=True)
+        await asyncio.gather(*self._late, *filter(None, [self._upkeep]), return_exceptions=True)
 
-    async def _card_of(self, press: _Press) -> card_table.CardRow | None:
-        """The pressed card, None where we never made it, the button is another's, or its state cannot be read."""
-        row = await card_table.get(self._store, press.out_track_id)
-        if row is None or press.pressed.tag != tag_of(press.out_track_id):
-            return None
-        try:
-            load(row.state)
-        except ValueError:
-            log.error("card_unreadable", out_track_id=press.out_track_id)
-            return None
-        return row
-
-    async def _advance(self, press: _Press, row: card_table.CardRow) -> tuple[Question, int]:
-        """The question that the press leads to and its version; a repeated or outdated press leads to what stands."""
-        current = load(row.state)
-        asked = replace(current, asker=press.who, now=self._clock())
+    def _step(self, press: _Press, row: card_table.CardRow, current: Question) -> Step | None:
+        """The button that was pressed; None for a press on what the card no longer shows."""
         if press.pressed.version != row.version:
-            return asked, row.version
-        steps = steps_from(current, self._services.calendar(current.zone))
-        step = next((step for step in steps if step.verb is press.pressed.verb), None)
-        if step is None:
-            return asked, row.version
-        changed = about(asked, step.windows, who=step.who)
-        advanced = await card_table.advance(self._store, press.out_track_id, version=row.version, state=dump(changed))
-        if advanced:
-            return changed, row.version + 1
-        winner = await card_table.get(self._store, press.out_track_id)
-        return (replace(load(winner.state), asker=press.who), winner.version) if winner else (asked, row.version)
+            return None
+        return next((step for step in steps_of(current, self._services) if step.verb is press.pressed.verb), None)
+
+    async def _go(
+        self, press: _Press, row: card_table.CardRow, current: Question, step: Step | None
+    ) -> Mapping[str, Any]:
+        """Shows where the press leads; a repeated or outdated one leads to what stands."""
+        now = self._clock()
+        asked = replace(current, asker=press.who, now=now)
+        version = row.version
+        if step:
+            asked = _led(asked, step)
+            due_at = now + LEASE if asked.task else None
+            if not await card_table.advance(
+                self._store, press.out_track_id, version=version, state=dump(asked), due_at=due_at
+            ):
+                winner = await card_table.get(self._store, press.out_track_id)
+                return await self._go(press, winner, load(winner.state), None) if winner else NO_CHANGE
+            version += 1
+        elif current.task is not None:
+            return self._busy(press, current)
+        return await self._shown(press, asked, version, "done" if step else "repeated")
+
+    async def _shown(self, press: _Press, asked: Question, version: int, outcome: str) -> Mapping[str, Any]:
+        task = asyncio.create_task(self._rendered(press.out_track_id, asked, version))
+        await asyncio.wait([task], timeout=ACK_WITHIN)
+        if task.done():
+            self._meter.press(press.pressed.verb, outcome)
+            return _update(task.result())
+        self._meter.press(press.pressed.verb, "slow")
+        await card_table.expect(self._store, press.out_track_id, version=version, due_at=self._clock() + LEASE)
+        self._finish_later(task, press.out_track_id, version)
+        return _update({"tips": self._renderer.working(asked.language)})
+
+    def _busy(self, press: _Press, current: Question) -> Mapping[str, Any]:
+        """Somebody's press is being worked on; another one waits for what comes of it."""
+        self._meter.press(press.pressed.verb, "repeated")
+        return _update({"tips": self._renderer.working(current.language)})
+
+    def _said(self, notice: str, language: Language) -> Mapping[str, Any]:
+        return _update({"tips": self._renderer.notice(notice, language)})
 
     async def _rendered(self, out_track_id: OutTrackId, question: Question, version: int) -> dict[str, str]:
+        """The card's variables. What the answer adds to the question is kept first, as the buttons will mean it."""
         reply = await answer_safely(question, self._services)
-        if isinstance(reply, WhoIsFree) and reply.question.namesakes != question.namesakes:
-            # Whom a button picks is what the card shows, not whom a later look-up would find.
-            state = dump(reply.question)
-            await card_table.amend(self._store, out_track_id, version=version, state=state)
+        assert not isinstance(reply, Outsider)
+        state = dump(replace(reply.question, task=None))
+        if question.task is not None or state != dump(question):
+            await card_table.settle(self._store, out_track_id, version=version, state=state)
         key = key_of(out_track_id, version=version)
         card = self._renderer.card(reply, key=key, clock_zone=question.zone, now=self._clock())
         return card_params(card)
@@ -135,8 +174,44 @@ class Presses:
             row = await card_table.get(self._store, out_track_id)
             if row and row.version == version:  # else a later press has overtaken this one
                 await card_api.update_card(self._api, out_track_id=out_track_id, params=params)
+                await card_table.settle(self._store, out_track_id, version=version, state=row.state)
         except (RemoteError, StoreError) as error:
             log.warning("card_not_updated", out_track_id=out_track_id, error=str(error))
+
+    async def _keep_up(self) -> None:
+        """Takes up presses that nobody has finished in time."""
+        while True:
+            await asyncio.sleep(UPKEEP_SECONDS)
+            try:
+                due = await card_table.take_due(self._store, now=self._clock(), lease=LEASE)
+            except StoreError as error:
+                log.error("presses_not_kept", error=str(error))
+                continue
+            for row in due:
+                log.info("press_taken_over", out_track_id=row.out_track_id)
+                current = _state_of(row)
+                if current is None:
+                    with contextlib.suppress(StoreError):
+                        await card_table.settle(self._store, row.out_track_id, version=row.version, state=row.state)
+                    continue
+                task = asyncio.create_task(self._rendered(row.out_track_id, current, row.version))
+                self._finish_later(task, row.out_track_id, row.version)
+
+
+def _led(asked: Question, step: Step) -> Question:
+    """Where a button leads."""
+    request, view = step.request or asked.request, step.view or asked.view
+    namesakes = None if step.request else asked.namesakes
+    return replace(asked, request=request, view=view, task=step.task, namesakes=namesakes)
+
+
+def _state_of(row: card_table.CardRow) -> Question | None:
+    """What the card is about; None where that was kept by another version."""
+    try:
+        return load(row.state)
+    except ValueError:
+        log.error("card_unreadable", out_track_id=row.out_track_id)
+        return None
 
 
 def _read(data: str) -> _Press | None:
@@ -157,5 +232,4 @@ def _read(data: str) -> _Press | None:
 
 def _update(params: Mapping[str, str]) -> dict[str, Any]:
     """An ack that changes the named variables and leaves the others."""
-    by_key = {"updateCardDataByKey": True, "updatePrivateDataByKey": True}
-    return {"cardUpdateOptions": by_key, "cardData": {"cardParamMap": dict(params)}}
+    return {"cardUpdateOptions": _BY_KEY, "cardData": {"cardParamMap": dict(params)}}

@@ -14,7 +14,7 @@ from bot.config import Chat, Config
 from bot.features.steps import is_doubtful
 from bot.language import detect_language, parse
 from bot.model.people import StaffId, Who
-from bot.model.replies import Question
+from bot.model.questions import Question
 from bot.model.requests import Alternative, ChangeKind, Intent, Language, Problem, ProblemCode, Request
 from bot.model.time import Window
 
@@ -86,37 +86,12 @@ def _if_wordless(request: Request, text: str) -> Request:
     return replace(request, problem=_NO_TIME) if wordless and request.who.mentioned else request
 
 
-def about(question: Question, windows: tuple[Window, ...], *, who: Who | None = None) -> Question:
-    """The same people, or `who`, asked about other windows."""
-    request = replace(
-        question.request,
-        intent=Intent.WHO_IS_FREE,
-        windows=windows,
-        who=who or question.request.who,
-        optional=_optional(question.request, who or question.request.who),
-        problem=None,
-        assumptions=(),
-        alternatives=(),
-        leftover=(),
-        change=None,
-    )
-    return replace(question, request=request, namesakes=None)
-
-
-def _optional(request: Request, who: Who) -> tuple[str | StaffId, ...]:
-    """Who need not come: somebody picked takes the place of their name."""
-    picked = [staff_id for staff_id in who.mentioned if staff_id not in request.who.mentioned]
-    gone = set(request.who.names) - set(who.names)
-    still = [*picked, *request.optional] if gone.intersection(request.optional) else request.optional
-    return tuple(each for each in still if each not in gone)
-
-
 def dump(question: Question) -> str:
     """As it is kept with its card: people and windows, not what was written; a doubt about them stays."""
     request = question.request
     doubt = _DOUBTFUL if request.windows and is_doubtful(request) else None
     request = replace(request, leftover=(), assumptions=(), problem=request.problem or doubt)
-    return _STORED.dump_json(replace(question, request=request)).decode()
+    return _STORED.dump_json(replace(question, request=request), exclude_defaults=True).decode()
 
 
 def load(state: str) -> Question:

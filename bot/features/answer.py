@@ -5,7 +5,8 @@ from __future__ import annotations
 from bot.features import who_is_free
 from bot.features.services import Services
 from bot.features.steps import steps_from
-from bot.model.replies import Help, NotYet, Question, Reply, Unclear
+from bot.model.questions import Question, Step
+from bot.model.replies import Help, NotYet, Reply, Unclear
 from bot.model.requests import Intent, ProblemCode
 
 
@@ -14,7 +15,7 @@ async def answer(question: Question, services: Services) -> Reply:
     request = question.request
     if request.intent is Intent.WHO_IS_FREE:
         return await who_is_free.answer(question, services)
-    steps = steps_from(question, services.calendar(question.zone))
+    steps = steps_of(question, services)
     match request.intent:
         case Intent.HELP:
             return Help(question, steps)
@@ -22,3 +23,8 @@ async def answer(question: Question, services: Services) -> Reply:
             return Unclear(question, request.problem.code if request.problem else ProblemCode.NOT_UNDERSTOOD, steps)
         case intent:
             return NotYet(question, intent, steps)
+
+
+def steps_of(question: Question, services: Services) -> tuple[Step, ...]:
+    """The buttons of the card that answers `question`, from what is kept with it alone."""
+    return steps_from(question, services.calendar(question.zone))

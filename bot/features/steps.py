@@ -8,8 +8,9 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.availability.working_time import DayKind, WorkingCalendar
-from bot.model.people import Missing, Person, StaffId
-from bot.model.replies import DayNote, Namesakes, Question, Step, Verb
+from bot.model.people import Missing, Person, StaffId, Who
+from bot.model.questions import Namesakes, Question, Step, Verb
+from bot.model.replies import DayNote
 from bot.model.requests import Intent, Request
 from bot.model.time import Interval, Window, WindowKind
 
@@ -26,17 +27,51 @@ def steps_from(question: Question, calendar: WorkingCalendar) -> tuple[Step, ...
     """The buttons of an answer, the likeliest first. A request without windows gets forms that reuse its people."""
     request = question.request
     now = question.now.astimezone(calendar.zone)
-    other = tuple(Step(Verb.OTHER, alternative.windows) for alternative in request.alternatives[:1])
+    other = tuple(_step(Verb.OTHER, request, alternative.windows) for alternative in request.alternatives[:1])
     if request.intent is not Intent.WHO_IS_FREE or request.problem is not None or is_doubtful(request):
         coming = tuple(window for window in request.windows if window.end > now)
-        asked = (Step(Verb.ASKED, coming),) if coming else ()
-        return asked + other + _forms(now, calendar)
-    whole = tuple(_as_asked(window, now) for window in request.windows)
-    later, earlier = _moved(whole, calendar, forward=True), _moved(whole, calendar, forward=False)
-    steps = [Step(Verb.LATER, later), *other]
+        asked = (_step(Verb.ASKED, request, coming),) if coming else ()
+        return asked + other + _forms(request, now, calendar)
+    earlier = moved(request.windows, now, calendar, forward=False)
+    steps = [_step(Verb.LATER, request, moved(request.windows, now, calendar, forward=True)), *other]
     if earlier[0].start >= now:
-        steps.append(Step(Verb.EARLIER, earlier))
-    return (*_picks(question), *steps, Step(Verb.REFRESH, request.windows))
+        steps.append(_step(Verb.EARLIER, request, earlier))
+    return (*_picks(question), *steps, Step(Verb.REFRESH))
+
+
+def asked_about(
+    request: Request, windows: tuple[Window, ...], *, who: Who | None = None, intent: Intent = Intent.WHO_IS_FREE
+) -> Request:
+    """The same people, or `who`, asked about other windows; what was doubtful about the old ones is gone."""
+    return replace(
+        request,
+        intent=intent,
+        windows=windows,
+        who=who or request.who,
+        optional=_optional(request, who or request.who),
+        problem=None,
+        assumptions=(),
+        alternatives=(),
+        leftover=(),
+        change=None,
+    )
+
+
+def moved(windows: Sequence[Window], now: datetime, calendar: WorkingCalendar, *, forward: bool) -> tuple[Window, ...]:
+    """The same windows one step on: hours by their own length, parts of days by a day, several windows by a week."""
+    return _moved(tuple(_as_asked(window, now) for window in windows), calendar, forward=forward)
+
+
+def _step(verb: Verb, request: Request, windows: tuple[Window, ...], who: Who | None = None) -> Step:
+    return Step(verb, asked_about(request, windows, who=who))
+
+
+def _optional(request: Request, who: Who) -> tuple[str | StaffId, ...]:
+    """Who need not come: somebody picked takes the place of their name."""
+    picked = [staff_id for staff_id in who.mentioned if staff_id not in request.who.mentioned]
+    gone = set(request.who.names) - set(who.names)
+    still = [*picked, *request.optional] if gone.intersection(request.optional) else request.optional
+    return tuple(each for each in still if each not in gone)
 
 
 def is_doubtful(request: Request) -> bool:
@@ -70,31 +105,31 @@ def _picks(question: Question) -> tuple[Step, ...]:
     if namesakes is None:
         return ()
     rest = replace(who, names=tuple(name for name in who.names if name != namesakes.name))
+    request = question.request
     picks = [
-        Step(verb, question.request.windows, replace(rest, mentioned=_with(rest.mentioned, person.staff_id)))
+        _step(verb, request, request.windows, replace(rest, mentioned=_with(rest.mentioned, person.staff_id)))
         for verb, person in zip(_PICKS, namesakes.people, strict=False)
     ]
-    return (*picks, *([] if rest.nobody else [Step(Verb.LEAVE_OUT, question.request.windows, rest)]))
+    return (*picks, *([] if rest.nobody else [_step(Verb.LEAVE_OUT, request, request.windows, rest)]))
 
 
 def _with(mentioned: tuple[StaffId, ...], one_more: StaffId) -> tuple[StaffId, ...]:
     return tuple(dict.fromkeys((*mentioned, one_more)))
 
 
-def _forms(now: datetime, calendar: WorkingCalendar) -> tuple[Step, ...]:
+def _forms(request: Request, now: datetime, calendar: WorkingCalendar) -> tuple[Step, ...]:
     """Now, the rest of today, tomorrow: each only while it is worth asking."""
     midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
     tomorrow = _worked_day(midnight + _DAY, calendar, timedelta(days=1))
     hours = calendar.hours_of(now.date())
     rest = hours.clip(Interval(now, now + _DAY)) if hours else None
-    steps = [Step(Verb.NOW, (Window(now, now + _NOW, WindowKind.NOW),))]
+    steps = [_step(Verb.NOW, request, (Window(now, now + _NOW, WindowKind.NOW),))]
     if rest and rest.length > _NOW:
-        steps.append(Step(Verb.TODAY, (Window(now, midnight + _DAY, WindowKind.DAYS),)))
-    return (*steps, Step(Verb.NEXT_DAY, (Window(tomorrow, tomorrow + _DAY, WindowKind.DAYS),)))
+        steps.append(_step(Verb.TODAY, request, (Window(now, midnight + _DAY, WindowKind.DAYS),)))
+    return (*steps, _step(Verb.NEXT_DAY, request, (Window(tomorrow, tomorrow + _DAY, WindowKind.DAYS),)))
 
 
 def _moved(windows: Sequence[Window], calendar: WorkingCalendar, *, forward: bool) -> tuple[Window, ...]:
-    """The same question one step on: hours by their own length, parts of days by a day, several windows by a week."""
     sign = 1 if forward else -1
     first = windows[0]
     if len(windows) > 1:

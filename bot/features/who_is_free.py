@@ -15,7 +15,8 @@ from bot.features.services import Services
 from bot.features.steps import day_note, is_doubtful, namesakes_in, steps_from
 from bot.model.freebusy import BestStretch, FreeBusy, State, Unknown, Verdict
 from bot.model.people import Missing, Person, StaffId, UnionId, UnknownReason, reason_of
-from bot.model.replies import Question, Unclear, WhoIsFree
+from bot.model.questions import Question
+from bot.model.replies import Unclear, WhoIsFree
 from bot.model.requests import ProblemCode, Request
 from bot.model.time import Interval, Window, WindowKind, span
 from bot.schedules import Reading

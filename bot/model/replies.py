@@ -5,71 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
 from bot.model.freebusy import BestStretch, Verdict
-from bot.model.people import ConversationId, Person, StaffId, UnknownReason, Who
-from bot.model.requests import Intent, Language, ProblemCode, Request
+from bot.model.people import UnknownReason
+from bot.model.questions import Question, Step
+from bot.model.requests import Intent, Language, ProblemCode
 from bot.model.time import Interval, Window
-
-
-@dataclass(frozen=True, slots=True)
-class Namesakes:
-    """A typed name that several people may be called by: those a card offers, in its order, and how many there are."""
-
-    name: str
-    people: tuple[Person, ...]
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """A request with everything that surrounds it.
-
-    `asker` is in whose name calendars are read; `author` wrote the request and is who "me" means (a press on a card has
-    another asker than author). `team` is the chat's, `outsiders` how many were mentioned who are not of this
-    organisation. `zone` is the chat's IANA zone, `now` when it was asked. `namesakes` is set by the answer, where one
-    of several people is to be picked.
-    """
-
-    request: Request
-    asker: StaffId
-    author: StaffId
-    author_name: str
-    conversation_id: ConversationId
-    in_group: bool
-    zone: str
-    now: datetime
-    language: Language
-    team: str | None = None
-    outsiders: int = 0
-    namesakes: Namesakes | None = None
-
-
-class Verb(StrEnum):
-    """What a button does; the first half of its id."""
-
-    LATER = "later"
-    EARLIER = "earlier"
-    OTHER = "other"  # the other reading of an ambiguous time
-    REFRESH = "refresh"
-    ASKED = "asked"  # who is free in the windows that were understood
-    NOW = "now"
-    TODAY = "today"  # the rest of today
-    NEXT_DAY = "next_day"  # the next working day
-    PICK_1 = "pick_1"  # the first of several people of one name
-    PICK_2 = "pick_2"
-    PICK_3 = "pick_3"
-    LEAVE_OUT = "leave_out"  # none of them
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """A button: what it does, the windows it leads to, and whom it asks about where that is somebody else."""
-
-    verb: Verb
-    windows: tuple[Window, ...] = ()
-    who: Who | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 from sqlalchemy import bindparam
@@ -11,12 +11,15 @@ from sqlalchemy.dialects.postgresql import insert
 
 from bot.model.people import ConversationId, OutTrackId, StaffId
 from bot.store.store import alone
-from bot.store.tables import cards
+from bot.store.tables import cards, is_due
 
 
 @dataclass(frozen=True, slots=True)
 class CardRow:
-    """A card as it stands. `state` is JSON text of the feature that made it; `version` counts its changes from 1."""
+    """A card as it stands. `state` is JSON text of the chat; `version` counts its changes from 1.
+
+    `due_at` is set while somebody works on what the card is to show next; from then on anybody may take that over.
+    """
 
     out_track_id: OutTrackId
     conversation_id: ConversationId
@@ -24,6 +27,7 @@ class CardRow:
     version: int
     state: str
     created_at: datetime
+    due_at: datetime | None = None
 
 
 _PUT = (
@@ -32,15 +36,24 @@ _PUT = (
     .execution_options(preserve_rowcount=True)
 )
 _GET = sa.select(*cards.c).where(cards.c.out_track_id == bindparam("id"))
-_ADVANCE = (
-    sa.update(cards)
-    .where(cards.c.out_track_id == bindparam("id"), cards.c.version == bindparam("seen"))
-    .values(version=cards.c.version + 1, state=bindparam("next"))
+_seen = sa.update(cards).where(cards.c.out_track_id == bindparam("id"), cards.c.version == bindparam("seen"))
+_ADVANCE = _seen.values(version=cards.c.version + 1, state=bindparam("next"), due_at=bindparam("due"))
+_EXPECT = _seen.values(due_at=bindparam("due"))
+_SETTLE = _seen.values(state=bindparam("next"), due_at=sa.null())
+_over = (
+    sa.select(cards.c.out_track_id)
+    .where(is_due, cards.c.due_at <= bindparam("at"))
+    .order_by(cards.c.due_at)
+    .limit(bindparam("most"))
+    .with_for_update(skip_locked=True)  # says nothing on SQLite, where one process writes at a time
+    .cte("over")
+    .prefix_with("MATERIALIZED")  # or PostgreSQL may run it again for each row, past the limit
 )
-_AMEND = (
+_TAKE_DUE = (
     sa.update(cards)
-    .where(cards.c.out_track_id == bindparam("id"), cards.c.version == bindparam("seen"))
-    .values(state=bindparam("next"))
+    .where(cards.c.out_track_id.in_(sa.select(_over.c.out_track_id)))
+    .values(due_at=bindparam("until"))
+    .returning(*cards.c)
 )
 
 
@@ -71,19 +84,37 @@ def get_in(connection: sa.Connection, out_track_id: OutTrackId) -> CardRow | Non
     return None if row is None else CardRow(*row)
 
 
-def advance_in(connection: sa.Connection, out_track_id: OutTrackId, *, version: int, state: str) -> bool:
-    """True where the card was still at `version` and is now one further; False where somebody pressed first."""
-    changes = {"id": out_track_id, "seen": version, "next": state}
+def advance_in(
+    connection: sa.Connection, out_track_id: OutTrackId, *, version: int, state: str, due_at: datetime | None = None
+) -> bool:
+    """True where the card was still at `version` and is now one further; False where somebody pressed first.
+
+    With `due_at` there is work to be done before the card shows its new state; `settle` says that it is.
+    """
+    changes = {"id": out_track_id, "seen": version, "next": state, "due": due_at}
     return connection.execute(_ADVANCE, changes).rowcount == 1
 
 
-def amend_in(connection: sa.Connection, out_track_id: OutTrackId, *, version: int, state: str) -> bool:
-    """Completes the state of a card that is still at `version`; False where it no longer is."""
+def expect_in(connection: sa.Connection, out_track_id: OutTrackId, *, version: int, due_at: datetime) -> bool:
+    """Says of a card that is still at `version` that it is being worked on; False where it no longer is."""
+    return connection.execute(_EXPECT, {"id": out_track_id, "seen": version, "due": due_at}).rowcount == 1
+
+
+def settle_in(connection: sa.Connection, out_track_id: OutTrackId, *, version: int, state: str) -> bool:
+    """Completes the state of a card that is still at `version`, nothing being due; False where it no longer is."""
     changes = {"id": out_track_id, "seen": version, "next": state}
-    return connection.execute(_AMEND, changes).rowcount == 1
+    return connection.execute(_SETTLE, changes).rowcount == 1
+
+
+def take_due_in(connection: sa.Connection, *, now: datetime, lease: timedelta, limit: int = 20) -> list[CardRow]:
+    """Up to `limit` cards whose work is overdue, now ours until `lease` is over; nobody else gets them meanwhile."""
+    taken = connection.execute(_TAKE_DUE, {"at": now, "until": now + lease, "most": limit})
+    return [CardRow(*row) for row in taken]
 
 
 put = alone(put_in)
 get = alone(get_in)
 advance = alone(advance_in)
-amend = alone(amend_in)
+expect = alone(expect_in)
+settle = alone(settle_in)
+take_due = alone(take_due_in)

@@ -96,8 +96,12 @@ cards = sa.Table(
     sa.Column("version", sa.Integer, nullable=False),
     sa.Column("state", sa.Text, nullable=False),
     sa.Column("created_at", Instant, nullable=False),
+    sa.Column("due_at", Instant),
 )
-"""What a card's buttons need to know when somebody presses one."""
+"""What a card's buttons need to know when somebody presses one. `due_at`: whoever works on it has until then."""
+
+is_due = cards.c.due_at.is_not(None)
+sa.Index("cards_due", cards.c.due_at, sqlite_where=is_due, postgresql_where=is_due)
 
 last_requests = sa.Table(
     "last_requests",

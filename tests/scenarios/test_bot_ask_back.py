@@ -15,7 +15,8 @@ from bot.chat.questions import dump, load
 from bot.features.steps import is_doubtful, steps_from
 from bot.language import parse
 from bot.model.people import ConversationId, StaffId
-from bot.model.replies import Question, Unclear, Verb
+from bot.model.questions import Question, Verb
+from bot.model.replies import Unclear
 from bot.model.requests import ProblemCode, WorkingHours
 
 QUERY = "querySchedule"
@@ -230,7 +231,7 @@ def test_a_number_or_a_day_left_over_makes_a_reading_doubtful(leftover):
     steps = steps_from(question, CALENDAR)
     assert [step.verb for step in steps] == [Verb.ASKED, Verb.NOW, Verb.TODAY, Verb.NEXT_DAY]
     assert steps[0].windows == question.request.windows
-    assert all(step.who is None for step in steps)
+    assert all(step.request.who == question.request.who for step in steps)
 
 
 @pytest.mark.parametrize("leftover", [(), ("号",), ("会议",), ("project",)])

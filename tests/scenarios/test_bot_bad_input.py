@@ -12,7 +12,7 @@ from bot.emulator import CARD_TOPIC, MESSAGE_TOPIC, REMOVE
 
 NICKNAMES = (
     "{{7*7}}",
-    "{% include 'messages/zh.j2' %}",
+    "{% include 'messages/zh/words.j2' %}",
     "[x](http://e.example)",
     "![x](http://e.example/p.png)",
     "<http://e.example>",

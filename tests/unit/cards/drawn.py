@@ -11,7 +11,8 @@ from bot.availability.judge import best_stretch, judge
 from bot.availability.working_time import WorkingCalendar
 from bot.model.freebusy import BestStretch, Busy, BusyStatus, FreeBusy, Unknown, Verdict
 from bot.model.people import ConversationId, Missing, Person, StaffId, UnionId, UnknownReason
-from bot.model.replies import DayNote, Question, Step, Verb, WhoIsFree
+from bot.model.questions import Question, Step, Verb
+from bot.model.replies import DayNote, WhoIsFree
 from bot.model.requests import Intent, Language, Request
 from bot.model.time import Interval, Window
 
@@ -81,7 +82,7 @@ def who_is_free(
         checked_at=ASKED,
         zone=zone,
         best=best,
-        steps=(Step(Verb.LATER, (later,)), Step(Verb.REFRESH, (WINDOW,))),
+        steps=(Step(Verb.LATER, Request(Intent.WHO_IS_FREE, language, (later,))), Step(Verb.REFRESH)),
     )
 
 

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from bot.cards import Renderer, card_params
 from bot.model.people import UnknownReason
-from bot.model.replies import DayNote, Help, NotChecked, NotYet, Outsider, Step, Unclear, Verb
-from bot.model.requests import Intent, Language, ProblemCode
+from bot.model.questions import Step, Verb
+from bot.model.replies import DayNote, Help, NotChecked, NotYet, Outsider, Unclear
+from bot.model.requests import Intent, Language, ProblemCode, Request
 from bot.model.time import Window
 
 MARKS = {
@@ -133,7 +134,10 @@ def test_any_text_in_a_name_gives_valid_json_and_no_line_of_its_own(names, autho
 @pytest.mark.parametrize("language", Language)
 @pytest.mark.parametrize("intent", Intent)
 def test_what_comes_later_has_words_in_both_languages(intent, language):
-    steps = (Step(Verb.NOW, (Window(at(14), at(15)),)), Step(Verb.NEXT_DAY, (Window(at(24), at(48)),)))
+    now, tomorrow = (
+        Request(Intent.WHO_IS_FREE, Language.ZH, (Window(at(start), at(end)),)) for start, end in ((14, 15), (24, 48))
+    )
+    steps = (Step(Verb.NOW, now), Step(Verb.NEXT_DAY, tomorrow))
     made = card(NotYet(question(language), intent, steps))
     assert made.title
     assert (made.title[0] < "\x7f") == (language is Language.EN)

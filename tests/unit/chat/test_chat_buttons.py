@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.chat.buttons import Pressed, find_pressed, key_of, tag_of
 from bot.chat.outbound import out_track_id_of
-from bot.model.replies import Verb
+from bot.model.questions import Verb
 
 CARD = out_track_id_of("msg1", secret="s")
 ID = f"later:{key_of(CARD, version=3)}"

@@ -57,7 +57,10 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer, nullable=False),
         sa.Column("state", sa.Text, nullable=False),
         sa.Column("created_at", sa.BigInteger, nullable=False),
+        sa.Column("due_at", sa.BigInteger),
     )
+    due = sa.text("due_at IS NOT NULL")
+    op.create_index("cards_due", "cards", ["due_at"], sqlite_where=due, postgresql_where=due)
     op.create_table(
         "last_requests",
         sa.Column("conversation_id", sa.Text, primary_key=True),

@@ -1,0 +1,45 @@
+"""What a button's text may speak of: where it leads, which slot it takes, whom it concerns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.cards.escape import name
+from bot.cards.times import TimeWords
+from bot.model.questions import Step
+from bot.model.time import Window
+
+MOST_BUTTONS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class ButtonFacts:
+    """As words.button wants them; what a button has nothing to do with is empty.
+
+    `clock` is the start of a slot and `count` how many people it is for; `number` is set where slots are numbered on
+    the card. `minutes` is a length, `retry` how many people are asked again.
+    """
+
+    where: str = ""
+    clock: str = ""
+    count: int = 0
+    number: int = 0
+    minutes: int = 0
+    name: str = ""
+    retry: int = 0
+
+
+def button_facts(step: Step, times: TimeWords, *, seen_from: Sequence[Window], retry: int) -> ButtonFacts:
+    """The facts of one button on a card that shows the windows `seen_from`."""
+    slot = step.task.slot if step.task else None
+    duration = step.request.duration if step.request else None
+    return ButtonFacts(
+        where=times.moved(step.windows, seen_from) if step.windows else "",
+        clock=times.clock(slot.interval.start) if slot else "",
+        count=step.count,
+        number=step.number,
+        minutes=int(duration.total_seconds() // 60) if duration else 0,
+        name=name(step.name) if step.name else "",
+        retry=retry,
+    )

@@ -1,0 +1,162 @@
+"""A request with all that surrounds it: who asks where, what its card shows by now, and where its buttons lead."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from bot.model.meetings import Appeal, Booking, Relaxation, Slot
+from bot.model.people import ConversationId, MsgId, OutTrackId, Person, StaffId
+from bot.model.requests import Language, Request
+from bot.model.time import Interval, Window
+
+
+class Verb(StrEnum):
+    """What a button does; the first half of its id."""
+
+    LATER = "later"
+    EARLIER = "earlier"
+    OTHER = "other"  # the other reading of an ambiguous time
+    REFRESH = "refresh"
+    ASKED = "asked"  # who is free in the windows that were understood
+    NOW = "now"
+    TODAY = "today"  # the rest of today
+    NEXT_DAY = "next_day"  # the next working day
+    PICK_1 = "pick_1"  # the first of several people of one name
+    PICK_2 = "pick_2"
+    PICK_3 = "pick_3"
+    LEAVE_OUT = "leave_out"  # none of them
+    BOOK_1 = "book_1"  # the first slot that is offered
+    BOOK_2 = "book_2"
+    BOOK_3 = "book_3"
+    MOVE = "move"  # another slot for what was booked
+    CANCEL = "cancel"  # what was booked
+    MORE = "more"  # other slots
+    SHORTER = "shorter"
+    FARTHER = "farther"  # up to a later day
+    OPTIONAL = "optional"  # one person need not come
+    OFF_HOURS = "off_hours"  # before and after working time, too
+    FIND = "find"  # common slots in the same time
+    DAY = "day"  # the heat map of a day
+    WEEK = "week"  # the heat map of a week
+    NAMES = "names"  # everybody of a heat map by name
+    APPEAL = "appeal"  # ask the one who stands in the way
+    YES = "yes"
+    NO = "no"
+    OTHER_TIME = "other_time"
+    WATCH = "watch"  # tell me when free
+    UNWATCH_1 = "unwatch_1"  # the first reminder of a list
+    UNWATCH_2 = "unwatch_2"
+    UNWATCH_3 = "unwatch_3"
+
+
+class TaskKind(StrEnum):
+    """What a press asks for beyond another view."""
+
+    BOOK = "book"
+    CANCEL = "cancel"
+    APPEAL = "appeal"
+    REPLY = "reply"  # to an appeal
+    WATCH = "watch"
+    UNWATCH = "unwatch"
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Something to be done once, in the name of whoever pressed (`Question.asker`); kept with the card until it is.
+
+    `slot` for BOOK and APPEAL, `person` for APPEAL, `verb` (YES, NO, OTHER_TIME) for REPLY, `watch` for UNWATCH.
+    """
+
+    kind: TaskKind
+    slot: Slot | None = None
+    person: StaffId | None = None
+    verb: Verb | None = None
+    watch: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Namesakes:
+    """A typed name that several people may be called by: those a card offers, in its order, and how many there are."""
+
+    name: str
+    people: tuple[Person, ...]
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What a card shows beyond its request; kept with it, as buttons mean what was shown, not what is true by now.
+
+    `offered` are the numbered slots, `shown` those that were offered before them; `relaxations` open more of them.
+    `booking` is what was booked from the card, `replacing` what is given up once another slot is booked. `taken` is a
+    slot that somebody else got meanwhile. `appeal` is what was asked of the one who stands in the way; on that person's
+    own card `origin` is the card that the answer goes back to. `watching` is the id of a reminder that was set here,
+    `watches` those of a list. `all_names`: a heat map shows everybody. `told_by` is the follow-up that changed the card
+    last.
+    """
+
+    offered: tuple[Slot, ...] = ()
+    shown: tuple[Interval, ...] = ()
+    relaxations: tuple[Relaxation, ...] = ()
+    booking: Booking | None = None
+    replacing: Booking | None = None
+    taken: Interval | None = None
+    appeal: Appeal | None = None
+    origin: OutTrackId | None = None
+    watching: str = ""
+    watches: tuple[str, ...] = ()
+    all_names: bool = False
+    told_by: MsgId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A request with everything that surrounds it.
+
+    `asker` is in whose name calendars are read; `author` wrote the request and is who "me" means (a press on a card has
+    another asker than author). `team` is the chat's, `outsiders` how many were mentioned who are not of this
+    organisation. `zone` is the chat's IANA zone, `now` when it was asked. `namesakes` is set by the answer, where one
+    of several people is to be picked. `card` is the card that shows the answer, None on a terminal. `task` is what is
+    still to be done.
+    """
+
+    request: Request
+    asker: StaffId
+    author: StaffId
+    author_name: str
+    conversation_id: ConversationId
+    in_group: bool
+    zone: str
+    now: datetime
+    language: Language
+    team: str | None = None
+    outsiders: int = 0
+    namesakes: Namesakes | None = None
+    card: OutTrackId | None = None
+    view: View = field(default_factory=View)
+    task: Task | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A button: what it does, and the request, the view and the task that it leads to; None: as they are.
+
+    Only `only` may press it, anybody where that is None. For its text: `name` is the person whom it concerns, `count`
+    for how many people a slot is, `number` that of a slot on the card where slots are numbered.
+    """
+
+    verb: Verb
+    request: Request | None = None
+    view: View | None = None
+    task: Task | None = None
+    only: StaffId | None = None
+    name: str = ""
+    count: int = 0
+    number: int = 0
+
+    @property
+    def windows(self) -> tuple[Window, ...]:
+        """The windows it leads to, () where they stay."""
+        return self.request.windows if self.request else ()
