@@ -9,7 +9,7 @@ import asyncio
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo
-from itertools import islice
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from bot.dingtalk import calendar as wire
@@ -21,8 +21,7 @@ from bot.model.time import Interval
 
 BATCH = 20
 _KEPT_SECONDS = 60.0
-_MOST_KEPT = 4_000
-_Key = tuple[UnionId, UnionId, Interval]
+_MOST_KEPT = 200  # questions
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +32,10 @@ class Reading:
     read_at: float
 
 
+_Asked = tuple[UnionId, Interval]
+"""In whose name, and over which window."""
 _Batch = asyncio.Future[dict[UnionId, Reading]]
+_Batches = dict[UnionId, _Batch]
 
 
 class Schedules:
@@ -42,7 +44,7 @@ class Schedules:
     def __init__(self, api: Api, *, kept_seconds: float = _KEPT_SECONDS) -> None:
         self._api = api
         self._kept_seconds = kept_seconds
-        self._batches: dict[_Key, _Batch] = {}
+        self._asked: dict[_Asked, _Batches] = {}
         self._fetches: set[asyncio.Task[None]] = set()
 
     async def free_busy(
@@ -53,11 +55,11 @@ class Schedules:
         Costs one call for each 20 people who were not read within a minute. What stayed unknown is asked again.
         """
         wanted = list(dict.fromkeys(person.union_id for person in people))
-        self._forget_old()
-        missing = [union_id for union_id in wanted if not self._is_fresh((asker, union_id, window))]
+        kept = self._kept(asker, window)
+        missing = [union_id for union_id in wanted if not self._is_fresh(kept.get(union_id))]
         for start in range(0, len(missing), BATCH):
-            self._start_fetch(missing[start : start + BATCH], asker, window, zone)
-        batches = {union_id: self._batches[asker, union_id, window] for union_id in wanted}
+            self._start_fetch(kept, missing[start : start + BATCH], asker, window, zone)
+        batches = {union_id: kept[union_id] for union_id in wanted}
         if batches:
             await asyncio.wait(set(batches.values()))
         return {union_id: batch.result()[union_id] for union_id, batch in batches.items()}
@@ -68,19 +70,18 @@ class Schedules:
             fetch.cancel()
         await asyncio.gather(*self._fetches, return_exceptions=True)
 
-    def _start_fetch(self, people: list[UnionId], asker: UnionId, window: Interval, zone: tzinfo) -> None:
+    def _start_fetch(
+        self, kept: _Batches, people: list[UnionId], asker: UnionId, window: Interval, zone: tzinfo
+    ) -> None:
         loop = asyncio.get_running_loop()
         batch: _Batch = loop.create_future()
-        for union_id in people:
-            key = (asker, union_id, window)
-            self._batches.pop(key, None)  # to the back: the oldest stand in front
-            self._batches[key] = batch
-        fetch = loop.create_task(self._fetch(batch, people, asker, window, zone))
+        kept.update(dict.fromkeys(people, batch))
+        fetch = loop.create_task(self._fetch(batch, kept, people, asker, window, zone))
         self._fetches.add(fetch)
         fetch.add_done_callback(self._fetches.discard)
 
     async def _fetch(
-        self, batch: _Batch, people: list[UnionId], asker: UnionId, window: Interval, zone: tzinfo
+        self, batch: _Batch, kept: _Batches, people: list[UnionId], asker: UnionId, window: Interval, zone: tzinfo
     ) -> None:
         """Fills the future of one batch, whatever happens."""
         known: dict[UnionId, FreeBusy | Unknown] = {}
@@ -92,7 +93,7 @@ class Schedules:
             readings = {union_id: Reading(known.get(union_id, failed), now) for union_id in people}
             for union_id, reading in readings.items():
                 if isinstance(reading.known, Unknown):
-                    del self._batches[asker, union_id, window]  # the next question asks again
+                    del kept[union_id]  # the next question asks again
             if not batch.done():
                 batch.set_result(readings)
 
@@ -110,20 +111,25 @@ class Schedules:
             by_person.setdefault(entry.user_id, []).append(entry)
         return {union_id: free_busy_of(by_person.get(union_id, []), window, zone) for union_id in people}
 
-    def _is_fresh(self, key: _Key) -> bool:
-        """True while a reading is on its way or young enough."""
-        batch = self._batches.get(key)
+    def _kept(self, asker: UnionId, window: Interval) -> _Batches:
+        """What was asked in the same name over the same window. Forgets what was asked long ago."""
+        asked = (asker, window)
+        kept = self._asked[asked] = self._asked.pop(asked, {})  # to the back: what was asked long ago stands in front
+        for oldest in list(self._asked):
+            batches = set(self._asked[oldest].values())
+            under_way = any(not batch.done() for batch in batches)
+            few = len(self._asked) <= _MOST_KEPT
+            if oldest == asked or under_way or (few and any(map(self._is_fresh, batches))):
+                break
+            del self._asked[oldest]
+        return kept
+
+    def _is_fresh(self, batch: _Batch | None) -> bool:
+        """True while a batch is on its way or young enough."""
         if batch is None or not batch.done():
             return batch is not None
-        return batch.result()[key[1]].read_at > asyncio.get_running_loop().time() - self._kept_seconds
-
-    def _forget_old(self) -> None:
-        """Drops from the front, where the oldest stand; stops at the first that is still of use."""
-        for key in list(islice(self._batches, 256)):
-            if self._is_fresh(key) and len(self._batches) <= _MOST_KEPT:
-                break
-            if self._batches[key].done():
-                del self._batches[key]
+        read_at = next(iter(batch.result().values())).read_at
+        return read_at > asyncio.get_running_loop().time() - self._kept_seconds
 
 
 def free_busy_of(entries: Sequence[wire.ScheduleInformation], window: Interval, zone: tzinfo) -> FreeBusy | Unknown:
@@ -170,6 +176,7 @@ def _midnight(day: date, zone: tzinfo) -> datetime:
     return datetime(day.year, day.month, day.day, tzinfo=zone)
 
 
+@lru_cache(maxsize=1024)  # everybody's meetings begin and end on the same few half hours
 def _instant(point: wire.WireTime) -> datetime:
     moment = datetime.fromisoformat(point.date_time or "")
     if moment.tzinfo is not None:

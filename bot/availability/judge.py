@@ -50,11 +50,12 @@ def _judge(who: Person | Missing, known: FreeBusy | Unknown, stretches: Sequence
         return Verdict(who, State.UNKNOWN, unknown=known)
     if stretches[0].start < known.window.start or stretches[-1].end > known.window.end:
         return Verdict(who, State.UNKNOWN, unknown=Unknown(UnknownReason.NO_ANSWER))
-    touching = [item for item in known.busy if any(item.interval.overlaps(stretch) for stretch in stretches)]
-    if not touching:
+    asked = Interval(stretches[0].start, stretches[-1].end)
+    near = [item for item in known.busy if item.interval.overlaps(asked)]
+    inside = _items_inside(near, stretches) if near else ()
+    if not inside:
         return Verdict(who, idle, free=tuple(stretches))
-    inside = _items_inside(touching, stretches)
-    free = _long_enough(subtract(stretches, [item.interval for item in touching]), stretches)
+    free = _long_enough(subtract(stretches, [item.interval for item in near]), stretches)
     if all(item.status is BusyStatus.TENTATIVE for item in inside):
         return Verdict(who, State.TENTATIVE, inside, free)
     return Verdict(who, State.BUSY, inside, free, None if free else _until(known.busy, stretches))
