@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 from bot.chat.questions import load
 from bot.errors import RequestError
 from bot.features.answer import steps_of
+from bot.features.gathering import MOST_PEOPLE
 from bot.features.services import Services
-from bot.features.who_is_free import MOST_PEOPLE
 from bot.language import apply_change
 from bot.model.people import Missing, Person, StaffId, Who
 from bot.model.questions import Question, Verb, View

@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from bot.availability.judge import best_stretch, judge_all, judged
 from bot.availability.working_time import WorkingCalendar
-from bot.errors import PermissionDenied, RemoteError, RequestError
+from bot.errors import RequestError
+from bot.features.gathering import Gathered, gather
 from bot.features.services import Services
 from bot.features.steps import day_note, is_doubtful, namesakes_in, steps_from
-from bot.model.freebusy import BestStretch, FreeBusy, State, Unknown, Verdict
-from bot.model.people import Missing, Person, StaffId, UnionId, UnknownReason, reason_of
+from bot.model.freebusy import BestStretch, State, Verdict
 from bot.model.questions import Question
 from bot.model.replies import Unclear, WhoIsFree
 from bot.model.requests import ProblemCode, Request
 from bot.model.time import Interval, Window, WindowKind, span
-from bot.schedules import Reading
 
-MOST_PEOPLE = 200
 LONGEST = timedelta(days=32)
 
 
@@ -32,31 +29,12 @@ async def answer(question: Question, services: Services) -> WhoIsFree | Unclear:
     if code is not None:
         return Unclear(question, code, steps_from(question, calendar))
     try:
-        people, asker = await asyncio.gather(_people(question, services), _asker(question.asker, services))
+        gathered = await gather(question, services, window=_read_span(question.request.windows, calendar))
     except RequestError as error:
         return Unclear(question, ProblemCode(error.code), steps_from(question, calendar))
-    if not people:
+    if not gathered.known:
         return Unclear(question, ProblemCode.NO_PEOPLE)
-    known = await _readings(people, asker, question=question, services=services, calendar=calendar)
-    asked = replace(question, namesakes=namesakes_in(people))
-    return _reply(asked, people, known, services=services, calendar=calendar)
-
-
-async def _people(question: Question, services: Services) -> list[Person | Missing]:
-    """Everybody the question is about. Raises RequestError for too many."""
-    who, outsiders = question.request.who, [Missing("", UnknownReason.EXTERNAL)] * question.outsiders
-    team = None if outsiders and who.nobody else question.team
-    most = MOST_PEOPLE - len(outsiders)
-    return await services.directory.resolve(who, me=question.author, team=team, most=most) + outsiders
-
-
-async def _asker(staff_id: StaffId, services: Services) -> UnionId | Unknown:
-    """In whose name calendars are read. Without that nothing can be read, and everybody stays unknown."""
-    try:
-        return (await services.directory.person(staff_id)).union_id
-    except RemoteError as error:
-        scopes = error.scopes if isinstance(error, PermissionDenied) else ()
-        return Unknown(reason_of(error), ",".join(scopes))
+    return _reply(replace(question, namesakes=namesakes_in(gathered.people)), gathered, calendar)
 
 
 def _hindrance(request: Request, calendar: WorkingCalendar) -> ProblemCode | None:
@@ -75,32 +53,9 @@ def _read_span(windows: Sequence[Window], calendar: WorkingCalendar) -> Interval
     return Interval(calendar.day(days[0]).start, calendar.day(days[-1]).end)
 
 
-async def _readings(
-    people: Sequence[Person | Missing],
-    asker: UnionId | Unknown,
-    *,
-    question: Question,
-    services: Services,
-    calendar: WorkingCalendar,
-) -> Mapping[UnionId, Reading]:
-    persons = [person for person in people if isinstance(person, Person)]
-    if isinstance(asker, Unknown):
-        return {person.union_id: Reading(asker, asyncio.get_running_loop().time()) for person in persons}
-    window = _read_span(question.request.windows, calendar)
-    return await services.schedules.free_busy(persons, asker=asker, window=window, zone=calendar.zone)
-
-
-def _reply(
-    question: Question,
-    people: Sequence[Person | Missing],
-    readings: Mapping[UnionId, Reading],
-    *,
-    services: Services,
-    calendar: WorkingCalendar,
-) -> WhoIsFree:
+def _reply(question: Question, gathered: Gathered, calendar: WorkingCalendar) -> WhoIsFree:
     stretches = judged(question.request.windows, calendar)
-    known = [(who, _known(who, readings)) for who in people]
-    verdicts = judge_all(known, stretches=stretches, calendar=calendar)
+    verdicts = judge_all(gathered.known, stretches=stretches, calendar=calendar)
     zone = question.request.zone or question.zone
     windows = tuple(_in_zone(window, zone) for window in question.request.windows)
     return WhoIsFree(
@@ -109,30 +64,16 @@ def _reply(
         day_notes=tuple(day_note(window, question.now, calendar) for window in question.request.windows),
         stretches=tuple(stretches),
         verdicts=verdicts,
-        checked_at=_checked_at(readings, services.clock()),
+        checked_at=gathered.checked_at,
         zone=zone,
         best=_best(verdicts, question.request),
         steps=steps_from(question, calendar),
     )
 
 
-def _known(who: Person | Missing, readings: Mapping[UnionId, Reading]) -> FreeBusy | Unknown:
-    if isinstance(who, Missing):
-        return Unknown(who.reason, who.detail)
-    reading = readings.get(who.union_id)
-    return reading.known if reading else Unknown(UnknownReason.NO_ANSWER)
-
-
 def _in_zone(window: Window, zone: str) -> Window:
     place = ZoneInfo(zone)
     return Window(window.start.astimezone(place), window.end.astimezone(place), window.kind)
-
-
-def _checked_at(readings: Mapping[UnionId, Reading], now: datetime) -> datetime:
-    """When the oldest of the data was read."""
-    loop_now = asyncio.get_running_loop().time()
-    age = max((loop_now - reading.read_at for reading in readings.values()), default=0.0)
-    return now - timedelta(seconds=age)
 
 
 def _best(verdicts: Sequence[Verdict], request: Request) -> BestStretch | None:

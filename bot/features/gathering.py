@@ -1,0 +1,92 @@
+"""The people of a question and their busy times: what every feature that judges calendars begins with."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.errors import PermissionDenied, RemoteError
+from bot.features.services import Services
+from bot.model.freebusy import FreeBusy, Unknown
+from bot.model.people import Missing, Person, StaffId, UnionId, UnknownReason, Who, reason_of
+from bot.model.questions import Question
+from bot.model.time import Interval
+from bot.schedules import Reading
+
+MOST_PEOPLE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """Everybody a question is about, in the order they were asked about, with what is known of them.
+
+    `checked_at` is when the oldest of it was read.
+    """
+
+    known: tuple[tuple[Person | Missing, FreeBusy | Unknown], ...]
+    checked_at: datetime
+
+    @property
+    def people(self) -> list[Person | Missing]:
+        """Without what is known of them."""
+        return [who for who, _ in self.known]
+
+
+async def gather(question: Question, services: Services, *, window: Interval, who: Who | None = None) -> Gathered:
+    """Whom the request names, or `who`, with their busy times over `window`: one call for each 20 people.
+
+    The same window is asked for at most once a minute in the same name, so ask for whole days. Raises RequestError for
+    more than 200 people.
+    """
+    people, asker = await asyncio.gather(_people(question, services, who), _asker(question.asker, services))
+    readings = await _readings(people, asker, question=question, services=services, window=window)
+    known = tuple((each, _known(each, readings)) for each in people)
+    return Gathered(known, _checked_at(readings, services.clock()))
+
+
+async def _people(question: Question, services: Services, who: Who | None) -> list[Person | Missing]:
+    """Everybody the question is about. Raises RequestError for too many."""
+    who, outsiders = who or question.request.who, [Missing("", UnknownReason.EXTERNAL)] * question.outsiders
+    team = None if outsiders and who.nobody else question.team
+    most = MOST_PEOPLE - len(outsiders)
+    return await services.directory.resolve(who, me=question.author, team=team, most=most) + outsiders
+
+
+async def _asker(staff_id: StaffId, services: Services) -> UnionId | Unknown:
+    """In whose name calendars are read. Without that nothing can be read, and everybody stays unknown."""
+    try:
+        return (await services.directory.person(staff_id)).union_id
+    except RemoteError as error:
+        scopes = error.scopes if isinstance(error, PermissionDenied) else ()
+        return Unknown(reason_of(error), ",".join(scopes))
+
+
+async def _readings(
+    people: list[Person | Missing],
+    asker: UnionId | Unknown,
+    *,
+    question: Question,
+    services: Services,
+    window: Interval,
+) -> Mapping[UnionId, Reading]:
+    persons = [person for person in people if isinstance(person, Person)]
+    if isinstance(asker, Unknown):
+        return {person.union_id: Reading(asker, asyncio.get_running_loop().time()) for person in persons}
+    zone = services.calendar(question.zone).zone
+    return await services.schedules.free_busy(persons, asker=asker, window=window, zone=zone)
+
+
+def _known(who: Person | Missing, readings: Mapping[UnionId, Reading]) -> FreeBusy | Unknown:
+    if isinstance(who, Missing):
+        return Unknown(who.reason, who.detail)
+    reading = readings.get(who.union_id)
+    return reading.known if reading else Unknown(UnknownReason.NO_ANSWER)
+
+
+def _checked_at(readings: Mapping[UnionId, Reading], now: datetime) -> datetime:
+    """When the oldest of the data was read."""
+    loop_now = asyncio.get_running_loop().time()
+    age = max((loop_now - reading.read_at for reading in readings.values()), default=0.0)
+    return now - timedelta(seconds=age)
