@@ -1,0 +1,121 @@
+"""Heat maps: who is free in which hour of a day, and how large a share of people is in which hour of several days."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from bot.availability.working_time import WorkingCalendar
+from bot.model.freebusy import BusyStatus, FreeBusy, Unknown
+from bot.model.overview import Cell, DayMap, DayShares, PersonRow, Share
+from bot.model.people import Missing, Person, UnknownReason
+from bot.model.time import Interval
+
+_HOUR = timedelta(hours=1)
+_Known = tuple[Person | Missing, FreeBusy | Unknown, WorkingCalendar]
+
+
+@dataclass(frozen=True, slots=True)
+class _Squares:
+    """The squares of one or more days, in order of time; `starts` and `ends` are theirs, for bisection."""
+
+    squares: tuple[Interval, ...]
+    starts: tuple[datetime, ...]
+    ends: tuple[datetime, ...]
+
+    def met_by(self, interval: Interval) -> slice:
+        """The squares that `interval` meets."""
+        return slice(bisect_right(self.ends, interval.start), bisect_left(self.starts, interval.end))
+
+    def held_by(self, interval: Interval) -> slice:
+        """The squares that lie wholly in `interval`."""
+        return slice(bisect_left(self.starts, interval.start), bisect_right(self.ends, interval.end))
+
+
+def day_map(people: Sequence[_Known], *, day: date, calendar: WorkingCalendar) -> DayMap | None:
+    """One row of squares for each person, in the given order; None on a day off.
+
+    A square is an hour of the chat's working time, counted from where work starts again after a break, or what is left
+    of it. The least free moment decides, BUSY before TENTATIVE; OUTSIDE is somebody with nothing in the square who is
+    not at work in any of it; UNKNOWN whoever cannot be seen throughout it.
+    """
+    squares, split = _squares(day, calendar)
+    if not squares:
+        return None
+    read = _indexed(squares)
+    rows = tuple(_row(who, known, _cells(known, own, read)) for who, known, own in people)
+    free = tuple(sum(row.cells[n] is Cell.FREE for row in rows) for n in range(len(squares)))
+    return DayMap(day, squares, split, rows, free)
+
+
+def day_shares(people: Sequence[_Known], *, days: Sequence[date], calendar: WorkingCalendar) -> tuple[DayShares, ...]:
+    """One entry for each of `days` (in order): how large a share of those who can be seen is free in each square.
+
+    A day off has no squares. A day with a square in which nobody can be seen has no shares.
+    """
+    split_days = [_squares(day, calendar) for day in days]
+    read = _indexed(tuple(square for squares, _ in split_days for square in squares))
+    rows = [_cells(known, own, read) for _, known, own in people]
+    free = [sum(row[n] is Cell.FREE for row in rows) for n in range(len(read.squares))]
+    seen = [sum(row[n] is not Cell.UNKNOWN for row in rows) for n in range(len(read.squares))]
+    shown, first = [], 0
+    for day, (squares, split) in zip(days, split_days, strict=True):
+        own = slice(first, first := first + len(squares))
+        counts = tuple(free[own]) if all(seen[own]) else ()
+        shares = tuple(map(_share, counts, seen[own]))
+        shown.append(DayShares(day, squares, split, shares, counts))
+    return tuple(shown)
+
+
+def _squares(day: date, calendar: WorkingCalendar) -> tuple[tuple[Interval, ...], int]:
+    """The squares of one day, and how many of them stand before the first break (0 where there is none)."""
+    pieces = [_hours(piece) for piece in calendar.working_time(calendar.day(day))]
+    return tuple(square for piece in pieces for square in piece), len(pieces[0]) if len(pieces) > 1 else 0
+
+
+def _hours(piece: Interval) -> list[Interval]:
+    starts = [piece.start + n * _HOUR for n in range(-(-piece.length // _HOUR))]
+    return [Interval(start, min(start + _HOUR, piece.end)) for start in starts]
+
+
+def _indexed(squares: tuple[Interval, ...]) -> _Squares:
+    return _Squares(squares, tuple(each.start for each in squares), tuple(each.end for each in squares))
+
+
+def _row(who: Person | Missing, known: FreeBusy | Unknown, cells: tuple[Cell, ...]) -> PersonRow:
+    if any(cell is not Cell.UNKNOWN for cell in cells):
+        return PersonRow(who, cells)
+    return PersonRow(who, cells, known if isinstance(known, Unknown) else Unknown(UnknownReason.NO_ANSWER))
+
+
+def _cells(known: FreeBusy | Unknown, own: WorkingCalendar, read: _Squares) -> tuple[Cell, ...]:
+    """One person's squares: each state is written over what it outweighs."""
+    count = len(read.squares)
+    cells = [Cell.UNKNOWN] * count
+    if isinstance(known, Unknown) or not count:
+        return tuple(cells)
+    cells = [Cell.OUTSIDE] * count
+    for worked in own.working_time(Interval(read.starts[0], read.ends[-1])):
+        _write(cells, read.met_by(worked), Cell.FREE)
+    for status, cell in ((BusyStatus.TENTATIVE, Cell.TENTATIVE), (BusyStatus.BUSY, Cell.BUSY)):
+        for item in known.busy:
+            if item.status is status:
+                _write(cells, read.met_by(item.interval), cell)
+    seen = read.held_by(known.window)
+    unseen = [Cell.UNKNOWN] * count
+    unseen[seen] = cells[seen]
+    return tuple(unseen)
+
+
+def _write(cells: list[Cell], met: slice, cell: Cell) -> None:
+    cells[met] = [cell] * max(met.stop - met.start, 0)
+
+
+def _share(free: int, seen: int) -> Share:
+    if free == seen:
+        return Share.ALL
+    if 2 * free > seen:
+        return Share.MOST
+    return Share.HALF if 4 * free > seen else Share.FEW

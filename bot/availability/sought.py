@@ -1,0 +1,85 @@
+"""What a common time is sought for: who, when, how long; and the stretches in which it may lie."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from bot.availability.working_time import WorkingCalendar
+from bot.model.freebusy import FreeBusy, Unknown
+from bot.model.people import StaffId
+from bot.model.time import Interval, Window, WindowKind
+
+MARK = timedelta(minutes=5)
+"""Slots start on these marks of the clock."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attendee:
+    """Somebody who is to come (RFC 5545 §3.8.4.1), or may (ROLE=OPT-PARTICIPANT). `calendar` is their working time."""
+
+    staff_id: StaffId
+    known: FreeBusy | Unknown
+    calendar: WorkingCalendar
+    required: bool = True
+
+    @property
+    def items(self) -> FreeBusy | None:
+        """What can be seen of them; None where nothing can."""
+        return self.known if isinstance(self.known, FreeBusy) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """One search. `windows` are its horizon, `calendar` is the chat's.
+
+    Where nobody is required, everybody is. With a `quorum` so many of the attendees must be firmly free, whoever they
+    are; required ones then only rank before the others.
+    """
+
+    attendees: tuple[Attendee, ...]
+    windows: tuple[Window, ...]
+    duration: timedelta
+    calendar: WorkingCalendar
+    now: datetime
+    quorum: int | None = None
+
+    @property
+    def required(self) -> tuple[Attendee, ...]:
+        """Those who must be free."""
+        return tuple(each for each in self.attendees if each.required) or self.attendees
+
+    @property
+    def optional(self) -> tuple[Attendee, ...]:
+        """Those who need not be free."""
+        return tuple(each for each in self.attendees if not each.required) if self.required != self.attendees else ()
+
+
+def searched(sought: Sought) -> list[Interval]:
+    """The stretches that a slot may lie in, one for each piece of a window, from now on, each from a five-minute mark.
+
+    Whole days are their working time, piece by piece between the breaks, and nothing on a day off. So are parts of a
+    day that touch working time. Hours that were named are searched as they were named, breaks and all.
+    """
+    now = sought.now.astimezone(UTC)
+    pieces = []
+    for window in sought.windows:
+        for piece in _pieces(window, sought.calendar):
+            start = next_mark(max(piece.start, now))
+            if start < piece.end:
+                pieces.append(Interval(start, piece.end))
+    return pieces
+
+
+def next_mark(moment: datetime) -> datetime:
+    """`moment`, in UTC, or the next mark of the clock after it. Every zone in use is whole quarters away from UTC."""
+    past = timedelta(minutes=moment.minute % 5, seconds=moment.second, microseconds=moment.microsecond)
+    return moment + (MARK - past) if past else moment
+
+
+def _pieces(window: Window, calendar: WorkingCalendar) -> list[Interval]:
+    if window.kind is WindowKind.DAYS:
+        return calendar.working_time(window.interval)
+    if window.kind is WindowKind.PART:
+        return calendar.working_time(window.interval) or [window.interval]
+    return [window.interval]

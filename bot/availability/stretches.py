@@ -1,0 +1,49 @@
+"""The stretches of a search in which people are free together, however long they are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from bot.availability.intervals import clip, union
+from bot.availability.sought import Attendee, Sought, searched
+from bot.model.time import Interval
+
+
+def common_stretches(sought: Sought, *, shortest: timedelta) -> list[Interval]:
+    """Where everybody required who can be seen is firmly free, or a quorum of all, in order; `duration` is not used.
+
+    Whoever cannot be seen neither counts nor blocks; where nobody can be seen there is nothing. A stretch ends at a
+    break and at the end of its window, and is at least `shortest` long.
+    """
+    together = _together(sought)
+    pieces = searched(sought)
+    found = {stretch for piece in pieces for stretch in clip(together, [piece]) if stretch.length >= shortest}
+    return sorted(found)
+
+
+def _together(sought: Sought) -> list[Interval]:
+    """Where enough people are free, whatever the windows: a sweep over what is seen and what is taken."""
+    people = sought.required if sought.quorum is None else sought.attendees
+    free: list[Interval] = []
+    seen = taken = 0
+    since: datetime | None = None
+    for moment, more_seen, more_taken in _changes(people):
+        if since is not None and moment > since:
+            free.append(Interval(since, moment))
+        seen, taken = seen + more_seen, taken + more_taken
+        enough = seen > 0 and taken == 0 if sought.quorum is None else seen - taken >= max(sought.quorum, 1)
+        since = moment if enough else None
+    return union(free)
+
+
+def _changes(people: Sequence[Attendee]) -> list[tuple[datetime, int, int]]:
+    """When more or fewer people can be seen, or have something (firm or not), in order."""
+    changes = []
+    for known in (each.items for each in people):
+        if known is None:
+            continue
+        changes += [(known.window.start, 1, 0), (known.window.end, -1, 0)]
+        for run in clip((item.interval for item in known.busy), [known.window]):
+            changes += [(run.start, 0, 1), (run.end, 0, -1)]
+    return sorted(changes)
