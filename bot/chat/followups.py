@@ -24,7 +24,7 @@ _ORDERS = (ChangeKind.TAKE, ChangeKind.CANCEL, ChangeKind.WATCH)
 """What does something with the last answer and changes no question."""
 _PAST = Problem(ProblemCode.IN_THE_PAST, "found nothing earlier that is still to come, ask about a later time")
 _NOBODY_LEFT = Problem(ProblemCode.NO_PEOPLE, "found nobody left to ask about, expected people, name at least one")
-_NOBODY_GONE = Problem(ProblemCode.NOT_UNDERSTOOD, "found nobody of that name among the people asked about, @ them")
+_NOBODY_MEANT = Problem(ProblemCode.NOT_UNDERSTOOD, "found nobody of that name among the people asked about, @ them")
 _ASKING = (Intent.WHO_IS_FREE, Intent.FIND_TIME, Intent.NEXT_FREE, Intent.OVERVIEW, Intent.BOOK, Intent.UNCLEAR)
 
 
@@ -54,8 +54,8 @@ async def after_last(question: Question, *, store: Store, services: Services) ->
         return question
     if change.kind in _STEPS:
         return _stepped(question, last, _STEPS[change.kind], services=services)
-    if change.kind is ChangeKind.REMOVE:
-        return _asked_as(question, last, await _with_fewer(question, change.who, last, services=services))
+    if change.kind in (ChangeKind.REMOVE, ChangeKind.OPTIONAL):
+        return _asked_as(question, last, await _of_those(question, change, last, services=services))
     return _asked_as(question, last, _changed(question, change, last.request))
 
 
@@ -94,7 +94,7 @@ def _changed(question: Question, change: Change, last: Request) -> Request:
     """`last` with the change, and with the other readings that the words of the change have."""
     now, zone = question.now, ZoneInfo(question.zone)
     request = apply_change(change, last, now=now, zone=zone)
-    if not change.windows:
+    if not change.windows or change.kind is ChangeKind.EXCEPT:
         return request
     others = [
         (other, apply_change(replace(change, windows=other.windows), last, now=now, zone=zone))
@@ -108,30 +108,31 @@ def _changed(question: Question, change: Change, last: Request) -> Request:
     return replace(request, alternatives=alternatives, assumptions=question.request.assumptions)
 
 
-async def _with_fewer(question: Question, fewer: Who, last: Question, *, services: Services) -> Request:
-    """The last request without some of its people: a name means somebody of them, mentioned or of a team, first."""
+async def _of_those(question: Question, change: Change, last: Question, *, services: Services) -> Request:
+    """The last request with some of its people gone or optional: a name means one of them, mentioned or of a team."""
+    some = change.who
     try:
         everybody = await services.directory.resolve(last.request.who, me=last.author, team=last.team, most=MOST_PEOPLE)
-        gone = await _ids_of(question, fewer, everybody, services=services)
+        ids = await _ids_of(question, some, everybody, services=services)
     except RequestError as error:
         return _failed(question, last, Problem(ProblemCode(error.code), str(error)))
-    kept = [each for each in everybody if each.staff_id not in gone and not _is_called(each, fewer)]
-    if len(kept) == len(everybody):
-        return _failed(question, last, _NOBODY_GONE)
-    if not kept:
+    others = [each for each in everybody if each.staff_id not in ids and not _is_called(each, some)]
+    if len(others) == len(everybody):
+        return _failed(question, last, _NOBODY_MEANT)
+    if not others and change.kind is ChangeKind.REMOVE:
         return _failed(question, last, _NOBODY_LEFT)
-    change = Change(ChangeKind.REMOVE, who=replace(fewer, mentioned=gone))
+    change = replace(change, who=replace(some, mentioned=ids))
     return apply_change(change, last.request, now=question.now, zone=ZoneInfo(question.zone))
 
 
 async def _ids_of(
-    question: Question, fewer: Who, everybody: list[Person | Missing], *, services: Services
+    question: Question, some: Who, everybody: list[Person | Missing], *, services: Services
 ) -> tuple[StaffId, ...]:
-    """The staffIds of `fewer`. Several people of one name among those asked about are none: nobody is guessed."""
+    """The staffIds of `some`. Several people of one name among those asked about are none: nobody is guessed."""
     people = [named(each) for each in everybody if isinstance(each, Person)]
-    here = {name: find(name, near=people, rest=(), readings={}).people for name in fewer.names}
+    here = {name: find(name, near=people, rest=(), readings={}).people for name in some.names}
     strangers = tuple(name for name, found in here.items() if not found)
-    others = replace(fewer, names=strangers)
+    others = replace(some, names=strangers)
     far = (
         []
         if others.nobody
@@ -141,10 +142,10 @@ async def _ids_of(
     return tuple(dict.fromkeys([*ids, *(each.staff_id for each in far if each.staff_id)]))
 
 
-def _is_called(each: Person | Missing, fewer: Who) -> bool:
+def _is_called(each: Person | Missing, some: Who) -> bool:
     """True for somebody who was asked about by the very words, and could not be looked up."""
     return (
         isinstance(each, Missing)
         and not each.staff_id
-        and each.label.casefold() in {name.casefold() for name in fewer.names}
+        and each.label.casefold() in {name.casefold() for name in some.names}
     )

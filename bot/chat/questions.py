@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from pydantic import TypeAdapter
@@ -15,7 +14,7 @@ from bot.features.steps import is_doubtful
 from bot.language import detect_language, parse
 from bot.model.people import StaffId, Who
 from bot.model.questions import Question
-from bot.model.requests import Alternative, ChangeKind, Intent, Language, Problem, ProblemCode, Request
+from bot.model.requests import Alternative, Intent, Language, Problem, ProblemCode, Request
 from bot.model.time import Window
 
 _STORED = TypeAdapter(Question)
@@ -35,22 +34,15 @@ class Questions:
     def of(self, mention: Mention, sender: StaffId) -> Question:
         """The question in `mention`, in the language and zone of its chat."""
         zone = ZoneInfo(self._chats.get(mention.conversation_id, _NO_CHAT).timezone or self._config.timezone)
-        request = self._read(mention, zone, now=mention.created_at)
-        if request.change and request.change.kind is ChangeKind.CLOCK:
-            # Hours for another day are meant in full, also those of which a part is over today.
-            midnight = mention.created_at.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)
-            request = replace(request, change=self._read(mention, zone, now=midnight).change)
-        return self._about(mention, sender, _if_wordless(request, mention.text))
-
-    def _read(self, mention: Mention, zone: ZoneInfo, *, now: datetime) -> Request:
-        return parse(
+        request = parse(
             mention.text,
-            now=now,
+            now=mention.created_at,
             zone=zone,
             mentioned=mention.mentioned,
             hours=self._config.working_time.hours,
             teams=self._teams,
         )
+        return self._about(mention, sender, _if_wordless(request, mention.text))
 
     def unread(self, mention: Mention, sender: StaffId) -> Question:
         """What stands in for a question that could not be read, so that it can be answered at all."""
@@ -103,7 +95,8 @@ def load(state: str) -> Question:
 
 def _on_clocks(request: Request, zone: ZoneInfo) -> Request:
     alternatives = tuple(Alternative(_moved(a.windows, zone), a.reading) for a in request.alternatives)
-    return replace(request, windows=_moved(request.windows, zone), alternatives=alternatives)
+    windows, full = _moved(request.windows, zone), _moved(request.full, zone)
+    return replace(request, windows=windows, full=full, alternatives=alternatives)
 
 
 def _moved(windows: tuple[Window, ...], zone: ZoneInfo) -> tuple[Window, ...]:

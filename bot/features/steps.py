@@ -53,6 +53,7 @@ def asked_about(
         assumptions=(),
         alternatives=(),
         leftover=(),
+        full=(),
         change=None,
     )
 

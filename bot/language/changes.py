@@ -7,7 +7,9 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.language.orders import watches
-from bot.language.specs import Between, In, Next, Now, Phrase
+from bot.language.policy import Policy
+from bot.language.specs import Between, In, Next, Now, Phrase, Week
+from bot.language.times import refused_times, resolve
 from bot.language.tokens import Kind, Token
 from bot.model.people import Who
 from bot.model.requests import Change, ChangeKind
@@ -16,28 +18,23 @@ from bot.model.time import Window
 _LATER = frozenset(("later", "晚点", "晚一点", "晚些", "晚一些", "更晚", "晚", "往后", "往后推", "推后"))
 _EARLIER = frozenset(("earlier", "早点", "早一点", "早些", "早一些", "更早", "早", "往前", "往前推", "提前"))
 _MARKS = frozenset(("那", "呢", "that"))
-_TOO = ("too", "also", "again", "either", "as well")  # stand where a name may, once a linked mention is taken out
-_ENOUGH = frozenset(("行", "可以", "够", "够了", "ok"))
+_TOO = frozenset(("too", "also", "again", "either", "as well", "也"))
+"""Some of them stand where a name may, once a linked mention is taken out."""
+_ENOUGH = frozenset(("行", "可以", "够", "够了", "足够", "ok", "enough", "plenty", "works"))
 _WAITING = frozenset(("once", "as soon as", "等"))
+_POLITE = (Kind.FILL, Kind.COMMA, Kind.USE, Kind.BREAK)
 _SMALL = frozenset(
     (Kind.FILL, Kind.BE, Kind.CHANGE, Kind.USE, Kind.AT, Kind.ON, Kind.IN, Kind.FOR, Kind.TO, Kind.LIST, Kind.COMMA)
 ) | frozenset((Kind.BREAK, Kind.SIGN, Kind.ARTICLE, Kind.COUNTER, Kind.ME))
+_TIMED = _SMALL | frozenset((Kind.SAME,))
+_EXCLUDING = _SMALL | frozenset((Kind.NOT,))
 _LENGTH = _SMALL | frozenset((Kind.ONLY,))
-_PEOPLE = _SMALL | frozenset(
-    (
-        Kind.ADD,
-        Kind.REMOVE,
-        Kind.WITH,
-        Kind.NOT,
-        Kind.NAME,
-        Kind.AT_SIGN,
-        Kind.WORD,
-        Kind.HAN,
-        Kind.TEAM_NAME,
-        Kind.MONTH,
-    )
+_NAMED = frozenset((Kind.NAME, Kind.AT_SIGN, Kind.WORD, Kind.TEAM_NAME, Kind.ME, Kind.HAN))
+_PEOPLE = (
+    _SMALL
+    | _NAMED
+    | frozenset((Kind.ADD, Kind.REMOVE, Kind.WITH, Kind.NOT, Kind.MONTH, Kind.OPTIONAL, Kind.EVERYONE, Kind.AWAY))
 )
-_NAMED = frozenset((Kind.NAME, Kind.AT_SIGN, Kind.WORD, Kind.TEAM_NAME, Kind.ME))
 
 
 def change_of(
@@ -45,24 +42,23 @@ def change_of(
     *,
     phrases: Sequence[Phrase],
     windows: tuple[Window, ...],
+    policy: Policy,
     duration: timedelta | None,
     who: Who,
 ) -> Change | None:
-    """The one thing a text changes, or None for a request of its own. `rest` are its tokens that are no time."""
-    if not phrases and duration is None and who.nobody and watches(rest) and not any(map(_is_unknown, rest)):
-        return Change(ChangeKind.WATCH)
+    """The one thing a text changes, or None for a request of its own.
+
+    `rest` are its tokens that are no time.
+    """
     if not phrases and duration is None:
-        return _step(rest) if who.nobody else _people(rest, who)
+        if not who.nobody:
+            return _people(rest, who)
+        return Change(ChangeKind.WATCH) if watches(rest) and not any(map(_is_unknown, rest)) else _step(rest)
     if not who.nobody:
         return None
     if not phrases:
         return _length(rest, duration)
-    if duration is not None or not windows or any(phrase.sign for phrase in phrases):
-        return None
-    marked = any(token.kind is Kind.CHANGE or token.text in _MARKS for token in rest) or _begins_with_and(rest)
-    if not marked or any(token.kind not in _SMALL for token in rest):
-        return None
-    return Change(_time_kind(phrases), windows=windows)
+    return None if duration is not None else _time(rest, phrases, windows=windows, policy=policy)
 
 
 def _is_unknown(token: Token) -> bool:
@@ -70,11 +66,30 @@ def _is_unknown(token: Token) -> bool:
     return token.is_one_of(Kind.WORD, Kind.HAN, Kind.NAME) and token.text not in _WAITING
 
 
-def _length(rest: Sequence[Token], duration: timedelta | None) -> Change | None:
-    """A length and small words: that asks for nothing by itself, so it needs no mark."""
-    if any(token.kind not in _LENGTH and token.text not in _ENOUGH for token in rest):
+# ---------------------------------------------------------------- times and lengths
+def _time(
+    rest: Sequence[Token],
+    phrases: Sequence[Phrase],
+    *,
+    windows: tuple[Window, ...],
+    policy: Policy,
+) -> Change | None:
+    """Other times where a mark says so; an exclusion needs none, since it asks for nothing by itself.
+
+    Hours for another day are meant in full, also those of which a part is over today.
+    """
+    if all(phrase.sign for phrase in phrases):
+        gone = refused_times(phrases, policy=policy) if all(token.kind in _EXCLUDING for token in rest) else ()
+        return Change(ChangeKind.EXCEPT, windows=gone) if gone else None
+    if not windows or any(phrase.sign for phrase in phrases) or any(token.kind not in _TIMED for token in rest):
         return None
-    return Change(ChangeKind.DURATION, duration=duration)
+    kind = _time_kind(phrases)
+    if any(token.kind is Kind.SAME for token in rest):
+        return Change(kind, windows=windows) if kind in (ChangeKind.DAY, ChangeKind.WEEK) else None
+    marked = any(token.kind is Kind.CHANGE or token.text in _MARKS for token in rest) or _begins_with_and(rest)
+    if kind is ChangeKind.CLOCK and marked:
+        windows = resolve(phrases, policy=policy.at_midnight(), open_ended=False).windows
+    return Change(kind, windows=windows) if marked else None
 
 
 def _begins_with_and(rest: Sequence[Token]) -> bool:
@@ -84,9 +99,16 @@ def _begins_with_and(rest: Sequence[Token]) -> bool:
 
 def _time_kind(phrases: Sequence[Phrase]) -> ChangeKind:
     if all(phrase.time is None for phrase in phrases):
-        return ChangeKind.DAY
+        return ChangeKind.WEEK if all(isinstance(phrase.day, Week) for phrase in phrases) else ChangeKind.DAY
     moving = any(isinstance(phrase.time, Now | In | Next | Between) for phrase in phrases)
     return ChangeKind.TIME if moving or any(phrase.day is not None for phrase in phrases) else ChangeKind.CLOCK
+
+
+def _length(rest: Sequence[Token], duration: timedelta | None) -> Change | None:
+    """A length and small words: that asks for nothing by itself, so it needs no mark."""
+    if any(token.kind not in _LENGTH and token.text not in _ENOUGH for token in rest):
+        return None
+    return Change(ChangeKind.DURATION, duration=duration)
 
 
 def _step(rest: Sequence[Token]) -> Change | None:
@@ -98,16 +120,47 @@ def _step(rest: Sequence[Token]) -> Change | None:
     return Change(ChangeKind.EARLIER) if said in _EARLIER else None
 
 
+# ---------------------------------------------------------------- people
 def _people(rest: Sequence[Token], who: Who) -> Change | None:
-    """Somebody more or fewer; a word of joining or of leaving out stands before them, in Chinese also behind."""
-    if any(token.kind not in _PEOPLE for token in rest):
+    """Somebody more, fewer, instead or optional, as the words around the names say."""
+    who = replace(who, names=tuple(name for name in who.names if name.casefold() not in _TOO))
+    if any(token.kind not in _PEOPLE or _is_stray(token, who) for token in rest):
         return None
-    who = replace(who, names=tuple(name for name in who.names if name not in _TOO))
-    telling = [token for token in rest if token.kind not in (Kind.FILL, Kind.CHANGE, Kind.COMMA, Kind.USE, Kind.BREAK)]
+    if any(token.kind is Kind.OPTIONAL for token in rest):
+        return Change(ChangeKind.OPTIONAL, who=who)
+    kind = _verb(rest) or _mark(rest)
+    return Change(kind, who=who) if kind else None
+
+
+def _is_stray(token: Token, who: Who) -> bool:
+    """True for an unknown word that is no part of a name."""
+    if token.kind not in (Kind.WORD, Kind.HAN) or token.text in _TOO:
+        return False
+    return not any(token.text in name.casefold() for name in who.names)
+
+
+def _verb(rest: Sequence[Token]) -> ChangeKind | None:
+    """A word of joining or of leaving out stands before the names, in Chinese also behind."""
+    if any(token.kind is Kind.EVERYONE for token in rest):
+        return None
+    telling = [token for token in rest if token.kind not in _POLITE and token.kind is not Kind.CHANGE]
     if not telling:
         return None
     verb = telling[-1] if telling[0].kind in _NAMED and len(telling) > 1 else telling[0]
     if verb.kind in (Kind.REMOVE, Kind.NOT) or (verb.kind is Kind.WITH and verb.value):
-        return Change(ChangeKind.REMOVE, who=who)
+        return ChangeKind.REMOVE
+    if [token.text for token in (telling[0], telling[-1])] == ["leave", "out"]:
+        return ChangeKind.REMOVE
     joins = verb.kind in (Kind.ADD, Kind.LIST) or (verb.kind is Kind.WITH and not verb.value)
-    return Change(ChangeKind.ADD, who=who) if joins else None
+    return ChangeKind.ADD if joins or any(token.text in _TOO for token in rest) else None
+
+
+def _mark(rest: Sequence[Token]) -> ChangeKind | None:
+    """那王五呢, what about Bob, Bob instead: nothing but a mark and who is meant; 把李四换成王五 says two things."""
+    telling = [token for token in rest if token.kind not in _POLITE]
+    if any(token.kind is Kind.AWAY or token.kind is Kind.NOT for token in telling):
+        return None
+    places = [place for place, token in enumerate(telling) if token.kind is Kind.CHANGE]
+    if places:
+        return ChangeKind.REPLACE if places in ([0], [len(telling) - 1]) else None
+    return ChangeKind.REPLACE if any(token.text in _MARKS for token in rest) else None

@@ -2,54 +2,63 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta, tzinfo
 from typing import TypeVar
 
-from bot.model.people import Who
-from bot.model.requests import Change, ChangeKind, Intent, Problem, ProblemCode, Request
+from bot.language.carrying import begun, in_week, less, on_days
+from bot.model.people import StaffId, Who
+from bot.model.requests import Alternative, Change, ChangeKind, Intent, Problem, ProblemCode, Request
 from bot.model.time import Window, WindowKind
 
 _T = TypeVar("_T")
-_WHOLE = (WindowKind.DAYS, WindowKind.NOW)
 _PAST = Problem(ProblemCode.IN_THE_PAST, "found a time that is over, expected one to come, ask about a later time")
+_NO_TIME_LEFT = Problem(ProblemCode.NO_TIME, "found no time left to ask about, expected some, name a day or hours")
 _NOBODY_LEFT = Problem(ProblemCode.NO_PEOPLE, "found nobody left to ask about, expected people, name at least one")
+_OF_PEOPLE = (ProblemCode.NO_PEOPLE, ProblemCode.TOO_MANY_PEOPLE)
+_WITH_SENDER = (Intent.FIND_TIME, Intent.BOOK)
 
 
 def apply_change(change: Change, last: Request, *, now: datetime, zone: tzinfo) -> Request:
-    """`last` with the one thing of `change` put in its place. LATER and EARLIER change nothing here: steps do.
+    """`last` with the one thing of `change` put in its place.
 
-    A change that leads into the past or leaves nobody has that as its problem.
+    What does something with an answer (a step later or earlier, a slot taken, a booking undone, a watch) changes
+    nothing here. A change that leads into the past, or leaves no time or nobody, has that as its problem.
     """
     last = replace(last, change=None)
+    asked = last.full or last.windows
     match change.kind:
         case ChangeKind.DAY:
-            return _at(_on_days(last.windows, change.windows, zone), last, now)
+            return _at(on_days(asked, change.windows, zone), last, now)
+        case ChangeKind.WEEK:
+            return _at(in_week(asked, change.windows, now=now, zone=zone), last, now)
         case ChangeKind.CLOCK:
-            return _at(_on_days(change.windows, last.windows, zone), last, now)
+            return _at(on_days(change.windows, asked, zone), last, now)
         case ChangeKind.TIME:
             return _at(change.windows, last, now)
+        case ChangeKind.EXCEPT:
+            return _without_times(last, change.windows)
         case ChangeKind.DURATION:
             return _lasting(last, change.duration)
-        case ChangeKind.ADD:
-            return replace(last, who=_added(last.who, change.who))
-        case ChangeKind.REMOVE:
-            return _without(last, change.who)
+        case ChangeKind.REPLACE | ChangeKind.ADD | ChangeKind.REMOVE | ChangeKind.OPTIONAL:
+            return _with_people(change, last)
         case _:
             return last
 
 
+# ---------------------------------------------------------------- other times
 def _at(windows: tuple[Window, ...], last: Request, now: datetime) -> Request:
     """At other times. What stood in the way of the last request were its words or its time: that is gone.
 
     A window that has begun starts at now; past ones stay only where all are past.
     """
-    coming = tuple(replace(w, start=max(w.start, now.astimezone(w.start.tzinfo))) for w in windows if w.end > now)
+    full = tuple(window for window in windows if window.end > now)
+    coming = tuple(begun(window, now) for window in full)
     return replace(
         last,
         intent=Intent.WHO_IS_FREE if last.intent is Intent.UNCLEAR else last.intent,
         windows=coming or windows,
+        full=full if full != coming else (),
         assumptions=(),
         alternatives=(),
         problem=None if coming else _PAST,
@@ -57,50 +66,69 @@ def _at(windows: tuple[Window, ...], last: Request, now: datetime) -> Request:
     )
 
 
-def _on_days(hours: Iterable[Window], days: Iterable[Window], zone: tzinfo) -> tuple[Window, ...]:
-    """The clock times of `hours` on the days of `days`; whole days and "now" have no clock times to carry over."""
-    days = list(days)
-    hours = list(hours)
-    timed = [window for window in hours if window.kind not in _WHOLE]
-    if not timed or not days:
-        return tuple(days or hours)
-    dates = sorted({_midnight(day.start, zone) + timedelta(days=n) for day in days for n in range(_length(day, zone))})
-    carried = {_carried(window, date, zone) for window in timed for date in dates}
-    return tuple(sorted(carried, key=lambda window: window.start))
-
-
-def _carried(window: Window, date: datetime, zone: tzinfo) -> Window:
-    start, end = window.start.astimezone(zone), window.end.astimezone(zone)
-    shift = date - _midnight(start, zone)
-    return Window(start + shift, end + shift, window.kind)
-
-
-def _length(window: Window, zone: tzinfo) -> int:
-    """How many calendar days a window touches."""
-    last = window.end.astimezone(zone) - timedelta(microseconds=1)
-    return (last.date() - window.start.astimezone(zone).date()).days + 1
-
-
-def _midnight(moment: datetime, zone: tzinfo) -> datetime:
-    return moment.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)
+def _without_times(last: Request, gone: tuple[Window, ...]) -> Request:
+    """Less some times; other readings are left without them too, as far as anything is left of them."""
+    windows = less(last.windows, gone)
+    if not windows:
+        return replace(last, problem=_NO_TIME_LEFT)
+    others = tuple(Alternative(less(other.windows, gone), other.reading) for other in last.alternatives)
+    alternatives = tuple(other for other in others if other.windows)
+    return replace(last, windows=windows, full=less(last.full, gone), alternatives=alternatives)
 
 
 def _lasting(last: Request, duration: timedelta | None) -> Request:
     """Another length: of a search its duration, of a question about hours their end."""
     if duration is None or last.intent is not Intent.WHO_IS_FREE:
         return replace(last, duration=duration)
-    windows = tuple(_cut_to(window, duration) for window in last.windows)
-    others = tuple(
-        replace(other, windows=tuple(_cut_to(window, duration) for window in other.windows))
-        for other in last.alternatives
+    others = tuple(replace(other, windows=_cut_to(other.windows, duration)) for other in last.alternatives)
+    return replace(
+        last,
+        duration=duration,
+        windows=_cut_to(last.windows, duration),
+        full=_cut_to(last.full, duration),
+        alternatives=others,
     )
-    return replace(last, duration=duration, windows=windows, alternatives=others)
 
 
-def _cut_to(window: Window, duration: timedelta) -> Window:
-    if window.kind not in (WindowKind.POINT, WindowKind.RANGE, WindowKind.NOW):
-        return window
-    return Window(window.start, window.start + duration, WindowKind.RANGE)
+def _cut_to(windows: tuple[Window, ...], duration: timedelta) -> tuple[Window, ...]:
+    hourly = (WindowKind.POINT, WindowKind.RANGE, WindowKind.NOW)
+    return tuple(
+        Window(window.start, window.start + duration, WindowKind.RANGE) if window.kind in hourly else window
+        for window in windows
+    )
+
+
+# ---------------------------------------------------------------- other people
+def _with_people(change: Change, last: Request) -> Request:
+    match change.kind:
+        case ChangeKind.REPLACE:
+            return _instead(last, change.who)
+        case ChangeKind.ADD:
+            return replace(_peopled(last), who=_added(last.who, change.who))
+        case ChangeKind.OPTIONAL:
+            return replace(last, optional=_union(last.optional, _as_asked(change.who, last.who)))
+        case _:
+            return _without(last, change.who)
+
+
+def _instead(last: Request, who: Who) -> Request:
+    """Somebody else: what was said of the others (who need not come, how many are enough) goes with them.
+
+    Of a time that was looked for with the sender, they stay a part.
+    """
+    me = who.me or (last.who.me and last.intent in _WITH_SENDER)
+    return replace(_peopled(last), who=replace(who, me=me), optional=(), quorum=None)
+
+
+def _peopled(last: Request) -> Request:
+    """Without the problem of whom it was about."""
+    return replace(last, problem=None) if last.problem and last.problem.code in _OF_PEOPLE else last
+
+
+def _as_asked(some: Who, who: Who) -> tuple[str | StaffId, ...]:
+    """The people of `some`; of names those that were asked about, in the letters of then."""
+    names = {name.casefold() for name in some.names}
+    return (*some.mentioned, *(name for name in who.names if name.casefold() in names))
 
 
 def _added(who: Who, more: Who) -> Who:
@@ -111,6 +139,7 @@ def _added(who: Who, more: Who) -> Who:
         me=who.me or more.me,
         everyone=who.everyone or more.everyone or who.nobody,
         without=tuple(staff_id for staff_id in who.without if staff_id not in more.mentioned),
+        without_names=tuple(name for name in who.without_names if name not in more.names),
     )
 
 
@@ -119,7 +148,8 @@ def _without(last: Request, fewer: Who) -> Request:
     who = _removed(last.who, fewer)
     if who.nobody and not last.who.nobody:
         return replace(last, problem=_NOBODY_LEFT)
-    return replace(last, who=who)
+    gone = {*fewer.mentioned, *(name.casefold() for name in fewer.names)}
+    return replace(last, who=who, optional=tuple(each for each in last.optional if each.casefold() not in gone))
 
 
 def _removed(who: Who, fewer: Who) -> Who:
@@ -132,6 +162,7 @@ def _removed(who: Who, fewer: Who) -> Who:
         me=who.me and not fewer.me,
         everyone=who.everyone and not fewer.everyone,
         without=_union(who.without, fewer.mentioned),
+        without_names=who.without_names,
     )
 
 

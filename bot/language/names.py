@@ -34,6 +34,10 @@ _OPENING = (None, Kind.BREAK, Kind.COMMA)
 _BEFORE_PLAIN = (None, Kind.BE, Kind.WITH, Kind.LIST, Kind.COMMA, Kind.ME, Kind.WHEN)
 _QUESTIONS = frozenset("is are was were will can could does do did has would should".split())  # noqa: SIM905
 _GIVING = ("给", "让", "把")
+_LEFT_OUT = ("不算", "除外")
+"""Words of leaving out that stand behind a name."""
+_FOLLOWING = ("呢", "instead", "也", "too", "不要", *_LEFT_OUT)
+"""Words behind a name that opens a follow-up."""
 _CALLING = ("call", "meet")
 Run = tuple[int, int]
 """The first token of a name and the place behind its last."""
@@ -66,7 +70,7 @@ class Finder:
         gone: list[Run] = []
         for run in self._runs():
             listed = bool(gone) and self._are_listed(gone[-1], run)
-            if self._kind(run[0] - 1) is Kind.NOT or listed:
+            if self._kind(run[0] - 1) is Kind.NOT or listed or self._word(run[1]) in _LEFT_OUT:
                 gone.append(run)
         return tuple(dict.fromkeys(map(self._name, gone)))
 
@@ -151,7 +155,7 @@ class Finder:
         if self._kind(first - 1) is Kind.WHO:
             return False
         asked = self._is_asked(run) or self._is_questioned(first) or self._is_opening(first, stop)
-        return asked or self._is_after(first, stop) or self._is_beside_me(first, stop)
+        return asked or self._is_after(first, stop) or self._is_beside_me(first, stop) or self._is_changed(first, stop)
 
     def _is_questioned(self, first: int) -> bool:
         """A name with a capital behind the verb that opens a question: can Omar give me, does Maria have."""
@@ -230,6 +234,12 @@ class Finder:
         if word in _GIVING or word.endswith(" with"):
             return named or latin or self._kind(first) is Kind.HAN
         return latin and (kind is Kind.FOR or word in _CALLING or word == "get")
+
+    def _is_changed(self, first: int, stop: int) -> bool:
+        """A name that a follow-up is about: 那王五呢, what about Bob, Bob instead, 李四不算."""
+        if self._kind(first - 1) is Kind.CHANGE or self._word(first - 1) == "那":
+            return self._kind(stop) in (None, *_LISTING, Kind.BREAK) or self._word(stop) in _FOLLOWING
+        return self._kind(first - 1) in _OPENING and self._word(stop) in _FOLLOWING
 
     # ------------------------------------------------------------------ lists
     def _are_listed(self, one: Run, two: Run) -> bool:

@@ -75,6 +75,11 @@ class Policy:
         """The same with another reading wanted."""
         return Policy(self.now, self.zone, self.hours, variant, self.begun_counts)
 
+    def at_midnight(self) -> Policy:
+        """The same at the start of the day, when none of its hours is over."""
+        midnight = self.now.replace(hour=0, minute=0, second=0, microsecond=0)
+        return Policy(midnight, self.zone, self.hours, self.variant, self.begun_counts)
+
     def read(self, phrase: Phrase) -> Reading:
         """The windows of one phrase, in UTC. Raises ImpossibleError and EndBeforeStartError."""
         if phrase.time is None or not isinstance(phrase.time, _MOMENTS):

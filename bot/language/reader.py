@@ -127,6 +127,7 @@ def parse(
         if order
         else times.problem or _problem(sentence, intent=intent, who=spoken_of, timed=bool(windows)),
         leftover=_leftover(sentence),
+        full=times.full,
         option=order.option if order else None,
         watch=intent is Intent.NEXT_FREE and watches(sentence.rest),
         reminders=intent is Intent.SETTINGS and lists_reminders(sentence.rest, has_time=bool(sentence.phrases)),
@@ -135,6 +136,7 @@ def parse(
             sentence.rest,
             phrases=sentence.phrases,
             windows=times.windows,
+            policy=policy,
             duration=sentence.length,
             who=spoken_of,
         ),

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
+from bot.language.carrying import begun, less
 from bot.language.days import Calendar
 from bot.language.hours import DAY, Clockwork, EndBeforeStartError
 from bot.language.policy import Policy, Reading
@@ -38,6 +39,8 @@ class Times:
     notes: tuple[tuple[AssumptionKind, Phrase], ...] = ()
     problem: Problem | None = None
     zone: str | None = None
+    full: tuple[Window, ...] = ()
+    """The windows before any was cut at now; empty where none was."""
 
 
 def resolve(phrases: Sequence[Phrase], *, policy: Policy, open_ended: bool) -> Times:
@@ -62,7 +65,8 @@ def resolve(phrases: Sequence[Phrase], *, policy: Policy, open_ended: bool) -> T
         [(note, phrase) for phrase, reading in zip(wanted, readings, strict=True) for note in sorted(reading.notes)]
     )
     windows, others = _local(main, policy), _alternatives(main, wanted, readings, refused=refused, policy=policy)
-    return Times(windows, others, notes, _problem(readings, windows), zone)
+    full = _full(readings, refused, policy=policy)
+    return Times(windows, others, notes, _problem(readings, windows), zone, full)
 
 
 def _read(wanted: list[Phrase], policy: Policy) -> list[Reading]:
@@ -95,12 +99,16 @@ def _gathered(readings: list[Reading], policy: Policy) -> tuple[Window, ...]:
     """Every window once, in order, overlapping ones united; those that have begun start at now."""
     windows = [window for reading in readings for window in reading.windows]
     if any(window.end > policy.instant for window in windows):
-        windows = [_begun(window, policy) for window in windows if window.end > policy.instant]
+        windows = [begun(window, policy.instant) for window in windows if window.end > policy.instant]
     return united(windows)
 
 
-def _begun(window: Window, policy: Policy) -> Window:
-    return window if window.start >= policy.instant else replace(window, start=policy.instant)
+def _full(readings: list[Reading], refused: list[Phrase], *, policy: Policy) -> tuple[Window, ...]:
+    """The windows that are not over as they were asked for, where some of them have begun."""
+    coming = [window for reading in readings for window in reading.windows if window.end > policy.instant]
+    if all(window.start >= policy.instant for window in coming):
+        return ()
+    return _local(_without(united(coming), refused, policy=policy), policy)
 
 
 def united(windows: Sequence[Window]) -> tuple[Window, ...]:
@@ -183,22 +191,19 @@ def _clock(moment: datetime) -> str:
 
 
 # ---------------------------------------------------------------- negation
+def refused_times(phrases: Sequence[Phrase], *, policy: Policy) -> tuple[Window, ...]:
+    """What exclusions take away of the sixty days from today on: a weekday on every such day of them."""
+    ahead = (policy.window(policy.today, (0, 60 * DAY), kind=WindowKind.DAYS, zone=None),)
+    holes = [hole for phrase in shared(list(phrases)) for hole in _holes(ahead, phrase, policy=policy)]
+    return _local(united(holes), policy)
+
+
 def _without(windows: tuple[Window, ...], refused: list[Phrase], *, policy: Policy) -> tuple[Window, ...]:
     """The windows less what was refused: a weekday on every such day, a part of the day on each of them."""
-    left = list(windows)
     distinct = {(phrase.day, phrase.time): phrase for phrase in refused}
     for phrase in distinct.values() if windows else ():
-        for hole in _holes(windows, phrase, policy=policy):
-            left = [piece for window in left for piece in _less(window, hole)]
-    return tuple(left)
-
-
-def _less(window: Window, hole: Window) -> list[Window]:
-    if hole.end <= window.start or window.end <= hole.start:
-        return [window]
-    before = [replace(window, end=hole.start)] if window.start < hole.start else []
-    after = [replace(window, start=hole.end)] if hole.end < window.end else []
-    return before + after
+        windows = less(windows, _holes(windows, phrase, policy=policy))
+    return windows
 
 
 def _holes(windows: tuple[Window, ...], phrase: Phrase, *, policy: Policy) -> list[Window]:

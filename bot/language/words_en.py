@@ -304,7 +304,7 @@ _PHRASES: tuple[tuple[Kind, int, str, str], ...] = (
         "suffix",
         "doesn't work, does not work, won't work, is not possible, isn't possible, is no good, is out",
     ),
-    (Kind.REMOVE, 0, "", "off the team, off our team, remove, delete, drop, kick, take out"),
+    (Kind.REMOVE, 0, "", "off the team, off our team, remove, delete, drop, kick, take out, leave out, exclude"),
     (Kind.LANGUAGE, 0, "zh", "chinese, mandarin"),
     (Kind.LANGUAGE, 0, "en", "english"),
     (Kind.SET_ZONE, 0, "", "timezone, time zone, tz"),
@@ -326,7 +326,8 @@ _PHRASES: tuple[tuple[Kind, int, str, str], ...] = (
         Kind.CHANGE,
         0,
         "",
-        "what about, how about, instead, make it, change it to, make that, try, switch it to, what if, and what about",
+        "what about, how about, instead, make it, change it to, make that, try, switch it to, what if, and what about, "
+        "move it to, move to, shorten it to, shorten to, cut it to, extend it to, extend to, push it to",
     ),
     (Kind.SAME, 0, "", "same time, the same time, at the same hour, same hours, the same hours, same slot"),
     (

@@ -1,0 +1,94 @@
+"""Hours carried over to other days and weeks, and windows with times cut out of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta, tzinfo
+
+from bot.model.time import Window, WindowKind
+
+_DAY = timedelta(days=1)
+_WEEK = 7
+_WORKED = 5
+_WHOLE = (WindowKind.DAYS, WindowKind.NOW)
+
+
+def on_days(hours: Iterable[Window], days: Iterable[Window], zone: tzinfo) -> tuple[Window, ...]:
+    """The clock times of `hours` on the days of `days`, of a week on its Monday to Friday.
+
+    Whole days and "now" have no clock times to carry over: those give the days as they are.
+    """
+    days, hours = tuple(days), tuple(hours)
+    timed = _timed(hours)
+    if not timed or not days:
+        return days or hours
+    return _on_dates(timed, (date for day in days for date in _dates(day, zone)), zone)
+
+
+def in_week(hours: Iterable[Window], weeks: Sequence[Window], *, now: datetime, zone: tzinfo) -> tuple[Window, ...]:
+    """The clock times of `hours` on the same weekdays of another week; whole days give that week.
+
+    The rest of a week that is running, from today to its Friday, becomes Monday to Friday.
+    """
+    timed = _timed(tuple(hours))
+    if not timed or not weeks:
+        return tuple(weeks)
+    weekdays = {window.start.astimezone(zone).weekday() for window in timed}
+    if len(weekdays) > 1 and weekdays == set(range(now.astimezone(zone).weekday(), _WORKED)):
+        weekdays = set(range(_WORKED))
+    dates = (date for week in weeks for date in _every_date(week, zone) if date.weekday() in weekdays)
+    return _on_dates(timed, dates, zone)
+
+
+def begun(window: Window, now: datetime) -> Window:
+    """The window from now on, where it has begun."""
+    return window if window.start >= now else replace(window, start=now.astimezone(window.start.tzinfo))
+
+
+def less(windows: Iterable[Window], gone: Iterable[Window]) -> tuple[Window, ...]:
+    """What is left of `windows` without the times of `gone`."""
+    left = list(windows)
+    for hole in gone:
+        left = [piece for window in left for piece in _less(window, hole)]
+    return tuple(left)
+
+
+def _less(window: Window, hole: Window) -> list[Window]:
+    if hole.end <= window.start or window.end <= hole.start:
+        return [window]
+    before = [replace(window, end=hole.start)] if window.start < hole.start else []
+    after = [replace(window, start=hole.end)] if hole.end < window.end else []
+    return before + after
+
+
+def _timed(windows: tuple[Window, ...]) -> tuple[Window, ...]:
+    return tuple(window for window in windows if window.kind not in _WHOLE)
+
+
+def _on_dates(timed: tuple[Window, ...], dates: Iterable[datetime], zone: tzinfo) -> tuple[Window, ...]:
+    carried = {_carried(window, date, zone) for date in set(dates) for window in timed}
+    return tuple(sorted(carried, key=lambda window: window.start))
+
+
+def _carried(window: Window, date: datetime, zone: tzinfo) -> Window:
+    start, end = window.start.astimezone(zone), window.end.astimezone(zone)
+    shift = date - _midnight(start, zone)
+    return Window(start + shift, end + shift, window.kind)
+
+
+def _dates(window: Window, zone: tzinfo) -> list[datetime]:
+    """The midnights of the days it touches; of a whole week, those of its Monday to Friday."""
+    dates = _every_date(window, zone)
+    is_week = window.kind is WindowKind.DAYS and len(dates) == _WEEK and dates[0].weekday() == 0
+    return dates[:_WORKED] if is_week else dates
+
+
+def _every_date(window: Window, zone: tzinfo) -> list[datetime]:
+    last = window.end.astimezone(zone) - timedelta(microseconds=1)
+    count = (last.date() - window.start.astimezone(zone).date()).days + 1
+    return [_midnight(window.start, zone) + n * _DAY for n in range(count)]
+
+
+def _midnight(moment: datetime, zone: tzinfo) -> datetime:
+    return moment.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)
