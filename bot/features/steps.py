@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -19,7 +18,6 @@ _WEEK = timedelta(days=7)
 _NOW = timedelta(minutes=30)
 _QUARTER = timedelta(minutes=15)
 _FARTHEST_DAY_OFF = 14
-_MATTERS = re.compile(r"[0-9点周]|[ap]\.?m|day|[一二三四五六七八九十两]")
 _PICKS = (Verb.PICK_1, Verb.PICK_2, Verb.PICK_3)
 
 
@@ -77,7 +75,7 @@ def _optional(request: Request, who: Who) -> tuple[str | StaffId, ...]:
 
 def is_doubtful(request: Request) -> bool:
     """True where nothing says when, or where a number or a day was left over that may have meant something."""
-    return not request.windows or any(_MATTERS.search(words) for words in request.leftover)
+    return not request.windows or bool(request.leftover)
 
 
 def namesakes_in(people: Iterable[Person | Missing]) -> Namesakes | None:

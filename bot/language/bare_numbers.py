@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bot.language import clocks, weekdays
-from bot.language.atoms import Atom, Found, Tokens, Value, close, is_at, kind_at, skip, text_at
+from bot.language.atoms import Atom, Found, Tokens, Value, close, is_at, is_item, kind_at, skip, text_at
+from bot.language.dates_zh import is_door
 from bot.language.specs import Clock, Date, Days, Month, Part
 from bot.language.tokens import Kind
 
@@ -40,19 +41,18 @@ _AFTER_RANGE = (
 
 
 def number(tokens: Tokens, at: int, atoms: list[Atom]) -> Found:
-    if not is_at(tokens, at, Kind.NUMBER) or tokens[at].value > 31 or _is_decimal(tokens, at):
+    if not is_at(tokens, at, Kind.NUMBER) or tokens[at].value > 31 or _is_decimal(tokens, at) or is_item(tokens, at):
         return None
     if tokens[at].value == 12 and is_at(tokens, at + 1, Kind.PART) and tokens[at + 1].tag in ("noon_point", "midnight"):
         return Clock(12 if tokens[at + 1].tag == "noon_point" else 24, sure=True), at + 2
     before = _last_value(atoms)
     if isinstance(before, Date) and _is_day_of_list(tokens, at, atoms):
         return Date(tokens[at].value), at + 1
-    if (
-        is_at(tokens, at + 1, Kind.COMMA, Kind.LIST)
-        and is_at(tokens, at + 2, Kind.NUMBER)
-        and is_at(tokens, at + 3, Kind.DAY_SIGN)
-    ):
-        return Date(tokens[at].value), at + 1
+    if is_at(tokens, at + 1, Kind.COMMA, Kind.LIST) and is_at(tokens, at + 2, Kind.NUMBER):
+        if is_at(tokens, at + 3, Kind.DAY_SIGN):  # 2、3号, 2、3号楼
+            return None if is_door(tokens, at + 2) else (Date(tokens[at].value), at + 1)
+        if is_at(tokens, at + 3, Kind.CLOCK_SIGN):
+            return clocks.bare(tokens, at)
     if not _is_hour(tokens, at, atoms):
         return None
     return clocks.bare(tokens, at)
@@ -91,6 +91,8 @@ def _is_hour(tokens: Tokens, at: int, atoms: list[Atom]) -> bool:
     last = _last_value(atoms)
     if is_at(tokens, at + 1, Kind.TO, Kind.UNTIL, Kind.LIST) and _ranged(tokens, at, atoms):
         return True
+    if is_at(tokens, at - 1, Kind.NAME, Kind.AT_SIGN) and close(tokens, at):
+        return False  # 张伟2
     if is_at(tokens, behind, *_NOT_BEHIND_HOUR) and not (
         is_at(tokens, behind, Kind.WORD) and is_at(tokens, at - 1, *_HOUR_BEHIND)
     ):

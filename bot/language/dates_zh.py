@@ -26,7 +26,7 @@ def chinese(tokens: Tokens, at: int) -> Found:
         return None
     month = tokens[stop].value
     day = skip(tokens, stop + 2, Kind.FILL, most=1)
-    if is_at(tokens, day, Kind.NUMBER) and is_at(tokens, day + 1, Kind.DAY_SIGN) and not _is_door(tokens, day):
+    if is_at(tokens, day, Kind.NUMBER) and is_at(tokens, day + 1, Kind.DAY_SIGN) and not is_door(tokens, day):
         return Date(tokens[day].value, month, year, years=years), day + 2
     if _is_plain_day(tokens, day):
         return Date(tokens[day].value, month, year, years=years), day + 1
@@ -50,7 +50,7 @@ def _in_month(tokens: Tokens, at: int) -> Found:
     return Month(months=tokens[at].value), at + 1
 
 
-def _is_door(tokens: Tokens, at: int) -> bool:
+def is_door(tokens: Tokens, at: int) -> bool:
     """True for 3号楼: a number of something, not of a day."""
     after = "".join(text_at(tokens, at + step) for step in (2, 3))
     return tokens[at + 1].tag == "号" and after.startswith(NOT_DAYS) and not is_at(tokens, at + 2, Kind.WHO, Kind.FIND)
@@ -58,7 +58,7 @@ def _is_door(tokens: Tokens, at: int) -> bool:
 
 def day_sign(tokens: Tokens, at: int) -> Found:
     """25号, 30日, 11/3号; 25到27号 is left to the grouping."""
-    if not is_at(tokens, at, Kind.NUMBER) or not is_at(tokens, at + 1, Kind.DAY_SIGN) or _is_door(tokens, at):
+    if not is_at(tokens, at, Kind.NUMBER) or not is_at(tokens, at + 1, Kind.DAY_SIGN) or is_door(tokens, at):
         return None
     if is_at(tokens, at + 2, Kind.INSIDE) or not 1 <= tokens[at].value <= 39 or is_at(tokens, at - 1, Kind.NTH):
         return None

@@ -10,6 +10,7 @@ from bot.language.atoms import Atom
 from bot.language.changes import change_of
 from bot.language.grouping import Grouper
 from bot.language.intents import Clues, asked_language, intent_of
+from bot.language.leftovers import leftover
 from bot.language.orders import lists_reminders, order_of, watches
 from bot.language.people import optional_people, people_of, quorum_of
 from bot.language.policy import Policy
@@ -62,7 +63,6 @@ _ROSTER = (Intent.TEAM_ADD, Intent.TEAM_REMOVE, Intent.TEAM_SHOW)
 
 
 _HOURLY = (Clock, Hours, Lasting, In)
-_TELLING = (Kind.WEEKDAY, Kind.RELATIVE_DAY, Kind.PART, Kind.MONTH_SIGN, Kind.DAY_SIGN, Kind.WEEKEND)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +126,7 @@ def parse(
         problem=_NO_ANSWER
         if order
         else times.problem or _problem(sentence, intent=intent, who=spoken_of, timed=bool(windows)),
-        leftover=_leftover(sentence),
+        leftover=leftover(sentence.tokens, sentence.timed),
         full=times.full,
         option=order.option if order else None,
         watch=intent is Intent.NEXT_FREE and watches(sentence.rest),
@@ -208,11 +208,6 @@ def _zone(sentence: _Sentence, times: Times) -> str | None:
 def _assumptions(sentence: _Sentence, times: Times) -> tuple[Assumption, ...]:
     found = [Assumption(note, _words(sentence, phrase)) for note, phrase in times.notes]
     return tuple(dict.fromkeys(found))
-
-
-def _leftover(sentence: _Sentence) -> tuple[str, ...]:
-    """Words of time that no phrase took in."""
-    return tuple(dict.fromkeys([token.text for token in sentence.rest if token.kind in _TELLING]))
 
 
 def _words(sentence: _Sentence, phrase: Phrase) -> str:

@@ -72,13 +72,20 @@ def _atoms(tokens: Tokens) -> Iterator[Atom]:
 
 
 def _numbered_place(tokens: Tokens, at: int, _: list[Atom]) -> Found:
-    """Room 3-402 and floor 12: the numbers behind such a word are no times."""
+    """Room 3-402, floor 12 and meeting id 123 456 789: the numbers behind such a word are no times."""
     stop = at + 1
-    while stop < at + 8 and (
-        is_at(tokens, stop, Kind.NUMBER) or (is_at(tokens, stop, Kind.TO, Kind.SIGN) and close(tokens, stop))
-    ):
+    if any(sign.isdigit() for sign in tokens[at].text):
+        return None, stop + (is_at(tokens, stop, Kind.NUMBER) and close(tokens, stop))
+    while stop < at + 8 and _goes_on(tokens, stop, first=at + 1):
         stop += 1
     return None, stop
+
+
+def _goes_on(tokens: Tokens, at: int, *, first: int) -> bool:
+    """True for the next number or sign of such a number; room 402 3pm has a time of its own."""
+    if not is_at(tokens, at, Kind.NUMBER):
+        return is_at(tokens, at, Kind.TO, Kind.SIGN) and close(tokens, at)
+    return at == first or is_at(tokens, at - 1, Kind.TO, Kind.SIGN) or len(tokens[at].text) > 2
 
 
 def _value(tokens: Tokens, at: int, atoms: list[Atom]) -> Found:

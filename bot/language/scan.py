@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from bot.language import scan_han, scan_latin
@@ -15,9 +16,14 @@ _DASHES = frozenset("-~")
 _ORDINAL_ENDS = ("st", "nd", "rd", "th")
 _DIGITS = frozenset("0123456789")
 _MOST_DIGITS = 8
-_DIGIT_WORDS = {form: Entry(Kind.RELATIVE_DAY, 1) for form in ("2mrw", "2moro", "2morrow", "2mr", "2mro")} | {
-    "2day": Entry(Kind.RELATIVE_DAY, 0)
-}
+_DIGIT_WORDS = (
+    {form: Entry(Kind.RELATIVE_DAY, 1) for form in ("2mrw", "2moro", "2morrow", "2mr", "2mro")}
+    | {"2day": Entry(Kind.RELATIVE_DAY, 0)}
+    | {form: Entry(Kind.MEET) for form in ("1:1", "1-1", "1on1", "1-on-1", "1 on 1", "1v1", "1对1")}
+)
+_PHONE = re.compile(r"[0-9]{3,4}-(?:[0-9]{4}-[0-9]{4}|[0-9]{7,8})(?![0-9])")
+_SIGNS_OF_TIME = frozenset("点號号日月时.:-/年人个apm")
+"""What makes a time of 1-1 or 1:1 before it."""
 
 
 def scan(text: Text, teams: Mapping[str, str]) -> list[Token]:
@@ -88,13 +94,33 @@ def _digits(source: Source, place: int) -> int:
         end += 1
     if end - place > _MOST_DIGITS:
         return source.put(Entry(Kind.PLACE), place, end)
-    for form, entry in _DIGIT_WORDS.items() if folded[place] == "2" else ():
-        if folded.startswith(form, place) and not folded[place + len(form) : place + len(form) + 1].isalpha():
-            return source.put(entry, place, place + len(form))
+    if found := _digit_word(source, place):
+        return found
+    if phone := _PHONE.match(folded, place):
+        return source.put(Entry(Kind.PLACE), place, phone.end())
     value = int(folded[place:end])
     if folded[end : end + 2] in _ORDINAL_ENDS and not folded[end + 2 : end + 3].isalpha():
         return source.put(Entry(Kind.ORDINAL, value), place, end + 2)
     return source.put(Entry(Kind.NUMBER, value), place, end)
+
+
+def _digit_word(source: Source, place: int) -> int:
+    """Takes a word that begins with a digit (2mrw, 1:1), or gives 0."""
+    if source.folded[place] not in "12":
+        return 0
+    for form, entry in _DIGIT_WORDS.items():
+        end = place + len(form)
+        if source.folded.startswith(form, place) and not _runs_on(source.folded, end, entry):
+            return source.put(entry, place, end)
+    return 0
+
+
+def _runs_on(folded: str, end: int, entry: Entry) -> bool:
+    """True where the letters or digits behind a word are a part of it, or make a time of it (1-1点)."""
+    after = folded[end : end + 1]
+    if entry.kind is not Kind.MEET:
+        return after.isalpha()
+    return after.isdigit() or (after != "" and after in _SIGNS_OF_TIME) or folded[end : end + 3] in (" am", " pm")
 
 
 def _sign(source: Source, place: int) -> int:

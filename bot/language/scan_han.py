@@ -13,6 +13,11 @@ from bot.language.zones import FIRST_SIGNS, han_zone
 _AND = frozenset("和跟与及、,同")
 _UNKNOWN = Entry(Kind.HAN)
 _WEEKLY = (Kind.WEEK, Kind.UNIT)
+_DIGITS = frozenset("0123456789")
+_TIMELY = frozenset("点號号日月时年分个小刻天周人位次半整.:-/~到至")
+_JOINTS = frozenset(",、或和与跟")
+"""What makes a time, a count or a list of a number before it."""
+_NO_WEEKDAYS = ("周八", "周九", "周零")
 _OF_TWO = frozenset(word[0] for word in (*words_zh.DAY_PARTS, *words_zh.DAY_PAIRS))
 
 
@@ -33,8 +38,20 @@ def take(source: Source, place: int) -> int:
         source.put(Entry(Kind.BE), place, end - 1)
         return source.put(Entry(Kind.ME), end - 1, end)
     if (entry is None or end == place + 1) and (name := chinese_name(folded, place)):
-        return _name(source, place, name)
+        if folded[place:name] in _NO_WEEKDAYS:
+            return source.put(entry or _UNKNOWN, place, end)
+        return _name(source, place, _with_number(folded, name))
     return source.put(entry or _UNKNOWN, place, end)
+
+
+def _with_number(folded: str, end: int) -> int:
+    """The end of 张伟2, one of several of that name; in 张三3点 and 张三2-4点 the number is of a time."""
+    stop = end
+    while stop < end + 2 and folded[stop : stop + 1] in _DIGITS:
+        stop += 1
+    after = folded[stop : stop + 1]
+    timely = after in _TIMELY or (after in _JOINTS and folded[stop + 1 : stop + 2] in _DIGITS)
+    return end if not after or timely or (after.isalnum() and after.isascii()) else stop
 
 
 def _name(source: Source, place: int, end: int) -> int:

@@ -136,7 +136,7 @@ def _unknown(source: Source, place: int, end: int) -> int:
     if after.isascii() and after.isdigit() and word != "h":
         while end < len(folded) and ((folded[end].isalnum() and folded[end].isascii()) or folded[end] in "-._"):
             end += 1
-        return source.put(Entry(Kind.PLACE), place, end)
+        return source.put(words_en.WORDS.get(folded[place:end]) or Entry(Kind.PLACE), place, end)
     if entry := corrected(word):
         return source.put(entry, place, end)
     owner = word.endswith("'s") and len(word) > 2
