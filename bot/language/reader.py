@@ -126,7 +126,7 @@ def parse(
         problem=_NO_ANSWER
         if order
         else times.problem or _problem(sentence, intent=intent, who=spoken_of, timed=bool(windows)),
-        leftover=leftover(sentence.tokens, sentence.timed),
+        leftover=() if order else leftover(sentence.tokens, sentence.timed),
         full=times.full,
         option=order.option if order else None,
         watch=intent is Intent.NEXT_FREE and watches(sentence.rest),
