@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from bot.language.text import Text
-from bot.language.tokens import Kind, Token
+from bot.language.name_runs import IF, QUESTIONS, Run, Runs
+from bot.language.tokens import Kind
 
 _SMALL = (Kind.FILL, Kind.BOTH, Kind.BE, Kind.EVERY, Kind.ON, Kind.IN, Kind.AT, Kind.ONLY)
 _TYING = (
@@ -27,34 +25,33 @@ _MOST_BETWEEN = 16
 _ASKED = (Kind.AVAILABLE, Kind.AWAY, Kind.WHEN, Kind.CALENDAR, Kind.REMOVE)
 _OWNED = (Kind.MEET, Kind.UNIT, Kind.BOOK)
 _BEFORE_NAME = (Kind.BOOK, Kind.FIND, Kind.SHOW)
-_NAMING = frozenset((Kind.AT_SIGN, Kind.NAME, Kind.HAN, Kind.WORD, Kind.MONTH))
-"""What a name may begin with, beside "will"."""
 _LISTING = (Kind.LIST, Kind.COMMA)
 _OPENING = (None, Kind.BREAK, Kind.COMMA)
 _BEFORE_PLAIN = (None, Kind.BE, Kind.WITH, Kind.LIST, Kind.COMMA, Kind.ME, Kind.WHEN)
-_QUESTIONS = frozenset("is are was were will can could does do did has would should".split())  # noqa: SIM905
+_BESIDE = (Kind.FILL, Kind.BREAK, Kind.AT, Kind.ON, Kind.IN, Kind.FOR, *_LISTING)
+"""What may stand beside names and times where nothing else is said."""
+_FREE = (Kind.AVAILABLE, Kind.AWAY, Kind.WHO)
+_ASKING = ("吗", "么", "不", "呢")
 _GIVING = ("给", "让", "把")
 _LEFT_OUT = ("不算", "除外")
 """Words of leaving out that stand behind a name."""
 _FOLLOWING = ("呢", "instead", "也", "too", "不要", *_LEFT_OUT)
 """Words behind a name that opens a follow-up."""
 _CALLING = ("call", "meet")
-Run = tuple[int, int]
-"""The first token of a name and the place behind its last."""
 
 
-class Finder:
+class Finder(Runs):
     """Looks for names among the tokens of one text. `timed` says which tokens are part of a time."""
-
-    def __init__(self, text: Text, tokens: Sequence[Token], timed: Sequence[bool]) -> None:
-        self.text, self.tokens, self.timed = text, tokens, timed
 
     def names(self) -> tuple[str, ...]:
         """Typed names in order, each once."""
-        runs = self._runs()
+        runs = self.runs()
         if not runs:
             return ()
-        certain = [self._is_certain(run) for run in runs]
+        if self._is_all_else_time(runs):
+            return tuple(dict.fromkeys(map(self._name, runs)))
+        closing = self._closing(runs)
+        certain = [place >= closing or self._is_certain(run) for place, run in enumerate(runs)]
         for place in range(1, len(runs)):
             certain[place] = certain[place] or (certain[place - 1] and self._are_listed(runs[place - 1], runs[place]))
         for place in reversed(range(len(runs) - 1)):
@@ -63,12 +60,12 @@ class Finder:
 
     def optional(self) -> tuple[str, ...]:
         """Names with a word like "optional" right behind them."""
-        return tuple(dict.fromkeys(self._name(run) for run in self._runs() if self._is_optional(run[1])))
+        return tuple(dict.fromkeys(self._name(run) for run in self.runs() if self._is_optional(run[1])))
 
     def excluded(self) -> tuple[str, ...]:
         """Names right behind a word like "except", and those listed with them (除了李四和王五)."""
         gone: list[Run] = []
-        for run in self._runs():
+        for run in self.runs():
             listed = bool(gone) and self._are_listed(gone[-1], run)
             if self._kind(run[0] - 1) is Kind.NOT or listed or self._word(run[1]) in _LEFT_OUT:
                 gone.append(run)
@@ -77,75 +74,41 @@ class Finder:
     def _is_optional(self, stop: int) -> bool:
         return Kind.OPTIONAL in (self._kind(stop), self._kind(stop + 1) if self._kind(stop) is Kind.BE else None)
 
-    def _kind(self, at: int) -> Kind | None:
-        return self.tokens[at].kind if 0 <= at < len(self.tokens) else None
+    # ------------------------------------------------------------------ the whole text
+    def _is_all_else_time(self, runs: list[Run]) -> bool:
+        """True where nothing is said but plain names and a time: 张三 明天下午, Bob tomorrow 3pm."""
+        named = {place for run in runs for place in range(*run)}
+        if not all(self._is_plain(run) for run in runs) or not any(self.timed):
+            return False
+        return all(
+            self.timed[place] or place in named or token.kind in _BESIDE or token.text in _ASKING
+            for place, token in enumerate(self.tokens)
+        )
 
-    def _word(self, at: int) -> str:
-        return self.tokens[at].text if 0 <= at < len(self.tokens) else ""
+    def _closing(self, runs: list[Run]) -> int:
+        """Where in `runs` a list begins that closes the text behind a question: 明天有空吗 王伟、李芳."""
+        end, place = len(self.tokens), len(runs)
+        while end and self._kind(end - 1) in (Kind.FILL, Kind.BREAK):
+            end -= 1
+        while place and self._is_plain(runs[place - 1]) and self._is_only_listing(runs[place - 1][1], end):
+            place -= 1
+            end = runs[place][0]
+        is_tied = self._kind(end - 1) is Kind.COMMA or self._word(end - 1) == ":"
+        is_list = place < len(runs) and self._ends_question(end - 1 - is_tied)
+        return place if is_list else len(runs)
 
-    def _is_timed(self, at: int) -> bool:
-        return 0 <= at < len(self.tokens) and self.timed[at]
+    def _ends_question(self, place: int) -> bool:
+        """True for the last token of a question about being free, or of a time in one."""
+        if place < 0 or not any(token.kind in _FREE for token in self.tokens[: place + 1]):
+            return False
+        return self.timed[place] or self._kind(place) in (*_FREE, Kind.BREAK) or self._word(place) in _ASKING
 
-    def _name(self, run: Run) -> str:
-        first, last = self.tokens[run[0]], self.tokens[run[1] - 1]
-        if first.kind is Kind.AT_SIGN:
-            return first.tag
-        return self.text.typed[first.start : last.end].removesuffix("'s").removesuffix("’s")
+    def _is_plain(self, run: Run) -> bool:
+        """True for what needs no words beside it to be a name."""
+        return self._kind(run[0]) in (Kind.NAME, Kind.AT_SIGN, Kind.MONTH) or self._is_capital(run[0])
 
-    # ------------------------------------------------------------------ candidates
-    def _runs(self) -> list[Run]:
-        """Stretches of tokens that may be one name each."""
-        runs: list[Run] = []
-        at = 0
-        while at < len(self.tokens):
-            token = self.tokens[at]
-            stop = self._run_end(at) if token.kind in _NAMING or token.text == "will" else at
-            if stop > at:
-                runs.append((at, stop))
-            at = max(stop, at + 1)
-        return runs
-
-    def _run_end(self, at: int) -> int:
-        token = self.tokens[at]
-        kind = token.kind
-        if self.timed[at]:
-            return at
-        if kind is Kind.NAME or kind is Kind.AT_SIGN:
-            return at + 1
-        if kind is Kind.HAN:
-            return self._han_end(at)
-        if kind is Kind.WORD and len(token.tag) > 1:
-            return self._latin_end(at)
-        return at + 1 if self._is_word_and_name(at) else at
-
-    def _han_end(self, at: int) -> int:
-        """Two or three signs of no known word, with no space between."""
-        stop = at + 1
-        while stop < min(len(self.tokens), at + 4) and self._kind(stop) is Kind.HAN and not self.tokens[stop].gap:
-            stop += 1
-        return stop if 2 <= stop - at <= 3 else at
-
-    def _latin_end(self, at: int) -> int:
-        """One word, or up to three that are all written with a capital; a hyphen ties two (Mary-Jane)."""
-        stop = at + 1
-        while stop < min(len(self.tokens), at + 4) and self._is_capital(at):
-            hyphen = self._word(stop) == "-" and not self.tokens[stop].gap and self._is_tight(stop + 1)
-            if not self._is_capital(stop + hyphen) or self.tokens[stop - 1].value:
-                break
-            stop += 1 + hyphen
-        return stop
-
-    def _is_tight(self, at: int) -> bool:
-        return at < len(self.tokens) and not self.tokens[at].gap
-
-    def _is_capital(self, at: int) -> bool:
-        return self._kind(at) is Kind.WORD and self.tokens[at].tag[:1].isupper() and not self.timed[at]
-
-    def _is_word_and_name(self, at: int) -> bool:
-        """April, May and Will, written with a capital where people stand."""
-        token = self.tokens[at]
-        named = token.kind is Kind.MONTH or self._word(at - 1) in _QUESTIONS
-        return named and self.text.typed[token.start].isupper()
+    def _is_only_listing(self, start: int, stop: int) -> bool:
+        return all(self._kind(place) in _LISTING for place in range(start, stop))
 
     # ------------------------------------------------------------------ certainty
     def _is_certain(self, run: Run) -> bool:
@@ -159,7 +122,7 @@ class Finder:
 
     def _is_questioned(self, first: int) -> bool:
         """A name with a capital behind the verb that opens a question: can Omar give me, does Maria have."""
-        return self._word(first - 1) in _QUESTIONS and self._kind(first - 2) in _OPENING and self._is_capital(first)
+        return self._word(first - 1) in QUESTIONS and self._kind(first - 2) in _OPENING and self._is_capital(first)
 
     def _is_opening(self, first: int, stop: int) -> bool:
         """A name that opens the text, with a time or a list behind it: 张三 周五下午, Cara: Wed 9-10."""
@@ -188,7 +151,8 @@ class Finder:
         ):
             return True
         crossed = any(self._kind(between) in _TYING for between in range(stop, place))
-        return self._kind(first - 1) in (*_OPENING, Kind.BE, Kind.WHEN, Kind.LIST) and not crossed
+        opened = self._kind(first - 1) in (*_OPENING, Kind.BE, Kind.WHEN, Kind.LIST) or self._word(first - 1) in IF
+        return opened and not crossed
 
     def _is_passed(self, place: int) -> bool:
         if self._is_availability(place) and not self.timed[place]:
@@ -216,7 +180,7 @@ class Finder:
             return False
         latin = self._kind(first) is Kind.WORD
         if latin and not self._is_capital(first):
-            behind = self._kind(stop) in (None, *_SMALL, *_LISTING, Kind.BREAK)
+            behind = self._kind(stop) in (None, *_SMALL, *_LISTING, Kind.BREAK) or self._is_timed(stop)
             return place == first - 1 and kind is Kind.WITH and behind
         if kind in (Kind.WITH, Kind.ADD, Kind.REMOVE):
             return True
@@ -239,7 +203,8 @@ class Finder:
         """A name that a follow-up is about: 那王五呢, what about Bob, Bob instead, 李四不算."""
         if self._kind(first - 1) is Kind.CHANGE or self._word(first - 1) == "那":
             return self._kind(stop) in (None, *_LISTING, Kind.BREAK) or self._word(stop) in _FOLLOWING
-        return self._kind(first - 1) in _OPENING and self._word(stop) in _FOLLOWING
+        opened = self._kind(first - 1) in _OPENING and self._word(stop) in _FOLLOWING
+        return opened and (self._kind(first) is not Kind.HAN or self._word(stop) == "呢")
 
     # ------------------------------------------------------------------ lists
     def _are_listed(self, one: Run, two: Run) -> bool:

@@ -10,6 +10,9 @@ from bot.language.zones import NAMED, han_zone
 
 _NEVER_GIVEN = frozenset("的吗呢吧了和跟与在有是到约及或都也去来能会不没几号点月日年谁什零〇百")
 _NEVER_SECOND = frozenset("开找碰从聊排订问叫帮请给让把对谈吃喝看走盯组会事时说话型心孩概声朋伙伴程议")
+_BEFORE_MONTH = frozenset("几个每本这上下当单双周全整满半何岁同") | NUMERALS
+_BEHIND_MONTH = frozenset("份底初末中上下报度经饼薪租历考嫂")
+"""Signs beside which 月 is a month and no part of a name (江月, 陈月华)."""
 _WEEKDAYS = frozenset("一二三四五六日天末")
 _MOST_SIGNS = 8
 _STARTING = frozenset(word[0] for word in (*WORDS, *DAY_PARTS, *WEEK_WORDS, *NAMED) if len(word) > 1)
@@ -96,6 +99,8 @@ def _may_close(folded: str, place: int) -> bool:
 
 
 def _is_given(folded: str, place: int) -> bool:
+    if place < len(folded) and folded[place] == "月":
+        return folded[place - 1] not in _BEFORE_MONTH and folded[place + 1 : place + 2] not in _BEHIND_MONTH
     if place >= len(folded) or not is_han(folded[place]) or folded[place] in _NEVER_GIVEN:
         return False
     if folded[place] not in NUMERALS:

@@ -350,6 +350,7 @@ _PHRASES: tuple[tuple[Kind, int, str, str], ...] = (
         "quick, just so, fyi, also can, will you, possible, come, go, stay, help out, "
         "is, are, am, was, were, will, be, can, could, does, do, has, have, would, should, did, may, shall, "
         "might, been, being, must, let's, lets, isn't, aren't, can't, got, get, what's, what, how, "
+        "question, questions, cheers, regards, best regards, kind regards, thank, ty, thank you, "
         "they're, he's, she's, they'll, he'll, she'll, you're, "
         "you, your, yours, u, r, they, them, he, she, him, her, it, its, there, here, anything, "
         "something, nothing, these, "
@@ -359,6 +360,7 @@ _PHRASES: tuple[tuple[Kind, int, str, str], ...] = (
         Kind.PLACE,
         0,
         "",
+        "hall, lobby, studio, "
         "room, floor, building, version, ver, desk, gate, flight, page, ticket, issue, bug, pr, chapter, "
         "line, no., number, phase, apartment, apt, level, tower, terminal, ext, extension, build, release v, "
         "sprint, top, http, https, www, meeting room, conference room, meeting id, id, port, unit, item, "

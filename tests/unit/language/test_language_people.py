@@ -1,10 +1,11 @@
 """Whom a text speaks of."""
 
 import pytest
-from said import SHANGHAI, TUESDAY, request
+from said import SHANGHAI, TUESDAY, request, shown
 
 from bot.language import parse
 from bot.model.people import StaffId
+from bot.model.requests import Intent
 
 
 @pytest.mark.parametrize(
@@ -60,6 +61,106 @@ from bot.model.people import StaffId
 )
 def test_typed_names_are_found_where_people_stand(text: str, names: list[str]) -> None:
     assert [name for name in request(text).who.names if name != "張偉"] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("明天下午有空吗 王伟、李芳", ["王伟", "李芳"]),
+        ("明天下午有空吗？王伟，李芳", ["王伟", "李芳"]),
+        ("谁有空 周二下午 张伟 李娜", ["张伟", "李娜"]),
+        ("谁周五下午有空：王伟、李芳", ["王伟", "李芳"]),
+        ("free Tue 2-4pm? Bob, Alice", ["Bob", "Alice"]),
+        ("free Tue 2-4pm: Bob, Alice and Carol", ["Bob", "Alice", "Carol"]),
+        ("who's free tomorrow? Bob", ["Bob"]),
+        ("who's free tomorrow? Thanks, Bob", []),
+        ("who's free tomorrow? Cheers Bob", []),
+        ("谁周二有空？谢谢 王伟", []),
+    ],
+)
+def test_names_may_stand_behind_the_question(text: str, names: list[str]) -> None:
+    assert list(request(text).who.names) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("张三 明天下午", ["张三"]),
+        ("晓彤明天下午", ["晓彤"]),
+        ("明天下午 张三、李四", ["张三", "李四"]),
+        ("Bob tomorrow 3pm", ["Bob"]),
+        ("tomorrow 3pm Bob", ["Bob"]),
+        ("Bob and Alice Friday", ["Bob", "Alice"]),
+        ("May tomorrow", ["May"]),
+        ("明明 明天", ["明明"]),
+        ("bob tomorrow 3pm", []),
+        ("deploy tomorrow 3pm", []),
+        ("下午 评审", []),
+    ],
+)
+def test_a_name_and_a_time_are_enough(text: str, names: list[str]) -> None:
+    found = request(text)
+    assert list(found.who.names) == names
+    assert not names or found.intent is Intent.WHO_IS_FREE
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("are zhang wei and Zoe free tomorrow", ["zhang wei", "Zoe"]),
+        ("are Zoe and zhang wei free", ["Zoe", "zhang wei"]),
+        ("is bob free at 3", ["bob"]),
+        ("when is alice next free", ["alice"]),
+        ("when is li na next free", ["li na"]),
+        ("find 30 min with zhang wei tomorrow", ["zhang wei"]),
+        ("find 30 min with bob tomorrow", ["bob"]),
+        ("tell me if bob is free tomorrow", ["bob"]),
+        ("let me know whether li na is free at 3", ["li na"]),
+        ("is will free tomorrow", ["will"]),
+        ("is mark free", ["mark"]),
+        ("is anyone free", []),
+        ("is the team free", []),
+        ("is everybody available", []),
+        ("is it ok", []),
+        ("is tomorrow free", []),
+        ("is next week free", []),
+        ("is that time free", []),
+        ("is the room free", []),
+        ("is the main hall free tomorrow", []),
+        ("are those two free tomorrow", []),
+        ("quick question: free tomorrow?", []),
+        ("what about the team", []),
+    ],
+)
+def test_names_in_small_letters_are_found_where_nothing_else_can_stand(text: str, names: list[str]) -> None:
+    assert list(request(text).who.names) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "windows"),
+    [
+        ("周周周三有空吗", ["周周"], ["11-25 00:00..11-26 00:00"]),
+        ("周周 周三", ["周周"], ["11-25 00:00..11-26 00:00"]),
+        ("明明明天有空吗", ["明明"], ["11-25 00:00..11-26 00:00"]),
+        ("晨晨 周三上午", ["晨晨"], ["11-25 09:00-12:00"]),
+        ("小满明天下午有空吗", ["小满"], ["11-25 13:00-18:00"]),
+        ("伍月五月有空吗", ["伍月"], ["05-01 00:00..06-01 00:00"]),
+        ("江月明天有空吗", ["江月"], ["11-25 00:00..11-26 00:00"]),
+        ("陈月华周五有空吗", ["陈月华"], ["11-27 00:00..11-28 00:00"]),
+        ("5月江月有空吗", ["江月"], ["05-01 00:00..06-01 00:00"]),
+        ("安月底前找一小时", [], ["11-24 10:00..12-01 00:00"]),
+        ("这周月会谁参加", [], ["11-24 10:00..11-30 00:00"]),
+        ("is May free in May", ["May"], ["05-01 00:00..06-01 00:00"]),
+        ("is June free in July", ["June"], ["07-01 00:00..08-01 00:00"]),
+        ("April free tomorrow?", ["April"], ["11-25 00:00..11-26 00:00"]),
+        ("is Summer free tomorrow", ["Summer"], ["11-25 00:00..11-26 00:00"]),
+        ("can Will meet on Wednesday", ["Will"], ["11-25 00:00..11-26 00:00"]),
+        ("free in May", [], ["05-01 00:00..06-01 00:00"]),
+    ],
+)
+def test_names_that_look_like_times_are_told_from_them(text: str, names: list[str], windows: list[str]) -> None:
+    assert list(request(text).who.names) == names
+    assert [shown(window) for window in request(text).windows] == windows
 
 
 @pytest.mark.parametrize(
