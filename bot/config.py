@@ -16,6 +16,7 @@ from pydantic import (
     ConfigDict,
     Field,
     SecretStr,
+    ValidationError,
     model_validator,
 )
 
@@ -133,6 +134,33 @@ def _minutes(clock: time) -> int:
     return clock.hour * 60 + clock.minute
 
 
+class OwnWorkingTime(_Section):
+    """What differs from the organisation's working time for one person; None: as everybody's."""
+
+    days: tuple[Weekday, ...] | None = None
+    start: Clock | None = None
+    end: Clock | None = None
+    breaks: tuple[tuple[Clock, Clock], ...] | None = None
+
+    def over(self, general: WorkingTime) -> WorkingTime:
+        """`general` with what differs; its breaks stay as far as they lie in these hours.
+
+        Raises ValueError where the two make no sense together.
+        """
+        start, end = self.start or general.start, self.end or general.end
+        kept = tuple(each for each in general.breaks if start <= each[0] and each[1] <= end)
+        breaks = kept if self.breaks is None else self.breaks
+        return WorkingTime(days=self.days or general.days, start=start, end=end, breaks=breaks)
+
+
+class Colleague(_Section):
+    """What differs for one person: their zone, in which their working time is counted, and when they work there."""
+
+    id: str = Field(min_length=1)
+    timezone: Zone | None = None
+    working_time: OwnWorkingTime = OwnWorkingTime()
+
+
 class Team(_Section):
     """A named group of people, written down by the operator."""
 
@@ -203,6 +231,7 @@ class Config(_Section):
     timezone: Zone = "Asia/Shanghai"
     working_time: WorkingTime = WorkingTime()
     holidays: str | None = Field(default="CN", pattern=r"^[A-Z]{2}$")
+    people: tuple[Colleague, ...] = ()
     teams: tuple[Team, ...] = ()
     chats: tuple[Chat, ...] = ()
     digests: tuple[Digest, ...] = ()
@@ -217,6 +246,18 @@ class Config(_Section):
         for place, name in [("chats", c.team) for c in self.chats] + [("digests", d.team) for d in self.digests]:
             if name is not None and name not in known:
                 raise ValueError(f"{place}: found the team {name!r}, expected one of {sorted(known)}")
+        return self
+
+    @model_validator(mode="after")
+    def _people_fit(self) -> Config:
+        for place, colleague in enumerate(self.people):
+            if any(other.id == colleague.id for other in self.people[:place]):
+                raise ValueError(f"people: found {colleague.id!r} twice, expected one entry for each person")
+            try:
+                colleague.working_time.over(self.working_time)
+            except ValidationError as error:
+                text = error.errors()[0]["msg"].removeprefix("Value error, ")
+                raise ValueError(f"people: {text} for {colleague.id!r}, whose other hours are everybody's") from None
         return self
 
     @property

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.availability.holidays import HolidayTable
 from bot.availability.working_time import WorkingCalendar
-from bot.config import WEEKDAYS, Config
+from bot.config import WEEKDAYS, Config, WorkingTime
 from bot.directory import Directory
+from bot.model.people import StaffId
 from bot.schedules import Schedules
 
 
@@ -24,8 +25,26 @@ class Services:
     holidays: HolidayTable | None
     clock: Callable[[], datetime]
 
+    _calendars: dict[tuple[str, WorkingTime], WorkingCalendar] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+
     def calendar(self, zone: str) -> WorkingCalendar:
         """The working calendar in `zone`."""
-        working = self.config.working_time
-        weekdays = frozenset(WEEKDAYS.index(day) for day in working.days)
-        return WorkingCalendar(ZoneInfo(zone), weekdays, working.hours, self.holidays)
+        return self._calendar(zone, self.config.working_time)
+
+    def calendar_of(self, staff_id: StaffId, zone: str) -> WorkingCalendar:
+        """When this person works, as configured; otherwise the working calendar in `zone`, the very same object."""
+        own = next((each for each in self.config.people if each.id == staff_id), None)
+        if own is None:
+            return self.calendar(zone)
+        return self._calendar(own.timezone or zone, own.working_time.over(self.config.working_time))
+
+    def _calendar(self, zone: str, working: WorkingTime) -> WorkingCalendar:
+        """One for equal hours, so that a search reads them once for everybody."""
+        kept = self._calendars.get((zone, working))
+        if kept is None:
+            weekdays = frozenset(WEEKDAYS.index(day) for day in working.days)
+            kept = WorkingCalendar(ZoneInfo(zone), weekdays, working.hours, self.holidays)
+            self._calendars[zone, working] = kept
+        return kept

@@ -33,6 +33,12 @@ CASES = {
     "a bad country": (GOOD + "holidays: China\n", "holidays: found 'China'"),
     "a country without a table": (GOOD + "holidays: QQ\n", "holidays: "),
     "a team that is not there": (GOOD + "chats: [{id: c, team: x}]\n", "found the team 'x'"),
+    "an unknown key of a person": (GOOD + "people: [{id: a, zone: UTC}]\n", "people.0.zone: found an unknown key"),
+    "a person twice": (GOOD + "people: [{id: a}, {id: a}]\n", "people: found 'a' twice"),
+    "a person who ends before the start": (
+        GOOD + "people: [{id: a, working_time: {end: '08:00'}}]\n",
+        "people: expected an end after the start 09:00, found 08:00 for 'a'",
+    ),
     "two places for a digest": (GOOD + "digests: [{chat: c, user: u}]\n", "digests.0: expected exactly one of"),
     "plain http": (GOOD.replace("}", ", api_url: 'http://api.dingtalk.com'}"), "expected https"),
     "no URL": (GOOD.replace("}", ", oapi_url: 'dingtalk'}"), "dingtalk.oapi_url: found 'dingtalk', expected a URL"),

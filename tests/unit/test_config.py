@@ -55,6 +55,7 @@ def test_the_edition_picks_the_hosts(config_file):
         ("YOUKONG_WORKING_TIME__START", "08:30", lambda c: c.working_time.hours.start == 510),
         ("YOUKONG_WORKING_TIME__DAYS", "[mon, sun]", lambda c: c.working_time.days == ("mon", "sun")),
         ("YOUKONG_TEAMS", "[{name: x, members: [a]}]", lambda c: c.teams[0].members == ("a",)),
+        ("YOUKONG_PEOPLE", "[{id: a, timezone: Asia/Tokyo}]", lambda c: c.people[0].timezone == "Asia/Tokyo"),
         ("YOUKONG_STORE__URL", "sqlite://", lambda c: c.store.url == "sqlite://"),
         ("YOUKONG_DINGTALK__CLIENT_SECRET", "other", lambda c: c.secret == "other"),
         ("YOUKONG_DINGTALK__CLIENT_SECRET", "12345678", lambda c: c.secret == "12345678"),
@@ -78,6 +79,23 @@ def test_a_time_is_no_number(tmp_path):
     path = tmp_path / "config.yaml"
     path.write_text(GOOD + "working_time: {start: 10:30, breaks: []}\n")
     assert load(path, environ={}).working_time.hours.start == 630
+
+
+@pytest.mark.parametrize(
+    ("own", "start", "end", "breaks"),
+    [
+        ({}, 540, 1080, ((720, 780),)),
+        ({"start": "10:00"}, 600, 1080, ((720, 780),)),
+        ({"start": "13:30", "end": "22:00"}, 810, 1320, ()),
+        ({"breaks": [["15:00", "15:30"]]}, 540, 1080, ((900, 930),)),
+        ({"breaks": []}, 540, 1080, ()),
+    ],
+)
+def test_somebodys_own_working_time_is_everybodys_with_what_differs(own, start, end, breaks):
+    settings = {"dingtalk": {"client_id": "d", "client_secret": "s"}, "people": [{"id": "a", "working_time": own}]}
+    config = Config.model_validate(settings)
+    hours = config.people[0].working_time.over(config.working_time).hours
+    assert (hours.start, hours.end, hours.breaks) == (start, end, breaks)
 
 
 @pytest.mark.parametrize(
