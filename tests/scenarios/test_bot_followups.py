@@ -21,6 +21,12 @@ ZH = (
     ("去掉李博", HOURS, "✅ 有空 1：王芳"),
     ("不算王芳", HOURS, "✅ 有空 1：李博"),
     ("再加上我", HOURS, "✅ 有空 3：李博、王芳、Alice Chen"),
+    ("那王芳呢", HOURS, "✅ 有空 1：王芳"),
+    ("王芳不算", HOURS, "✅ 有空 1：李博"),
+    ("李博可选", HOURS, BOTH),
+    ("周四同一时间", "周四 3/15 14:00–16:00", BOTH),
+    ("那下周呢", "周二 3/20 14:00–16:00", BOTH),
+    ("不要下午3点到4点", "周二 3/13 14:00–15:00", BOTH),
     ("再晚点", "周二 3/13 16:00–18:00", BOTH),
     ("早一点", "周二 3/13 12:00–14:00", BOTH),
 )
@@ -32,6 +38,12 @@ EN = (
     ("make it 30 min", "Tue 13 Mar, 2–2:30 pm", "✅ Free 2: Zoe Wu, 王芳"),
     ("without Zoe", "Tue 13 Mar, 2–4 pm", "✅ Free 1: 王芳"),
     ("add me", "Tue 13 Mar, 2–4 pm", "✅ Free 3: Zoe Wu, 王芳, Alice Chen"),
+    ("what about me", "Tue 13 Mar, 2–4 pm", "✅ Free 1: Alice Chen"),
+    ("leave out Zoe", "Tue 13 Mar, 2–4 pm", "✅ Free 1: 王芳"),
+    ("make Zoe optional", "Tue 13 Mar, 2–4 pm", "✅ Free 2: Zoe Wu, 王芳"),
+    ("same time Friday", "Fri 16 Mar, 2–4 pm", "✅ Free 2: Zoe Wu, 王芳"),
+    ("same time next week", "Tue 20 Mar, 2–4 pm", "✅ Free 2: Zoe Wu, 王芳"),
+    ("in the morning instead", "Tue 13 Mar, 9 am–12 pm", "✅ Free 2: Zoe Wu, 王芳"),
     ("a bit later", "Tue 13 Mar, 4–6 pm", "✅ Free 2: Zoe Wu, 王芳"),
 )
 TEAMS = [{"name": "design", "members": ["bob", "carol"]}]
@@ -221,9 +233,18 @@ async def test_a_team_that_cannot_be_read_is_said_to_be_unread(start, dingtalk, 
 async def test_another_persons_question_is_out_of_reach(bot, dingtalk, talk, bob, carol, group):
     await talk.asks(ASK, bob)
     asked = len(dingtalk.calls_of(QUERY))
-    for text in ("那周四呢", "再晚点", "不算李博", "换成30分钟", "what about Thursday"):
+    reaching = (
+        "那周四呢",
+        "再晚点",
+        "不算李博",
+        "换成30分钟",
+        "what about Thursday",
+        "same time next week",
+        "不要周二",
+    )
+    for text in (*reaching, "不要周二", "李博可选", "订2", "cancel", "有空时告诉我"):
         card = await Talk(carol, group).asks(text)
-        assert "李博" not in card.text, text
+        assert "李博" not in card.text or "李博" in text, text
         assert verdict_lines(card) == [], text
     assert len(dingtalk.calls_of(QUERY)) == asked
     assert verdict_lines(await talk.asks("那周四呢")) == ["✅ 有空 1：李博"]
@@ -244,12 +265,12 @@ async def test_another_chats_question_is_out_of_reach(bot, dingtalk, alice, bob,
     await talk.asks(ASK, bob)
     asked = len(dingtalk.calls_of(QUERY))
     for chat in (other, alice.direct):
-        card = await Talk(alice, chat).asks("那周四呢")
-        assert verdict_lines(card) == []
+        for text in ("那周四呢", "same time next week", "不算李博", "book 1"):
+            assert verdict_lines(await Talk(alice, chat).asks(text)) == [], text
     assert len(dingtalk.calls_of(QUERY)) == asked
 
 
-@pytest.mark.parametrize("text", ["那周四呢", "再晚点", "what about Thursday"])
+@pytest.mark.parametrize("text", ["那周四呢", "再晚点", "那下周呢", "what about Thursday", "same time Friday"])
 async def test_after_ten_minutes_a_question_is_forgotten(bot, talk, bob, text):
     await talk.asks(ASK, bob)
     assert verdict_lines(await talk.asks(text, later=10 * MINUTE))
@@ -360,6 +381,31 @@ async def test_hours_that_are_over_today_are_meant_in_full_on_another_day(bot, t
         assert first_line(await talk.asks(text)).startswith(when), (asked, text)
     await talk.asks("今天16点到17点谁有空", bob)
     assert (await talk.asks("改成9点")).params["title"] == "这个时间已经过去"
+
+
+@pytest.mark.parametrize(
+    ("text", "when"), [("那明天呢", "周二 3/13 13:00–18:00"), ("那下周呢", "周一 3/19 13:00–18:00")]
+)
+async def test_hours_that_had_begun_are_meant_in_full_on_another_day(bot, talk, bob, text, when):
+    talk.now = MONDAY.replace(hour=15)
+    assert first_line(await talk.asks("今天下午谁有空", bob)).startswith("今天 周一 3/12 15:00–18:00")
+    assert first_line(await talk.asks(text)).startswith(when)
+
+
+@pytest.mark.parametrize("text", ["订2", "book the second one", "取消", "不约了", "有空时告诉我", "我的提醒"])
+async def test_an_order_about_the_answer_changes_no_question(bot, dingtalk, talk, bob, text):
+    await talk.asks(ASK, bob)
+    asked = len(dingtalk.calls_of(QUERY))
+    assert verdict_lines(await talk.asks(text)) == []
+    assert len(dingtalk.calls_of(QUERY)) == asked
+    assert verdict_lines(await talk.asks("那周四呢")) == ["✅ 有空 1：李博"]
+
+
+async def test_somebody_else_is_asked_about_instead(bot, talk, bob, carol):
+    await talk.asks(ASK, bob)
+    assert verdict_lines(await talk.asks("那  呢", carol)) == ["✅ 有空 1：王芳"]
+    assert verdict_lines(await talk.asks("那李博呢")) == ["✅ 有空 1：李博"]
+    assert first_line(await talk.asks("那周四呢")).startswith("周四 3/15 14:00–16:00")
 
 
 async def test_nothing_earlier_that_is_still_to_come_is_said_to_be_so(bot, talk, bob):
