@@ -8,13 +8,14 @@ from datetime import datetime, timedelta, tzinfo
 
 from bot.language.atoms import Atom
 from bot.language.changes import change_of
+from bot.language.cuts import lost
 from bot.language.grouping import Grouper
 from bot.language.intents import Clues, asked_language, intent_of
 from bot.language.leftovers import leftover
 from bot.language.orders import lists_reminders, order_of, watches
 from bot.language.people import optional_people, people_of, quorum_of
 from bot.language.policy import Policy
-from bot.language.reading import MOST_TIMES, is_crowded, read, speaks_of_time
+from bot.language.reading import MOST_TIMES, is_crowded, read
 from bot.language.scan import scan
 from bot.language.specs import Ahead, Clock, Hours, In, Lasting, Phrase
 from bot.language.text import Text, language_of, normalise
@@ -42,9 +43,6 @@ _NO_PEOPLE = Problem(
 )
 _NO_ANSWER = Problem(
     ProblemCode.NOT_UNDERSTOOD, "found an order about an answer, expected an answer before it, ask for the time first"
-)
-_TOO_LONG = Problem(
-    ProblemCode.TOO_LONG, "found a text of more than 500 characters, expected 500 at most, ask again more briefly"
 )
 _TOO_CROWDED = Problem(
     ProblemCode.TOO_LONG, f"found more than {MOST_TIMES} words of time, expected fewer, ask again more briefly"
@@ -219,18 +217,10 @@ def _words(sentence: _Sentence, phrase: Phrase) -> str:
 
 
 def _problem(sentence: _Sentence, *, intent: Intent, who: Who, timed: bool) -> Problem | None:
-    if intent is Intent.UNCLEAR:
-        return _NOT_UNDERSTOOD
-    if sentence.text.rest.strip() and _cut_mattered(sentence, timed=timed):
-        return _TOO_LONG
+    cut = lost(sentence.text, who=who, understood=timed)
+    if cut or intent is Intent.UNCLEAR:
+        return cut or _NOT_UNDERSTOOD
     if intent in (Intent.TEAM_ADD, Intent.TEAM_REMOVE) and who.nobody:
         return _NO_PEOPLE
     needs_time = intent in (Intent.WHO_IS_FREE, Intent.BOOK)
     return _NO_TIME if needs_time and not timed else None
-
-
-def _cut_mattered(sentence: _Sentence, *, timed: bool) -> bool:
-    """True where nothing was understood of what was read, or the rest speaks of a time too."""
-    if not timed:
-        return True
-    return speaks_of_time(scan(normalise(sentence.text.rest[:500]), {}))

@@ -31,6 +31,6 @@ AFTER_ONE = frozenset("鸣凡诺帆宁博涵铭菲然晨冰飞舟航曼笑")
 AFTER_BIG = frozenset("伟强明军勇鹏刚壮龙宝飞")
 """Signs that make a familiar name of a 大 before them."""
 NOT_DOUBLED = frozenset(
-    "天看聊问谢常刚人个多少慢好等试早哈呵嘿年月日周时分点种样次走说想听拜见对是在有没不一二三四五六七八九十"
+    "天看聊问谢常刚人个多少慢好等试早哈呵嘿年月日周时分点种样次走说想听拜见对是在有没不啊呀嗯哦吧吗呢嘛哎喂啦噢谁快急一二三四五六七八九十"
 )
 """Signs that say something else when they are doubled (天天, 看看); others make a name (明明)."""

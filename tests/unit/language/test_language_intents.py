@@ -288,7 +288,23 @@ def test_the_text_of_a_problem_is_one_plain_line() -> None:
 def test_a_long_text_is_read_to_500_characters() -> None:
     assert problem("明天下午谁有空" + "啊" * 600) is None
     assert problem("明天下午谁有空" + "啊" * 600 + "还有后天上午") == "too_long"
-    assert problem("啊" * 600 + "明天下午谁有空") == "not_understood"
+    assert problem("啊" * 600 + "明天下午谁有空") == "too_long"
+    assert problem("明天下午谁有空" + "啊" * 1600) == "too_long"
+    assert problem("啊" * 400) == "not_understood"
+
+
+@pytest.mark.parametrize("unit", ["王伟、", "Alice, ", "@小明 ", "张三李四"])
+def test_a_list_of_people_that_is_cut_says_so(unit: str) -> None:
+    assert problem(f"明天下午有空吗 {unit * 30}") is None
+    assert problem(f"明天下午有空吗 {unit * (540 // len(unit))}") == "too_long"
+    assert problem(f"{unit * 500} 明天下午有空吗") in ("too_many_people", "too_long")
+
+
+def test_five_hundred_names_are_too_many_before_and_behind_the_question() -> None:
+    firsts, lasts = "伟芳娜敏静丽强磊军洋勇艳杰娟涛超秀霞刚桂英华玉兰竹", "文斌海波辉雪梅亮森林峰飞鹏宇晨阳琳琪"
+    names = "、".join(f"王{first}{last}" for first in firsts for last in lasts)
+    assert problem(f"明天下午有空吗 {names}") == "too_many_people"
+    assert problem(f"{names}明天下午有空吗") == "too_many_people"
 
 
 @pytest.mark.parametrize(

@@ -184,6 +184,12 @@ def test_names_that_look_like_times_are_told_from_them(text: str, names: list[st
         "明天项目组有时间吗",
         "于明天下午开会",
         "那周四呢",
+        "明天下午谁有空啊啊",
+        "谁有空 明天下午 谢谢",
+        "谁有空 明天下午 收到请回复",
+        "谁周二有空 在上海",
+        "谁明天有空 郑州出差",
+        "谁有空 周二下午 高铁",
     ],
 )
 def test_grammar_is_never_a_name(text: str) -> None:
