@@ -14,6 +14,7 @@ from bot.model.people import Missing, Person, UnknownReason
 from bot.model.time import Interval
 
 _HOUR = timedelta(hours=1)
+_HALF_HOUR = timedelta(minutes=30)
 _Known = tuple[Person | Missing, FreeBusy | Unknown, WorkingCalendar]
 
 
@@ -67,6 +68,24 @@ def day_shares(people: Sequence[_Known], *, days: Sequence[date], calendar: Work
         shares = tuple(map(_share, counts, seen[own]))
         shown.append(DayShares(day, squares, split, shares, counts))
     return tuple(shown)
+
+
+def bar(
+    known: FreeBusy | Unknown, *, within: Interval, calendar: WorkingCalendar
+) -> tuple[Interval, tuple[Cell, ...]] | None:
+    """One person's working time in `within`, in squares of half an hour; None where there is none.
+
+    The interval is what the squares cover; a break in it has squares that are OUTSIDE unless something stands there.
+    """
+    worked = calendar.working_time(within)
+    if not worked:
+        return None
+    whole = Interval(worked[0].start, worked[-1].end)
+    squares = tuple(
+        Interval(start, min(start + _HALF_HOUR, whole.end))
+        for start in (whole.start + n * _HALF_HOUR for n in range(-(-whole.length // _HALF_HOUR)))
+    )
+    return whole, _cells(known, calendar, _indexed(squares))
 
 
 def _squares(day: date, calendar: WorkingCalendar) -> tuple[tuple[Interval, ...], int]:

@@ -75,6 +75,11 @@ class WorkingCalendar:
         last = (bounds.end.astimezone(self.zone) - timedelta(microseconds=1)).date()
         return [first + n * _DAY for n in range((last - first).days + 1)]
 
+    def whole_days(self, bounds: Interval) -> Interval:
+        """From the midnight before `bounds` to the one after it."""
+        days = self.days(bounds)
+        return Interval(self.day(days[0]).start, self.day(days[-1]).end)
+
     def _at(self, day: date, minutes: int) -> datetime:
         midnight = datetime(day.year, day.month, day.day, tzinfo=self.zone)
         return midnight + timedelta(minutes=minutes)  # wall-clock arithmetic: 09:00 stays 09:00 across a clock change

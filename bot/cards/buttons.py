@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from bot.cards.escape import name
 from bot.cards.times import TimeWords
@@ -11,6 +12,7 @@ from bot.model.questions import Step
 from bot.model.time import Window
 
 MOST_BUTTONS = 4
+_INSTANT = timedelta(microseconds=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +38,20 @@ def button_facts(step: Step, times: TimeWords, *, seen_from: Sequence[Window], r
     duration = step.request.duration if step.request else None
     return ButtonFacts(
         where=times.moved(step.windows, seen_from) if step.windows else "",
-        clock=times.clock(slot.interval.start) if slot else "",
+        clock=_start(slot.interval.start, times, seen_from) if slot else "",
         count=step.count,
         number=step.number,
         minutes=int(duration.total_seconds() // 60) if duration else 0,
         name=name(step.name) if step.name else "",
         retry=retry,
     )
+
+
+def _start(moment: datetime, times: TimeWords, seen_from: Sequence[Window]) -> str:
+    """The clock, with its day where the card is not about that one day."""
+    days = {times.local(window.start).date() for window in seen_from} | {
+        times.local(window.end - _INSTANT).date() for window in seen_from
+    }
+    day = times.local(moment).date()
+    alone = days == {day} if days else day == times.today
+    return times.clock(moment) if alone else f"{times.near(moment)} {times.clock(moment)}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import cache
@@ -16,9 +16,22 @@ import jinja2
 from bot.cards.buttons import MOST_BUTTONS, button_facts
 from bot.cards.escape import name
 from bot.cards.groups import groups_of
+from bot.cards.maps import next_free_values, overview_values
 from bot.cards.times import TimeWords
 from bot.model.people import UnknownReason
-from bot.model.replies import Button, Card, Help, NotChecked, NotYet, Outsider, Reply, Unclear, WhoIsFree
+from bot.model.replies import (
+    Button,
+    Card,
+    Help,
+    NextFree,
+    NotChecked,
+    NotYet,
+    Outsider,
+    Overview,
+    Reply,
+    Unclear,
+    WhoIsFree,
+)
 from bot.model.requests import Language, ProblemCode
 from bot.model.time import Window, span
 
@@ -34,7 +47,8 @@ _PASSING = {
     UnknownReason.FAILED,
 }
 """What may be gone at a second try."""
-_WithSteps = WhoIsFree | Unclear | NotYet | Help
+_AboutTimes = NextFree | Overview
+_WithSteps = WhoIsFree | Unclear | NotYet | Help | _AboutTimes
 _PACKAGE = Path(__file__).parent.parent
 
 
@@ -56,6 +70,10 @@ class Renderer:
         match reply:
             case WhoIsFree():
                 return self._who_is_free(reply, key)
+            case NextFree():
+                return self._about_times(reply, "next_free", next_free_values, key)
+            case Overview():
+                return self._about_times(reply, "overview", overview_values, key)
             case Outsider(language):
                 return self._render("outsider", language, {})
             case NotChecked() | Unclear() | NotYet() | Help():
@@ -90,6 +108,16 @@ class Renderer:
                 break
         retry = sum(verdict.unknown is not None and verdict.unknown.reason in _PASSING for verdict in reply.verdicts)
         return replace(card, buttons=self._buttons(reply, times, key, seen_from=reply.windows, retry=retry))
+
+    def _about_times(
+        self, reply: _AboutTimes, template: str, values: Callable[[Any, TimeWords], dict[str, Any]], key: str
+    ) -> Card:
+        """A card of times in the chat's zone, with the values that its template needs beyond the reply itself."""
+        question = reply.question
+        times = _times(question.language, question.zone, question.now)
+        context = {"reply": reply, "times": times, **values(reply, times)}
+        card = self._render(template, question.language, context)
+        return replace(card, buttons=self._buttons(reply, times, key, seen_from=question.request.windows))
 
     def _buttons(
         self, reply: _WithSteps, times: TimeWords, key: str, *, seen_from: Sequence[Window] = (), retry: int = 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -48,6 +48,26 @@ class TimeWords:
         at = self.local(moment)
         return _clock(at) if self.chinese else f"{_hour(at)} {_half(at)}"
 
+    def near(self, moment: datetime) -> str:
+        """今天 · 明天 · 周三 3/18, in the middle of a line."""
+        days = (self.local(moment).date() - self.today).days
+        if days in (0, 1):
+            return (("今天", "明天") if self.chinese else ("today", "tomorrow"))[days]
+        return self.day(moment)
+
+    def weekday(self, day: date) -> str:
+        """周三 · Wed."""
+        return (_ZH_DAYS if self.chinese else _EN_DAYS)[day.weekday()]
+
+    def date(self, day: date) -> str:
+        """3/18 · 18 Mar."""
+        return f"{day.month}/{day.day}" if self.chinese else f"{day.day} {_EN_MONTHS[day.month - 1]}"
+
+    def brief(self, moment: datetime) -> str:
+        """9 · 13:30: an hour without its minutes where it is a full one."""
+        at = self.local(moment)
+        return f"{at:%H:%M}" if at.minute else str(at.hour)
+
     def hours(self, interval: Interval | Window) -> str:
         """14:00–16:00 · 2–4 pm · 11 am–1 pm; an end at midnight is 24:00 (12 am)."""
         start, end = self.local(interval.start), self.local(interval.end)
@@ -61,7 +81,7 @@ class TimeWords:
     def window(self, window: Window, note: DayNote) -> str:
         """The window as a date with its weekday and hours, and what is special about that day."""
         start, end = self.local(window.start), self.local(window.end)
-        tag = self._tag(note)
+        tag = self.tag(note)
         if _last_day(end) != start.date() and window.kind is WindowKind.DAYS:
             return f"{self.day(start)} – {self.day(end - _DAY if _is_midnight(end) else end)}{self._open(start)}"
         hours = self._whole_day(start) if window.kind is WindowKind.DAYS else self.hours(window)
@@ -70,6 +90,21 @@ class TimeWords:
     def in_zone(self) -> str:
         """北京时间 · Beijing."""
         return zone_name(self.zone, self.language)
+
+    def span(self, interval: Interval) -> str:
+        """13–18 点 · 1–6 pm: hours in as few signs as they need."""
+        if not self.chinese:
+            return self.hours(interval)
+        first, last = self.brief(interval.start), self.brief(interval.end)
+        return f"{first}–{last} 点" if ":" not in first + last else self.hours(interval)
+
+    def elsewhere(self, zone: str) -> str:
+        """柏林 · Berlin: another zone by its city."""
+        return zone_name(zone, self.language)
+
+    def clock_in(self, zone: str, moment: datetime) -> str:
+        """The clock in another zone."""
+        return replace(self, zone=zone).clock(moment)
 
     def moved(self, windows: Sequence[Window], seen_from: Sequence[Window]) -> str:
         """Where a button leads: hours where the day stays, the day where it changes."""
@@ -84,7 +119,8 @@ class TimeWords:
         today = ("今天 " if self.chinese else "Today ") if note.today else ""
         return f"{today}{self.day(start)}{tag}"
 
-    def _tag(self, note: DayNote) -> str:
+    def tag(self, note: DayNote) -> str:
+        """What is special about a day, to be put behind its name; "" where nothing is."""
         if note.make_up:
             return " 补班" if self.chinese else " (working day)"
         holiday = note.holiday_zh if self.chinese else note.holiday_en

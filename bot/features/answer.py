@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bot.features import who_is_free
+from bot.features import next_free, overview, who_is_free
 from bot.features.services import Services
-from bot.features.steps import steps_from
+from bot.features.steps import is_asked_back, steps_from
 from bot.model.questions import Question, Step
 from bot.model.replies import Help, NotYet, Reply, Unclear
 from bot.model.requests import Intent, ProblemCode
@@ -13,8 +13,13 @@ from bot.model.requests import Intent, ProblemCode
 async def answer(question: Question, services: Services) -> Reply:
     """The reply to one question. Raises RemoteError only for what concerns the whole question."""
     request = question.request
-    if request.intent is Intent.WHO_IS_FREE:
-        return await who_is_free.answer(question, services)
+    match request.intent:
+        case Intent.WHO_IS_FREE:
+            return await who_is_free.answer(question, services)
+        case Intent.NEXT_FREE:
+            return await next_free.answer(question, services)
+        case Intent.OVERVIEW:
+            return await overview.answer(question, services)
     steps = steps_of(question, services)
     match request.intent:
         case Intent.HELP:
@@ -27,4 +32,9 @@ async def answer(question: Question, services: Services) -> Reply:
 
 def steps_of(question: Question, services: Services) -> tuple[Step, ...]:
     """The buttons of the card that answers `question`, from what is kept with it alone."""
+    match question.request.intent:
+        case Intent.NEXT_FREE if not is_asked_back(question.request):
+            return next_free.steps(question, services)
+        case Intent.OVERVIEW if not is_asked_back(question.request):
+            return overview.steps(question, services)
     return steps_from(question, services.calendar(question.zone))

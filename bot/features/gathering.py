@@ -7,15 +7,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from bot.availability.working_time import WorkingCalendar
 from bot.errors import PermissionDenied, RemoteError
 from bot.features.services import Services
-from bot.model.freebusy import FreeBusy, Unknown
+from bot.model.freebusy import FreeBusy, State, Unknown, Verdict
 from bot.model.people import Missing, Person, StaffId, UnionId, UnknownReason, Who, reason_of
 from bot.model.questions import Question
-from bot.model.time import Interval
+from bot.model.requests import ProblemCode, Request
+from bot.model.time import Interval, span
 from bot.schedules import Reading
 
 MOST_PEOPLE = 200
+LONGEST = timedelta(days=32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +32,27 @@ class Gathered:
     checked_at: datetime
 
     @property
+    def unknown(self) -> tuple[Verdict, ...]:
+        """The verdicts on those whose time cannot be seen."""
+        return tuple(
+            Verdict(who, State.UNKNOWN, unknown=known) for who, known in self.known if isinstance(known, Unknown)
+        )
+
+    @property
     def people(self) -> list[Person | Missing]:
         """Without what is known of them."""
         return [who for who, _ in self.known]
+
+
+def hindrance(request: Request, calendar: WorkingCalendar, *, needs_time: bool = True) -> ProblemCode | None:
+    """Why the request cannot be answered as it stands; None where it can."""
+    if request.problem is not None:
+        return request.problem.code
+    if request.leftover and (request.windows or not needs_time):
+        return ProblemCode.NOT_UNDERSTOOD
+    if not request.windows:
+        return ProblemCode.NO_TIME if needs_time else None
+    return ProblemCode.TOO_LONG if calendar.whole_days(span(request.windows)).length > LONGEST else None
 
 
 async def gather(question: Question, services: Services, *, window: Interval, who: Who | None = None) -> Gathered:

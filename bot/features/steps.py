@@ -34,7 +34,7 @@ def steps_from(question: Question, calendar: WorkingCalendar) -> tuple[Step, ...
     steps = [_step(Verb.LATER, request, moved(request.windows, now, calendar, forward=True)), *other]
     if earlier[0].start >= now:
         steps.append(_step(Verb.EARLIER, request, earlier))
-    return (*_picks(question), *steps, Step(Verb.REFRESH))
+    return (*picks(question), *steps, Step(Verb.REFRESH))
 
 
 def asked_about(
@@ -61,8 +61,8 @@ def moved(windows: Sequence[Window], now: datetime, calendar: WorkingCalendar, *
     return _moved(tuple(_as_asked(window, now) for window in windows), calendar, forward=forward)
 
 
-def _step(verb: Verb, request: Request, windows: tuple[Window, ...], who: Who | None = None) -> Step:
-    return Step(verb, asked_about(request, windows, who=who))
+def _step(verb: Verb, request: Request, windows: tuple[Window, ...]) -> Step:
+    return Step(verb, asked_about(request, windows))
 
 
 def _optional(request: Request, who: Who) -> tuple[str | StaffId, ...]:
@@ -76,6 +76,11 @@ def _optional(request: Request, who: Who) -> tuple[str | StaffId, ...]:
 def is_doubtful(request: Request) -> bool:
     """True where nothing says when, or where a number or a day was left over that may have meant something."""
     return not request.windows or bool(request.leftover)
+
+
+def is_asked_back(request: Request) -> bool:
+    """True where the answer is a question: something is wrong with the request, or not all of it was understood."""
+    return request.problem is not None or bool(request.leftover)
 
 
 def namesakes_in(people: Iterable[Person | Missing]) -> Namesakes | None:
@@ -98,28 +103,29 @@ def day_note(window: Window, now: datetime, calendar: WorkingCalendar) -> DayNot
     )
 
 
-def _picks(question: Question) -> tuple[Step, ...]:
+def picks(question: Question) -> tuple[Step, ...]:
     """One of several people in place of their name, or none of them where somebody else is left to ask about."""
     namesakes, who = question.namesakes, question.request.who
     if namesakes is None:
         return ()
     rest = replace(who, names=tuple(name for name in who.names if name != namesakes.name))
+    others = [(verb, _picked(rest, person)) for verb, person in zip(_PICKS, namesakes.people, strict=False)]
+    if not rest.nobody:
+        others.append((Verb.LEAVE_OUT, rest))
     request = question.request
-    picks = [
-        _step(verb, request, request.windows, replace(rest, mentioned=_with(rest.mentioned, person.staff_id)))
-        for verb, person in zip(_PICKS, namesakes.people, strict=False)
-    ]
-    return (*picks, *([] if rest.nobody else [_step(Verb.LEAVE_OUT, request, request.windows, rest)]))
+    return tuple(
+        Step(verb, asked_about(request, request.windows, who=meant, intent=request.intent)) for verb, meant in others
+    )
 
 
-def _with(mentioned: tuple[StaffId, ...], one_more: StaffId) -> tuple[StaffId, ...]:
-    return tuple(dict.fromkeys((*mentioned, one_more)))
+def _picked(rest: Who, person: Person) -> Who:
+    return replace(rest, mentioned=tuple(dict.fromkeys((*rest.mentioned, person.staff_id))))
 
 
 def _forms(request: Request, now: datetime, calendar: WorkingCalendar) -> tuple[Step, ...]:
     """Now, the rest of today, tomorrow: each only while it is worth asking."""
     midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
-    tomorrow = _worked_day(midnight + _DAY, calendar, timedelta(days=1))
+    tomorrow = worked_day(midnight + _DAY, calendar, timedelta(days=1))
     hours = calendar.hours_of(now.date())
     rest = hours.clip(Interval(now, now + _DAY)) if hours else None
     steps = [_step(Verb.NOW, request, (Window(now, now + _NOW, WindowKind.NOW),))]
@@ -175,7 +181,7 @@ def _next_hours(window: Window, calendar: WorkingCalendar, sign: int) -> Window:
     if calendar.touches(beside.interval) or not calendar.touches(window.interval):
         return beside
     midnight = window.start.replace(hour=0, minute=0, second=0, microsecond=0)
-    day = _worked_day(midnight + sign * _DAY, calendar, sign * _DAY)
+    day = worked_day(midnight + sign * _DAY, calendar, sign * _DAY)
     opening, closing = timedelta(minutes=calendar.hours.start), timedelta(minutes=calendar.hours.end)
     start = day + opening if sign > 0 else day + closing - length
     return Window(start, start + length, WindowKind.RANGE)
@@ -192,7 +198,7 @@ def _first_hour_after(moment: datetime, calendar: WorkingCalendar) -> Window:
     return Window(start, start + timedelta(hours=1), WindowKind.RANGE)
 
 
-def _worked_day(midnight: datetime, calendar: WorkingCalendar, step: timedelta) -> datetime:
+def worked_day(midnight: datetime, calendar: WorkingCalendar, step: timedelta) -> datetime:
     """The first working day from `midnight` on, at midnight."""
     for _ in range(_FARTHEST_DAY_OFF):
         if calendar.is_worked(midnight.date()):

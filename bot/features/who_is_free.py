@@ -10,47 +10,29 @@ from zoneinfo import ZoneInfo
 from bot.availability.judge import best_stretch, judge_all, judged
 from bot.availability.working_time import WorkingCalendar
 from bot.errors import RequestError
-from bot.features.gathering import Gathered, gather
+from bot.features.gathering import Gathered, gather, hindrance
 from bot.features.services import Services
-from bot.features.steps import day_note, is_doubtful, namesakes_in, steps_from
+from bot.features.steps import day_note, namesakes_in, steps_from
 from bot.model.freebusy import BestStretch, State, Verdict
 from bot.model.questions import Question
 from bot.model.replies import Unclear, WhoIsFree
 from bot.model.requests import ProblemCode, Request
-from bot.model.time import Interval, Window, WindowKind, span
-
-LONGEST = timedelta(days=32)
+from bot.model.time import Window, WindowKind, span
 
 
 async def answer(question: Question, services: Services) -> WhoIsFree | Unclear:
     """The verdict on everybody the request names, over its windows; one call for each 20 people."""
     calendar = services.calendar(question.zone)
-    code = _hindrance(question.request, calendar)
+    code = hindrance(question.request, calendar)
     if code is not None:
         return Unclear(question, code, steps_from(question, calendar))
     try:
-        gathered = await gather(question, services, window=_read_span(question.request.windows, calendar))
+        gathered = await gather(question, services, window=calendar.whole_days(span(question.request.windows)))
     except RequestError as error:
         return Unclear(question, ProblemCode(error.code), steps_from(question, calendar))
     if not gathered.known:
         return Unclear(question, ProblemCode.NO_PEOPLE)
     return _reply(replace(question, namesakes=namesakes_in(gathered.people)), gathered, calendar)
-
-
-def _hindrance(request: Request, calendar: WorkingCalendar) -> ProblemCode | None:
-    if request.problem is not None:
-        return request.problem.code
-    if not request.windows:
-        return ProblemCode.NO_TIME
-    if is_doubtful(request):
-        return ProblemCode.NOT_UNDERSTOOD
-    return ProblemCode.TOO_LONG if _read_span(request.windows, calendar).length > LONGEST else None
-
-
-def _read_span(windows: Sequence[Window], calendar: WorkingCalendar) -> Interval:
-    """Whole local days around the windows: what comes after them tells until when somebody is busy."""
-    days = calendar.days(span(windows))
-    return Interval(calendar.day(days[0]).start, calendar.day(days[-1]).end)
 
 
 def _reply(question: Question, gathered: Gathered, calendar: WorkingCalendar) -> WhoIsFree:

@@ -93,7 +93,8 @@ class View:
     `booking` is what was booked from the card, `replacing` what is given up once another slot is booked. `taken` is a
     slot that somebody else got meanwhile. `appeal` is what was asked of the one who stands in the way; on that person's
     own card `origin` is the card that the answer goes back to. `watching` is the id of a reminder that was set here,
-    `watches` those of a list. `all_names`: a heat map shows everybody. `told_by` is the follow-up that changed the card
+    `watches` those of a list. `all_names`: a heat map shows everybody; `more_names`: there are
+    more than it shows. `told_by` is the follow-up that changed the card
     last.
     """
 
@@ -108,6 +109,7 @@ class View:
     watching: str = ""
     watches: tuple[str, ...] = ()
     all_names: bool = False
+    more_names: bool = False
     told_by: MsgId | None = None
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.model.freebusy import BestStretch, Verdict
-from bot.model.people import UnknownReason
+from bot.model.overview import Cell, DayMap, DayShares
+from bot.model.people import Person, UnknownReason
 from bot.model.questions import Question, Step
 from bot.model.requests import Intent, Language, ProblemCode
 from bot.model.time import Interval, Window
@@ -63,6 +64,46 @@ class Unclear:
 
 
 @dataclass(frozen=True, slots=True)
+class NextFree:
+    """When people are next free: `stretches` are the next one and the one after, as far as there are any.
+
+    `known` are those who can be seen, `unknown` the verdicts on the others. `bar` shows the rest of today of a single
+    person, half hour by half hour, over `bar_over`. `elsewhere` is the zone of a single person who lives by another
+    clock than the chat. Nothing was found until `searched_until`, where `stretches` is empty.
+    """
+
+    question: Question
+    known: tuple[Person, ...]
+    unknown: tuple[Verdict, ...]
+    stretches: tuple[Interval, ...]
+    searched_until: datetime
+    checked_at: datetime
+    bar: tuple[Cell, ...] = ()
+    bar_over: Interval | None = None
+    elsewhere: str | None = None
+    steps: tuple[Step, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """The heat map of a day by person (`day`), or of several days by share (`days`); `day_notes` belong to the days.
+
+    `people` is how many were asked about, `unknown` the verdicts on those who cannot be seen. `best` are the stretches
+    that suit most of them, the best first, with how many are free in it.
+    """
+
+    question: Question
+    people: int
+    unknown: tuple[Verdict, ...]
+    checked_at: datetime
+    day: DayMap | None = None
+    days: tuple[DayShares, ...] = ()
+    day_notes: tuple[DayNote, ...] = ()
+    best: tuple[BestStretch, ...] = ()
+    steps: tuple[Step, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Outsider:
     """The sender is not of this organisation, so nothing is looked up for them."""
 
@@ -86,7 +127,7 @@ class Help:
     steps: tuple[Step, ...] = ()
 
 
-Reply = WhoIsFree | NotChecked | Unclear | Outsider | NotYet | Help
+Reply = WhoIsFree | NextFree | Overview | NotChecked | Unclear | Outsider | NotYet | Help
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,116 @@
+"""Rows of squares: a day by person, days by share, the rest of somebody's day."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from bot.cards.escape import name
+from bot.cards.groups import Entry, Group
+from bot.cards.times import TimeWords
+from bot.model.freebusy import Verdict
+from bot.model.overview import Cell, DayMap, DayShares, PersonRow, Share
+from bot.model.people import Missing, Person
+from bot.model.replies import NextFree, Overview
+from bot.model.time import Interval
+
+NAMED_UP_TO = 8
+_MOST_NAMED = 45  # what fits into the bytes of a card
+_NOON = "｜"
+_CELLS = {Cell.FREE: "🟦", Cell.TENTATIVE: "🟨", Cell.BUSY: "🟧", Cell.OUTSIDE: "⬜", Cell.UNKNOWN: "❔"}
+_SHARES = {Share.ALL: "🟦", Share.MOST: "🟩", Share.HALF: "🟨", Share.FEW: "🟧"}
+_LARGEST_CIRCLED = 50
+
+
+def next_free_values(reply: NextFree, times: TimeWords) -> dict[str, Any]:
+    """The bar, the stretches in words and the people who cannot be seen."""
+    single = reply.known[0] if len(reply.known) == 1 and not reply.unknown else None
+    now = reply.question.now
+    return {
+        "single": name(single.name) if single else "",
+        "typed": name(single.called) if single and single.called else "",
+        "free_now": bool(reply.stretches) and reply.stretches[0].start <= now,
+        "bar": "".join(_CELLS[cell] for cell in reply.bar),
+        "stretches": [_stretch(stretch, times) for stretch in reply.stretches],
+        "minutes": [int(stretch.length.total_seconds() // 60) for stretch in reply.stretches],
+        "unknown": unknown_group(reply.unknown),
+    }
+
+
+def overview_values(reply: Overview, times: TimeWords) -> dict[str, Any]:
+    """The rows of the map, the hours they stand for and the best stretches."""
+    first = reply.day or next((each for each in reply.days if each.hours), None)
+    named = reply.day is not None and (reply.people <= NAMED_UP_TO or reply.question.view.all_names)
+    rows = [_person_row(row, reply.day) for row in reply.day.rows[:_MOST_NAMED]] if reply.day and named else []
+    return {
+        "hours": _hours(first, times) if first else "",
+        "rows": rows,
+        "left_out": len(reply.day.rows) - len(rows) if reply.day and named else 0,
+        "counts": _counts(reply.day) if reply.day else "",
+        "days": [_day_row(each) for each in reply.days],
+        "unknown": unknown_group(reply.unknown),
+        "best": [
+            (times.weekday(times.local(each.interval.start).date()), times.span(each.interval)) for each in reply.best
+        ],
+    }
+
+
+def unknown_group(verdicts: Sequence[Verdict], *, most_names: int = NAMED_UP_TO) -> Group | None:
+    """The line of those who cannot be seen, as many as fit with the reason; None where everybody can be."""
+    if not verdicts:
+        return None
+    named = most_names if len(verdicts) <= most_names else most_names // 2
+    entries = tuple(_unknown(verdict) for verdict in verdicts[:named])
+    return Group("unknown", len(verdicts), entries, len(verdicts) - len(entries))
+
+
+def _unknown(verdict: Verdict) -> Entry:
+    assert verdict.unknown is not None
+    return Entry(name(verdict.name) if verdict.name else "", reason=verdict.unknown.reason)
+
+
+def _stretch(stretch: Interval, times: TimeWords) -> str:
+    return f"{times.near(stretch.start)} {times.hours(stretch)}"
+
+
+def _best(stretch: Interval, times: TimeWords) -> tuple[str, str]:
+    """Its weekday and its hours."""
+    return times.weekday(times.local(stretch.start).date()), times.span(stretch)
+
+
+def _person_row(row: PersonRow, of: DayMap) -> tuple[str, str]:
+    return _squares([_CELLS[cell] for cell in row.cells], of.split), name(_called(row.who))
+
+
+def _called(who: Person | Missing) -> str:
+    return who.name if isinstance(who, Person) else who.label
+
+
+def _day_row(each: DayShares) -> str:
+    return _squares([_SHARES[share] for share in each.shares], each.split)
+
+
+def _counts(of: DayMap) -> str:
+    return _squares([_circled(count) for count in of.free], of.split)
+
+
+def _squares(squares: Sequence[str], split: int) -> str:
+    """The squares with noon between them, the anchor for the eye."""
+    return "".join(squares[:split]) + (_NOON if split and squares else "") + "".join(squares[split:])
+
+
+def _circled(count: int) -> str:
+    """⓪ ① … ㊿; a number in brackets beyond that."""
+    if count == 0:
+        return "⓪"
+    if count <= 20:
+        return chr(ord("①") + count - 1)
+    if count <= 35:
+        return chr(ord("㉑") + count - 21)
+    return chr(ord("㊱") + count - 36) if count <= _LARGEST_CIRCLED else f"({count})"
+
+
+def _hours(of: DayMap | DayShares, times: TimeWords) -> str:
+    """9–12 ｜ 13–18: what the squares on both sides of noon stand for."""
+    parts = [part for part in (of.hours[: of.split], of.hours[of.split :]) if part]
+    return f" {_NOON} ".join(f"{times.brief(part[0].start)}–{times.brief(part[-1].end)}" for part in parts)
