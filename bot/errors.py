@@ -7,6 +7,7 @@ YoukongError
 │   ├── RemoteTimeout           no answer before the deadline, or no connection
 │   ├── Throttled               the call was not carried out; a repeat is safe
 │   ├── QuotaExhausted          the organisation's calls of this month are spent
+│   ├── LimitReached            as many as one person may make in a day were made
 │   ├── PermissionDenied        a permission point, an address or a range is missing; `scopes` names them
 │   ├── CredentialsRefused      client id and secret do not match, or the app is not published in Stream mode
 │   ├── TokenRefused            an access token that DingTalk no longer accepts
@@ -66,6 +67,10 @@ class Throttled(RemoteError):
 
 class QuotaExhausted(RemoteError):
     """The calls of this month are spent for the whole organisation."""
+
+
+class LimitReached(RemoteError):
+    """As many as one person may make in a day (100 events) were made; the call was not carried out."""
 
 
 class PermissionDenied(RemoteError):

@@ -60,6 +60,7 @@ class _Request:
     read: _Reader
     repeatable: bool
     auth: Literal["header", "query", ""] = ""
+    headers: Mapping[str, str] = field(default_factory=dict)
 
     def may_repeat(self, error: RemoteError) -> bool:
         """Whether a repeat can do no harm and may do good; a throttled call was not carried out.
@@ -131,12 +132,16 @@ class Api:
         path: str,
         *,
         body: Mapping[str, Any] | None = None,
+        headers: Mapping[str, str] | None = None,
         repeatable: bool,
         deadline: float | None = None,
     ) -> Reply:
-        """Call the new OpenAPI and give its JSON object. `repeatable`: doing it twice is the same as doing it once."""
-        url = self.endpoints.api + path
-        request = _Request(api, method, url, _encode(api, body), read_reply, repeatable, auth="header")
+        """Call the new OpenAPI and give its JSON object. `repeatable`: doing it twice is the same as doing it once.
+
+        `headers` go out beside the usual ones.
+        """
+        url, content = self.endpoints.api + path, _encode(api, body)
+        request = _Request(api, method, url, content, read_reply, repeatable, auth="header", headers=headers or {})
         return await self._perform(request, deadline)
 
     async def legacy(
@@ -231,6 +236,8 @@ class Api:
     def _http_request(self, request: _Request, token: str) -> httpx.Request:
         url = f"{request.url}?access_token={quote(token, safe='')}" if request.auth == "query" else request.url
         headers = self._headers(token if request.auth == "header" else "")
+        if request.headers:
+            headers = httpx.Headers([*headers.raw, *httpx.Headers(request.headers).raw])
         return httpx.Request(request.method, self._url(url), headers=headers, content=request.content)
 
     def _pacer(self, api: str) -> Pacer:

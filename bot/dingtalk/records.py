@@ -5,6 +5,7 @@ from typing import Self
 
 from bot.errors import (
     CredentialsRefused,
+    LimitReached,
     MalformedReply,
     NotFound,
     PermissionDenied,
@@ -24,6 +25,7 @@ _OUTCOMES: dict[type[RemoteError], str] = {
     RemoteTimeout: "timeout",
     Throttled: "throttled",
     QuotaExhausted: "quota",
+    LimitReached: "limit",
     PermissionDenied: "denied",
     CredentialsRefused: "credentials",
     TokenRefused: "token",
@@ -37,7 +39,7 @@ _NOT_COUNTED = frozenset({"timeout", "throttled", "quota", "cancelled"})
 
 @dataclass(frozen=True, slots=True)
 class CallRecord:
-    """One request. `outcome`: ok, timeout, throttled, quota, denied, credentials, token, not_found, unavailable,
+    """One request. `outcome`: ok, timeout, throttled, quota, limit, denied, credentials, token, not_found, unavailable,
     rejected, malformed or cancelled; `seconds` on the wire; `counted` against the organisation's calls of the month.
     """
 

@@ -11,6 +11,7 @@ from pydantic_core import from_json
 
 from bot.errors import (
     CredentialsRefused,
+    LimitReached,
     MalformedReply,
     NotFound,
     PermissionDenied,
@@ -32,6 +33,7 @@ class CutShort(MalformedReply):
 _WAY_OUT: dict[type[RemoteError], str] = {
     Throttled: "too many calls, slow down",
     QuotaExhausted: "the organisation's calls of this month are spent, wait for the next month or buy more",
+    LimitReached: "as many as one person may make in a day were made, wait for the next day",
     CredentialsRefused: "check client id and secret, and that the app is published with its robot in Stream mode",
     TokenRefused: "the access token is not accepted",
     NotFound: "what the call names does not exist",
@@ -44,6 +46,7 @@ _WAY_OUT: dict[type[RemoteError], str] = {
 _OPEN_CODES: tuple[tuple[type[RemoteError], tuple[str, ...]], ...] = (
     (Throttled, ("qpslimit", "qpmlimit", "toofast", "too.fast", "too.many.", "throttling", "flow.control")),
     (QuotaExhausted, ("apicountlimit",)),
+    (LimitReached, ("flowlimit",)),
     (
         CredentialsRefused,
         ("invalidclientidorsecret", "invalid.client", "invalidclient", "unauthorized.client", "authfailed"),
@@ -52,6 +55,7 @@ _OPEN_CODES: tuple[tuple[type[RemoteError], tuple[str, ...]], ...] = (
     (PermissionDenied, ("accesstokenpermissiondenied", "ipnotinwhitelist", "forbidden.", "permissiondeni")),
     (PermissionDenied, ("permissiondeny", "permession.checkfailed", "permission.checkfailed", "auth.error")),
     (Unavailable, ("system.busy", "systemerror", "system.error", "server.error", "unknownerror", "serviceunavailable")),
+    (Unavailable, ("idempotencyprocessing",)),
     (NotFound, ("notexist", "notexsit", "notfound", "not.found", "unexist", "group.disbanded")),
 )
 

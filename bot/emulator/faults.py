@@ -67,6 +67,7 @@ class Faults(AnswerFaults):
         self.users_are_shuffled = False
         self.mentions_are_shuffled = False
         self.mentions_are_bare = False
+        self.event_seconds = 0.0
 
     # Tokens, permissions and quotas.
 
@@ -124,6 +125,10 @@ class Faults(AnswerFaults):
         if unknown:
             raise ValueError(f"unknown time forms {sorted(unknown)}, expected some of {list(TIME_FORMS)}")
         self.time_forms = wanted
+
+    def slow_events(self, seconds: float) -> None:
+        """Refuse a repeat of a client token with idempotencyProcessing for so long after the event was made."""
+        self.event_seconds = seconds
 
     # Cards and messages.
 

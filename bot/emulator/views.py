@@ -11,6 +11,7 @@ from bot.emulator.faults import Faults
 from bot.emulator.gateway import Gateway
 from bot.emulator.ledger import Ack, Call, Frame, Violation
 from bot.emulator.people import Person
+from bot.emulator.wire import JsonObject
 from bot.emulator.world import Event, Settings, World
 
 
@@ -104,6 +105,16 @@ class Views:
     def people(self) -> list[Person]:
         """Everybody, outsiders included, in the order in which they were entered."""
         return list(self._world.company.by_staff_id.values())
+
+    @property
+    def calendar_events(self) -> list[JsonObject]:
+        """Every event that was made in a calendar and is not deleted, oldest first."""
+        return list(self._world.events.values())
+
+    @property
+    def calendar_events_made(self) -> int:
+        """How many events were ever made, deleted ones included."""
+        return self._world.events_made
 
     @property
     def conversations(self) -> dict[str, Conversation]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import random
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -40,6 +41,7 @@ class Settings:
     webhook_life: float = 5400.0
     grace: float = 10.0
     messages_per_minute: int | None = None
+    events_per_day: int = 100
     ledger_limit: int | None = None
     seed: int = 0
 
@@ -59,6 +61,15 @@ class Ticket:
     expires: float
     subscriptions: frozenset[tuple[str, str]]
     agent: str
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What a client token made, when, and from which moment of the loop's clock on a repeat is answered with it."""
+
+    event: JsonObject
+    at: datetime
+    ready: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +103,9 @@ class World:
         self.messages: dict[str, list[Message]] = {}
         self.files: dict[str, str] = {}
         self.events: dict[str, JsonObject] = {}
-        self.client_tokens: dict[str, JsonObject] = {}
+        self.events_made = 0
+        self.events_of_day: Counter[str] = Counter()
+        self.client_tokens: dict[str, Made] = {}
         self.templates = set(PUBLIC_TEMPLATES)
         self.watchers: list[Callable[[Event], None]] = []
         self.bot_dingtalk_id = "$:LWCP_v1:$Wm9yb3R0ZXN0Ym90=="

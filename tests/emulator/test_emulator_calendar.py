@@ -1,8 +1,11 @@
 """Events: created in the organizer's name, seen by querySchedule, idempotent, deletable."""
 
+from datetime import UTC, datetime, timedelta
 from urllib.parse import quote
 
 import pytest
+
+from bot.emulator import Emulator
 
 START = {"dateTime": "2026-03-10T14:00:00+08:00", "timeZone": "Asia/Shanghai"}
 END = {"dateTime": "2026-03-10T15:00:00+08:00", "timeZone": "Asia/Shanghai"}
@@ -55,3 +58,20 @@ async def test_whole_days_end_on_the_day_after(client, alice, event):
 async def test_what_is_wrong_with_an_event_is_said_by_code(client, alice, event, changes, code):
     assert (await client.api("POST", path(alice), event | changes))[1]["code"] == code
     assert alice.calendar.items == []
+
+
+async def test_a_client_token_is_refused_while_its_event_is_made_and_means_another_event_a_day_later(client_for):
+    now = [datetime(2026, 3, 10, 9, tzinfo=UTC)]
+    body = {"summary": "Review", "start": START, "end": END}
+    async with Emulator(now=lambda: now[0], events_per_day=2) as dingtalk, client_for(dingtalk) as client:
+        await client.login()
+        alice = dingtalk.person("alice")
+        headers = {"x-acs-dingtalk-access-token": client.token, "x-client-token": "once"}
+        dingtalk.faults.slow_events(60)
+        first = (await client.call("POST", path(alice), body, headers=headers))[1]
+        assert (await client.call("POST", path(alice), body, headers=headers))[1]["code"] == "idempotencyProcessing"
+        now[0] += timedelta(days=1, seconds=1)
+        later = (await client.call("POST", path(alice), body, headers=headers))[1]
+        assert first["id"] != later["id"]
+        assert (await client.api("POST", path(alice), body))[0] == 200
+        assert (await client.api("POST", path(alice), body))[1]["code"] == "flowLimit"

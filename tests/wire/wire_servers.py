@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -24,6 +24,7 @@ class Call:
     token: str | None
     body: Any
     at: float
+    headers: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -65,6 +66,7 @@ class Server:
             request.headers.get("x-acs-dingtalk-access-token"),
             json.loads(text) if text else None,
             asyncio.get_running_loop().time(),
+            request.headers,
         )
         answer = self._token(call) if call.path == TOKEN_PATH else await self._next(call)
         if answer.raw is not None:

@@ -1,33 +1,55 @@
-"""Events in the organizer's primary calendar: create (idempotent by x-client-token), get, delete."""
+"""Events in the organizer's primary calendar: create (idempotent by x-client-token for a day), get, delete."""
 
-from datetime import date
+from datetime import date, timedelta
 from uuid import uuid4
 
 from bot.emulator.calendars import parse_instant
 from bot.emulator.people import Person
 from bot.emulator.routing import Endpoint
 from bot.emulator.wire import Asked, JsonObject, Refusal
-from bot.emulator.world import World
+from bot.emulator.world import Made, World
 
 PATH = "/v1.0/calendar/users/{union_id}/calendars/primary/events"
 MAX_SUMMARY = 2048
 MAX_ATTENDEES = 500
+TOKEN_LIFE = timedelta(days=1)
 
 
 def _create(world: World, asked: Asked) -> JsonObject:
     organizer = _organizer(world, asked)
     key = asked.headers.get("x-client-token", "")
-    if key and key in world.client_tokens:
-        return world.client_tokens[key]
+    made = _made_before(world, key)
+    if made is not None:
+        return made
     if len(asked.text("summary")) > MAX_SUMMARY:
         raise Refusal("invalidParameter", f"summary is longer than {MAX_SUMMARY}")
     event = _event(world, asked, organizer)
+    _count(world, organizer)
     for person in _people(world, event):
         _enter(person, event)
     world.keep(world.events, event["id"], event)
+    world.events_made += 1
     if key:
-        world.keep(world.client_tokens, key, event)
+        world.keep(world.client_tokens, key, Made(event, world.now(), world.clock() + world.faults.event_seconds))
     return event
+
+
+def _made_before(world: World, key: str) -> JsonObject | None:
+    """The event that this client token made within a day; refused while that is still being made."""
+    made = world.client_tokens.get(key)
+    if made is None or made.at < world.now() - TOKEN_LIFE:
+        return None
+    if world.clock() < made.ready:
+        raise Refusal("idempotencyProcessing", "the request with this client token is being processed")
+    return made.event
+
+
+def _count(world: World, organizer: Person) -> None:
+    """One more event of this person today; refused above the limit."""
+    key = f"{organizer.union_id} {world.now():%Y-%m-%d}"
+    if world.events_of_day[key] >= world.settings.events_per_day:
+        raise Refusal("flowLimit", f"a person can make {world.settings.events_per_day} events a day")
+    world.events_of_day[key] += 1
 
 
 def _event(world: World, asked: Asked, organizer: Person) -> JsonObject:
@@ -53,7 +75,13 @@ def _guest(world: World, entry: object) -> JsonObject:
     person = world.company.by_union_id.get(union_id) if isinstance(union_id, str) else None
     if person is None:
         raise Refusal("permissionDeny", "an attendee is outside the app's range", status=403)
-    return {"id": person.union_id, "displayName": person.name, "responseStatus": "needsAction"}
+    optional = isinstance(entry, dict) and entry.get("isOptional") is True
+    return {
+        "id": person.union_id,
+        "displayName": person.name,
+        "responseStatus": "needsAction",
+        "isOptional": optional,
+    }
 
 
 def _check_ends(event: JsonObject) -> None:
@@ -86,6 +114,8 @@ def _get(world: World, asked: Asked) -> JsonObject:
 
 def _delete(world: World, asked: Asked) -> JsonObject:
     organizer, event = _organizer(world, asked), _known(world, asked)
+    if asked.params.get("pushNotification", "true") not in ("true", "false"):
+        raise Refusal("invalidParameter", "pushNotification is true or false")
     if event["organizer"]["id"] != organizer.union_id:
         raise Refusal("permissionDeny", "only the organizer can delete", status=403)
     for person in _people(world, event):
@@ -115,7 +145,7 @@ def _people(world: World, event: JsonObject) -> list[Person]:
 
 
 ENDPOINTS = (
-    Endpoint("calendar/events", "POST", PATH, _create, scope="Calendar.Event.Write"),
-    Endpoint("calendar/events", "GET", f"{PATH}/{{event_id}}", _get, scope="Calendar.Event.Read"),
-    Endpoint("calendar/events", "DELETE", f"{PATH}/{{event_id}}", _delete, scope="Calendar.Event.Write"),
+    Endpoint("createEvent", "POST", PATH, _create, scope="Calendar.Event.Write"),
+    Endpoint("getEvent", "GET", f"{PATH}/{{event_id}}", _get, scope="Calendar.Event.Read"),
+    Endpoint("deleteEvent", "DELETE", f"{PATH}/{{event_id}}", _delete, scope="Calendar.Event.Write"),
 )

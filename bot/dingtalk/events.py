@@ -1,0 +1,109 @@
+"""Events in somebody's primary calendar: create, safe to repeat by its client token, and delete."""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from bot.dingtalk.http import Api, path_id
+from bot.dingtalk.jitter import jitter
+from bot.errors import MalformedReply, NotFound, Unavailable
+
+CREATE = "createEvent"
+DELETE = "deleteEvent"
+LONGEST_SUMMARY = 2048
+MOST_ATTENDEES = 500
+_IN_PROGRESS = "idempotencyprocessing"
+
+
+@dataclass(frozen=True, slots=True)
+class EventAttendee:
+    """Somebody invited, by unionId."""
+
+    union_id: str
+    optional: bool = False
+
+
+async def create_event(
+    api: Api,
+    *,
+    organizer: str,
+    summary: str,
+    start: datetime,
+    end: datetime,
+    zone: ZoneInfo,
+    attendees: Sequence[EventAttendee],
+    client_token: str,
+    deadline: float = 8.0,
+) -> str:
+    """The id of an event in the calendar of `organizer` (a unionId), who is not among `attendees`.
+
+    The same `client_token` gives the same event for a day, so that it is repeated where an answer was lost; while
+    DingTalk is still working on it, it is asked again until `deadline` (seconds). Raises RemoteError: after
+    RemoteTimeout, Unavailable and MalformedReply nobody knows whether the event was made, after all others it was not.
+    """
+    if len(attendees) > MOST_ATTENDEES:
+        raise ValueError(f"{len(attendees)} attendees of one event, expected {MOST_ATTENDEES} at most")
+    path = _events_of(organizer, api=CREATE)
+    body = {
+        "summary": summary[:LONGEST_SUMMARY],
+        "start": _moment(start, zone),
+        "end": _moment(end, zone),
+        "isAllDay": False,
+        "attendees": [{"id": each.union_id, "isOptional": each.optional} for each in attendees],
+    }
+    loop = asyncio.get_running_loop()
+    until = loop.time() + deadline
+    while True:
+        try:
+            reply = await api.call(
+                CREATE,
+                "POST",
+                path,
+                body=body,
+                headers={"x-client-token": client_token},
+                repeatable=True,
+                deadline=max(until - loop.time(), 0.1),
+            )
+        except Unavailable as error:
+            pause = jitter(0.3, 0.6)
+            if _IN_PROGRESS not in error.code.lower() or loop.time() + pause >= until:
+                raise
+            await asyncio.sleep(pause)
+        else:
+            return _event_id(reply)
+
+
+async def delete_event(
+    api: Api, *, organizer: str, event_id: str, notify: bool = True, deadline: float | None = None
+) -> bool:
+    """True where the event is deleted, False where there is none any more. `notify`: its attendees are told.
+
+    Raises RemoteError.
+    """
+    told = "true" if notify else "false"
+    path = f"{_events_of(organizer, api=DELETE)}/{path_id(event_id, api=DELETE)}?pushNotification={told}"
+    try:
+        await api.call(DELETE, "DELETE", path, repeatable=True, deadline=deadline)
+    except NotFound:
+        return False
+    return True
+
+
+def _events_of(organizer: str, *, api: str) -> str:
+    return f"/v1.0/calendar/users/{path_id(organizer, api=api)}/calendars/primary/events"
+
+
+def _moment(instant: datetime, zone: ZoneInfo) -> dict[str, str]:
+    """A time with its offset, and the zone beside it."""
+    local = instant.astimezone(zone)
+    return {"dateTime": local.isoformat(timespec="seconds"), "timeZone": zone.key}
+
+
+def _event_id(reply: dict[str, Any]) -> str:
+    event_id = reply.get("id")
+    if not isinstance(event_id, str) or not event_id:
+        raise MalformedReply("the reply has no id of an event", api=CREATE)
+    return event_id
