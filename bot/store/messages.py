@@ -18,7 +18,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from bot.model.people import ConversationId, MsgId, OutTrackId
 from bot.store.store import alone
-from bot.store.tables import cards, is_unfinished, last_requests, messages
+from bot.store.tables import bookings, cards, is_unfinished, last_requests, messages
 
 STALE = "stale"
 """The outcome of a message that nobody answered while it was fresh."""
@@ -101,6 +101,7 @@ _PRUNE_MESSAGES = sa.delete(messages).where(
 )
 _PRUNE_CARDS = sa.delete(cards).where(cards.c.created_at < bindparam("before"))
 _PRUNE_LAST = sa.delete(last_requests).where(last_requests.c.asked_at < bindparam("before"))
+_PRUNE_BOOKINGS = sa.delete(bookings).where(bookings.c.slot_end < bindparam("before"))
 
 
 def claim_in(
@@ -185,8 +186,8 @@ def release_in(connection: sa.Connection, *, owner: str) -> int:
 
 
 def prune_in(connection: sa.Connection, *, before: datetime) -> int:
-    """Deletes messages answered, cards made and last requests asked before then; how many rows in all."""
-    old = (_PRUNE_MESSAGES, _PRUNE_CARDS, _PRUNE_LAST)
+    """Deletes messages answered, cards made, requests asked and slots over before then; how many rows in all."""
+    old = (_PRUNE_MESSAGES, _PRUNE_CARDS, _PRUNE_LAST, _PRUNE_BOOKINGS)
     return sum(connection.execute(statement, {"before": before}).rowcount for statement in old)
 
 

@@ -113,6 +113,23 @@ last_requests = sa.Table(
 )
 """What somebody asked last in a chat, for the follow-up that changes one thing of it."""
 
+bookings = sa.Table(
+    "bookings",
+    metadata,
+    sa.Column("card", sa.Text, primary_key=True),
+    sa.Column("slot_start", Instant, primary_key=True),
+    sa.Column("slot_end", Instant, primary_key=True),
+    sa.Column("organizer", sa.Text, nullable=False),
+    sa.Column("people", sa.Text, nullable=False),
+    sa.Column("state", sa.Text, nullable=False),
+    sa.Column("round", sa.Integer, nullable=False),
+    sa.Column("lease_until", Instant, nullable=False, index=True),
+    sa.Column("event_id", sa.Text, index=True),
+    sa.Column("booked_at", Instant),
+    sa.CheckConstraint("state IN ('holding', 'creating', 'booked', 'released')", name="bookings_state"),
+)
+"""Slots of cards that are being booked or were. `people`, a JSON list of staffIds, are in one such at a time."""
+
 calls = sa.Table(
     "calls",
     metadata,

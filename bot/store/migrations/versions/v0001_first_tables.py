@@ -1,4 +1,4 @@
-"""Messages, people, cards and the count of calls."""
+"""Messages, people, cards, bookings and the count of calls."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -68,6 +68,22 @@ def upgrade() -> None:
         sa.Column("state", sa.Text, nullable=False),
         sa.Column("asked_at", sa.BigInteger, nullable=False),
     )
+    op.create_table(
+        "bookings",
+        sa.Column("card", sa.Text, primary_key=True),
+        sa.Column("slot_start", sa.BigInteger, primary_key=True),
+        sa.Column("slot_end", sa.BigInteger, primary_key=True),
+        sa.Column("organizer", sa.Text, nullable=False),
+        sa.Column("people", sa.Text, nullable=False),
+        sa.Column("state", sa.Text, nullable=False),
+        sa.Column("round", sa.Integer, nullable=False),
+        sa.Column("lease_until", sa.BigInteger, nullable=False),
+        sa.Column("event_id", sa.Text),
+        sa.Column("booked_at", sa.BigInteger),
+        sa.CheckConstraint("state IN ('holding', 'creating', 'booked', 'released')", name="bookings_state"),
+    )
+    op.create_index("ix_bookings_lease_until", "bookings", ["lease_until"])
+    op.create_index("ix_bookings_event_id", "bookings", ["event_id"])
     op.create_table(
         "calls",
         sa.Column("month", sa.Text, primary_key=True),

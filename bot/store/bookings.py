@@ -1,0 +1,211 @@
+"""Slots that are being booked or were: what makes one event of two presses, and of two cards about the same people.
+
+A hold is refused while somebody of it is in another one that lives and overlaps. It lives until its lease is over; from
+then on calendars alone say who is free. One organizer may come back to their own hold after a crash.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import bindparam
+from sqlalchemy.dialects.postgresql import insert
+
+from bot.model.people import OutTrackId, StaffId
+from bot.model.time import Interval
+from bot.store.store import alone
+from bot.store.tables import bookings
+
+_LOCK = 0x796B_626B  # "ykbk"; any number that nobody else in the database uses
+
+
+class HoldState(StrEnum):
+    """How far a booking has come."""
+
+    HOLDING = "holding"  # calendars are read
+    CREATING = "creating"  # the event may exist by now
+    BOOKED = "booked"
+    RELEASED = "released"  # nothing is booked, or no longer
+
+
+@dataclass(frozen=True, slots=True)
+class HoldKey:
+    """A slot of a card."""
+
+    card: OutTrackId
+    interval: Interval
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """A slot in the hands of `organizer`. `round` counts how often it was taken up anew: another event each time."""
+
+    key: HoldKey
+    organizer: StaffId
+    state: HoldState
+    round: int
+    event_id: str = ""
+    booked_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """`people` are in other holds at that time."""
+
+    people: frozenset[StaffId]
+
+
+_Row = sa.Row[Any, Any, Any, Any, Any, Any]  # organizer, state, round, event_id, booked_at, lease_until
+_columns = bookings.c
+_of_key = sa.and_(
+    _columns.card == bindparam("of_card"),
+    _columns.slot_start == bindparam("of_start"),
+    _columns.slot_end == bindparam("of_end"),
+)
+_alive = sa.and_(_columns.state != HoldState.RELEASED.value, _columns.lease_until > bindparam("at"))
+_GET = sa.select(
+    _columns.organizer, _columns.state, _columns.round, _columns.event_id, _columns.booked_at, _columns.lease_until
+).where(_of_key)
+_RIVALS = sa.select(_columns.people).where(
+    _alive,
+    _columns.slot_start < bindparam("of_end"),
+    _columns.slot_end > bindparam("of_start"),
+    sa.not_(_of_key),
+)
+_insert = insert(bookings)
+_PUT = _insert.on_conflict_do_update(
+    index_elements=[_columns.card, _columns.slot_start, _columns.slot_end],
+    set_={name: _insert.excluded[name] for name in ("organizer", "people", "state", "round", "lease_until")}
+    | {"event_id": sa.null(), "booked_at": sa.null()},
+)
+_MOVE = (
+    sa.update(bookings)
+    .where(_of_key, _columns.round == bindparam("of_round"), _columns.state.in_(bindparam("seen", expanding=True)))
+    .values(state=bindparam("next"), lease_until=bindparam("until"))
+)
+_BOOKED = (
+    sa.update(bookings)
+    .where(_of_key, _columns.round == bindparam("of_round"), _columns.state != HoldState.RELEASED.value)
+    .values(
+        state=HoldState.BOOKED.value,
+        event_id=bindparam("event"),
+        booked_at=sa.func.coalesce(_columns.booked_at, bindparam("at", type_=_columns.booked_at.type)),
+        lease_until=bindparam("until"),
+    )
+)
+_UNDO = sa.update(bookings).where(_columns.event_id == bindparam("event")).values(state=HoldState.RELEASED.value)
+
+
+def hold_in(
+    connection: sa.Connection,
+    key: HoldKey,
+    *,
+    organizer: StaffId,
+    people: Iterable[StaffId],
+    now: datetime,
+    lease: timedelta,
+) -> Hold | Refused:
+    """The slot in the hands of `organizer`, or who of `people` is in another one at that time.
+
+    New, released and lapsed ones begin in HOLDING; what the same organizer has begun comes back as far as it came, its
+    lease as it was. Somebody else's counts like any other.
+    """
+    if connection.dialect.name == "postgresql":  # SQLite has one writer at a time anyway
+        connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOCK)))
+    found = connection.execute(_GET, _named(key)).one_or_none()
+    lives = found is not None and found.state != HoldState.RELEASED and found.lease_until > now
+    if found and found.organizer == organizer and (lives or found.state == HoldState.BOOKED):
+        return _hold(key, found)
+    wanted = frozenset(people)
+    if found and lives:
+        return Refused(wanted)
+    rivals = _taken(connection, key, now=now) & wanted
+    if rivals:
+        return Refused(rivals)
+    return _begun(connection, key, found, organizer=organizer, people=wanted, until=now + lease)
+
+
+def begin_in(connection: sa.Connection, hold: Hold, *, now: datetime, lease: timedelta) -> bool:
+    """Says that the event is about to be made; False where the hold was given up or taken up anew meanwhile."""
+    return _move(connection, hold, (HoldState.HOLDING, HoldState.CREATING), HoldState.CREATING, until=now + lease)
+
+
+def release_in(connection: sa.Connection, hold: Hold, *, now: datetime, created: bool = False) -> bool:
+    """Gives up a hold whose event was not made; False where it has come further than that meanwhile.
+
+    `created`: the event was being made, and is known not to exist.
+    """
+    seen = (HoldState.HOLDING, HoldState.CREATING) if created else (HoldState.HOLDING,)
+    return _move(connection, hold, seen, HoldState.RELEASED, until=now)
+
+
+def booked_in(connection: sa.Connection, hold: Hold, *, event_id: str, now: datetime, lease: timedelta) -> bool:
+    """Says that the event exists; until the lease is over the slot is taken whatever calendars say."""
+    values = _named(hold.key) | {"of_round": hold.round, "event": event_id, "at": now, "until": now + lease}
+    return connection.execute(_BOOKED, values).rowcount == 1
+
+
+def undo_in(connection: sa.Connection, event_id: str) -> bool:
+    """Says that an event is no more."""
+    return connection.execute(_UNDO, {"event": event_id}).rowcount > 0
+
+
+def _taken(connection: sa.Connection, key: HoldKey, *, now: datetime) -> frozenset[StaffId]:
+    """Everybody in other holds that live and overlap."""
+    rows = connection.execute(_RIVALS, _named(key) | {"at": now}).scalars()
+    return frozenset(StaffId(person) for people in rows for person in json.loads(people))
+
+
+def _begun(
+    connection: sa.Connection,
+    key: HoldKey,
+    found: _Row | None,
+    *,
+    organizer: StaffId,
+    people: frozenset[StaffId],
+    until: datetime,
+) -> Hold:
+    """A hold from its beginning. One whose outcome was never known keeps its round, and thereby its event."""
+    same = found is not None and found.organizer == organizer and found.state != HoldState.RELEASED
+    times = found.round + (not same) if found else 1
+    row = {
+        "card": key.card,
+        "slot_start": key.interval.start,
+        "slot_end": key.interval.end,
+        "organizer": organizer,
+        "people": json.dumps(sorted(people)),
+        "state": HoldState.HOLDING.value,
+        "round": times,
+        "lease_until": until,
+    }
+    connection.execute(_PUT, row)
+    return Hold(key, organizer, HoldState.HOLDING, times)
+
+
+def _move(
+    connection: sa.Connection, hold: Hold, seen: tuple[HoldState, ...], state: HoldState, *, until: datetime
+) -> bool:
+    values = {"of_round": hold.round, "seen": [each.value for each in seen], "next": state.value, "until": until}
+    return connection.execute(_MOVE, _named(hold.key) | values).rowcount == 1
+
+
+def _hold(key: HoldKey, found: _Row) -> Hold:
+    state = HoldState(found.state)
+    return Hold(key, StaffId(found.organizer), state, found.round, found.event_id or "", found.booked_at)
+
+
+def _named(key: HoldKey) -> dict[str, object]:
+    return {"of_card": key.card, "of_start": key.interval.start, "of_end": key.interval.end}
+
+
+hold = alone(hold_in)
+begin = alone(begin_in)
+release = alone(release_in)
+booked = alone(booked_in)
+undo = alone(undo_in)
