@@ -14,8 +14,6 @@ TEAMS = [
 LATER = (
     ("帮我和大家本周找45分钟", "还不会找共同时间"),
     ("find 45 min this week", "Finding a common time comes later"),
-    ("李博什么时候有空", "还不会找下一段空闲"),
-    ("看下团队本周的忙闲", "还不会画忙闲总览"),
     ("book Thu 3pm", "Booking comes later"),
     ("每天9点10分发团队日报", "还不会发日报"),
     ("停止日报", "还没有日报"),
