@@ -103,7 +103,7 @@ def _off_work(calendar: WorkingCalendar, starts: tuple[datetime, ...], sought: S
 
 def _row(attendee: Attendee, starts: tuple[datetime, ...], sought: Sought, row: bytearray) -> bytearray:
     """`row` with what is known of the attendee written over it."""
-    known, length = attendee.items, sought.duration
+    known, length = attendee.free_busy, sought.duration
     if known is None:
         return bytearray([UNKNOWN]) * len(starts)
     for status, standing in ((BusyStatus.TENTATIVE, TENTATIVE), (BusyStatus.BUSY, MISSING)):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from bot.availability.working_time import WorkingCalendar
@@ -20,11 +20,15 @@ _Known = tuple[Person | Missing, FreeBusy | Unknown, WorkingCalendar]
 
 @dataclass(frozen=True, slots=True)
 class _Squares:
-    """The squares of one or more days, in order of time; `starts` and `ends` are theirs, for bisection."""
+    """The squares of one or more days, in order of time; `starts` and `ends` are theirs, for bisection.
+
+    `idle` keeps the empty squares of each working calendar, by its id: most people share one.
+    """
 
     squares: tuple[Interval, ...]
     starts: tuple[datetime, ...]
     ends: tuple[datetime, ...]
+    idle: dict[int, list[Cell]] = field(default_factory=dict)
 
     def met_by(self, interval: Interval) -> slice:
         """The squares that `interval` meets."""
@@ -111,21 +115,27 @@ def _row(who: Person | Missing, known: FreeBusy | Unknown, cells: tuple[Cell, ..
 
 def _cells(known: FreeBusy | Unknown, own: WorkingCalendar, read: _Squares) -> tuple[Cell, ...]:
     """One person's squares: each state is written over what it outweighs."""
-    count = len(read.squares)
-    cells = [Cell.UNKNOWN] * count
-    if isinstance(known, Unknown) or not count:
-        return tuple(cells)
-    cells = [Cell.OUTSIDE] * count
-    for worked in own.working_time(Interval(read.starts[0], read.ends[-1])):
-        _write(cells, read.met_by(worked), Cell.FREE)
+    unseen = [Cell.UNKNOWN] * len(read.squares)
+    if isinstance(known, Unknown):
+        return tuple(unseen)
+    cells = _idle(own, read).copy()
     for status, cell in ((BusyStatus.TENTATIVE, Cell.TENTATIVE), (BusyStatus.BUSY, Cell.BUSY)):
         for item in known.busy:
             if item.status is status:
                 _write(cells, read.met_by(item.interval), cell)
     seen = read.held_by(known.window)
-    unseen = [Cell.UNKNOWN] * count
     unseen[seen] = cells[seen]
     return tuple(unseen)
+
+
+def _idle(own: WorkingCalendar, read: _Squares) -> list[Cell]:
+    """The squares of somebody who works by `own` and has nothing in their calendar."""
+    if id(own) not in read.idle:
+        cells = [Cell.OUTSIDE] * len(read.squares)
+        for worked in own.working_time(Interval(read.starts[0], read.ends[-1])) if cells else ():
+            _write(cells, read.met_by(worked), Cell.FREE)
+        read.idle[id(own)] = cells
+    return read.idle[id(own)]
 
 
 def _write(cells: list[Cell], met: slice, cell: Cell) -> None:

@@ -43,33 +43,33 @@ def relaxations(sought: Sought, *, farther: Sequence[Window]) -> tuple[Relaxatio
 
 
 def _least_blocked(sought: Sought) -> Closest | None:
-    board = read_board(sought)
+    board, required = read_board(sought), len(sought.required)
     starts = zip(board.starts, board.columns(), strict=False)
-    possible = [(blocked, start) for start, column in starts if (blocked := _blocked(column, sought))]
+    possible = [(blocked, start) for start, column in starts if (blocked := _blocked(column, required, sought.quorum))]
     if not possible:
         return None
     start = min(possible)[1]
     interval = Interval(start, start + sought.duration)
     in_the_way = (MISSING,) if sought.quorum is None else (MISSING, TENTATIVE)
-    among = board.standing(start)[: len(sought.required) if sought.quorum is None else None]
+    among = board.standing(start)[: required if sought.quorum is None else None]
     blockers = [attendee for attendee, how in among if how in in_the_way]
     return Closest(interval, tuple(each.staff_id for each in blockers), _free_from(blockers, interval, sought))
 
 
-def _blocked(column: tuple[int, ...], sought: Sought) -> int:
+def _blocked(column: Sequence[int], required: int, quorum: int | None) -> int:
     """How many stand in the way at a start; 0 where nobody required could come, or too few can be seen."""
-    required = column[: len(sought.required)]
-    if not set(required) - {MISSING, UNKNOWN}:
+    needed = column[:required]
+    if needed.count(MISSING) + needed.count(UNKNOWN) == required:
         return 0
-    if sought.quorum is None:
-        return required.count(MISSING)
+    if quorum is None:
+        return needed.count(MISSING)
     seen = len(column) - column.count(UNKNOWN)
-    return column.count(MISSING) + column.count(TENTATIVE) if seen >= sought.quorum else 0
+    return column.count(MISSING) + column.count(TENTATIVE) if seen >= quorum else 0
 
 
 def _free_from(blockers: Sequence[Attendee], interval: Interval, sought: Sought) -> datetime | None:
     """When all blockers are free after the last that they have in `interval`; None where that is not seen that day."""
-    known = [each.items for each in blockers if each.items]
+    known = [each.free_busy for each in blockers if each.free_busy]
     runs = union(item.interval for each in known for item in each.busy)
     end = next(run.end for run in reversed(runs) if run.overlaps(interval))
     same_day = _day(end, sought) == _day(interval.start, sought)
@@ -138,9 +138,9 @@ def _widened(sought: Sought) -> tuple[Window, ...]:
     days = {day for window in sought.windows for day in calendar.days(window.interval)}
     added = []
     for hours in filter(None, map(calendar.hours_of, sorted(days))):
-        if any(window.start <= hours.start < window.end for window in sought.windows):
+        if hours.start > sought.now and any(each.start <= hours.start < each.end for each in sought.windows):
             added.append(Interval(hours.start - _BEFORE_WORK, hours.start))
-        if any(window.start < hours.end <= window.end for window in sought.windows):
+        if hours.end + _AFTER_WORK > sought.now and any(each.start < hours.end <= each.end for each in sought.windows):
             added.append(Interval(hours.end, hours.end + _AFTER_WORK))
     widened = union([*pieces, *added])
     zone = calendar.zone

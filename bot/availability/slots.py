@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from itertools import groupby
 
 from bot.availability.board import FREE, MISSING, OUTSIDE, TENTATIVE, UNKNOWN, Board, Rank, read_board
 from bot.availability.sought import Attendee, Sought, searched
@@ -26,24 +27,39 @@ def find_slots(sought: Sought, *, most: int = 3, apart_from: Sequence[Interval] 
 
     Without a quorum nobody required is missing; unknown people neither count nor block, and where nobody required can
     be seen there is no slot. Better is: everybody required firmly free; fewer tentative; fewer missing (required ones
-    weigh more); fewer outside their working time; a start on a quarter of an hour; earlier. On one day the starts are
-    two hours apart as long as there are enough of them. Each slot was checked against the raw items.
+    weigh more); fewer outside their working time; a start on a quarter of an hour; earlier. Among equally good slots
+    the starts are two hours apart on one day as long as there are enough of them; worse ones follow when those are used
+    up. Each slot was checked against the raw items.
     """
     board = read_board(sought)
-    ranks = sorted(board.offered())
-    taken: list[tuple[Rank, Slot]] = []
+    taken: dict[Rank, Slot] = {}
+    for _, equals in groupby(sorted(board.offered()), key=_quality):
+        _take(list(equals), taken, board=board, most=most, apart_from=apart_from)
+        if len(taken) >= most:
+            break
+    return [taken[rank] for rank in sorted(taken)]
+
+
+def _quality(rank: Rank) -> tuple[int, ...]:
+    return (rank.held_up, rank.unknown, rank.tentative, rank.missing, rank.missing_optional, rank.outside)
+
+
+def _take(
+    equals: list[Rank], taken: dict[Rank, Slot], *, board: Board, most: int, apart_from: Sequence[Interval]
+) -> None:
+    """Adds slots of one quality to `taken`: first those at a distance, then those that merely do not overlap."""
+    sought = board.sought
     for distance in (_DISTANCE, _NONE):
-        for rank in ranks:
+        for rank in equals:
             if len(taken) >= most:
-                break
+                return
             interval = Interval(rank.start, rank.start + sought.duration)
-            shown = [slot.interval for _, slot in taken]
+            shown = [slot.interval for slot in taken.values()]
             if any(map(interval.overlaps, [*shown, *apart_from])) or _is_near(interval, shown, distance, sought):
                 continue
             slot = _slot(board, interval)
             if is_true(slot, sought):
-                taken.append((rank, slot))
-    return [slot for _, slot in sorted(taken, key=_by_rank)]
+                taken[rank] = slot
 
 
 def count_slots(sought: Sought) -> int:
@@ -60,10 +76,6 @@ def count_distinct(starts: Sequence[datetime], *, duration: timedelta) -> int:
             count += 1
             free_from = start + duration
     return min(count, MOST_COUNTED)
-
-
-def _by_rank(taken: tuple[Rank, Slot]) -> Rank:
-    return taken[0]
 
 
 def _is_near(interval: Interval, shown: Sequence[Interval], distance: timedelta, sought: Sought) -> bool:
@@ -100,7 +112,7 @@ def _clear(free: Sequence[Attendee], interval: Interval, sought: Sought) -> tupl
     pieces = [piece for piece in searched(sought) if piece.clip(interval) == interval]
     earliest = max(min(piece.start for piece in pieces), interval.start - _CLEAR_AT_MOST)
     latest = min(max(piece.end for piece in pieces), interval.end + _CLEAR_AT_MOST)
-    for known in (each.items for each in free):
+    for known in (each.free_busy for each in free):
         if known is None:
             continue
         earliest, latest = max(earliest, known.window.start), min(latest, known.window.end)
@@ -115,7 +127,7 @@ def _clear(free: Sequence[Attendee], interval: Interval, sought: Sought) -> tupl
 def _just_after(free: Sequence[Attendee], interval: Interval) -> StaffId | None:
     """The first of those who are free whose meeting ends where the slot begins."""
     for attendee in free:
-        for item in attendee.items.busy if attendee.items else ():
+        for item in attendee.free_busy.busy if attendee.free_busy else ():
             if item.interval.end == interval.start and item.status is BusyStatus.BUSY:
                 return attendee.staff_id
     return None

@@ -24,7 +24,7 @@ class Attendee:
     required: bool = True
 
     @property
-    def items(self) -> FreeBusy | None:
+    def free_busy(self) -> FreeBusy | None:
         """What can be seen of them; None where nothing can."""
         return self.known if isinstance(self.known, FreeBusy) else None
 
@@ -52,7 +52,8 @@ class Sought:
     @property
     def optional(self) -> tuple[Attendee, ...]:
         """Those who need not be free."""
-        return tuple(each for each in self.attendees if not each.required) if self.required != self.attendees else ()
+        unneeded = tuple(each for each in self.attendees if not each.required)
+        return unneeded if len(unneeded) < len(self.attendees) else ()
 
 
 def searched(sought: Sought) -> list[Interval]:

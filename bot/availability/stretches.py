@@ -40,7 +40,7 @@ def _together(sought: Sought) -> list[Interval]:
 def _changes(people: Sequence[Attendee]) -> list[tuple[datetime, int, int]]:
     """When more or fewer people can be seen, or have something (firm or not), in order."""
     changes = []
-    for known in (each.items for each in people):
+    for known in (each.free_busy for each in people):
         if known is None:
             continue
         changes += [(known.window.start, 1, 0), (known.window.end, -1, 0)]
