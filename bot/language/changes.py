@@ -30,6 +30,9 @@ _TIMED = _SMALL | frozenset((Kind.SAME,))
 _EXCLUDING = _SMALL | frozenset((Kind.NOT,))
 _LENGTH = _SMALL | frozenset((Kind.ONLY,))
 _NAMED = frozenset((Kind.NAME, Kind.AT_SIGN, Kind.WORD, Kind.TEAM_NAME, Kind.ME, Kind.HAN))
+_BARE = frozenset((Kind.FILL, Kind.COMMA, Kind.BREAK, Kind.ON, Kind.AT, Kind.IN, Kind.FOR, Kind.ARTICLE))
+_MINUTES = range(25, 245, 5)
+"""Numbers that are minutes and no hour of a day."""
 _PEOPLE = (
     _SMALL
     | _NAMED
@@ -53,7 +56,9 @@ def change_of(
     if not phrases and duration is None:
         if not who.nobody:
             return _people(rest, who)
-        return Change(ChangeKind.WATCH) if watches(rest) and not any(map(_is_unknown, rest)) else _step(rest)
+        if watches(rest) and not any(map(_is_unknown, rest)):
+            return Change(ChangeKind.WATCH)
+        return _step(rest) or _minutes(rest)
     if not who.nobody:
         return None
     if not phrases:
@@ -74,9 +79,10 @@ def _time(
     windows: tuple[Window, ...],
     policy: Policy,
 ) -> Change | None:
-    """Other times where a mark says so; an exclusion needs none, since it asks for nothing by itself.
+    """Other times where a mark says so, or where there is but a day or but an hour, so that the rest is missing.
 
-    Hours for another day are meant in full, also those of which a part is over today.
+    An exclusion needs no mark, since it asks for nothing by itself. Hours for another day are meant in full, also those
+    of which a part is over today.
     """
     if all(phrase.sign for phrase in phrases):
         gone = refused_times(phrases, policy=policy) if all(token.kind in _EXCLUDING for token in rest) else ()
@@ -87,6 +93,7 @@ def _time(
     if any(token.kind is Kind.SAME for token in rest):
         return Change(kind, windows=windows) if kind in (ChangeKind.DAY, ChangeKind.WEEK) else None
     marked = any(token.kind is Kind.CHANGE or token.text in _MARKS for token in rest) or _begins_with_and(rest)
+    marked = marked or (kind is not ChangeKind.TIME and all(token.kind in _BARE for token in rest))
     if kind is ChangeKind.CLOCK and marked:
         windows = resolve(phrases, policy=policy.at_midnight(), open_ended=False).windows
     return Change(kind, windows=windows) if marked else None
@@ -109,6 +116,15 @@ def _length(rest: Sequence[Token], duration: timedelta | None) -> Change | None:
     if any(token.kind not in _LENGTH and token.text not in _ENOUGH for token in rest):
         return None
     return Change(ChangeKind.DURATION, duration=duration)
+
+
+def _minutes(rest: Sequence[Token]) -> Change | None:
+    """Make it 30: a number that is no hour, behind a word of change, is of minutes."""
+    numbers = [token.value for token in rest if token.kind is Kind.NUMBER]
+    changed = any(token.kind is Kind.CHANGE for token in rest)
+    if not changed or len(numbers) != 1 or any(token.kind not in (*_LENGTH, Kind.NUMBER) for token in rest):
+        return None
+    return Change(ChangeKind.DURATION, duration=timedelta(minutes=numbers[0])) if numbers[0] in _MINUTES else None
 
 
 def _step(rest: Sequence[Token]) -> Change | None:

@@ -43,6 +43,9 @@ ZH = (
     (HOURS, "上午呢", "windows", "11-25 09:00-12:00"),
     (HOURS, "换成下午3点", "windows", "11-25 15:00-16:00"),
     (HOURS, "那后天上午呢", "windows", "11-26 09:00-12:00"),
+    (HOURS, "周四", "windows", "11-26 14:00-16:00"),
+    (HOURS, "下午3点吧", "windows", "11-25 15:00-16:00"),
+    (SEARCH, "换成30", "duration", "0:30:00"),
     (TODAY, "明天呢", "windows", "11-25 09:00-12:00"),
     (SEARCH, "不要周五", "windows", "11-30 00:00-12-04 00:00"),
     (SEARCH, "周五不行", "windows", "11-30 00:00-12-04 00:00"),
@@ -75,6 +78,9 @@ EN = (
     (HOURS_EN, "in the morning instead", "windows", "11-25 09:00-12:00"),
     (HOURS_EN, "move it to Thursday", "windows", "11-26 14:00-16:00"),
     (HOURS_EN, "make it 3pm", "windows", "11-25 15:00-16:00"),
+    (HOURS_EN, "Thursday", "windows", "11-26 14:00-16:00"),
+    (HOURS_EN, "on Thursday please", "windows", "11-26 14:00-16:00"),
+    (SEARCH_EN, "make it 30", "duration", "0:30:00"),
     (TODAY_EN, "what about tomorrow", "windows", "11-25 09:00-12:00"),
     (SEARCH_EN, "not Friday", "windows", "11-30 00:00-12-04 00:00"),
     (SEARCH_EN, "Friday doesn't work", "windows", "11-30 00:00-12-04 00:00"),
@@ -185,6 +191,8 @@ def test_somebody_else_takes_what_was_said_of_the_others_with_them() -> None:
     assert (request.optional, request.quorum, request.intent) == ((), None, Intent.FIND_TIME)
 
 
-@pytest.mark.parametrize("text", ["把李四换成王五", "what about the budget", "add a note for Bob", "那天气呢"])
+@pytest.mark.parametrize(
+    "text", ["把李四换成王五", "what about the budget", "add a note for Bob", "那天气呢", "make it 3", "周四下午"]
+)
 def test_two_changes_or_none_are_no_follow_up(text: str) -> None:
     assert said(text).change is None

@@ -266,7 +266,7 @@ def test_a_follow_up_carries_what_it_puts_in() -> None:
         "周四谁有空",
         "明天下午谁有空呢",
         "is Thursday ok",
-        "tomorrow",
+        "tomorrow at 3pm",
         "add Bob to the team",
         "换成英文",
         "what about Bob tomorrow",
