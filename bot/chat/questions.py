@@ -82,7 +82,8 @@ def dump(question: Question) -> str:
     """As it is kept with its card: people and windows, not what was written; a doubt about them stays."""
     request = question.request
     doubt = _DOUBTFUL if request.windows and is_doubtful(request) else None
-    request = replace(request, leftover=(), assumptions=(), problem=request.problem or doubt)
+    problem = replace(request.problem, words="") if request.problem else doubt
+    request = replace(request, leftover=(), assumptions=(), problem=problem)
     return _STORED.dump_json(replace(question, request=request), exclude_defaults=True).decode()
 
 

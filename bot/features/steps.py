@@ -10,7 +10,7 @@ from bot.availability.working_time import DayKind, WorkingCalendar
 from bot.model.people import Missing, Person, StaffId, Who
 from bot.model.questions import Namesakes, Question, Step, Verb
 from bot.model.replies import DayNote
-from bot.model.requests import Intent, Request
+from bot.model.requests import Intent, ProblemCode, Request
 from bot.model.time import Interval, Window, WindowKind
 
 _DAY = timedelta(days=1)
@@ -28,13 +28,19 @@ def steps_from(question: Question, calendar: WorkingCalendar) -> tuple[Step, ...
     other = tuple(_step(Verb.OTHER, request, alternative.windows) for alternative in request.alternatives[:1])
     if request.intent is not Intent.WHO_IS_FREE or request.problem is not None or is_doubtful(request):
         coming = tuple(window for window in request.windows if window.end > now)
-        asked = (_step(Verb.ASKED, request, coming),) if coming else ()
+        asked = (_step(Verb.ASKED, request, coming),) if coming and not _is_too_long(request) else ()
         return asked + other + _forms(request, now, calendar)
     earlier = moved(request.windows, now, calendar, forward=False)
     steps = [_step(Verb.LATER, request, moved(request.windows, now, calendar, forward=True)), *other]
     if earlier[0].start >= now:
         steps.append(_step(Verb.EARLIER, request, earlier))
     return (*picks(question), *steps, Step(Verb.REFRESH))
+
+
+def _is_too_long(request: Request) -> bool:
+    """True where the windows are, rather than the text."""
+    too_long = request.problem is not None and request.problem.code is ProblemCode.TOO_LONG
+    return too_long and bool(request.alternatives)
 
 
 def asked_about(

@@ -33,11 +33,6 @@ class Atom(NamedTuple):
     number: int = 0
 
 
-_ITEM_SIGNS = ("、", ".", ")")
-_BEFORE_LIST = (None, Kind.BREAK, Kind.COMMA, Kind.SIGN, Kind.AVAILABLE, Kind.WHO, Kind.BE, Kind.FIND, Kind.WITH)
-"""What the first item of a list stands behind."""
-_LONGEST_ITEM = 12
-"""How many tokens an item may have."""
 Tokens = Sequence[Token]
 Found = tuple[Value, int] | None
 Rule = Callable[[Tokens, int], Found]
@@ -70,20 +65,3 @@ def skip(tokens: Tokens, at: int, *kinds: Kind, most: int = 3) -> int:
     while at < stop and is_at(tokens, at, *kinds):
         at += 1
     return at
-
-
-def is_item(tokens: Tokens, at: int) -> bool:
-    """True for the numbers that count the items of a list: 1、周二 2、周三; 1. Tue 2. Wed."""
-    if not (is_at(tokens, at, Kind.NUMBER) and text_at(tokens, at + 1) in _ITEM_SIGNS and close(tokens, at + 1)):
-        return False
-    if at + 2 >= len(tokens) or is_at(tokens, at + 2, Kind.NUMBER) or not (at == 0 or tokens[at].gap):
-        return False
-    if tokens[at].value == 1:
-        return kind_at(tokens, at - 1) in _BEFORE_LIST
-    sign, before = text_at(tokens, at + 1), range(max(at - _LONGEST_ITEM, 0), at - 1)
-    return any(
-        is_at(tokens, place, Kind.NUMBER)
-        and tokens[place].value == tokens[at].value - 1
-        and text_at(tokens, place + 1) == sign
-        for place in before
-    )

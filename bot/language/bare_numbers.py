@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bot.language import clocks, weekdays
-from bot.language.atoms import Atom, Found, Tokens, Value, close, is_at, is_item, kind_at, skip, text_at
+from bot.language.atoms import Atom, Found, Tokens, Value, close, is_at, kind_at, skip, text_at
+from bot.language.beside import is_item
 from bot.language.dates_zh import is_door
 from bot.language.specs import Clock, Date, Days, Month, Part
 from bot.language.tokens import Kind

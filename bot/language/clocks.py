@@ -2,115 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-from bot.language.atoms import Found, Tokens, close, is_at, kind_at, skip, text_at
+from bot.language.atoms import Found, Tokens, close, is_at, skip, text_at
+from bot.language.beside import is_beside_time
 from bot.language.clock_words import half_past, minutes_past, with_half
+from bot.language.clocks_zh import LAST_HOUR, MOST_SHOWN, is_sure, lacking, point
 from bot.language.rules import Begun, Rules
-from bot.language.specs import Clock, Part
-from bot.language.tokens import Kind
-from bot.language.words_zh import NOT_POINTS
+from bot.language.specs import NO_MINUTE, Clock, Part
+from bot.language.tokens import Kind, Token
 
+_LAST_MINUTE = 75
 _BARE_AFTER = (Kind.AT, Kind.FROM, Kind.BETWEEN, Kind.UNTIL, Kind.BEFORE, Kind.AFTER, Kind.BY)
-_TIME_WORDS = (
-    Kind.RELATIVE_DAY,
-    Kind.WEEKDAY,
-    Kind.PART,
-    Kind.TO,
-    Kind.DAY_SIGN,
-    Kind.WEEK,
-    Kind.NEXT_DAY,
-    Kind.ZONE_SIGN,
-    Kind.AT,
-    Kind.BY,
-)
 
 
 def clock(tokens: Tokens, at: int) -> Found:
     """A clock time that can be nothing else; a bare number is left to the grouping."""
     return CLOCKS.first(tokens, at)
-
-
-def lacking(tokens: Tokens, at: int) -> Found:
-    """差一刻三点, 差五分三点."""
-    if not is_at(tokens, at, Kind.LACKING) or not is_at(tokens, at + 1, Kind.NUMBER):
-        return None
-    if not is_at(tokens, at + 2, Kind.QUARTER, Kind.MINUTE_SIGN, Kind.UNIT):
-        return None
-    minutes = tokens[at + 1].value * (15 if kind_at(tokens, at + 2) is Kind.QUARTER else 1)
-    base = _point(tokens, at + 3)
-    if base is None or not isinstance(base[0], Clock) or not 0 < minutes < 60 or base[0].hour < 1:
-        return None
-    return replace(base[0], hour=base[0].hour - 1, minute=60 - minutes), base[1]
-
-
-def _minute_after(tokens: Tokens, at: int) -> tuple[int, int]:
-    """Minutes behind 点: 半, 一刻, 三刻, 15分, 零五, 整; and the place behind them."""
-    if (
-        text_at(tokens, at) == "过"
-        and is_at(tokens, at + 1, Kind.NUMBER)
-        and is_at(tokens, at + 2, Kind.QUARTER, Kind.MINUTE_SIGN)
-    ):
-        at += 1
-    if is_at(tokens, at, Kind.HALF):
-        return 30, at + 1
-    if is_at(tokens, at, Kind.NUMBER) and is_at(tokens, at + 1, Kind.QUARTER):
-        return min(tokens[at].value, 3) * 15, at + 2
-    if is_at(tokens, at, Kind.NUMBER) and is_at(tokens, at + 1, Kind.MINUTE_SIGN):
-        return tokens[at].value, at + 2
-    if is_at(tokens, at, Kind.NUMBER) and close(tokens, at) and tokens[at].value < 60 and tokens[at].tag != "pair":
-        counted = is_at(
-            tokens, at + 1, Kind.COUNTER, Kind.UNIT, Kind.CLOCK_SIGN, Kind.BE, Kind.TO, Kind.DAY_SIGN, Kind.MONTH_SIGN
-        )
-        two_digits = len(tokens[at].text) == 2 or (tokens[at].tag == "han" and tokens[at].value >= 10)
-        if two_digits and (not counted or is_at(tokens, at + 1, Kind.TO)):
-            return tokens[at].value, at + 1
-    return 0, skip(tokens, at, Kind.EXACTLY, most=1)
-
-
-def _point(tokens: Tokens, at: int) -> Found:
-    """三点半, 15时20分, 8点钟, 3 o'clock pm."""
-    if not is_at(tokens, at, Kind.NUMBER) or tokens[at].value > 29:
-        return None
-    sign = skip(tokens, at + 1, Kind.EXACTLY, most=1)
-    if not is_at(tokens, sign, Kind.CLOCK_SIGN):
-        return None
-    if tokens[sign].text in ("点", "时") and not _is_point(tokens, at, sign=sign):
-        return None
-    minute, stop = _minute_after(tokens, sign + 1)
-    stop = skip(tokens, stop, Kind.EXACTLY, most=1)
-    value = Clock(tokens[at].value, minute, sure=_is_sure(tokens[at].text) or tokens[at].value == 0)
-    return with_half(tokens, value, stop)
-
-
-def _is_point(tokens: Tokens, at: int, *, sign: int) -> bool:
-    """False for 一点建议 and the like: a count of points."""
-    if text_at(tokens, sign + 1).startswith(NOT_POINTS) and not is_at(tokens, at - 1, *_TIME_WORDS):
-        return False
-    if is_at(tokens, sign + 1, Kind.HAN) and text_at(tokens, sign + 1) in NOT_POINTS:
-        return False
-    if tokens[at].text != "一":
-        return True
-    if is_at(tokens, at - 1, *_TIME_WORDS):
-        return True
-    return kind_at(tokens, sign + 1) in (
-        None,
-        Kind.HALF,
-        Kind.QUARTER,
-        Kind.TO,
-        Kind.EXACTLY,
-        Kind.AFTER,
-        Kind.BEFORE,
-        Kind.WHO,
-        Kind.NUMBER,
-        Kind.MEET,
-        Kind.AVAILABLE,
-        Kind.BREAK,
-    )
-
-
-def _is_sure(digits: str) -> bool:
-    return digits.isdigit() and ((len(digits) == 2 and digits[0] == "0") or int(digits) > 12 or int(digits) == 0)
 
 
 def digital(tokens: Tokens, at: int) -> Found:
@@ -125,12 +31,13 @@ def digital(tokens: Tokens, at: int) -> Found:
     sign, minute = text_at(tokens, at + 1), tokens[at + 2]
     if sign not in (":", ".") or not close(tokens, at + 1) or len(minute.text) != 2 or len(tokens[at].text) > 2:
         return None
-    if tokens[at].value > 29 or minute.value > 75:
+    odd = tokens[at].value > LAST_HOUR or minute.value > _LAST_MINUTE
+    if odd and (sign == "." or not is_beside_time(tokens, at, at + 3)):
         return None
     stop = at + 3
     if text_at(tokens, stop) == ":" and is_at(tokens, stop + 1, Kind.NUMBER):
         stop += 2
-    value = Clock(tokens[at].value, minute.value, sure=_is_sure(tokens[at].text))
+    value = Clock(tokens[at].value, minute.value, sure=is_sure(tokens[at].text))
     found = with_half(tokens, value, skip(tokens, stop, Kind.EXACTLY, most=1))
     if (
         sign == "."
@@ -153,6 +60,23 @@ def _may_be_dotted(tokens: Tokens, at: int, stop: int) -> bool:
     if is_at(tokens, at - 1, Kind.WEEKDAY) and tokens[at - 1].text.isascii():
         return True
     return is_at(tokens, at - 1, Kind.AT) or (is_at(tokens, at - 1, Kind.PART) and tokens[at].value > 0)
+
+
+def _decimal(tokens: Tokens, at: int) -> Found:
+    """3.7 pm, 3.5点: tenths of an hour, which no clock shows; 3.30 pm is `digital`."""
+    tenths = tokens[at + 2] if is_at(tokens, at + 2, Kind.NUMBER) else None
+    if tenths is None or text_at(tokens, at + 1) != "." or not (close(tokens, at + 1) and close(tokens, at + 2)):
+        return None
+    if len(tenths.text) > 1 or tokens[at].tag or tokens[at].value > 24:
+        return None
+    if is_at(tokens, at + 3, Kind.CLOCK_SIGN) and is_beside_time(tokens, at, at + 4):
+        return Clock(tokens[at].value, NO_MINUTE), at + 4
+    return with_half(tokens, Clock(tokens[at].value, NO_MINUTE), at + 3) if _is_half(tokens, at + 3) else None
+
+
+def _is_half(tokens: Tokens, at: int) -> bool:
+    """True for am and pm; "15 am I" is a question."""
+    return is_at(tokens, at, Kind.MERIDIEM) and not is_at(tokens, at + 1, Kind.ME)
 
 
 def _hours_h(tokens: Tokens, at: int) -> Found:
@@ -184,18 +108,24 @@ def _suffixed(tokens: Tokens, at: int) -> Found:
         hour, minute = divmod(hour, 100)
     elif value.tag == "word" and (minutes := _spoken_minutes(tokens, stop)):
         minute, stop = minutes
-    if hour > 24:
+    if hour > MOST_SHOWN:
         return None
     stop += text_at(tokens, stop) == "." and close(tokens, stop) and is_at(tokens, stop + 1, Kind.MERIDIEM)
     vague = skip(tokens, stop, Kind.EXACTLY, most=1)
     found = with_half(tokens, Clock(hour, minute), vague)
-    if found and isinstance(found[0], Clock) and found[0].half:
+    if found and isinstance(found[0], Clock) and found[0].half and hour <= 12:
+        return found
+    if hour > 12 and value.tag != "word" and _is_half(tokens, vague) and not _is_year(value):
         return found
     if text_at(tokens, stop) in ("ish", "sharp") and 0 < hour <= 12:
         return found
     if stop > at + 1 and value.tag == "word" and minute and _has_place(tokens, at, stop):
         return Clock(hour, minute), stop
     return None
+
+
+def _is_year(number: Token) -> bool:
+    return len(number.text) == 4 and 1990 <= number.value <= 2100
 
 
 def _spoken_minutes(tokens: Tokens, at: int) -> tuple[int, int] | None:
@@ -228,7 +158,7 @@ def _compact(tokens: Tokens, at: int) -> Found:
         return None
     if len(tokens[at].text) == 3 and not is_at(tokens, at - 1, Kind.AT):
         return None
-    value = Clock(hour, minute, sure=_is_sure(tokens[at].text[:-2]))
+    value = Clock(hour, minute, sure=is_sure(tokens[at].text[:-2]))
     return with_half(tokens, value, skip(tokens, at + 1, Kind.EXACTLY, most=1))
 
 
@@ -240,7 +170,7 @@ def bare(tokens: Tokens, at: int) -> Found:
         or (len(tokens[at].text) > 2 and not tokens[at].tag)
     ):
         return None
-    return Clock(tokens[at].value, sure=_is_sure(tokens[at].text)), at + 1
+    return Clock(tokens[at].value, sure=is_sure(tokens[at].text)), at + 1
 
 
 def part(tokens: Tokens, at: int) -> Found:
@@ -260,8 +190,9 @@ CLOCKS = Rules(
     Begun(half_past, (Kind.ARTICLE, Kind.HALF, Kind.QUARTER)),
     Begun(minutes_past, (Kind.NUMBER,), (Kind.UNIT, Kind.PAST, Kind.TO, Kind.AFTER, Kind.FROM)),
     Begun(lacking, (Kind.LACKING,)),
-    Begun(_point, (Kind.NUMBER,), (Kind.CLOCK_SIGN, Kind.EXACTLY)),
+    Begun(point, (Kind.NUMBER,), (Kind.CLOCK_SIGN, Kind.EXACTLY)),
     Begun(digital, (Kind.NUMBER,), (Kind.SIGN,)),
+    Begun(_decimal, (Kind.NUMBER,), (Kind.SIGN,)),
     Begun(_hours_h, (Kind.NUMBER,), (Kind.WORD,)),
     Begun(
         _suffixed,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.language.atoms import Found, Tokens, close, is_at, skip, text_at
+from bot.language.beside import is_beside_time
 from bot.language.dates_zh import chinese, day_sign
 from bot.language.rules import Begun, Rules
 from bot.language.specs import Date, Month
@@ -34,10 +35,12 @@ def _iso(tokens: Tokens, at: int) -> Found:
         or text_at(tokens, at + 3) != text_at(tokens, at + 1)
     ):
         return None
-    month = _month_number(tokens, at + 2)
-    if month is None or not is_at(tokens, at + 4, Kind.NUMBER):
+    if not is_at(tokens, at + 2, Kind.NUMBER, Kind.MONTH) or not is_at(tokens, at + 4, Kind.NUMBER):
         return None
-    return Date(tokens[at + 4].value, month, tokens[at].value), _behind_day(tokens, at + 5)
+    month, day = tokens[at + 2].value, tokens[at + 4].value
+    if day <= 12 and 13 < month <= 31:  # 2026-25-12; a 13 may as well be one month too many
+        month, day = day, month
+    return Date(day, month, tokens[at].value), _behind_day(tokens, at + 5)
 
 
 def _behind_day(tokens: Tokens, at: int) -> int:
@@ -180,7 +183,9 @@ def _ordered(tokens: Tokens, first: int, second: int, *, year: int | None, stop:
     if text_at(tokens, stop) in ("h", "hrs", "%", "m", "k", "x", "万", "亿", "元", "块", "倍", "分"):
         return None
     month, day = (second, first) if first > 12 else (first, second)
-    if not 1 <= month <= 12 or not 1 <= day <= 31:
+    if month > 12 and year is None:
+        return None
+    if not (month >= 1 and 1 <= day <= 31) and (day > 99 or not is_beside_time(tokens, stop - 3, stop)):
         return None
     return Date(day, month, year, slashed=first <= 12 and second <= 12), _behind_day(tokens, stop)
 

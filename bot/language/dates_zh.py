@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.language.atoms import Found, Tokens, is_at, skip, text_at
+from bot.language.beside import is_beside_time
 from bot.language.specs import Date, Month
 from bot.language.tokens import Kind
 from bot.language.words_zh import NOT_DAYS
@@ -30,7 +31,7 @@ def chinese(tokens: Tokens, at: int) -> Found:
         return Date(tokens[day].value, month, year, years=years), day + 2
     if _is_plain_day(tokens, day):
         return Date(tokens[day].value, month, year, years=years), day + 1
-    if not 1 <= month <= 12:
+    if not 1 <= month <= 12 and not is_beside_time(tokens, at, stop + 2):
         return None
     return Month(month, year=year, years=years), stop + 2
 
@@ -60,6 +61,8 @@ def day_sign(tokens: Tokens, at: int) -> Found:
     """25号, 30日, 11/3号; 25到27号 is left to the grouping."""
     if not is_at(tokens, at, Kind.NUMBER) or not is_at(tokens, at + 1, Kind.DAY_SIGN) or is_door(tokens, at):
         return None
-    if is_at(tokens, at + 2, Kind.INSIDE) or not 1 <= tokens[at].value <= 39 or is_at(tokens, at - 1, Kind.NTH):
+    if is_at(tokens, at + 2, Kind.INSIDE) or is_at(tokens, at - 1, Kind.NTH) or tokens[at].value > 99:
+        return None
+    if not 1 <= tokens[at].value <= 39 and not is_beside_time(tokens, at, at + 2):
         return None
     return Date(tokens[at].value), at + 2

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from bot.language.specs import (
@@ -24,12 +24,14 @@ from bot.language.specs import (
     WeekOf,
 )  # fmt: skip
 from bot.language.stretches import (
+    EndBeforeStartError,
     ImpossibleError,
     Stretch,
     add_months,
     existing,
     exists,
     moved,
+    nearest_date,
     nth_of,
     one_day,
     workdays_later,
@@ -39,19 +41,26 @@ OPEN_DAYS = 7
 """How many days an open end ("after Friday", "from Monday") runs."""
 _LONGEST_RUN = 62
 """How many days a range of dates may last that has begun before today."""
+_FARTHEST_TURNED = 31
+"""How many days the ends of such a range may lie apart; else the end is the next year's."""
 _PORTIONS_OF_WEEK = {"start": (0, 3), "middle": (1, 4), "end": (4, 7), "late": (3, 7)}
 _PORTIONS_OF_MONTH = {"start": (0, 10), "middle": (10, 20)}
 
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """Knows today. Days that are not pinned down (a weekday, the 25th) are looked for from `floor` on."""
+    """Knows today. Days that are not pinned down (a weekday, the 25th) are looked for from `floor` on.
+
+    `mend` takes the last date before one that does not exist, `beyond` the first behind it.
+    """
 
     today: date
     floor: date
+    mend: bool = False
+    beyond: bool = False
 
     def stretch(self, days: Days) -> Stretch:
-        """The days that were meant. Raises ImpossibleError where there are none."""
+        """The days that were meant. Raises ImpossibleError where there are none, and EndBeforeStartError."""
         try:
             return self._stretch(days)
         except (ValueError, OverflowError) as error:
@@ -81,8 +90,8 @@ class Calendar:
                 return self._nth(days)
             case Portion(which, of):
                 return self._portion(which, of)
-            case Span(first, last):
-                return self._span(first, last)
+            case Span():
+                return self._span(days)
         return self._counted(days)
 
     def _counted(self, days: Ahead | Moved | Run | UpTo | Onward) -> Stretch:
@@ -97,7 +106,7 @@ class Calendar:
             case UpTo(of, included):
                 inner = self._stretch(of)
                 if not included and inner.first <= self.today and isinstance(of, Weekday) and of.week is None:
-                    inner = Calendar(self.today, self.today + timedelta(days=1))._stretch(of)
+                    inner = replace(self, floor=self.today + timedelta(days=1))._stretch(of)
                 stop = inner.stop if included else inner.first
                 return Stretch(min(self.today, stop - timedelta(days=1)), stop)
             case Onward(of, included):
@@ -117,24 +126,29 @@ class Calendar:
     def _date(self, wanted: Date) -> date:
         if wanted.months is not None:
             first = add_months(self.today.replace(day=1), wanted.months)
-            return existing(first.year, first.month, wanted.day)
+            return self._existing(first.year, first.month, wanted.day)
         year = wanted.year if wanted.years is None else self.today.year + wanted.years
         if wanted.month is None:
             return self._next_with_day(wanted)
         if year is not None:
-            return existing(year, wanted.month, wanted.day)
+            return self._existing(year, wanted.month, wanted.day)
         for year in (self.today.year, self.today.year + 1):
-            if exists(year, wanted.month, wanted.day) and date(year, wanted.month, wanted.day) >= self.floor:
-                return date(year, wanted.month, wanted.day)
-        return existing(self.today.year + 1, wanted.month, wanted.day)
+            there_is = self.mend or exists(year, wanted.month, wanted.day)
+            if there_is and (found := self._existing(year, wanted.month, wanted.day)) >= self.floor:
+                return found
+        return self._existing(self.today.year + 1, wanted.month, wanted.day)
+
+    def _existing(self, year: int, month: int, day: int) -> date:
+        mends = self.mend and not exists(year, month, day)
+        return nearest_date(year, month, day, beyond=self.beyond) if mends else existing(year, month, day)
 
     def _next_with_day(self, wanted: Date) -> date:
         first = self.floor.replace(day=1)
         for months in range(15 if wanted.weekday is None else 48):
             month = add_months(first, months)
-            if not exists(month.year, month.month, wanted.day):
+            if not self.mend and not exists(month.year, month.month, wanted.day):
                 continue
-            found = month.replace(day=wanted.day)
+            found = self._existing(month.year, month.month, wanted.day)
             if found >= self.floor and wanted.weekday in (None, found.weekday()):
                 return found
         raise ImpossibleError(f"found day {wanted.day} of a month, expected 1 to 31, name another date")
@@ -144,19 +158,27 @@ class Calendar:
             first = add_months(self.today.replace(day=1), wanted.months)
         else:
             year = wanted.year if wanted.years is None else self.today.year + wanted.years
-            first = existing(year or self.today.year, wanted.month, 1)
+            first = self._existing(year or self.today.year, wanted.month, 1)
             if year is None and add_months(first, 1) <= self.floor:
                 first = add_months(first, 12)
         return Stretch(first, add_months(first, 1))
 
     def _nth(self, wanted: Nth) -> Stretch:
         month = self._month(wanted.month)
-        found = nth_of(month, wanted.count, weekday=wanted.weekday)
+        found = self._nth_of(month, wanted)
         unpinned = wanted.month.month is not None and wanted.month.year is None and wanted.month.years is None
         if found.stop <= self.floor and unpinned:
             first = add_months(month.first, 12)
-            found = nth_of(Stretch(first, add_months(first, 1)), wanted.count, weekday=wanted.weekday)
+            found = self._nth_of(Stretch(first, add_months(first, 1)), wanted)
         return found
+
+    def _nth_of(self, month: Stretch, wanted: Nth) -> Stretch:
+        try:
+            return nth_of(month, wanted.count, weekday=wanted.weekday)
+        except ImpossibleError:
+            if not self.mend:
+                raise
+            return nth_of(month, -1, weekday=wanted.weekday)
 
     # ------------------------------------------------------------------ stretches
     def _portion(self, which: str, of: Days) -> Stretch:
@@ -171,21 +193,27 @@ class Calendar:
         start, stop = _PORTIONS_OF_MONTH[which]
         return Stretch(whole.first + timedelta(days=start), whole.first + timedelta(days=stop))
 
-    def _span(self, first: Days, last: Days) -> Stretch:
+    def _span(self, days: Span) -> Stretch:
+        first, last = days.first, days.last
         start, end = self._stretch(first), self._stretch(last)
+        if (rolled := _day_after_month(days)) is not None:
+            end = one_day(replace(self, floor=start.first)._next_with_day(rolled))
         begun = self._begun(first, start, end=end)
         if begun is not None:
             return Stretch(begun, end.stop)
         if end.stop <= start.first:
-            end = Calendar(self.today, max(self.floor, start.first))._stretch(last)
+            if _is_turned(days, start, end):
+                return self._turned(start, end)
+            end = replace(self, floor=max(self.floor, start.first))._stretch(last)
         if end.stop <= start.first and isinstance(last, Weekday):
             weeks = (start.first - end.first).days // 7 + 1
             end = one_day(end.first + timedelta(weeks=weeks))
-        if end.stop <= start.first and isinstance(first, Date) and isinstance(last, Date) and first.month == last.month:
-            end = one_day(add_months(end.first, 1))  # from April 27th to the 3rd
-        if end.stop <= start.first:
-            raise ImpossibleError("found a last day before the first, expected the earlier day first, swap the two")
-        return Stretch(start.first, end.stop)
+        return Stretch(start.first, end.stop) if end.stop > start.first else self._turned(start, end)
+
+    def _turned(self, start: Stretch, end: Stretch) -> Stretch:
+        if not self.mend:
+            raise EndBeforeStartError("found a last day before the first, expected the earlier day first, swap the two")
+        return Stretch(end.first, start.stop)
 
     def _begun(self, first: Days, start: Stretch, *, end: Stretch) -> date | None:
         """The first day of a range of dates that has begun this year (Feb 28 to Mar 1, asked on the 29th), or None."""
@@ -211,3 +239,17 @@ class Calendar:
         if unit == "weekday":
             return base + timedelta(days=(count - base.weekday()) % 7)
         return moved(base, count, unit=unit)
+
+
+def _day_after_month(days: Span) -> Date | None:
+    """The 3rd of "from April 27th to the 3rd", whose month is the next one; else None."""
+    first, last = days.first, days.last
+    if not (days.rolls and isinstance(first, Date) and isinstance(last, Date)) or last.day >= first.day:
+        return None
+    return Date(last.day)
+
+
+def _is_turned(days: Span, start: Stretch, end: Stretch) -> bool:
+    """True for two dates with months of their own of which the later one stands first: 11月28日到11月25日."""
+    dated = isinstance(days.first, Date) and isinstance(days.last, Date)
+    return dated and not days.rolls and (start.first - end.first).days <= _FARTHEST_TURNED

@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from bot.language.specs import After, Clock, Hours, Lasting, Part, Parts, Until
-from bot.language.stretches import ImpossibleError
+from bot.language.stretches import About, EndBeforeStartError, ImpossibleError
 from bot.model.requests import AssumptionKind, WorkingHours
 
 DAY = 24 * 60
 NOON = 12 * 60
+_LONGEST_NIGHT = 14 * 60
 EVENING_END = 22 * 60
+MOST_CARRIED = 30
+"""Up to here hours are counted on into the next day (25:00); later ones nobody means."""
 POINT = 60
 """How many minutes a point in time stands for."""
 Minutes = tuple[int, int]
@@ -28,31 +31,41 @@ _FIXED = {
 }
 
 
-class EndBeforeStartError(Exception):
-    """A range whose end lies before its start on the same day; the text says so."""
-
-
 @dataclass(slots=True)
 class Clockwork:
     """Reads clock times by the working hours.
 
-    `other` takes the other half of the day where am or pm was not said, `literal` reads hours as written (UTC), `notes`
-    collects what was taken for granted.
+    `other` takes the other half of the day where am or pm was not said, `literal` reads hours as written (UTC), `mend`
+    takes the nearest time for one that cannot be, `beyond` the second nearest; `notes` collects what was taken for
+    granted.
     """
 
     hours: WorkingHours
     other: bool = False
     literal: bool = False
+    mend: bool = False
+    beyond: bool = False
     notes: set[AssumptionKind] = field(default_factory=set)
 
     # ------------------------------------------------------------------ one clock time
     def minutes(self, clock: Clock) -> int:
         """Minutes after midnight; past 24:00 for the small hours of a night. Raises ImpossibleError for 25:00."""
-        if clock.hour > 24 or clock.minute > 59 or (clock.hour == 24 and clock.minute and clock.part is None):
-            raise ImpossibleError(
-                f"found {clock.hour}:{clock.minute:02d}, expected a time from 0:00 to 24:00, name another time"
-            )
-        return self._hour(clock) * 60 + clock.minute
+        if (clock.hour <= 12 and 0 <= clock.minute <= 59) or not _is_impossible(clock):
+            return self._hour(clock) * 60 + clock.minute
+        if self.mend and (mended := self._mended(clock)) is not None:
+            return mended
+        raise ImpossibleError(
+            f"found {_shown(clock)!r}, expected a time from 0:00 to 24:00, name another time", about=About.CLOCK
+        )
+
+    def _mended(self, clock: Clock) -> int | None:
+        """The nearest time: 25:00 is the next day's 1:00, 14:75 is 15:15, 3.7 pm some time from 3 pm, 99点 9点."""
+        if clock.half == "am" and 12 < clock.hour <= 24:
+            return (clock.hour - 12 * self.beyond) * 60 + max(clock.minute, 0)
+        if clock.hour > MOST_CARRIED:
+            doubled = clock.hour % 11 == 0
+            return self.minutes(replace(clock, hour=clock.hour // 11)) if doubled else None
+        return (self._hour(clock) if clock.hour < 24 else clock.hour) * 60 + max(clock.minute, 0)
 
     def _hour(self, clock: Clock) -> int:
         hour, part = clock.hour, clock.part.name if clock.part else ""
@@ -139,14 +152,10 @@ class Clockwork:
         if _is_bare(end):
             first = self.minutes(self._twenty_four(start, end))
             last = _next_after(first, end)
-            if last > DAY and first < 17 * 60:
-                raise EndBeforeStartError(_SWAPPED)
-            return first, last
+            return self._turned(first, last, bare=True) if last > DAY and first < 17 * 60 else (first, last)
         last = self.minutes(end)
         first = self.minutes(start) if not _is_bare(start) else self._before(start, end, last=last)
-        if last <= first:
-            last = self._overnight(first, last, end=end)
-        return first, last
+        return self._overnight(first, last, end=end) if last <= first else (first, last)
 
     def _twenty_four(self, start: Clock, end: Clock) -> Clock:
         return replace(start, sure=True) if end.hour > 12 and not start.half and not start.part else start
@@ -160,11 +169,23 @@ class Clockwork:
             return same
         return same - NOON if same >= NOON else same + NOON
 
-    def _overnight(self, first: int, last: int, *, end: Clock) -> int:
+    def _overnight(self, first: int, last: int, *, end: Clock) -> Minutes:
         """An end after midnight belongs to the next day where the evening is named; else the two are swapped."""
-        if last + DAY - first <= 14 * 60 and (first >= 17 * 60 or end.half == "am") and last <= NOON:
-            return last + DAY
-        raise EndBeforeStartError(_SWAPPED)
+        if last + DAY - first <= _LONGEST_NIGHT and (first >= 17 * 60 or end.half == "am") and last <= NOON:
+            return first, last + DAY
+        return self._turned(first, last + DAY)
+
+    def _turned(self, first: int, last: int, *, bare: bool = False) -> Minutes:
+        """A range the wrong way round, its end on the next day: the two swapped, or over midnight where that is short.
+
+        A `bare` end is swapped within the half of the day of the start.
+        """
+        if not self.mend:
+            raise EndBeforeStartError(_SWAPPED, about=About.CLOCK)
+        if self.beyond and last - first <= _LONGEST_NIGHT:
+            return first, last
+        earlier = last - (NOON if bare else DAY)
+        return (earlier, first) if earlier < first else (first, first + POINT)
 
     def _parts(self, first: Part | Clock, last: Part | Clock) -> Minutes:
         start = self.part(first)[0] if isinstance(first, Part) else self.minutes(first)
@@ -172,9 +193,11 @@ class Clockwork:
             end = self.part(last)[1]
         else:
             end = _next_after(start, last) if _is_bare(last) else self.minutes(last)
-        if end <= start:
-            end = self._overnight(start, end, end=last if isinstance(last, Clock) else Clock(0))
-        return start, end
+        if end > start:
+            return start, end
+        if self.mend and isinstance(first, Part) and isinstance(last, Part):
+            return self.part(last)[0], self.part(first)[1]
+        return self._overnight(start, end, end=last if isinstance(last, Clock) else Clock(0))
 
     def _after(self, of: Clock | Part, *, included: bool) -> Minutes:
         """To the end of the working day; where that is over, of the evening, of the day."""
@@ -196,6 +219,18 @@ class Clockwork:
             start, end = self.part(of)
             return end if deadline or of.name == "close" else start
         return self.minutes(of)
+
+
+def _is_impossible(clock: Clock) -> bool:
+    """True for a time that no clock shows: 25:00, 14:75, 24:30, 3.7 pm, 13 am."""
+    if clock.hour > 24 or not 0 <= clock.minute <= 59 or (clock.half == "am" and clock.hour > 12):
+        return True
+    return clock.hour == 24 and clock.minute > 0 and clock.part is None
+
+
+def _shown(clock: Clock) -> str:
+    minute = "tenths" if clock.minute < 0 else f"{clock.minute:02d}"
+    return f"{clock.hour}:{minute} {clock.half}".strip()
 
 
 def _is_bare(clock: Clock) -> bool:

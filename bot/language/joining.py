@@ -150,7 +150,9 @@ def _span(first: Days, last: Days) -> Span:
     match first, last:
         case Weekday(week=None), Weekday(week=int() as week, week_behind=True):
             return Span(replace(first, week=week), last)
-    return Span(first, inherited(first, last))
+        case Weekday(week=int() as week), Weekday(week=None):
+            return Span(first, replace(last, week=week))  # 本周一到周三, whose Wednesday may be over
+    return Span(first, inherited(first, last), rolls=isinstance(last, Date) and last.month is None)
 
 
 def _is_next_day(day: Days | None) -> bool:

@@ -4,47 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.language.atoms import Tokens, close, is_at, is_item, kind_at, text_at
+from bot.language.atoms import Tokens, close, is_at, kind_at, text_at
+from bot.language.beside import is_beside_time, is_item
 from bot.language.dates_zh import is_door
 from bot.language.tokens import Kind
 from bot.language.words_zh import NOT_POINTS
 
 _TELLING = frozenset((Kind.WEEKDAY, Kind.RELATIVE_DAY, Kind.PART, Kind.WEEKEND))
 """What can be nothing but a time."""
+_MATTERING = _TELLING | {Kind.NUMBER, Kind.MERIDIEM, Kind.UNIT}
 _SIGNS = frozenset((Kind.CLOCK_SIGN, Kind.DAY_SIGN, Kind.MONTH_SIGN, Kind.MERIDIEM))
 """What makes a number before it a time."""
-_TIMELY = frozenset(
-    (None, Kind.BREAK, Kind.COMMA, Kind.AVAILABLE, Kind.AWAY, Kind.WHO, Kind.BE, Kind.WITH, Kind.LIST)
-) | frozenset(
-    (Kind.AT, Kind.FROM, Kind.UNTIL, Kind.BEFORE, Kind.AFTER, Kind.BY, Kind.BETWEEN, Kind.BOOK, Kind.CHANGE, Kind.ZONE)
-) | frozenset(
-    (Kind.WEEKDAY, Kind.RELATIVE_DAY, Kind.PART, Kind.WEEKEND, Kind.WEEK, Kind.MERIDIEM, Kind.CLOCK_SIGN, Kind.DAY_SIGN)
-)  # fmt: skip
-"""The kinds beside which a bare number is a time; beside any other word it counts or names something."""
-_BEFORE = _TIMELY | frozenset((Kind.ME, Kind.EVERYONE, Kind.NAME, Kind.AT_SIGN, Kind.TEAM_NAME, Kind.MEET))
-_BEHIND = _TIMELY | frozenset((Kind.FILL,))
 _MOST_DAYS = 31
-_ASKING = ("is", "are", "pls", "plz", "thanks", "thx", "吗", "么", "有没有", "是否", "能不能", "能否", "怎么样")
-"""Of the words of no account those that may stand behind a time; "people" makes a count of the number before it."""
 _ONE = ("一", "one")
-_COUNTED = ("people", "人员")
 _WEEKS = ("周", "星期", "礼拜")
 
 
 def leftover(tokens: Tokens, timed: Sequence[bool]) -> tuple[str, ...]:
     """The words that no phrase took in and that matter, each with the sign that belongs to it (5, 40号, 周八)."""
-    found = [_words(tokens, at, timed) for at, is_time in enumerate(timed) if not is_time]
-    return tuple(dict.fromkeys([words for words in found if words]))
-
-
-def is_beside_time(tokens: Tokens, at: int, stop: int) -> bool:
-    """True where the tokens from `at` to before `stop` stand between words of time or of asking, or at an end."""
-    named = is_at(tokens, at - 1, Kind.NAME, Kind.AT_SIGN) and close(tokens, at)  # 张伟2
-    if named or kind_at(tokens, at - 1) not in _BEFORE or kind_at(tokens, stop) not in _BEHIND:
-        return False
-    if is_at(tokens, stop, Kind.WHO):
-        return tokens[stop].text not in _COUNTED
-    return not is_at(tokens, stop, Kind.BE) or tokens[stop].text in _ASKING
+    found: dict[str, None] = {}
+    for at, token in enumerate(tokens):
+        if token.kind in _MATTERING and not timed[at] and (words := _words(tokens, at, timed)):
+            found[words] = None
+    return tuple(found)
 
 
 def _words(tokens: Tokens, at: int, timed: Sequence[bool]) -> str:

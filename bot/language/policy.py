@@ -16,20 +16,19 @@ from bot.language.specs import (
     Days,
     Hours,
     In,
-    Month,
     Next,
     Now,
     Part,
     Parts,
     Phrase,
-    Portion,
     Relative,
     Until,
     UpTo,
     Week,
     Weekday,
 )  # fmt: skip
-from bot.language.stretches import Stretch
+from bot.language.stretches import EndBeforeStartError, Stretch
+from bot.language.variants import MENDING, varied
 from bot.language.zones import zone_of
 from bot.model.requests import AssumptionKind, WorkingHours
 from bot.model.time import Window, WindowKind
@@ -53,10 +52,8 @@ class Reading:
 class Policy:
     """Decides.
 
-    `variant` names another reading that is wanted instead of the likeliest: "half" (the other half of the day),
-    "nearer" (next Friday as this week's), "further" (the week after), "later" (today's weekday as next week's),
-    "day_first" (1/12), "moved" (the next one, where all is over). With `begun_counts` False a window that has begun is
-    over.
+    `variant` names another reading that is wanted instead of the likeliest, see `variants`; "half" is the other half of
+    the day. With `begun_counts` False a window that has begun is over.
     """
 
     now: datetime
@@ -130,10 +127,11 @@ class Policy:
         return all(window.end <= self.instant for window in reading.windows)
 
     def _on(self, phrase: Phrase, *, floor: date) -> Reading:
-        calendar = Calendar(self.today, floor)
+        mend, beyond = self.variant in MENDING, self.variant == "beyond"
+        calendar = Calendar(self.today, floor, mend, beyond)
         day = phrase.day or Relative((floor - self.today).days)
-        clockwork = Clockwork(self.hours, other=self.variant == "half", literal=phrase.zone == "UTC")
-        stretch = calendar.stretch(self._varied(day))
+        clockwork = Clockwork(self.hours, self.variant == "half", phrase.zone == "UTC", mend, beyond)
+        stretch = calendar.stretch(varied(day, self.variant, today=self.today))
         windows = self._windows(phrase, day, stretch, clockwork=clockwork)
         others = self._others(phrase, day, stretch, clockwork=clockwork)
         return Reading(windows, others=others, notes=self._notes(day, clockwork))
@@ -144,28 +142,6 @@ class Policy:
         if isinstance(day, Date) and day.slashed:
             return frozenset((*clockwork.notes, AssumptionKind.MONTH_FIRST))
         return frozenset(clockwork.notes)
-
-    def _varied(self, day: Days) -> Days:
-        if self.variant in ("", "half"):
-            return day
-        if isinstance(day, Weekday):
-            if self.variant == "nearer" and (day.english_next or day.chinese_next):
-                return replace(day, week=0)
-            if self.variant == "further" and day.english_next:
-                return replace(day, week=2)
-            if self.variant == "later" and day.week is None and day.day == self.today.weekday():
-                return replace(day, week=1)
-            if self.variant == "moved" and day.week is not None and day.week <= 0:
-                return replace(day, week=day.week + 1)
-        if self.variant == "day_first" and isinstance(day, Date) and day.slashed and day.month is not None:
-            return replace(day, day=day.month, month=day.day)
-        if self.variant == "moved" and isinstance(day, Relative) and day.days <= 0:
-            return Relative(day.days + 1)
-        if self.variant == "moved" and isinstance(day, Portion) and isinstance(day.of, Month) and day.of.month is None:
-            return replace(day, of=replace(day.of, months=day.of.months + 1))
-        if self.variant == "moved" and isinstance(day, Week) and day.week < 0:
-            return replace(day, week=day.week + 1)
-        return day
 
     def _others(self, phrase: Phrase, day: Days, stretch: Stretch, *, clockwork: Clockwork) -> frozenset[str]:
         found = set()
@@ -225,12 +201,17 @@ class Policy:
         start, end = opening.windows[0].start, _close(closing.windows[-1], last)
         if isinstance(last.time, Clock) and last.day is None:
             end = self._end_after(start, last)
-        if end <= start and isinstance(last.time, Clock | Part) and last.day is not None and _floats(last.day):
+        if end <= start and isinstance(last.time, Clock | Part) and isinstance(last.day, Weekday) and _floats(last.day):
             end = (end.astimezone(self.zone) + timedelta(weeks=1)).astimezone(UTC)
         if end <= start:
-            end = start + timedelta(minutes=60)
+            start, end = self._turned(start, end)
         window = Window(start, end, WindowKind.RANGE)
         return Reading((window,), past=end <= self.instant, notes=opening.notes | closing.notes)
+
+    def _turned(self, start: datetime, end: datetime) -> tuple[datetime, datetime]:
+        if self.variant not in MENDING:
+            raise EndBeforeStartError("found an end that is not after its start, expected the earlier moment first")
+        return end, max(start, end + timedelta(minutes=60))
 
     def _opening(self, first: Phrase) -> Reading:
         """Where a range of moments begins: a bare time is today's, even where it has begun."""

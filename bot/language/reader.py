@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, tzinfo
+from types import UnionType
 
 from bot.language.atoms import Atom
 from bot.language.changes import change_of
@@ -17,13 +18,15 @@ from bot.language.people import optional_people, people_of, quorum_of
 from bot.language.policy import Policy
 from bot.language.reading import MOST_TIMES, is_crowded, read
 from bot.language.scan import scan
-from bot.language.specs import Ahead, Clock, Hours, In, Lasting, Phrase
+from bot.language.specs import Ahead, Clock, Days, Hours, In, Lasting, Next, Now, Part, Phrase
+from bot.language.stretches import About, NoSuchTimeError
 from bot.language.text import Text, language_of, normalise
 from bot.language.times import Times, resolve
 from bot.language.tokens import Kind, Token
 from bot.model.people import StaffId, Who
 from bot.model.requests import (
     Assumption,
+    AssumptionKind,
     Intent,
     Language,
     Problem,
@@ -60,6 +63,10 @@ _TIMELESS = (
 _ROSTER = (Intent.TEAM_ADD, Intent.TEAM_REMOVE, Intent.TEAM_SHOW)
 
 
+_MOST_WORDS = 24
+_SAYING: dict[About, type | UnionType] = {About.DAY: Days, About.CLOCK: Clock | Part | In | Next | Now}
+"""The values that say a day, and those that say hours."""
+_CONCERNED = {AssumptionKind.NEXT_WEEK: About.DAY, AssumptionKind.MONTH_FIRST: About.DAY}
 _HOURLY = (Clock, Hours, Lasting, In)
 
 
@@ -76,6 +83,14 @@ class _Sentence:
     """For each token, whether it is part of a time."""
     rest: tuple[Token, ...]
     """The tokens that speak of no time."""
+
+    def words(self, phrase: Phrase, about: About) -> str:
+        """The words of a phrase that say its day or its hours, at most 24 characters; "" where it says none itself."""
+        said = [atom for atom in self.atoms[phrase.start : phrase.end] if isinstance(atom.value, _SAYING[about])]
+        if not said:
+            return ""
+        first, last = self.tokens[said[0].first], self.tokens[said[-1].stop - 1]
+        return self.text.typed[first.start : last.end][:_MOST_WORDS].strip()
 
 
 def parse(
@@ -123,7 +138,8 @@ def parse(
         alternatives=times.alternatives,
         problem=_NO_ANSWER
         if order
-        else times.problem or _problem(sentence, intent=intent, who=spoken_of, timed=bool(windows)),
+        else (_unfit(sentence, times.fault) if times.fault else times.problem)
+        or _problem(sentence, intent=intent, who=spoken_of, timed=bool(windows)),
         leftover=() if order else leftover(sentence.tokens, sentence.timed),
         full=times.full,
         option=order.option if order else None,
@@ -204,16 +220,15 @@ def _zone(sentence: _Sentence, times: Times) -> str | None:
 
 
 def _assumptions(sentence: _Sentence, times: Times) -> tuple[Assumption, ...]:
-    found = [Assumption(note, _words(sentence, phrase)) for note, phrase in times.notes]
-    return tuple(dict.fromkeys(found))
+    """What was taken for granted, each beside the words that say it; none for words that another phrase lends."""
+    said = [(note, sentence.words(phrase, _CONCERNED.get(note, About.CLOCK))) for note, phrase in times.notes]
+    return tuple(dict.fromkeys([Assumption(note, words) for note, words in said if words]))
 
 
-def _words(sentence: _Sentence, phrase: Phrase) -> str:
-    atoms = sentence.atoms[phrase.start : phrase.end]
-    if not atoms:
-        return ""
-    first, last = sentence.tokens[atoms[0].first], sentence.tokens[atoms[-1].stop - 1]
-    return sentence.text.typed[first.start : last.end][:24].strip()
+def _unfit(sentence: _Sentence, fault: NoSuchTimeError) -> Problem:
+    """The problem of a time that cannot be, with the words that say it."""
+    words = sentence.words(fault.phrase, fault.about) if fault.phrase else ""
+    return Problem(fault.code, str(fault), words)
 
 
 def _problem(sentence: _Sentence, *, intent: Intent, who: Who, timed: bool) -> Problem | None:

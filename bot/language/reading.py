@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from bot.language import clocks, date_lists, dates, lengths, offsets, weekdays
 from bot.language.atoms import Atom, Found, Tokens, close, is_at, text_at
 from bot.language.bare_numbers import number
+from bot.language.clocks_zh import lacking
 from bot.language.rules import Begun, Rules
 from bot.language.specs import Clock, Days, Month, Now, Part, Relative, Week
 from bot.language.tokens import Kind
@@ -31,7 +32,7 @@ _RULES = Rules(
         (Kind.NUMBER, *_COUNTED, Kind.UNIT, *_LEADING),
         opens_range=False,
     ),
-    Begun(clocks.lacking, (Kind.LACKING,)),
+    Begun(lacking, (Kind.LACKING,)),
     Begun(clocks.digital, (Kind.NUMBER,), (Kind.SIGN,)),
     *weekdays.DAYS.begun,
     *dates.DATES.begun,

@@ -98,10 +98,11 @@ class Portion:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """From a day to a day, both included."""
+    """From a day to a day, both included; with `rolls` the last may lie in the month after (the 27th to the 3rd)."""
 
     first: Days
     last: Days
+    rolls: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,9 +175,13 @@ class Part:
     shade: str = ""
 
 
+NO_MINUTE = -1
+"""Stands in for minutes that no clock shows: 3.7 pm."""
+
+
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """A clock time as written.
+    """A clock time as written, whether or not there is such a time (25:00).
 
     `half` is "am" or "pm" where that was said, `sure` tells that the hour can only be the written one (24-hour, leading
     zero), `part` is a part of the day said with it.

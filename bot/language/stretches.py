@@ -5,12 +5,41 @@ from __future__ import annotations
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import Enum
 
-from bot.language.specs import ANY_DAY
+from bot.language.specs import ANY_DAY, Phrase
+from bot.model.requests import ProblemCode
 
 
-class ImpossibleError(Exception):
-    """A date or a clock time that does not exist; the text says which and why."""
+class About(Enum):
+    """Which part of a phrase is meant."""
+
+    DAY = "day"
+    CLOCK = "clock"
+
+
+class NoSuchTimeError(Exception):
+    """A time that cannot be; the text says which and why, `code` names the problem, `about` where it lies.
+
+    `phrase` is the phrase that says it, once that is known.
+    """
+
+    code = ProblemCode.IMPOSSIBLE_TIME
+    phrase: Phrase | None = None
+
+    def __init__(self, text: str, *, about: About = About.DAY) -> None:
+        super().__init__(text)
+        self.about = about
+
+
+class ImpossibleError(NoSuchTimeError):
+    """A date or a clock time that does not exist."""
+
+
+class EndBeforeStartError(NoSuchTimeError):
+    """A range whose end lies before its start."""
+
+    code = ProblemCode.END_BEFORE_START
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +90,21 @@ def add_months(day: date, months: int) -> date:
     """
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def nearest_date(year: int, month: int, day: int, *, beyond: bool) -> date:
+    """The last date before one that the calendar does not have, or the first behind it with `beyond`.
+
+    >>> nearest_date(2027, 2, 31, beyond=False), nearest_date(2027, 2, 31, beyond=True)
+    (datetime.date(2027, 2, 28), datetime.date(2027, 3, 1))
+    """
+    first = date(year, min(max(month, 1), 12), 1)
+    if month > 12 and beyond:
+        first = add_months(first, 1)
+    last = monthrange(first.year, first.month)[1]
+    if day > last and beyond:
+        return add_months(first, 1)
+    return first.replace(day=min(max(day, 1), last))
 
 
 def exists(year: int, month: int, day: int) -> bool:

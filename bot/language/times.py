@@ -4,25 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
+from bot.language.alternatives import LONGEST, first_days, name_of
 from bot.language.carrying import begun, less
 from bot.language.days import Calendar
-from bot.language.hours import DAY, Clockwork, EndBeforeStartError
+from bot.language.hours import DAY, Clockwork
 from bot.language.policy import Policy, Reading
 from bot.language.sharing import shared
 from bot.language.specs import Ahead, Days, Phrase, Week, Weekday
-from bot.language.stretches import ImpossibleError
+from bot.language.stretches import NoSuchTimeError
+from bot.language.variants import COMING, MENDING
 from bot.model.requests import Alternative, AssumptionKind, Problem, ProblemCode
 from bot.model.time import Window, WindowKind
 
-LONGEST = timedelta(days=31)
 MOST_WINDOWS = 70
 """How many windows are gathered: more than the mornings of two months."""
 _PAIR = 2
-_WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_VARIANTS = ("half", "nearer", "later", "further", "day_first", "moved")
+_VARIANTS = ("half", "nearer", "later", "further", "day_first", *COMING)
 _PAST = Problem(
     ProblemCode.IN_THE_PAST,
     "found a time that is over, expected one from now on, take the time offered or name another",
@@ -41,6 +40,8 @@ class Times:
     zone: str | None = None
     full: tuple[Window, ...] = ()
     """The windows before any was cut at now; empty where none was."""
+    fault: NoSuchTimeError | None = None
+    """What cannot be, and where."""
 
 
 def resolve(phrases: Sequence[Phrase], *, policy: Policy, open_ended: bool) -> Times:
@@ -54,19 +55,20 @@ def resolve(phrases: Sequence[Phrase], *, policy: Policy, open_ended: bool) -> T
         wanted = [replace(phrase, zone=zone) for phrase in wanted]
     try:
         readings = _read(wanted, policy)
-    except ImpossibleError as error:
-        return Times(problem=Problem(ProblemCode.IMPOSSIBLE_TIME, str(error)), zone=zone)
-    except EndBeforeStartError as error:
-        return Times(problem=Problem(ProblemCode.END_BEFORE_START, str(error)), zone=zone)
+    except NoSuchTimeError as error:
+        others = _nearest(wanted, refused=refused, policy=policy)
+        return Times((), others, problem=Problem(error.code, str(error)), zone=zone, fault=error)
     if len(readings) < len(wanted):
-        return Times(problem=_TOO_LONG, zone=zone)
+        first = first_days(_local(_gathered(readings, policy), policy))
+        return Times((), first, problem=_TOO_LONG, zone=zone)
     main = _without(_gathered(readings, policy), refused, policy=policy)
     notes = tuple(
         [(note, phrase) for phrase, reading in zip(wanted, readings, strict=True) for note in sorted(reading.notes)]
     )
     windows, others = _local(main, policy), _alternatives(main, wanted, readings, refused=refused, policy=policy)
     full = _full(readings, refused, policy=policy)
-    return Times(windows, others, notes, _problem(readings, windows), zone, full)
+    problem = _problem(readings, windows)
+    return Times(windows, first_days(windows) if problem is _TOO_LONG else others, notes, problem, zone, full)
 
 
 def _read(wanted: list[Phrase], policy: Policy) -> list[Reading]:
@@ -74,7 +76,11 @@ def _read(wanted: list[Phrase], policy: Policy) -> list[Reading]:
     readings: list[Reading] = []
     count = 0
     for phrase in wanted:
-        readings.append(policy.read(phrase))
+        try:
+            readings.append(policy.read(phrase))
+        except NoSuchTimeError as error:
+            error.phrase = phrase
+            raise
         count += len(readings[-1].windows)
         if count > MOST_WINDOWS:
             break
@@ -138,16 +144,36 @@ def _alternatives(
     possible = {variant for reading in readings for variant in reading.others}
     if len(wanted) > 1 and any(isinstance(phrase.day, Weekday) and phrase.day.chinese_next for phrase in wanted):
         possible.discard("nearer")  # 下周二和周四: one week is said of both
+    if "moved" in possible:
+        possible.add("moved_on")
     found: list[tuple[Window, ...]] = []
     for variant in _VARIANTS if possible else ():
-        if variant not in possible:
+        if variant not in possible or (variant == "moved_on" and found):
             continue
         windows = _varied(wanted, readings, variant=variant, policy=policy)
         windows = _without(windows, refused, policy=policy)
         if windows and windows != main and windows not in found:
             found.append(windows)
+    return _alternatives_of(found, policy)
+
+
+def _nearest(wanted: list[Phrase], *, refused: list[Phrase], policy: Policy) -> tuple[Alternative, ...]:
+    """The nearest times to those that cannot be: the last before them, and the first behind."""
+    found: list[tuple[Window, ...]] = []
+    for variant in MENDING:
+        try:
+            readings = _read(wanted, policy.varied(variant))
+        except NoSuchTimeError:
+            continue
+        windows = _without(_gathered(readings, policy), refused, policy=policy)
+        if windows and windows not in found and not all(reading.past for reading in readings):
+            found.append(windows)
+    return _alternatives_of(found, policy)
+
+
+def _alternatives_of(found: Sequence[tuple[Window, ...]], policy: Policy) -> tuple[Alternative, ...]:
     spoken = [_local(windows, policy) for windows in found]
-    return tuple([Alternative(windows, reading_of(windows)) for windows in spoken])
+    return tuple([Alternative(windows, name_of(windows)) for windows in spoken])
 
 
 def _local(windows: Sequence[Window], policy: Policy) -> tuple[Window, ...]:
@@ -159,35 +185,17 @@ def _local(windows: Sequence[Window], policy: Policy) -> tuple[Window, ...]:
 def _varied(wanted: list[Phrase], readings: list[Reading], *, variant: str, policy: Policy) -> tuple[Window, ...]:
     other = policy.varied(variant)
     try:
-        changed = [other.read(p) if variant in r.others else r for p, r in zip(wanted, readings, strict=True)]
-    except (ImpossibleError, EndBeforeStartError):
+        changed = [other.read(p) if _is_open(r, variant) else r for p, r in zip(wanted, readings, strict=True)]
+    except NoSuchTimeError:
         return ()
     if all(reading.past for reading in changed):
         return ()
     return _gathered(changed, policy)
 
 
-def reading_of(windows: Sequence[Window]) -> str:
-    """The short English name of a reading: "Tue 24 Nov 14:00-16:00"."""
-    first = windows[0]
-    name = _day_name(first.start)
-    if first.kind is WindowKind.DAYS:
-        last = first.end - timedelta(minutes=1)
-        name += "" if last.date() == first.start.date() else f" - {_day_name(last)}"
-    elif first.kind in (WindowKind.POINT, WindowKind.NOW):
-        name += f" {_clock(first.start)}"
-    else:
-        name += f" {_clock(first.start)}-{_clock(first.end)}"
-    return name if len(windows) == 1 else f"{name} and {len(windows) - 1} more"
-
-
-def _day_name(moment: datetime) -> str:
-    """Tue 24 Nov, in English whatever the locale is."""
-    return f"{_WEEKDAYS[moment.weekday()]} {moment.day} {_MONTHS[moment.month - 1]}"
-
-
-def _clock(moment: datetime) -> str:
-    return f"{moment.hour:02d}:{moment.minute:02d}"
+def _is_open(reading: Reading, variant: str) -> bool:
+    """True where a reading may be the other one of that name."""
+    return ("moved" if variant in COMING else variant) in reading.others
 
 
 # ---------------------------------------------------------------- negation
@@ -212,7 +220,7 @@ def _holes(windows: tuple[Window, ...], phrase: Phrase, *, policy: Policy) -> li
         minutes = (0, DAY) if phrase.time is None else clockwork.stretch(phrase.time)
         days = _meant({day for window in _local(windows, policy) for day in _days_of(window)}, phrase, policy)
         return [policy.window(day, minutes, kind=WindowKind.RANGE, zone=None) for day in sorted(days)]
-    except (ImpossibleError, EndBeforeStartError):
+    except NoSuchTimeError:
         return []
 
 

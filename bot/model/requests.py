@@ -51,10 +51,14 @@ class ProblemCode(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What stands in the way. `text` is one English line for a terminal; cards have words of their own."""
+    """What stands in the way. `text` is one English line for a terminal; cards have words of their own.
+
+    `words` are the words of the request it concerns, at most 24 characters, "" where it concerns all or none of them.
+    """
 
     code: ProblemCode
     text: str
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)

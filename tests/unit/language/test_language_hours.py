@@ -195,7 +195,7 @@ def test_an_hour_that_is_certain_offers_nothing_else(text: str) -> None:
 
 def test_a_bare_hour_is_told_as_an_assumption() -> None:
     (assumption,) = request("明天3点谁有空").assumptions
-    assert (assumption.kind, assumption.words) == (AssumptionKind.AFTERNOON, "明天3点")
+    assert (assumption.kind, assumption.words) == (AssumptionKind.AFTERNOON, "3点")
 
 
 def test_a_time_that_is_over_is_tomorrows() -> None:
