@@ -23,6 +23,7 @@ from bot.chat.inbound import Inbound
 from bot.chat.outbound import PUBLIC_TEMPLATE, Outbound
 from bot.chat.presses import Presses
 from bot.chat.questions import Questions
+from bot.chat.timing import Timing
 from bot.config import Config
 from bot.dingtalk.http import Api, CallRecord, Credentials, Endpoints
 from bot.dingtalk.jitter import jitter
@@ -81,8 +82,9 @@ def services_of(config: Config, api: Api, store: Store, holidays: HolidayTable |
 class App:
     """The bot: `async with App(config) as app: await app.serve()`."""
 
-    def __init__(self, config: Config) -> None:
+    def __init__(self, config: Config, *, timing: Timing | None = None) -> None:
         self._config = config
+        self._timing = timing or Timing()
         self._metrics = Metrics()
         self._closing = AsyncExitStack()
         self._serving: asyncio.Task[None] | None = None
@@ -187,9 +189,16 @@ class App:
             outbound=outbound,
             meter=self._metrics,
             clock=utc_now,
+            timing=self._timing,
         )
         self._presses = Presses(
-            api=api, store=store, services=self._services, renderer=renderer, meter=self._metrics, clock=utc_now
+            api=api,
+            store=store,
+            services=self._services,
+            renderer=renderer,
+            meter=self._metrics,
+            clock=utc_now,
+            timing=self._timing,
         )
         inbound = Inbound(
             claims=self._claims, presses=self._presses, meter=self._metrics, secret=config.secret, clock=utc_now

@@ -56,8 +56,7 @@ class Directory:
         `team` is the chat's; it is meant where nobody is named. Somebody who cannot be looked up is Missing. Raises
         RequestError for more than `most` people, before any of them is looked up.
         """
-        teams = [*who.teams, *([team] if team and (who.everyone or who.nobody) else [])]
-        rosters = [await self.members(name) for name in dict.fromkeys(teams)]
+        rosters = [await self.members(name) for name in _teams_of(who, team)]
         ids = [*who.mentioned, *([me] if who.me else []), *(s for roster in rosters for s in roster)]
         if (count := len({*ids, *who.names})) > most:
             raise RequestError(f"found {count} people, expected {most} at most", code="too_many_people")
@@ -68,6 +67,15 @@ class Directory:
         named_out = await self._by_names(who.without_names, near=persons, me=me, team=team)
         gone = {*who.without, *(person.staff_id for person in named_out if isinstance(person, Person))}
         return _once(person for person in everybody if person.staff_id not in gone)
+
+    def count(self, who: Who, *, me: StaffId, team: str | None) -> int | None:
+        """How many people `resolve` is going to give, as far as that is known without asking anybody; else None."""
+        rosters = [self._listed(name) for name in _teams_of(who, team)]
+        known = [roster for roster in rosters if roster is not None]
+        if len(known) < len(rosters):
+            return None
+        ids = {*who.mentioned, *([me] if who.me else []), *(each for roster in known for each in roster)}
+        return len(ids.difference(who.without)) + len(who.names)
 
     async def person(self, staff_id: StaffId) -> Person:
         """One person. Raises RemoteError where the directory does not give them."""
@@ -88,11 +96,17 @@ class Directory:
 
     async def members(self, team: str) -> tuple[StaffId, ...]:
         """The staffIds of a configured team, departments included; read once an hour. Raises RemoteError."""
-        settings = self._teams[team]
-        listed = tuple(StaffId(member) for member in settings.members)
-        roster = self._rosters.get(team)
+        settings, roster = self._teams[team], self._rosters.get(team)
         if settings.departments and (roster is None or roster.read_at < self._clock() - _TEAM_KEPT):
-            roster = self._rosters[team] = _Roster(await self._in_departments(settings.departments), self._clock())
+            self._rosters[team] = _Roster(await self._in_departments(settings.departments), self._clock())
+        return self._listed(team) or ()
+
+    def _listed(self, team: str) -> tuple[StaffId, ...] | None:
+        """The members of a team as they were read last; None where its departments never were."""
+        settings, roster = self._teams[team], self._rosters.get(team)
+        if settings.departments and roster is None:
+            return None
+        listed = tuple(StaffId(member) for member in settings.members)
         return tuple(dict.fromkeys(listed + (roster.members if roster else ())))
 
     async def _in_departments(self, departments: Iterable[int]) -> tuple[StaffId, ...]:
@@ -167,6 +181,11 @@ class Directory:
         if len(self._persons) >= _MOST_REMEMBERED:
             self._persons.clear()  # the store still has them
         self._persons.update({person.staff_id: person for person in persons})
+
+
+def _teams_of(who: Who, team: str | None) -> tuple[str, ...]:
+    """The teams of a request, with the chat's where it is meant."""
+    return tuple(dict.fromkeys([*who.teams, *([team] if team and (who.everyone or who.nobody) else [])]))
 
 
 def _meant(name: str, match: Match | Missing, *, me: StaffId) -> Person | Missing:

@@ -85,6 +85,10 @@ class Renderer:
         """What a card says while it is being brought up to date."""
         return str(self._words(language).working())
 
+    def interim(self, language: Language, *, count: int = 0) -> Card:
+        """What stands in for an answer that takes longer: how many people are checked, as far as that is known."""
+        return Card(str(self._words(language).working(count)), "", "")
+
     def notice(self, code: str, language: Language) -> str:
         """Why a press changed nothing: `expired` (in both languages) or `not_yours`."""
         return str(self._words(language).notice(code))

@@ -7,13 +7,16 @@ import uuid
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 
 import structlog
 
 from bot.chat.claims import Claim
 from bot.chat.followups import after_last
+from bot.chat.interim import Interim, Shown
 from bot.chat.outbound import Outbound, Undelivered
 from bot.chat.questions import Questions
+from bot.chat.timing import Timing
 from bot.errors import PermissionDenied, RemoteError, StoreError
 from bot.features.answer import answer
 from bot.features.services import Services
@@ -42,6 +45,7 @@ class Dispatch:
         outbound: Outbound,
         meter: Meter,
         clock: Callable[[], datetime],
+        timing: Timing,
     ) -> None:
         self._questions = questions
         self._store = store
@@ -49,6 +53,7 @@ class Dispatch:
         self._outbound = outbound
         self._meter = meter
         self._clock = clock
+        self._timing = timing
 
     async def handle(self, claim: Claim) -> bool:
         """Answers one message, with whatever can be said of it; True where it is closed. Raises only CancelledError."""
@@ -57,9 +62,10 @@ class Dispatch:
             if claim.tries >= MOST_TRIES:
                 outcome = await self._outbound.give_up(claim)
             else:
-                kind, reply, zone = await self._reply(claim)
-                counts = _counts(reply)
-                outcome = await self._outbound.deliver(claim, reply, zone=zone)
+                async with Interim(partial(self._announce, claim), after=self._timing.interim_after) as interim:
+                    kind, reply, zone = await self._reply(claim, interim)
+                    counts, shown = _counts(reply), await interim.shown()
+                outcome = await self._outbound.deliver(claim, reply, zone=zone, shown=shown)
         except Undelivered as error:
             log.warning("card_not_confirmed", msg_id=claim.mention.msg_id, error=str(error.__cause__))
             outcome = "unconfirmed"
@@ -71,7 +77,15 @@ class Dispatch:
         log.info("handled", msg_id=claim.mention.msg_id, kind=kind, outcome=outcome, attempt=claim.attempt, **counts)
         return outcome not in ("failed", "unconfirmed")
 
-    async def _reply(self, claim: Claim) -> tuple[str, Reply, str]:
+    async def _announce(self, claim: Claim, question: Question) -> Shown:
+        """Says that the people of `question` are being checked, and how many, where that is known."""
+        who = question.request.who
+        team = None if question.outsiders and who.nobody else question.team
+        count = self._services.directory.count(who, me=question.author, team=team)
+        checked = 0 if count is None else count + question.outsiders
+        return await self._outbound.announce(claim, question.language, count=checked)
+
+    async def _reply(self, claim: Claim, interim: Interim) -> tuple[str, Reply, str]:
         """The kind of request, its reply and the zone of its chat."""
         mention = claim.mention
         if mention.sender is None:
@@ -85,6 +99,7 @@ class Dispatch:
             return "none", _refused(error, self._questions.unread(mention, mention.sender)), "UTC"
         except Exception as error:  # noqa: BLE001 - a fault of our reading is still an answer to the asker
             return "none", _fault(error, self._questions.unread(mention, mention.sender)), "UTC"
+        interim.about(question)
         return question.request.intent.value, await answer_safely(question, self._services), question.zone
 
 

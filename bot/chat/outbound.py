@@ -15,6 +15,7 @@ from bot.cards import Renderer, card_params
 from bot.chat.buttons import key_of
 from bot.chat.claims import Claim, Claims
 from bot.chat.followups import is_worth_keeping
+from bot.chat.interim import Shown
 from bot.chat.questions import dump
 from bot.dingtalk import cards as card_api
 from bot.dingtalk import robot
@@ -23,6 +24,7 @@ from bot.errors import MalformedReply, Rejected, RemoteError, RemoteTimeout, Thr
 from bot.model.people import MsgId, OutTrackId
 from bot.model.questions import Question
 from bot.model.replies import Card, Outsider, Reply
+from bot.model.requests import Language
 from bot.store import Store, last_requests, messages
 from bot.store import cards as card_table
 
@@ -49,10 +51,22 @@ class Outbound:
     template_id: str
     clock: Callable[[], datetime]
 
-    async def deliver(self, claim: Claim, reply: Reply, *, zone: str) -> str:
+    async def announce(self, claim: Claim, language: Language, *, count: int) -> Shown:
+        """Says on the message's card that so many people are being checked (0: not known); the answer follows."""
+        if claim.text_begun or not await self.claims.hold(claim):
+            return Shown.NO
+        try:
+            await self._create(claim, self.renderer.interim(language, count=count))
+        except RemoteError as error:  # even one that is refused may be known by its outTrackId from now on
+            log.warning("interim_not_confirmed", msg_id=claim.mention.msg_id, error=str(error))
+            return Shown.PERHAPS
+        return Shown.YES
+
+    async def deliver(self, claim: Claim, reply: Reply, *, zone: str, shown: Shown = Shown.NO) -> str:
         """Sends `reply` and closes its message: "card", "text", "undelivered", or "lost" where another holder has it.
 
-        Raises Undelivered where a later try with the same outTrackId may succeed and cannot show twice.
+        `shown`: whether its card is there already and says what is being checked. Raises Undelivered where a later try
+        with the same outTrackId may succeed and cannot show twice.
         """
         card = self.renderer.card(reply, key=key_of(claim.out_track_id, version=1), clock_zone=zone, now=self.clock())
         if claim.text_begun:
@@ -61,8 +75,8 @@ class Outbound:
             return "lost"
         if not isinstance(reply, Outsider):
             try:
-                await self._send_card(claim, card)
-                return await self._close(claim, "card", reply.question)
+                sent = await self._send_card(claim, card, shown, reply.question.language)
+                return await self._close(claim, "card", reply.question) if sent else "lost"
             except _MAY_HAVE_ARRIVED as error:
                 raise Undelivered from error
             except Throttled as error:
@@ -77,7 +91,24 @@ class Outbound:
         """Closes a message that could not be answered."""
         return await self._close(claim, "undelivered")
 
-    async def _send_card(self, claim: Claim, card: Card) -> None:
+    async def _send_card(self, claim: Claim, card: Card, shown: Shown, language: Language) -> bool:
+        """False where the message was lost on the way.
+
+        DingTalk keeps a card as it was first created. So where an earlier one may be there, what is created says once
+        more that people are being checked, and the answer follows: it is either on the card or nowhere.
+        """
+        again = claim.attempt > 1 or claim.tries > 0
+        if shown is Shown.NO and not again:
+            await self._create(claim, card)
+            return True
+        if shown is not Shown.YES:
+            await self._create(claim, self.renderer.interim(language))
+        if not await self.claims.hold(claim):
+            return False
+        await card_api.update_card(self.api, out_track_id=claim.out_track_id, params=card_params(card))
+        return True
+
+    async def _create(self, claim: Claim, card: Card) -> None:
         mention = claim.mention
         group = card_api.GroupSpace(mention.conversation_id)
         space = group if mention.in_group or mention.sender is None else card_api.DirectSpace(mention.sender)

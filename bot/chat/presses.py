@@ -7,7 +7,7 @@ import contextlib
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 import structlog
@@ -16,6 +16,7 @@ from bot.cards import Renderer, card_params
 from bot.chat.buttons import Pressed, find_pressed, key_of, tag_of
 from bot.chat.dispatch import answer_safely
 from bot.chat.questions import dump, load
+from bot.chat.timing import Timing
 from bot.dingtalk import cards as card_api
 from bot.dingtalk.http import Api
 from bot.errors import RemoteError, StoreError
@@ -31,9 +32,6 @@ from bot.store import cards as card_table
 
 log = structlog.get_logger(__name__)
 
-ACK_WITHIN = 1.4
-LEASE = timedelta(seconds=15)
-UPKEEP_SECONDS = 2.5
 NO_CHANGE: Mapping[str, Any] = {}
 _BY_KEY = {"updateCardDataByKey": True, "updatePrivateDataByKey": True}
 
@@ -61,6 +59,7 @@ class Presses:
         renderer: Renderer,
         meter: Meter,
         clock: Callable[[], datetime],
+        timing: Timing,
     ) -> None:
         self._api = api
         self._store = store
@@ -68,6 +67,7 @@ class Presses:
         self._renderer = renderer
         self._meter = meter
         self._clock = clock
+        self._timing = timing
         self._late: set[asyncio.Task[None]] = set()
         self._upkeep: asyncio.Task[None] | None = None
 
@@ -122,7 +122,7 @@ class Presses:
         version = row.version
         if step:
             asked = _led(asked, step)
-            due_at = now + LEASE if asked.task else None
+            due_at = now + self._timing.press_lease if asked.task else None
             if not await card_table.advance(
                 self._store, press.out_track_id, version=version, state=dump(asked), due_at=due_at
             ):
@@ -135,12 +135,13 @@ class Presses:
 
     async def _shown(self, press: _Press, asked: Question, version: int, outcome: str) -> Mapping[str, Any]:
         task = asyncio.create_task(self._rendered(press.out_track_id, asked, version))
-        await asyncio.wait([task], timeout=ACK_WITHIN)
+        await asyncio.wait([task], timeout=self._timing.ack_within)
         if task.done():
             self._meter.press(press.pressed.verb, outcome)
             return _update(task.result())
         self._meter.press(press.pressed.verb, "slow")
-        await card_table.expect(self._store, press.out_track_id, version=version, due_at=self._clock() + LEASE)
+        due_at = self._clock() + self._timing.press_lease
+        await card_table.expect(self._store, press.out_track_id, version=version, due_at=due_at)
         self._finish_later(task, press.out_track_id, version)
         return _update({"tips": self._renderer.working(asked.language)})
 
@@ -181,9 +182,9 @@ class Presses:
     async def _keep_up(self) -> None:
         """Takes up presses that nobody has finished in time."""
         while True:
-            await asyncio.sleep(UPKEEP_SECONDS)
+            await asyncio.sleep(self._timing.press_upkeep)
             try:
-                due = await card_table.take_due(self._store, now=self._clock(), lease=LEASE)
+                due = await card_table.take_due(self._store, now=self._clock(), lease=self._timing.press_lease)
             except StoreError as error:
                 log.error("presses_not_kept", error=str(error))
                 continue

@@ -12,9 +12,12 @@ import pytest
 from scenario import Process, config_of, settings_of, until
 
 from bot.app import App
+from bot.chat.timing import Timing
 from bot.emulator import Conversation, Emulator, Person
 
 Start = Callable[..., Awaitable[App]]
+PATIENT = Timing(interim_after=30)
+"""Where a machine is slow, a card is the answer all the same; what happens meanwhile has tests of its own."""
 Launch = Callable[..., Awaitable[Process]]
 
 
@@ -51,9 +54,11 @@ async def start(dingtalk: Emulator, sqlite_url: str) -> AsyncIterator[Start]:
     """Starts the whole bot in this process, connected; keywords replace sections of the configuration."""
     async with AsyncExitStack() as running:
 
-        async def go(store_url: str = sqlite_url, *, at: Emulator = dingtalk, **changes: Any) -> App:
+        async def go(
+            store_url: str = sqlite_url, *, at: Emulator = dingtalk, timing: Timing = PATIENT, **changes: Any
+        ) -> App:
             wanted = at.connections_opened + 1
-            app = await running.enter_async_context(App(config_of(at, store_url, **changes)))
+            app = await running.enter_async_context(App(config_of(at, store_url, **changes), timing=timing))
             await app.connected()
             await until(lambda: at.connections_opened >= wanted)
             return app

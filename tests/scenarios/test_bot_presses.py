@@ -34,7 +34,7 @@ async def test_a_press_changes_the_card_in_its_ack(dingtalk, card, alice, group,
     assert hours in card.params["markdown"]
     assert verdict_lines(card) == [line]
     assert [update.by for update in card.updates] == ["create", "ack"]
-    assert dingtalk.calls_of("updateCard") == []
+    assert dingtalk.calls_of("instances.update") == []
     assert len(group.timeline) == 2
 
 

@@ -1,0 +1,21 @@
+"""How long the chat waits for what, in one place, so that a test can wait for less."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """Seconds, but for the lease.
+
+    `interim_after` is how long an answer may take before a card says what is being checked; `ack_within` how long the
+    ack of a press waits for the changed card. Whoever works on a press has `press_lease` for it; every `press_upkeep`
+    others look whether that is over.
+    """
+
+    interim_after: float = 0.8
+    ack_within: float = 1.4
+    press_lease: timedelta = timedelta(seconds=15)
+    press_upkeep: float = 2.5
