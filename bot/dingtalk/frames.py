@@ -1,13 +1,12 @@
 """Frames of the Stream: what DingTalk pushes, and the acks that go back."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from dingtalk_stream import AckMessage, CallbackHandler, CallbackMessage, ChatbotMessage, SystemMessage
 from dingtalk_stream.frames import Headers
-from pydantic_core import from_json
+from pydantic_core import from_json, to_json
 
 MESSAGE_TOPIC: str = ChatbotMessage.TOPIC
 CARD_TOPIC: str = CallbackHandler.TOPIC_CARD_CALLBACK
@@ -49,7 +48,7 @@ def read_frame(raw: bytes) -> Frame | None:
 
 def handled_ack(frame: Frame, response: Any) -> str:
     """The ack of a callback; `response` is what the handler gave back, any JSON value."""
-    return _ack(frame, OK, json.dumps({"response": response}, ensure_ascii=False))
+    return _ack(frame, OK, to_json({"response": response}).decode())
 
 
 def echo_ack(frame: Frame) -> str:
@@ -59,14 +58,11 @@ def echo_ack(frame: Frame) -> str:
 
 def refusal_ack(frame: Frame, code: int) -> str:
     """The ack of a frame that nobody handles."""
-    return _ack(frame, code, json.dumps({"response": None}))
+    return _ack(frame, code, '{"response":null}')
 
 
 def _ack(frame: Frame, code: int, text: str) -> str:
     """An ack as the SDK writes it: `data` is JSON in a text, the headers hold the messageId of the push."""
-    ack = AckMessage()
-    ack.code = code
-    ack.message = "OK" if code == OK else "not handled"
-    ack.headers.message_id = frame.message_id
-    ack.headers.content_type = Headers.CONTENT_TYPE_APPLICATION_JSON
-    return json.dumps({**ack.to_dict(), "data": text}, ensure_ascii=False)
+    headers = {"messageId": frame.message_id, "contentType": Headers.CONTENT_TYPE_APPLICATION_JSON}
+    message = "OK" if code == OK else "not handled"
+    return to_json({"code": code, "headers": headers, "message": message, "data": text}).decode()

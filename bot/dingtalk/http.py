@@ -238,7 +238,11 @@ class Api:
         headers = self._headers(token if request.auth == "header" else "")
         if request.headers:
             headers = httpx.Headers([*headers.raw, *httpx.Headers(request.headers).raw])
-        return httpx.Request(request.method, self._url(url), headers=headers, content=request.content)
+        # As a stream, since httpx would else spend a tenth of a call on headers that aiohttp writes anyway.
+        body = httpx.ByteStream(request.content)
+        made = httpx.Request(request.method, self._url(url), headers=headers, stream=body)
+        made.read()
+        return made
 
     def _pacer(self, api: str) -> Pacer:
         if (pacer := self._pacers.get(api)) is None:

@@ -83,7 +83,8 @@ class Transport:
 async def _body(api: str, response: httpx.Response) -> bytes:
     chunks: list[bytes] = []
     size = 0
-    async for chunk in response.aiter_raw():
+    assert isinstance(response.stream, httpx.AsyncByteStream)
+    async for chunk in response.stream:
         size += len(chunk)
         if size > MAX_REPLY:
             raise MalformedReply(f"the reply is longer than {MAX_REPLY} bytes", api=api, status=response.status_code)
