@@ -104,10 +104,12 @@ def _off_work(calendar: WorkingCalendar, starts: tuple[datetime, ...], sought: S
 def _row(attendee: Attendee, starts: tuple[datetime, ...], sought: Sought, row: bytearray) -> bytearray:
     """`row` with what is known of the attendee written over it."""
     known, length = attendee.free_busy, sought.duration
-    if known is None:
+    if known is None or not starts:
         return bytearray([UNKNOWN]) * len(starts)
+    last = starts[-1] + length
+    near = [item for item in known.busy if item.interval.end > starts[0] and item.interval.start < last]
     for status, standing in ((BusyStatus.TENTATIVE, TENTATIVE), (BusyStatus.BUSY, MISSING)):
-        for item in known.busy:
+        for item in near:
             if item.status is status:
                 first = bisect_right(starts, item.interval.start - length)
                 _mark(row, first, bisect_left(starts, item.interval.end), standing)

@@ -15,7 +15,7 @@ from bot.model.meetings import Closest, Relaxation, RelaxationKind
 from bot.model.people import StaffId
 from bot.model.time import Interval, Window
 
-_SHORTER = tuple(timedelta(minutes=minutes) for minutes in (45, 30, 15))
+_SHORTER = tuple(timedelta(minutes=minutes) for minutes in (90, 60, 45, 30, 15))
 _SHORTEST = timedelta(minutes=15)
 _BEFORE_WORK = timedelta(hours=1)
 _AFTER_WORK = timedelta(hours=2)

@@ -44,6 +44,7 @@ def _changes(people: Sequence[Attendee]) -> list[tuple[datetime, int, int]]:
         if known is None:
             continue
         changes += [(known.window.start, 1, 0), (known.window.end, -1, 0)]
-        for run in clip((item.interval for item in known.busy), [known.window]):
-            changes += [(run.start, 0, 1), (run.end, 0, -1)]
+        for run in union(item.interval for item in known.busy if item.interval.overlaps(known.window)):
+            start, end = max(run.start, known.window.start), min(run.end, known.window.end)
+            changes += [(start, 0, 1), (end, 0, -1)]
     return sorted(changes)

@@ -77,7 +77,7 @@ def test_what_is_left_out_opens_nothing_and_the_least_is_given_up(seed):
         return
     farther = later_days(sought)
     found = {each.kind: each for each in relaxations(sought, farther=farther)}
-    shorter = [length for length in map(minutes, (45, 30, 15)) if length < sought.duration]
+    shorter = [length for length in map(minutes, (90, 60, 45, 30, 15)) if length < sought.duration]
     opening = [length for length in shorter if count_slots(replace(sought, duration=length))]
     given = found.get(RelaxationKind.SHORTER)
     assert (given.duration if given else None) == (opening[0] if opening else None)
