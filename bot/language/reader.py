@@ -104,8 +104,8 @@ def parse(
 ) -> Request:
     """What a text asks for, in the `zone` of its chat. `now` is aware; `teams` maps every spoken form to a team's name.
 
-    Pure and linear in the length of the text, of which 500 characters are read, and no more than 100 words of time.
-    Raises for no text.
+    Pure and linear in the length of the text, of which 500 characters are read, at most 120 words, and no more than 40
+    words of time. Raises for no text.
     """
     plain = normalise(text)
     tokens = tuple(scan(plain, _spoken(teams or {})))
@@ -232,7 +232,7 @@ def _unfit(sentence: _Sentence, fault: NoSuchTimeError) -> Problem:
 
 
 def _problem(sentence: _Sentence, *, intent: Intent, who: Who, timed: bool) -> Problem | None:
-    cut = lost(sentence.text, who=who, understood=timed)
+    cut = lost(sentence.text, sentence.tokens, who=who, understood=timed)
     if cut or intent is Intent.UNCLEAR:
         return cut or _NOT_UNDERSTOOD
     if intent in (Intent.TEAM_ADD, Intent.TEAM_REMOVE) and who.nobody:

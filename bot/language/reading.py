@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from bot.language import clocks, date_lists, dates, lengths, offsets, weekdays
 from bot.language.atoms import Atom, Found, Tokens, close, is_at, text_at
 from bot.language.bare_numbers import number
@@ -40,27 +38,13 @@ _RULES = Rules(
     Begun(clocks.part, _DAILY, behind_fill=_DAILY),
 )
 """Every rule of a value, the most telling first."""
-MOST_TIMES = 100
-"""How many words and numbers of time are read; twenty-five dates, each with a range of hours, are as many."""
+MOST_TIMES = 40
+"""How many words and numbers of time are read; ten dates, each with a range of hours, are as many."""
 _WHOLE: dict[str, Days] = {"week": Week(0), "day": Relative(0), "month": Month()}
 
 
 def read(tokens: Tokens) -> list[Atom]:
     """All atoms of a sentence, in order; tokens that speak of no time come through as they are."""
-    return list(_atoms(tokens))
-
-
-def speaks_of_time(tokens: Tokens) -> bool:
-    """True where there is a value of time among the tokens; read no further than that."""
-    return any(atom.value is not None for atom in _atoms(tokens))
-
-
-def is_crowded(tokens: Tokens) -> bool:
-    """True for more words and numbers of time than any request has."""
-    return len(tokens) > MOST_TIMES and len([None for token in tokens if token.kind in _COUNTING]) > MOST_TIMES
-
-
-def _atoms(tokens: Tokens) -> Iterator[Atom]:
     atoms: list[Atom] = []
     at = 0
     while at < len(tokens):
@@ -68,8 +52,13 @@ def _atoms(tokens: Tokens) -> Iterator[Atom]:
         found = _value(tokens, at, atoms) if token.kind in _SPEAKING else None
         value, stop = found or (None, at + 1)
         atoms.append(Atom(value, token.kind if value is None else Kind.NOW, at, stop, token))
-        yield atoms[-1]
         at = stop
+    return atoms
+
+
+def is_crowded(tokens: Tokens) -> bool:
+    """True for more words and numbers of time than any request has."""
+    return len(tokens) > MOST_TIMES and len([None for token in tokens if token.kind in _COUNTING]) > MOST_TIMES
 
 
 def _numbered_place(tokens: Tokens, at: int, _: list[Atom]) -> Found:

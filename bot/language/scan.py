@@ -16,6 +16,8 @@ _DASHES = frozenset("-~")
 _ORDINAL_ENDS = ("st", "nd", "rd", "th")
 _DIGITS = frozenset("0123456789")
 _MOST_DIGITS = 8
+MOST_TOKENS = 120
+"""How many tokens of a text are read; 500 characters of English are about that many, of Chinese twice as many."""
 _DIGIT_WORDS = (
     {form: Entry(Kind.RELATIVE_DAY, 1) for form in ("2mrw", "2moro", "2morrow", "2mr", "2mro")}
     | {"2day": Entry(Kind.RELATIVE_DAY, 0)}
@@ -27,10 +29,13 @@ _SIGNS_OF_TIME = frozenset("点號号日月时.:-/年人个apm")
 
 
 def scan(text: Text, teams: Mapping[str, str]) -> list[Token]:
-    """All tokens of a text, in order of place. `teams` maps spoken forms in folded letters to team names."""
+    """The tokens of a text in order of place, at most `MOST_TOKENS` and two.
+
+    `teams` maps spoken forms in folded letters to team names.
+    """
     source, place, folded = Source(text), 0, text.folded
     forms = _Forms(teams) if teams else None
-    while place < len(folded):
+    while place < len(folded) and len(source.tokens) < MOST_TOKENS:
         if folded[place].isspace():
             place, source.gap = place + 1, True
         else:

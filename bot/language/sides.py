@@ -106,7 +106,7 @@ class Sides:
         while place < min(len(self.atoms), stop + MOST_WORDS):
             atom = self.atoms[place]
             if atom.value is None:
-                if atom.kind is Kind.ZONE and self._is_zone(place, body):
+                if atom.kind is Kind.ZONE and body.zone is None and self._is_zone(place, body):
                     body, stop = replace(body, zone=atom.token.tag), place + 1
                 elif atom.kind is Kind.NEXT_DAY and body.day is None:
                     body, stop = replace(body, day=Moved(Relative(0), 1, "next")), place + 1

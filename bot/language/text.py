@@ -35,7 +35,10 @@ _SIGNS = {
     "∶": ":",
     "：": ":",
 }
-_ASCII_WORD = re.compile("[a-z]+")
+_MENTION = re.compile(r"@\S*")
+_HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff〇]")
+_LETTER = r"[^\W\d_\u3400-\u4dbf\u4e00-\u9fff〇]"
+_WORD = re.compile(f"{_LETTER}(?:{_LETTER}|['-])*")
 _FOLDED = str.maketrans(_SIGNS | TRADITIONAL)
 
 
@@ -55,9 +58,9 @@ def normalise(text: str) -> Text:
     'tue 2:00'
     """
     # NFKC lengthens a character eighteen-fold at most, so a text is cut once before and once after it
-    flat = unicodedata.normalize("NFKC", text[: 4 * LIMIT])
+    flat = unicodedata.normalize("NFKC", text[: 4 * LIMIT])[: 3 * LIMIT]
     if not flat.isprintable():
-        flat = "".join(map(_plain, flat))
+        flat = flat.translate({ord(sign): _plain(sign) for sign in set(flat) if not sign.isprintable()})
     typed, rest = flat[:LIMIT], (flat[LIMIT:] + text[4 * LIMIT :])[: 2 * LIMIT]
     return Text(typed, _lowered(typed).translate(_FOLDED), rest)
 
@@ -106,20 +109,6 @@ def detect_language(text: str) -> Language:
 
 def language_of(text: Text) -> Language:
     """The language of a text that is normalised already, by the rule of `detect_language`."""
-    han = words = 0
-    inside_mention = inside_word = False
-    for character in _ASCII_WORD.sub("a", text.folded):
-        if character == "@":
-            inside_mention, inside_word = True, False
-            continue
-        if "\u4e00" <= character <= "\u9fff":
-            han, inside_word = han + (not inside_mention), False
-            continue
-        inside_mention = inside_mention and not character.isspace()
-        latin = character == "a" or (not character.isascii() and is_latin(character))
-        if latin and not inside_word and not inside_mention:
-            words += 1
-        elif not inside_mention and not latin and not character.isascii() and is_han(character):
-            han += 1
-        inside_word = latin or (inside_word and character in "'-")
-    return Language.EN if words > han else Language.ZH
+    spoken = _MENTION.sub("@", text.folded)
+    words = len(_WORD.findall(spoken))
+    return Language.EN if words > (0 if spoken.isascii() else len(_HAN.findall(spoken))) else Language.ZH

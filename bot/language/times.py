@@ -18,8 +18,12 @@ from bot.language.variants import COMING, MENDING
 from bot.model.requests import Alternative, AssumptionKind, Problem, ProblemCode
 from bot.model.time import Window, WindowKind
 
-MOST_WINDOWS = 70
-"""How many windows are gathered: more than the mornings of two months."""
+MOST_WINDOWS = 40
+"""How many windows are gathered: more than the mornings of a month."""
+_MOST_HOLES = 150
+"""How many stretches may be taken out of them: four exclusions on each day of a month."""
+_MOST_VARIED = 10
+"""How many times may be listed where another reading of them is offered."""
 _PAIR = 2
 _VARIANTS = ("half", "nearer", "later", "further", "day_first", *COMING)
 _PAST = Problem(
@@ -58,7 +62,7 @@ def resolve(phrases: Sequence[Phrase], *, policy: Policy, open_ended: bool) -> T
     except NoSuchTimeError as error:
         others = _nearest(wanted, refused=refused, policy=policy)
         return Times((), others, problem=Problem(error.code, str(error)), zone=zone, fault=error)
-    if len(readings) < len(wanted):
+    if len(readings) < len(wanted) or _days_in(readings) * len(refused) > _MOST_HOLES:
         first = first_days(_local(_gathered(readings, policy), policy))
         return Times((), first, problem=_TOO_LONG, zone=zone)
     main = _without(_gathered(readings, policy), refused, policy=policy)
@@ -85,6 +89,10 @@ def _read(wanted: list[Phrase], policy: Policy) -> list[Reading]:
         if count > MOST_WINDOWS:
             break
     return readings
+
+
+def _days_in(readings: list[Reading]) -> int:
+    return sum((window.end - window.start).days + 1 for reading in readings for window in reading.windows)
 
 
 def _around(refused: list[Phrase]) -> Days:
@@ -141,6 +149,8 @@ def _alternatives(
     policy: Policy,
 ) -> tuple[Alternative, ...]:
     """One for each way in which the text could have been meant otherwise, the likeliest first."""
+    if len(wanted) > _MOST_VARIED:
+        return ()
     possible = {variant for reading in readings for variant in reading.others}
     if len(wanted) > 1 and any(isinstance(phrase.day, Weekday) and phrase.day.chinese_next for phrase in wanted):
         possible.discard("nearer")  # 下周二和周四: one week is said of both

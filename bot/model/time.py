@@ -8,6 +8,19 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
 
+def _in_utc(start: datetime, end: datetime) -> tuple[datetime, datetime]:
+    """Both in UTC, since two times of one zone compare by its clocks, which may be turned back between them.
+
+    Raises ValueError for a naive time and for an end that is not after its start.
+    """
+    if start.tzinfo is None or end.tzinfo is None:
+        raise ValueError(f"found a naive time in {start!r}..{end!r}, expected aware times")
+    first, last = start.astimezone(UTC), end.astimezone(UTC)
+    if last <= first:
+        raise ValueError(f"found an end {last!r} not after its start {first!r}")
+    return first, last
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Interval:
     """From `start` (inclusive) to `end` (exclusive), kept in UTC so that clock changes cannot bend the arithmetic.
@@ -19,13 +32,10 @@ class Interval:
     end: datetime
 
     def __post_init__(self) -> None:
-        if self.start.tzinfo is None or self.end.tzinfo is None:
-            raise ValueError(f"found a naive time in {self.start!r}..{self.end!r}, expected aware times")
-        if self.start.tzinfo is not UTC or self.end.tzinfo is not UTC:
-            object.__setattr__(self, "start", self.start.astimezone(UTC))
-            object.__setattr__(self, "end", self.end.astimezone(UTC))
-        if self.end <= self.start:
-            raise ValueError(f"found an end {self.end!r} not after its start {self.start!r}")
+        start, end = _in_utc(self.start, self.end)
+        if start is not self.start or end is not self.end:
+            object.__setattr__(self, "start", start)
+            object.__setattr__(self, "end", end)
 
     @property
     def length(self) -> timedelta:
@@ -58,14 +68,17 @@ class WindowKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """The interval that is searched, in the asked zone. Whole days run from midnight to midnight there."""
+    """The interval that is searched, in the asked zone. Whole days run from midnight to midnight there.
+
+    Raises ValueError for a naive time and for an empty window.
+    """
 
     start: datetime
     end: datetime
     kind: WindowKind = WindowKind.RANGE
 
     def __post_init__(self) -> None:
-        Interval(self.start, self.end)
+        _in_utc(self.start, self.end)
 
     @property
     def interval(self) -> Interval:
