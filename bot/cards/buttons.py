@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from bot.cards.escape import name
 from bot.cards.times import TimeWords
-from bot.model.questions import Step
+from bot.model.questions import Step, Verb
 from bot.model.time import Window
 
 MOST_BUTTONS = 4
@@ -37,7 +37,7 @@ def button_facts(step: Step, times: TimeWords, *, seen_from: Sequence[Window], r
     slot = step.task.slot if step.task else None
     duration = step.request.duration if step.request else None
     return ButtonFacts(
-        where=times.moved(step.windows, seen_from) if step.windows else "",
+        where=_where(step, times, seen_from) if step.windows else "",
         clock=_start(slot.interval.start, times, seen_from) if slot else "",
         count=step.count,
         number=step.number,
@@ -45,6 +45,12 @@ def button_facts(step: Step, times: TimeWords, *, seen_from: Sequence[Window], r
         name=name(step.name) if step.name else "",
         retry=retry,
     )
+
+
+def _where(step: Step, times: TimeWords, seen_from: Sequence[Window]) -> str:
+    """Another reading in full, where the card shows no windows that it differs from."""
+    in_full = step.verb is Verb.OTHER and not seen_from
+    return times.reading(step.windows) if in_full else times.moved(step.windows, seen_from)
 
 
 def _start(moment: datetime, times: TimeWords, seen_from: Sequence[Window]) -> str:

@@ -140,7 +140,11 @@ class Renderer:
         template = {NotChecked: "not_checked", Unclear: "unclear", NotYet: "not_yet", Help: "help"}[type(reply)]
         times = _times(reply.question.language, zone, now)
         code = _code(reply) if isinstance(reply, Unclear) else ""
-        card = self._render(template, reply.question.language, {"reply": reply, "times": times, "code": code})
+        request = reply.question.request
+        nearest = request.alternatives[0].windows if request.problem and request.alternatives else ()
+        said = request.problem.words if request.problem else ""
+        values = {"reply": reply, "times": times, "code": code, "nearest": nearest, "said": said}
+        card = self._render(template, reply.question.language, values)
         return card if isinstance(reply, NotChecked) else replace(card, buttons=self._buttons(reply, times, key))
 
     def _words(self, language: Language) -> Any:

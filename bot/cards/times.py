@@ -115,6 +115,14 @@ class TimeWords:
             return self.day(start)
         return self.hours(window) if same_day else f"{self.day(start)} {self.hours(window)}"
 
+    def reading(self, windows: Sequence[Window]) -> str:
+        """What another reading is: as `moved`, whole days with both their ends; "…" for more windows than one."""
+        first, end = windows[0], self.local(windows[0].end)
+        days = first.kind is WindowKind.DAYS and _last_day(end) != self.local(first.start).date()
+        last = datetime.combine(_last_day(end), end.timetz())
+        shown = f"{self.day(first.start)} – {self.day(last)}" if days else self.moved(windows, [])
+        return shown if len(windows) == 1 else f"{shown} …"
+
     def _day_and(self, note: DayNote, start: datetime, tag: str) -> str:
         today = ("今天 " if self.chinese else "Today ") if note.today else ""
         return f"{today}{self.day(start)}{tag}"

@@ -30,19 +30,21 @@ NOW = MONDAY.replace(year=2026, month=3, day=16)
 """Another Monday at ten."""
 
 PROBLEMS = (
-    ("2月31日有空吗", "没有这个时间", "换一个日历上有的日期和时间"),
-    ("2月30号下午3点有空吗", "没有这个时间", "换一个日历上有的日期和时间"),
-    ("25点有空吗", "没有这个时间", "换一个日历上有的日期和时间"),
-    ("free on Feb 31 at 2pm?", "There is no such time", "Take a date and time that the calendar has"),
-    ("周二下午4点到2点有空吗", "结束早于开始", "把开始写在前面，例如 14点到16点"),
-    ("周二16:00到14:00有空吗", "结束早于开始", "把开始写在前面，例如 14点到16点"),
-    ("free Tue 4pm-2pm?", "The end is before the start", "Write the start first, like 2-4pm"),
-    ("昨天有空吗", "这个时间已经过去", "换一个还没到的时间再问"),
-    ("上周五下午有空吗", "这个时间已经过去", "换一个还没到的时间再问"),
-    ("free yesterday at 3pm?", "That time is over", "Ask for a time still to come"),
-    ("未来400天谁有空", "一次最多看 31 天", "缩短时间，例如 下周"),
-    ("3月20日到明年5月1日谁有空", "一次最多看 31 天", "缩短时间，例如 下周"),
-    ("who's free in the next 400 days", "31 days at most", "Ask for less, like next week"),
+    ("2月31日有空吗", "没有「2月31日」这个时间", "最近的是 周四 2041/2/28"),
+    ("2月30号下午3点有空吗", "没有「2月30号」这个时间", "最近的是 周四 2041/2/28 15:00–16:00"),
+    ("25点有空吗", "没有「25点」这个时间", "最近的是 周二 2040/3/13 01:00–02:00"),
+    ("45点有空吗", "没有「45点」这个时间", "换一个日历上有的日期和时间"),
+    ("free on Feb 31 at 2pm?", 'There is no "Feb 31"', "The nearest is Thu 28 Feb 2041 2–3 pm"),
+    ("free at 45:00?", 'There is no "45:00"', "Take a date and time that the calendar has"),
+    ("周二下午4点到2点有空吗", "结束早于开始", "是不是 周二 2040/3/13 14:00–16:00？"),
+    ("周二16:00到14:00有空吗", "结束早于开始", "是不是 周二 2040/3/13 14:00–16:00？"),
+    ("free Tue 4pm-2pm?", "The end is before the start", "Is it Tue 13 Mar 2040 2–4 pm?"),
+    ("昨天有空吗", "这个时间已经过去", "下一次是 周一 2040/3/12"),
+    ("上周五下午有空吗", "这个时间已经过去", "下一次是 周五 2040/3/16 13:00–18:00"),
+    ("free yesterday at 3pm?", "That time is over", "The next one is Mon 12 Mar 2040 3–4 pm"),
+    ("未来400天谁有空", "一次最多看 31 天", "可以先看前 31 天：周一 2040/3/12 – 周三 2040/4/11"),
+    ("3月20日到明年5月1日谁有空", "一次最多看 31 天", "可以先看前 31 天：周二 2040/3/20 – 周四 2040/4/19"),
+    ("who's free in the next 400 days", "31 days at most", "The first 31 days: Mon 12 Mar 2040 – Wed 11 Apr 2040"),
     ("谁有空", "没看懂时间", "像这样问："),
     ("who is free", "Which time?", "Ask like this:"),
     ("李博怎么样", "没看懂", "像这样问："),
@@ -206,6 +208,37 @@ async def test_the_likeliest_reading_is_answered_and_the_other_is_one_tap_away(
     assert other in first_line(card)
     assert likeliest not in first_line(card)
     assert verdict_lines(card)[0].endswith("李博")
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("2月30号下午3点有空吗", "2/28 15:00–16:00"),
+        ("free on Feb 31 at 2pm?", "28 Feb 2041, 2–3 pm"),
+        ("25点有空吗", "3/13 01:00–02:00"),
+        ("周二下午4点到2点有空吗", "3/13 14:00–16:00"),
+        ("free Tue 4pm-2pm?", "13 Mar 2040, 2–4 pm"),
+        ("未来400天谁有空", "– 周三 2040/4/11"),
+    ],
+)
+async def test_the_nearest_time_that_works_is_one_tap_away(bot, alice, bob, group, text, shown):
+    card = await ask(alice, text, bob, to=group)
+    assert verbs(card)[0] == "other"
+    assert len(card.buttons) == 4
+    await alice.presses(card, "other")
+    assert shown in first_line(card)
+    assert "李博" in verdict_lines(card)[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"), [("谁有空 5点3", "没看懂的部分：「3」"), ("free Tue 2-4pm 5?", 'Not understood: "5"')]
+)
+async def test_words_of_time_that_fit_nowhere_are_named(bot, dingtalk, alice, bob, group, text, said):
+    card = await ask(alice, text, bob, to=group)
+    assert card.params["title"] in ("没看懂", "Not understood")
+    assert said in card.params["markdown"]
+    assert verbs(card)[0] == "asked"
+    assert dingtalk.calls_of(QUERY) == []
 
 
 # ---------------------------------------------------------------- words that were left over
