@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from bot.language.orders import watches
 from bot.language.policy import Policy
+from bot.language.sharing import shared
 from bot.language.specs import Between, In, Next, Now, Phrase, Week
 from bot.language.times import refused_times, resolve
 from bot.language.tokens import Kind, Token
@@ -21,22 +22,26 @@ _MARKS = frozenset(("那", "呢", "that"))
 _TOO = frozenset(("too", "also", "again", "either", "as well", "也"))
 """Some of them stand where a name may, once a linked mention is taken out."""
 _ENOUGH = frozenset(("行", "可以", "够", "够了", "足够", "ok", "enough", "plenty", "works"))
+_ASKING_FOR = frozenset(("帮我", "请帮我", "帮忙", "can", "could", "you", "let's"))
 _WAITING = frozenset(("once", "as soon as", "等"))
 _POLITE = (Kind.FILL, Kind.COMMA, Kind.USE, Kind.BREAK)
 _SMALL = frozenset(
     (Kind.FILL, Kind.BE, Kind.CHANGE, Kind.USE, Kind.AT, Kind.ON, Kind.IN, Kind.FOR, Kind.TO, Kind.LIST, Kind.COMMA)
 ) | frozenset((Kind.BREAK, Kind.SIGN, Kind.ARTICLE, Kind.COUNTER, Kind.ME))
-_TIMED = _SMALL | frozenset((Kind.SAME,))
-_EXCLUDING = _SMALL | frozenset((Kind.NOT,))
+_BOUNDS = frozenset((Kind.AFTER, Kind.BEFORE, Kind.ONWARDS, Kind.FROM, Kind.UNTIL, Kind.BY, Kind.BETWEEN))
+_TIMED = _SMALL | _BOUNDS | frozenset((Kind.SAME,))
+_EXCLUDING = _SMALL | _BOUNDS | frozenset((Kind.NOT,))
 _LENGTH = _SMALL | frozenset((Kind.ONLY,))
 _NAMED = frozenset((Kind.NAME, Kind.AT_SIGN, Kind.WORD, Kind.TEAM_NAME, Kind.ME, Kind.HAN))
-_BARE = frozenset((Kind.FILL, Kind.COMMA, Kind.BREAK, Kind.ON, Kind.AT, Kind.IN, Kind.FOR, Kind.ARTICLE))
+_BARE = _BOUNDS | frozenset((Kind.FILL, Kind.COMMA, Kind.BREAK, Kind.ON, Kind.AT, Kind.IN, Kind.FOR, Kind.ARTICLE))
 _MINUTES = range(25, 245, 5)
 """Numbers that are minutes and no hour of a day."""
 _PEOPLE = (
     _SMALL
     | _NAMED
-    | frozenset((Kind.ADD, Kind.REMOVE, Kind.WITH, Kind.NOT, Kind.MONTH, Kind.OPTIONAL, Kind.EVERYONE, Kind.AWAY))
+    | frozenset(
+        (Kind.ADD, Kind.REMOVE, Kind.WITH, Kind.NOT, Kind.MONTH, Kind.OPTIONAL, Kind.EVERYONE, Kind.AWAY, Kind.ONLY)
+    )
 )
 
 
@@ -59,7 +64,7 @@ def change_of(
         if watches(rest) and not any(map(_is_unknown, rest)):
             return Change(ChangeKind.WATCH)
         return _step(rest) or _minutes(rest)
-    if not who.nobody:
+    if not (who.nobody or (who == Who(me=True) and _are_refused(phrases))):
         return None
     if not phrases:
         return _length(rest, duration)
@@ -84,7 +89,7 @@ def _time(
     An exclusion needs no mark, since it asks for nothing by itself. Hours for another day are meant in full, also those
     of which a part is over today.
     """
-    if all(phrase.sign for phrase in phrases):
+    if _are_refused(phrases):
         gone = refused_times(phrases, policy=policy) if all(token.kind in _EXCLUDING for token in rest) else ()
         return Change(ChangeKind.EXCEPT, windows=gone) if gone else None
     if not windows or any(phrase.sign for phrase in phrases) or any(token.kind not in _TIMED for token in rest):
@@ -97,6 +102,13 @@ def _time(
     if kind is ChangeKind.CLOCK and marked:
         windows = resolve(phrases, policy=policy.at_midnight(), open_ended=False).windows
     return Change(kind, windows=windows) if marked else None
+
+
+def _are_refused(phrases: Sequence[Phrase]) -> bool:
+    """True where nothing but exclusions was said; one of a list tells at its start or its end."""
+    if not (phrases and (phrases[0].sign or phrases[-1].sign)):
+        return False
+    return all(phrase.sign for phrase in shared(list(phrases)))
 
 
 def _begins_with_and(rest: Sequence[Token]) -> bool:
@@ -157,9 +169,9 @@ def _is_stray(token: Token, who: Who) -> bool:
 
 def _verb(rest: Sequence[Token]) -> ChangeKind | None:
     """A word of joining or of leaving out stands before the names, in Chinese also behind."""
-    if any(token.kind is Kind.EVERYONE for token in rest):
+    if any(token.kind is Kind.EVERYONE or token.kind is Kind.ONLY for token in rest):
         return None
-    telling = [token for token in rest if token.kind not in _POLITE and token.kind is not Kind.CHANGE]
+    telling = [t for t in rest if t.kind not in _POLITE and t.kind is not Kind.CHANGE and t.text not in _ASKING_FOR]
     if not telling:
         return None
     verb = telling[-1] if telling[0].kind in _NAMED and len(telling) > 1 else telling[0]
@@ -172,11 +184,13 @@ def _verb(rest: Sequence[Token]) -> ChangeKind | None:
 
 
 def _mark(rest: Sequence[Token]) -> ChangeKind | None:
-    """那王五呢, what about Bob, Bob instead: nothing but a mark and who is meant; 把李四换成王五 says two things."""
+    """那王五呢, what about Bob, only Bob: nothing but a mark and who is meant; 把李四换成王五 says two things."""
     telling = [token for token in rest if token.kind not in _POLITE]
     if any(token.kind is Kind.AWAY or token.kind is Kind.NOT for token in telling):
         return None
     places = [place for place, token in enumerate(telling) if token.kind is Kind.CHANGE]
     if places:
         return ChangeKind.REPLACE if places in ([0], [len(telling) - 1]) else None
-    return ChangeKind.REPLACE if any(token.text in _MARKS for token in rest) else None
+    marked = any(token.text in _MARKS or token.kind is Kind.ONLY for token in rest)
+    asked = rest[0].text in ("就", "就要") or (rest[0].kind is Kind.NAME and rest[-1].text == "?")
+    return ChangeKind.REPLACE if marked or asked else None

@@ -83,10 +83,10 @@ class Grouper(Sides):
         body = self._bounded(body, prefixes)
         if (included or self._included()) and isinstance(body.day, UpTo):
             body = replace(body, day=replace(body.day, included=True))
-        if self.kind_here() in (Kind.ME, Kind.EVERYONE) and self.is_refused(self.at + 1):
+        if self.kind_here() in (Kind.ME, Kind.EVERYONE, Kind.FILL) and self.is_refused(self.at + 1):
             self.at += 1
         if self.kind_here() is Kind.NOT and self.atoms[self.at].token.tag == "suffix":
-            self.at, sign = self.at + 1, "not"
+            self.at, sign = self.at + 1, "behind"
         return replace(body, sign=sign) if sign else body
 
     def _included(self) -> bool:

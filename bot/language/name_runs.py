@@ -9,8 +9,9 @@ from bot.language.tokens import Kind, Token
 
 _NAMING = frozenset((Kind.AT_SIGN, Kind.NAME, Kind.HAN, Kind.WORD, Kind.MONTH))
 """What a name may begin with, beside "will"."""
-_BEFORE_TWO = (None, Kind.BE, Kind.LIST, Kind.COMMA, Kind.WHEN, Kind.CHANGE)
+_BEFORE_TWO = (None, Kind.BE, Kind.LIST, Kind.COMMA, Kind.WHEN)
 _BEHIND_TWO = (Kind.AVAILABLE, Kind.AWAY, Kind.LIST, Kind.COMMA, Kind.WHEN)
+_JOINING = (Kind.WITH, Kind.ADD, Kind.REMOVE, Kind.CHANGE)
 IF = ("if", "whether", "once", "as soon as")
 QUESTIONS = frozenset("is are was were will can could does do did has would should".split())  # noqa: SIM905
 Run = tuple[int, int]
@@ -72,7 +73,7 @@ class Runs:
         if self._kind(at + 1) is not Kind.WORD or self._is_capital(at + 1) or self.tokens[at].value:
             return at + 1
         behind = self._kind(at + 2)
-        if self._kind(at - 1) is Kind.WITH:
+        if self._kind(at - 1) in _JOINING:
             ends = behind in (None, Kind.BREAK, *_BEHIND_TWO) or self._is_timed(at + 2)
         else:
             asked = self._kind(at - 1) in _BEFORE_TWO and behind in _BEHIND_TWO

@@ -180,8 +180,8 @@ class Finder(Runs):
             return False
         latin = self._kind(first) is Kind.WORD
         if latin and not self._is_capital(first):
-            behind = self._kind(stop) in (None, *_SMALL, *_LISTING, Kind.BREAK) or self._is_timed(stop)
-            return place == first - 1 and kind is Kind.WITH and behind
+            behind = self._kind(stop) in (None, *_SMALL, *_LISTING, Kind.BREAK, Kind.TEAM) or self._is_timed(stop)
+            return place == first - 1 and kind in (Kind.WITH, Kind.ADD, Kind.REMOVE) and behind
         if kind in (Kind.WITH, Kind.ADD, Kind.REMOVE):
             return True
         if kind in _BEFORE_NAME:
@@ -201,8 +201,10 @@ class Finder(Runs):
 
     def _is_changed(self, first: int, stop: int) -> bool:
         """A name that a follow-up is about: 那王五呢, what about Bob, Bob instead, 李四不算."""
-        if self._kind(first - 1) is Kind.CHANGE or self._word(first - 1) == "那":
+        if self._kind(first - 1) in (Kind.CHANGE, Kind.ONLY) or self._word(first - 1) in ("那", "就"):
             return self._kind(stop) in (None, *_LISTING, Kind.BREAK) or self._word(stop) in _FOLLOWING
+        if first == 0 and self._kind(first) is Kind.NAME and self._word(stop) == "?":
+            return True
         opened = self._kind(first - 1) in _OPENING and self._word(stop) in _FOLLOWING
         return opened and (self._kind(first) is not Kind.HAN or self._word(stop) == "呢")
 

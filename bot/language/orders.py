@@ -8,19 +8,29 @@ from bot.language.tokens import Kind, Token
 from bot.model.requests import Change, ChangeKind
 
 MOST_OPTIONS = 20
+_MOST_WORDS = 8
 _POLITE = frozenset((Kind.FILL, Kind.COMMA, Kind.BREAK, Kind.ME, Kind.USE, Kind.ONLY, Kind.FOR))
 _NUMBERS = frozenset((Kind.NUMBER, Kind.ORDINAL))
 _TAKING = frozenset(("take", "go", "pick", "choose", "选", "选择", "选定", "选项", "要"))
-_OPTIONS = frozenset(("option", "slot", "number", "no.", "choice", "time", "时间", "时段", "方案", "选项", "#"))
-_BESIDE_OPTION = frozenset(("let's", "lets", "i'll", "with", "like", "would", "good", "works", "可以", "行", "好"))
-_UNDOING = frozenset(("cancel", "取消", "undo", "撤销", "撤回"))
-_UNDONE = frozenset(("it", "booking", "reservation", "event", "的", "预约", "预订", "预定", "约会"))
+_OPTIONS = frozenset(
+    ("option", "slot", "number", "no.", "choice", "time", "时间", "时段", "时间段", "方案", "选项", "#")
+)
+_BESIDE_OPTION = frozenset(
+    ("let's", "lets", "i'll", "with", "like", "would", "good", "works", "可以", "行", "好", "ok", "okay")
+)
+_UNDOING = frozenset(("cancel", "取消", "undo", "撤销", "撤回", "call it off"))
+_UNDONE = frozenset(
+    ("it", "个", "刚才", "last", "booking", "reservation", "event", "的", "预约", "预订", "预定", "约会")
+)
+_FREE = (Kind.AVAILABLE, Kind.BOTH)
 _ONCE = frozenset(("once", "as soon as", "when"))
 _TIMELY = frozenset(("时", "时候", "的时候", "了", "就", "后", "之后", "以后"))
 
 
 def order_of(tokens: Sequence[Token], *, has_time: bool) -> Change | None:
     """A slot of the last answer taken, or the booking undone; None for all else."""
+    if len(tokens) > _MOST_WORDS:
+        return None
     if undoes(tokens):
         return Change(ChangeKind.CANCEL)
     option = option_of(tokens, has_time=has_time)
@@ -63,7 +73,7 @@ def _is_undone(token: Token) -> bool:
 
 def watches(tokens: Sequence[Token]) -> bool:
     """True where word is wanted once somebody is free: 有空时告诉我, let me know when Bob is free."""
-    free = next((place for place, token in enumerate(tokens) if token.kind is Kind.AVAILABLE), None)
+    free = next((place for place, token in enumerate(tokens) if token.kind in _FREE), None)
     tell = next((place for place, token in enumerate(tokens) if token.kind is Kind.TELL), None)
     if free is None or tell is None:
         return False

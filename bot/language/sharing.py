@@ -18,11 +18,15 @@ def shared(phrases: list[Phrase]) -> list[Phrase]:
 
 
 def _signed(phrases: list[Phrase]) -> list[Phrase]:
-    """What is listed behind something refused is refused too: not Tuesday and Thursday."""
+    """What is listed with something refused is refused too: not Tuesday and Thursday, 周四和周五不行."""
     found: list[Phrase] = []
     for phrase in phrases:
         listed = bool(found) and found[-1].sign == "not" and phrase.link == "list" and not phrase.sign
         found.append(replace(phrase, sign="not") if listed and phrase.time is None else phrase)
+    for place in reversed(range(len(found) - 1)):
+        one, behind = found[place], found[place + 1]
+        if behind.sign == "behind" and behind.link == "list" and not one.sign and one.time is None is behind.time:
+            found[place] = replace(one, sign="behind")
     return found
 
 

@@ -285,7 +285,7 @@ _PHRASES: tuple[tuple[Kind, int, str, str], ...] = (
         Kind.STOP,
         0,
         "",
-        "stop, turn off, disable, cancel, unsubscribe, switch off, end the, no more",
+        "undo, call it off, stop, turn off, disable, cancel, unsubscribe, switch off, end the, no more",
     ),
     (Kind.STOP, 1, "", "pause, suspend, mute, snooze"),
     (Kind.START, 0, "", "start, turn on, enable, send, post, subscribe, resume, switch on"),
@@ -302,7 +302,8 @@ _PHRASES: tuple[tuple[Kind, int, str, str], ...] = (
         Kind.NOT,
         0,
         "suffix",
-        "doesn't work, does not work, won't work, is not possible, isn't possible, is no good, is out",
+        "doesn't work, don't work, doesn't work for me, don't work for me, does not work, "
+        "won't work, is not possible, isn't possible, is no good, is out",
     ),
     (Kind.REMOVE, 0, "", "off the team, off our team, remove, delete, drop, kick, take out, leave out, exclude"),
     (Kind.LANGUAGE, 0, "zh", "chinese, mandarin"),
@@ -338,7 +339,13 @@ _PHRASES: tuple[tuple[Kind, int, str, str], ...] = (
     ),
     (Kind.REMINDER, 0, "", "reminder, reminders"),
     (Kind.AT_LEAST, 0, "", "at least, no fewer than, minimum"),
-    (Kind.OPTIONAL, 0, "", "optional, optionally, if possible, nice to have"),
+    (
+        Kind.OPTIONAL,
+        0,
+        "",
+        "optional, optionally, if possible, nice to have, not required, isn't required, doesn't have to come, "
+        "doesn't need to come, need not come",
+    ),
     (Kind.OFF_TOPIC, 0, "", "weather, rain, snow, joke, news, stock, stocks, movie, lottery, exchange rate"),
     (Kind.BOTH, 0, "", "both, together, common, shared, at the same time, jointly"),
     (
@@ -350,7 +357,7 @@ _PHRASES: tuple[tuple[Kind, int, str, str], ...] = (
         "quick, just so, fyi, also can, will you, possible, come, go, stay, help out, "
         "is, are, am, was, were, will, be, can, could, does, do, has, have, would, should, did, may, shall, "
         "might, been, being, must, let's, lets, isn't, aren't, can't, got, get, what's, what, how, "
-        "question, questions, cheers, regards, best regards, kind regards, thank, ty, thank you, "
+        "but, question, questions, cheers, regards, best regards, kind regards, thank, ty, thank you, "
         "they're, he's, she's, they'll, he'll, she'll, you're, "
         "you, your, yours, u, r, they, them, he, she, him, her, it, its, there, here, anything, "
         "something, nothing, these, "

@@ -7,6 +7,8 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from bot.language import apply_change, parse
 from bot.model.requests import Intent, Request
@@ -23,6 +25,26 @@ MORNINGS = ", ".join(f"{day} 09:00-12:00" for day in ("11-30", "12-01", "12-02",
 TODAY = "张三今天上午有空吗"
 TODAY_EN = "is Bob free this morning"
 
+WORDS = (
+    *(
+        "那",
+        "呢",
+        "换成",
+        "不要",
+        "加上",
+        "去掉",
+        "同一时间",
+        "周五",
+        "下周",
+        "上午",
+        "30分钟",
+        "3点",
+        "王五",
+        "我",
+        "可选",
+    ),
+    *("what about", "instead", "not", "add", "without", "same time", "Friday", "next week", "morning", "30 min", "Bob"),
+)
 ZH = (
     (HOURS, "那王五呢", "who", "王五"),
     (HOURS, "换成王五和赵六", "who", "王五, 赵六"),
@@ -49,6 +71,11 @@ ZH = (
     (TODAY, "明天呢", "windows", "11-25 09:00-12:00"),
     (SEARCH, "不要周五", "windows", "11-30 00:00-12-04 00:00"),
     (SEARCH, "周五不行", "windows", "11-30 00:00-12-04 00:00"),
+    (SEARCH, "周四周五都不行", "windows", "11-30 00:00-12-03 00:00"),
+    (HOURS, "改到3点以后", "windows", "11-25 15:00-18:00"),
+    (HOURS, "只看李四", "who", "李四"),
+    (HOURS, "帮我加上王五", "who", "张三, 李四, 王五"),
+    (SEARCH, "李四可以不来", "optional", "李四"),
     (
         SEARCH,
         "上午呢",
@@ -84,6 +111,10 @@ EN = (
     (TODAY_EN, "what about tomorrow", "windows", "11-25 09:00-12:00"),
     (SEARCH_EN, "not Friday", "windows", "11-30 00:00-12-04 00:00"),
     (SEARCH_EN, "Friday doesn't work", "windows", "11-30 00:00-12-04 00:00"),
+    (SEARCH_EN, "Thursday and Friday don't work for me", "windows", "11-30 00:00-12-03 00:00"),
+    (HOURS_EN, "what about after 3pm", "windows", "11-25 15:00-18:00"),
+    (HOURS_EN, "only Bob", "who", "Bob"),
+    (HOURS_EN, "add zhang wei", "who", "Bob, Alice, zhang wei"),
     (SEARCH_EN, "make it 30 min", "duration", "0:30:00"),
     (SEARCH_EN, "half an hour is enough", "duration", "0:30:00"),
     (SEARCH_EN, "shorten it to 15 minutes", "duration", "0:15:00"),
@@ -191,8 +222,32 @@ def test_somebody_else_takes_what_was_said_of_the_others_with_them() -> None:
     assert (request.optional, request.quorum, request.intent) == ((), None, Intent.FIND_TIME)
 
 
-@pytest.mark.parametrize(
-    "text", ["把李四换成王五", "what about the budget", "add a note for Bob", "那天气呢", "make it 3", "周四下午"]
+NONE = (
+    "把李四换成王五",
+    "what about the budget",
+    "add a note for Bob",
+    "那天气呢",
+    "make it 3",
+    "周四下午",
+    "不加王五",
+    "Great!",
 )
+
+
+@pytest.mark.parametrize("text", NONE)
 def test_two_changes_or_none_are_no_follow_up(text: str) -> None:
     assert said(text).change is None
+
+
+@given(
+    asked=st.sampled_from([HOURS, HOURS_EN, SEARCH, SEARCH_EN, TODAY, "", "本周下午找45分钟"]),
+    words=st.lists(st.sampled_from(WORDS), min_size=1, max_size=5),
+)
+@settings(max_examples=300, deadline=None)
+def test_any_words_change_any_question_without_failing(asked: str, words: list[str]) -> None:
+    change = said(" ".join(words)).change
+    if change is None:
+        return
+    request = apply_change(change, said(asked), now=NOW, zone=SHANGHAI)
+    assert list(request.windows) == sorted(request.windows, key=lambda window: window.start)
+    assert request.change is None
