@@ -192,5 +192,11 @@ def _mark(rest: Sequence[Token]) -> ChangeKind | None:
     if places:
         return ChangeKind.REPLACE if places in ([0], [len(telling) - 1]) else None
     marked = any(token.text in _MARKS or token.kind is Kind.ONLY for token in rest)
-    asked = rest[0].text in ("就", "就要") or (rest[0].kind is Kind.NAME and rest[-1].text == "?")
-    return ChangeKind.REPLACE if marked or asked else None
+    return ChangeKind.REPLACE if marked or _is_asked_for(rest) else None
+
+
+def _is_asked_for(rest: Sequence[Token]) -> bool:
+    """就李四, and 李四？ with nothing else."""
+    if not rest:
+        return False
+    return rest[0].text in ("就", "就要") or (rest[0].kind is Kind.NAME and rest[-1].text == "?")

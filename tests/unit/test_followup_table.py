@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.language import apply_change, parse
+from bot.model.people import StaffId
 from bot.model.requests import Intent, Request
 from bot.model.time import Window
 
@@ -241,11 +242,14 @@ def test_two_changes_or_none_are_no_follow_up(text: str) -> None:
 
 @given(
     asked=st.sampled_from([HOURS, HOURS_EN, SEARCH, SEARCH_EN, TODAY, "", "本周下午找45分钟"]),
-    words=st.lists(st.sampled_from(WORDS), min_size=1, max_size=5),
+    words=st.lists(st.sampled_from(WORDS), max_size=5),
+    mentioned=st.sampled_from([(), (StaffId("carol"),)]),
 )
 @settings(max_examples=300, deadline=None)
-def test_any_words_change_any_question_without_failing(asked: str, words: list[str]) -> None:
-    change = said(" ".join(words)).change
+def test_any_words_change_any_question_without_failing(
+    asked: str, words: list[str], mentioned: tuple[StaffId, ...]
+) -> None:
+    change = parse(" ".join(words), now=NOW, zone=SHANGHAI, mentioned=mentioned).change
     if change is None:
         return
     request = apply_change(change, said(asked), now=NOW, zone=SHANGHAI)
