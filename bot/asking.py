@@ -15,9 +15,10 @@ from bot.chat.questions import Questions
 from bot.config import Config
 from bot.language import as_row
 from bot.model.freebusy import Verdict
+from bot.model.meetings import Slot
 from bot.model.people import ConversationId, MsgId, StaffId
 from bot.model.questions import Question
-from bot.model.replies import Card, Reply, WhoIsFree
+from bot.model.replies import Card, CommonTime, NextFree, Overview, Reply, WhoIsFree
 from bot.store import Store
 
 
@@ -41,19 +42,21 @@ async def ask(
         reply = await answer_safely(question, services)
         await services.schedules.aclose()
     card = Renderer().card(reply, key="ask", clock_zone=question.zone, now=utc_now())
-    return isinstance(reply, WhoIsFree), as_answer(question, reply, card)
+    return isinstance(reply, WhoIsFree | CommonTime | NextFree | Overview), as_answer(question, reply, card)
 
 
 def as_answer(question: Question, reply: Reply, card: Card) -> dict[str, object]:
     """The answer in the shape of contract.md."""
     zone = ZoneInfo(question.zone)
-    row = as_row(question.request, row_id=None, zone=zone)
-    verdicts = reply.verdicts if isinstance(reply, WhoIsFree) else ()
+    found = reply if isinstance(reply, CommonTime) else None
+    request = found.question.request if found else question.request  # with the horizon that was searched
+    row = as_row(request, row_id=None, zone=zone)
+    verdicts = reply.verdicts if isinstance(reply, WhoIsFree | CommonTime) else ()
     return {
         "intent": row["intent"],
         "windows": row["windows"],
         "people": [_person(verdict, zone) for verdict in verdicts],
-        "slots": [],
+        "slots": [_slot(slot, verdicts, zone) for slot in (found.question.view.offered if found else ())],
         "text": "\n".join(part for part in (card.title, card.markdown.replace("\n\n", "\n"), card.tips) if part),
     }
 
@@ -74,6 +77,18 @@ def _person(verdict: Verdict, zone: ZoneInfo) -> dict[str, object]:
             {"start": _iso(b.interval.start, zone), "end": _iso(b.interval.end, zone), "status": b.status.value}
             for b in verdict.busy
         ],
+    }
+
+
+def _slot(slot: Slot, verdicts: Sequence[Verdict], zone: ZoneInfo) -> dict[str, object]:
+    """People by staffId; whoever has none stands among the people only."""
+    ids = {verdict.who.staff_id for verdict in verdicts}
+    return {
+        "start": _iso(slot.interval.start, zone),
+        "end": _iso(slot.interval.end, zone),
+        "missing": list(slot.missing),
+        "tentative": list(slot.tentative),
+        "unknown": [staff_id for staff_id in slot.unknown if staff_id in ids],
     }
 
 

@@ -66,6 +66,7 @@ class Directory:
         everybody = [*(persons[s] for s in first), *named, *(persons[s] for s in ids[len(first) :])]
         named_out = await self._by_names(who.without_names, near=persons, me=me, team=team)
         gone = {*who.without, *(person.staff_id for person in named_out if isinstance(person, Person))}
+        gone |= {me} if who.without_me else set()
         return _once(person for person in everybody if person.staff_id not in gone)
 
     def count(self, who: Who, *, me: StaffId, team: str | None) -> int | None:

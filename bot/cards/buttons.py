@@ -48,7 +48,9 @@ def button_facts(step: Step, times: TimeWords, *, seen_from: Sequence[Window], r
 
 
 def _where(step: Step, times: TimeWords, seen_from: Sequence[Window]) -> str:
-    """Another reading in full, where the card shows no windows that it differs from."""
+    """The last day where it looks farther; another reading in full, where the card shows no windows to differ from."""
+    if step.verb is Verb.FARTHER:
+        return times.day(step.windows[-1].start)
     in_full = step.verb is Verb.OTHER and not seen_from
     return times.reading(step.windows) if in_full else times.moved(step.windows, seen_from)
 

@@ -16,12 +16,15 @@ import jinja2
 from bot.cards.buttons import MOST_BUTTONS, button_facts
 from bot.cards.escape import name
 from bot.cards.groups import groups_of
+from bot.cards.lines import fit
 from bot.cards.maps import next_free_values, overview_values
+from bot.cards.slots import slot_values
 from bot.cards.times import TimeWords
 from bot.model.people import UnknownReason
 from bot.model.replies import (
     Button,
     Card,
+    CommonTime,
     Help,
     NextFree,
     NotChecked,
@@ -48,7 +51,7 @@ _PASSING = {
 }
 """What may be gone at a second try."""
 _AboutTimes = NextFree | Overview
-_WithSteps = WhoIsFree | Unclear | NotYet | Help | _AboutTimes
+_WithSteps = WhoIsFree | CommonTime | Unclear | NotYet | Help | _AboutTimes
 _PACKAGE = Path(__file__).parent.parent
 
 
@@ -70,6 +73,8 @@ class Renderer:
         match reply:
             case WhoIsFree():
                 return self._who_is_free(reply, key)
+            case CommonTime():
+                return self._common_time(reply, key)
             case NextFree():
                 return self._about_times(reply, "next_free", next_free_values, key)
             case Overview():
@@ -110,8 +115,15 @@ class Renderer:
             card = self._render("who_is_free", reply.question.language, values)
             if len(card.markdown.encode()) <= MOST_BYTES:
                 break
-        retry = sum(verdict.unknown is not None and verdict.unknown.reason in _PASSING for verdict in reply.verdicts)
-        return replace(card, buttons=self._buttons(reply, times, key, seen_from=reply.windows, retry=retry))
+        return replace(card, buttons=self._buttons(reply, times, key, seen_from=reply.windows, retry=_retry(reply)))
+
+    def _common_time(self, reply: CommonTime, key: str) -> Card:
+        question = reply.question
+        times = _times(question.language, reply.zone, question.now)
+        chat_times = _times(question.language, question.zone, question.now)
+        template = "common_time" if question.view.offered else "no_slot"
+        card = self._render(template, question.language, slot_values(reply, times, chat_times))
+        return replace(card, buttons=self._buttons(reply, times, key, seen_from=reply.windows, retry=_retry(reply)))
 
     def _about_times(
         self, reply: _AboutTimes, template: str, values: Callable[[Any, TimeWords], dict[str, Any]], key: str
@@ -169,6 +181,11 @@ def _vocabulary(language: Language) -> SimpleNamespace:
     )
 
 
+def _retry(reply: WhoIsFree | CommonTime) -> int:
+    """How many people may be seen at a second try."""
+    return sum(verdict.unknown is not None and verdict.unknown.reason in _PASSING for verdict in reply.verdicts)
+
+
 def _code(reply: Unclear) -> str:
     """The name of the problem in the templates: what is too long may be the time or the text."""
     windows = reply.question.request.windows
@@ -189,6 +206,7 @@ def _environment() -> jinja2.Environment:
         auto_reload=False,
     )
     environment.filters["name"] = name
+    environment.filters["fit"] = fit
     return environment
 
 

@@ -24,7 +24,7 @@ from bot.language import detect_language
 from bot.model.meter import Meter
 from bot.model.people import UnknownReason, reason_of
 from bot.model.questions import Question
-from bot.model.replies import NotChecked, Outsider, Reply, WhoIsFree
+from bot.model.replies import CommonTime, NotChecked, Outsider, Reply, WhoIsFree
 from bot.store import Store
 
 log = structlog.get_logger(__name__)
@@ -137,10 +137,11 @@ def _fault(error: BaseException, question: Question) -> NotChecked:
 
 
 def _counts(reply: Reply) -> dict[str, int]:
-    if not isinstance(reply, WhoIsFree):
+    if not isinstance(reply, WhoIsFree | CommonTime):
         return {}
     states = [verdict.state.value for verdict in reply.verdicts]
-    return {"people": len(states)} | {state: states.count(state) for state in sorted(set(states))}
+    slots = {"slots": len(reply.question.view.offered)} if isinstance(reply, CommonTime) else {}
+    return {"people": len(states)} | slots | {state: states.count(state) for state in sorted(set(states))}
 
 
 def _where(error: BaseException) -> str:

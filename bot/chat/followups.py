@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from bot.chat.questions import load
 from bot.errors import RequestError
 from bot.features.answer import steps_of
+from bot.features.attendees import invited
 from bot.features.gathering import MOST_PEOPLE
 from bot.features.services import Services
 from bot.language import apply_change
@@ -111,8 +112,9 @@ def _changed(question: Question, change: Change, last: Request) -> Request:
 async def _of_those(question: Question, change: Change, last: Question, *, services: Services) -> Request:
     """The last request with some of its people gone or optional: a name means one of them, mentioned or of a team."""
     some = change.who
+    asked = invited(last) if last.request.intent is Intent.FIND_TIME else last.request.who
     try:
-        everybody = await services.directory.resolve(last.request.who, me=last.author, team=last.team, most=MOST_PEOPLE)
+        everybody = await services.directory.resolve(asked, me=last.author, team=last.team, most=MOST_PEOPLE)
         ids = await _ids_of(question, some, everybody, services=services)
     except RequestError as error:
         return _failed(question, last, Problem(ProblemCode(error.code), str(error)))

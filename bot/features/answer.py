@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bot.features import next_free, overview, who_is_free
+from bot.features import find_time, next_free, overview, who_is_free
+from bot.features.finding import find_time_steps
 from bot.features.services import Services
 from bot.features.steps import is_asked_back, steps_from
 from bot.model.questions import Question, Step
@@ -13,9 +14,13 @@ from bot.model.requests import Intent, ProblemCode
 async def answer(question: Question, services: Services) -> Reply:
     """The reply to one question. Raises RemoteError only for what concerns the whole question."""
     request = question.request
+    if question.task is not None:
+        return NotYet(question, Intent.BOOK)
     match request.intent:
         case Intent.WHO_IS_FREE:
             return await who_is_free.answer(question, services)
+        case Intent.FIND_TIME:
+            return await find_time.answer(question, services)
         case Intent.NEXT_FREE:
             return await next_free.answer(question, services)
         case Intent.OVERVIEW:
@@ -33,6 +38,8 @@ async def answer(question: Question, services: Services) -> Reply:
 def steps_of(question: Question, services: Services) -> tuple[Step, ...]:
     """The buttons of the card that answers `question`, from what is kept with it alone."""
     match question.request.intent:
+        case Intent.FIND_TIME:
+            return find_time_steps(question, services, {})
         case Intent.NEXT_FREE if not is_asked_back(question.request):
             return next_free.steps(question, services)
         case Intent.OVERVIEW if not is_asked_back(question.request):

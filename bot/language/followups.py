@@ -117,7 +117,9 @@ def _instead(last: Request, who: Who) -> Request:
     Of a time that was looked for with the sender, they stay a part.
     """
     me = who.me or (last.who.me and last.intent in _WITH_SENDER)
-    return replace(_peopled(last), who=replace(who, me=me), optional=(), quorum=None)
+    return replace(
+        _peopled(last), who=replace(who, me=me, without_me=last.who.without_me and not me), optional=(), quorum=None
+    )
 
 
 def _peopled(last: Request) -> Request:
@@ -140,6 +142,7 @@ def _added(who: Who, more: Who) -> Who:
         everyone=who.everyone or more.everyone or who.nobody,
         without=tuple(staff_id for staff_id in who.without if staff_id not in more.mentioned),
         without_names=tuple(name for name in who.without_names if name not in more.names),
+        without_me=who.without_me and not more.me,
     )
 
 
@@ -163,6 +166,7 @@ def _removed(who: Who, fewer: Who) -> Who:
         everyone=who.everyone and not fewer.everyone,
         without=_union(who.without, fewer.mentioned),
         without_names=who.without_names,
+        without_me=who.without_me,
     )
 
 

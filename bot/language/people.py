@@ -12,6 +12,8 @@ from bot.model.people import StaffId, Who
 _NO_PEOPLE = (Kind.UNIT, Kind.WEEK, Kind.PART, Kind.NUMBER, Kind.ARTICLE, Kind.OF)
 """What makes an "all" before it no people: all day."""
 _MOST_PEOPLE = 200
+_COUNTING = frozenset(("算", "上"))
+_COMING = (["参加"], ["去"], ["来"])
 
 
 def people_of(text: Text, tokens: Sequence[Token], timed: Sequence[bool], *, mentioned: Sequence[StaffId]) -> Who:
@@ -26,6 +28,7 @@ def people_of(text: Text, tokens: Sequence[Token], timed: Sequence[bool], *, men
         me=_has_me(tokens),
         everyone=_has_everyone(tokens, named=bool(teams)),
         without_names=excluded,
+        without_me=any(token.kind is Kind.ME and _is_left_out(tokens, place) for place, token in enumerate(tokens)),
     )
 
 
@@ -63,6 +66,20 @@ def _has_me(tokens: Sequence[Token]) -> bool:
 def _only_asks(tokens: Sequence[Token], place: int) -> bool:
     behind = _kind(tokens, place - 1) in (Kind.FIND, Kind.BOOK, Kind.SHOW)
     return behind and tokens[place].text == "me" and _kind(tokens, place + 1) not in (Kind.LIST, Kind.COMMA)
+
+
+def _is_left_out(tokens: Sequence[Token], place: int) -> bool:
+    """True for a "me" that does not come along: without me, 不算我, 不用算我, 我除外, 我不参加."""
+    before = place - 1
+    while before >= 0 and tokens[before].text in _COUNTING:
+        before -= 1
+    refused = before >= 0 and (tokens[before].is_one_of(Kind.NOT, Kind.REMOVE) or _is_without(tokens[before]))
+    behind = [token.text for token in tokens[place + 1 : place + 3]]
+    return refused or behind[:1] == ["除外"] or (behind[:1] == ["不"] and behind[1:] in _COMING)
+
+
+def _is_without(token: Token) -> bool:
+    return token.kind is Kind.WITH and bool(token.value)
 
 
 def _has_everyone(tokens: Sequence[Token], *, named: bool) -> bool:

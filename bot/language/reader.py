@@ -113,7 +113,8 @@ def parse(
         return Request(Intent.UNCLEAR, language_of(plain), problem=_TOO_CROWDED)
     sentence = _sentence(plain, tokens)
     who = people_of(sentence.text, sentence.tokens, sentence.timed, mentioned=mentioned)
-    spoken_of = replace(who, names=who.names + who.without_names, without_names=())
+    spoken_of = replace(who, names=who.names + who.without_names, without_names=(), without_me=False)
+    who = replace(who, me=who.me and not who.without_me)
     order = order_of(tokens, has_time=bool(sentence.phrases))
     intent = Intent.BOOK if order else intent_of(_clues(sentence, spoken_of))
     if intent in _ROSTER:

@@ -93,7 +93,8 @@ class Who:
     """The people a request speaks of, before anybody is looked up.
 
     `mentioned` are linked mentions, `names` typed ones, `teams` names of configured teams; `me` is the sender,
-    `everyone` the chat's team. `without` and `without_names` are left out of all of these.
+    `everyone` the chat's team. `without` and `without_names` are left out of all of these, `without_me` says that the
+    sender does not come along, where they would by themselves.
     """
 
     mentioned: tuple[StaffId, ...] = ()
@@ -103,6 +104,7 @@ class Who:
     everyone: bool = False
     without: tuple[StaffId, ...] = ()
     without_names: tuple[str, ...] = ()
+    without_me: bool = False
 
     @property
     def nobody(self) -> bool:

@@ -89,7 +89,8 @@ class Namesakes:
 class View:
     """What a card shows beyond its request; kept with it, as buttons mean what was shown, not what is true by now.
 
-    `offered` are the numbered slots, `shown` those that were offered before them; `relaxations` open more of them.
+    `offered` are the numbered slots, `shown` those that were offered before them, `more` says that there are others;
+    `relaxations` open more of them.
     `booking` is what was booked from the card, `replacing` what is given up once another slot is booked. `taken` is a
     slot that somebody else got meanwhile. `appeal` is what was asked of the one who stands in the way; on that person's
     own card `origin` is the card that the answer goes back to. `watching` is the id of a reminder that was set here,
@@ -100,6 +101,7 @@ class View:
 
     offered: tuple[Slot, ...] = ()
     shown: tuple[Interval, ...] = ()
+    more: bool = False
     relaxations: tuple[Relaxation, ...] = ()
     booking: Booking | None = None
     replacing: Booking | None = None

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.model.freebusy import BestStretch, Verdict
+from bot.model.meetings import Closest
 from bot.model.overview import Cell, DayMap, DayShares
-from bot.model.people import Person, UnknownReason
+from bot.model.people import Person, StaffId, UnknownReason
 from bot.model.questions import Question, Step
 from bot.model.requests import Intent, Language, ProblemCode
 from bot.model.time import Interval, Window
@@ -41,6 +42,32 @@ class WhoIsFree:
     checked_at: datetime
     zone: str
     best: BestStretch | None = None
+    steps: tuple[Step, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CommonTime:
+    """The slots that suit a meeting, or what comes nearest: `question.view` has the slots and the relaxations.
+
+    `windows`, in the asked zone, are the horizon and `stretches` what of it was searched; `window_notes` belongs to
+    `windows`, `notes` to the slots, or to `closest` where there are none. `verdicts` are everybody's over the horizon,
+    in the order they were asked about, `optional` those who need not come. `breaks` are kept free on each day, as on
+    the first. `seen` is how many of the required can be seen: with none of them there is nothing to offer.
+    """
+
+    question: Question
+    windows: tuple[Window, ...]
+    window_notes: tuple[DayNote, ...]
+    stretches: tuple[Interval, ...]
+    duration: timedelta
+    verdicts: tuple[Verdict, ...]
+    seen: int
+    checked_at: datetime
+    zone: str
+    optional: frozenset[StaffId] = frozenset()
+    closest: tuple[Closest, ...] = ()
+    notes: tuple[DayNote, ...] = ()
+    breaks: tuple[Interval, ...] = ()
     steps: tuple[Step, ...] = ()
 
 
@@ -127,7 +154,7 @@ class Help:
     steps: tuple[Step, ...] = ()
 
 
-Reply = WhoIsFree | NextFree | Overview | NotChecked | Unclear | Outsider | NotYet | Help
+Reply = WhoIsFree | CommonTime | NextFree | Overview | NotChecked | Unclear | Outsider | NotYet | Help
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,6 @@ TEAMS = [
     {"name": "sales", "members": ["alice", "carol"]},
 ]
 LATER = (
-    ("帮我和大家本周找45分钟", "还不会找共同时间"),
-    ("find 45 min this week", "Finding a common time comes later"),
     ("book Thu 3pm", "Booking comes later"),
     ("每天9点10分发团队日报", "还不会发日报"),
     ("停止日报", "还没有日报"),

@@ -1,0 +1,34 @@
+"""How wide a line is on a phone, and parts put onto as few lines as hold them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from unicodedata import east_asian_width
+
+WIDEST = 40
+"""Columns: twenty Chinese characters."""
+
+
+def columns(text: str) -> int:
+    """2 for a Chinese character or an emoji, 1 for a Latin one.
+
+    >>> columns("3 人有空")
+    8
+    """
+    return sum(2 if east_asian_width(sign) in "WF" else 1 for sign in text)
+
+
+def fit(parts: Iterable[str], separator: str) -> str:
+    """The parts, as many on a line as fit, the empty ones left out; one that is wider alone has a line of its own.
+
+    >>> fit(["a", "", "b"], " · ")
+    'a · b'
+    """
+    lines: list[str] = []
+    for part in filter(None, map(str.strip, parts)):
+        longer = f"{lines[-1]}{separator}{part}" if lines else part
+        if lines and columns(longer) > WIDEST:
+            lines.append(part)
+        else:
+            lines[-1:] = [longer]
+    return "\n".join(lines)

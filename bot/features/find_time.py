@@ -1,0 +1,134 @@
+"""A common time: up to three slots with their reasons, or what comes nearest and which single change opens some."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+from bot.availability.intervals import subtract
+from bot.availability.judge import judge_all, judged
+from bot.availability.relaxing import closest, relaxations
+from bot.availability.slots import Attendee, Sought, find_slots
+from bot.availability.working_time import WorkingCalendar
+from bot.errors import RequestError
+from bot.features.attendees import attendees_of, invited, names_nobody
+from bot.features.finding import find_time_steps
+from bot.features.gathering import Gathered, gather, hindrance
+from bot.features.horizon import farther, with_horizon
+from bot.features.services import Services
+from bot.features.steps import day_note, namesakes_in
+from bot.model.freebusy import Verdict
+from bot.model.meetings import RelaxationKind
+from bot.model.people import Person, StaffId
+from bot.model.questions import Question, View
+from bot.model.replies import CommonTime, Unclear
+from bot.model.requests import Problem, ProblemCode
+from bot.model.time import Interval, Window, WindowKind, span
+
+_HOUR = timedelta(hours=1)
+
+
+async def answer(question: Question, services: Services) -> CommonTime | Unclear:
+    """The next slots for everybody the request names and its author; one call for each 20 people."""
+    calendar = services.calendar(question.zone)
+    question = replace(question, request=with_horizon(question.request, question.now, calendar))
+    code = _hindrance(question, calendar)
+    if code is not None:
+        return _asked_back(question, code, services)
+    later = farther(question.request, calendar)
+    window = calendar.whole_days(span((*question.request.windows, *later)))
+    try:
+        gathered = await gather(question, services, window=window, who=invited(question))
+    except RequestError as error:
+        return Unclear(question, ProblemCode(error.code))
+    if not gathered.known:
+        return Unclear(question, ProblemCode.NO_PEOPLE)
+    question = replace(question, namesakes=namesakes_in(gathered.people))
+    return _reply(question, gathered, attendees_of(gathered, question, services), services, later)
+
+
+def _hindrance(question: Question, calendar: WorkingCalendar) -> ProblemCode | None:
+    code = hindrance(question.request, calendar, needs_time=False)
+    if code is not None:
+        return code
+    if question.request.windows[-1].end <= question.now:
+        return ProblemCode.IN_THE_PAST
+    return ProblemCode.NO_PEOPLE if names_nobody(question) else None
+
+
+def _asked_back(question: Question, code: ProblemCode, services: Services) -> Unclear:
+    """Forms that reuse the people, where anybody is named; the problem stays with the card, as its buttons need it."""
+    if code is ProblemCode.NO_PEOPLE:
+        return Unclear(question, code)
+    problem = question.request.problem or Problem(code, f"found {code.value}, expected a time to search in")
+    question = replace(question, request=replace(question.request, problem=problem))
+    return Unclear(question, code, find_time_steps(question, services, {}))
+
+
+def _reply(
+    question: Question,
+    gathered: Gathered,
+    attendees: tuple[Attendee, ...],
+    services: Services,
+    later: Sequence[Window],
+) -> CommonTime:
+    request, calendar = question.request, services.calendar(question.zone)
+    duration = request.duration or _HOUR
+    sought = Sought(attendees, request.windows, duration, calendar, question.now, request.quorum)
+    question = replace(question, view=_view(question.view, sought, later))
+    near = () if question.view.offered else closest(sought)
+    stretches = judged(request.windows, calendar)
+    verdicts = judge_all(gathered.known, stretches=stretches, calendar=calendar)
+    zone = request.zone or question.zone
+    listed = [slot.interval for slot in question.view.offered] or [each.interval for each in near]
+    return CommonTime(
+        question=question,
+        windows=tuple(_in_zone(window, zone) for window in request.windows),
+        window_notes=tuple(day_note(window, question.now, calendar) for window in request.windows),
+        stretches=tuple(stretches),
+        duration=duration,
+        verdicts=verdicts,
+        seen=sum(attendee.free_busy is not None for attendee in sought.required),
+        checked_at=gathered.checked_at,
+        zone=zone,
+        optional=frozenset(attendee.staff_id for attendee in sought.optional),
+        closest=near,
+        notes=tuple(day_note(Window(each.start, each.end), question.now, calendar) for each in listed),
+        breaks=_breaks(request.windows, calendar),
+        steps=find_time_steps(question, services, _names(verdicts)),
+    )
+
+
+def _view(view: View, sought: Sought, later: Sequence[Window]) -> View:
+    """The next slots, the first ones again where all were shown, and what opens more of them."""
+    slots = find_slots(sought, apart_from=view.shown)
+    shown = view.shown if slots else ()
+    slots = slots or find_slots(sought)
+    seen = [*shown, *(slot.interval for slot in slots)]
+    more = bool(slots and find_slots(sought, most=1, apart_from=seen))
+    opened = relaxations(sought, farther=later)
+    # Beside slots that are there, the hours off work are no way out that anybody looks for.
+    opened = tuple(each for each in opened if not slots or each.kind is not RelaxationKind.OFF_HOURS)
+    return replace(view, offered=tuple(slots), shown=shown, more=more, relaxations=opened)
+
+
+def _breaks(windows: Sequence[Window], calendar: WorkingCalendar) -> tuple[Interval, ...]:
+    """The breaks of the first working day in `windows`, where they are kept free."""
+    kept = [window for window in windows if window.kind in (WindowKind.DAYS, WindowKind.PART)]
+    days = (day for window in kept for day in calendar.days(window.interval))
+    hours = next(filter(None, map(calendar.hours_of, days)), None)
+    if hours is None:
+        return ()
+    return tuple(subtract([hours], calendar.working_time(hours)))
+
+
+def _in_zone(window: Window, zone: str) -> Window:
+    place = ZoneInfo(zone)
+    return Window(window.start.astimezone(place), window.end.astimezone(place), window.kind)
+
+
+def _names(verdicts: Sequence[Verdict]) -> dict[StaffId, str]:
+    people = [verdict.who for verdict in verdicts]
+    return {person.staff_id: person.name for person in people if isinstance(person, Person)}
