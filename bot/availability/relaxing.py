@@ -36,7 +36,8 @@ def relaxations(sought: Sought, *, farther: Sequence[Window]) -> tuple[Relaxatio
     """The single changes that open slots, each with how many: shorter, a later day, somebody optional, off hours.
 
     `farther` are windows of days after the horizon, in order; they are added one by one until there is a slot. What is
-    known of the attendees must reach as far. For a search without a slot.
+    known of the attendees must reach as far. Where the search has slots already, a later day and an optional person
+    count those they add.
     """
     found = (_shorter(sought), _farther(sought, farther), _optional(sought), _off_hours(sought))
     return tuple(each for each in found if each)

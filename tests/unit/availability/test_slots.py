@@ -247,3 +247,27 @@ def test_working_time_without_a_break_is_one_stretch():
 def test_times_are_compared_whatever_zone_they_are_written_in():
     sought = search(person("ann"), now=14.12)
     assert find_slots(replace(sought, now=sought.now.astimezone(UTC))) == find_slots(sought)
+
+
+def test_a_slot_may_end_where_what_is_known_ends():
+    ann = Attendee(StaffId("ann"), FreeBusy(Interval(at(14), at(15))), OFFICE)
+    assert starts(find_slots(search(ann, window=hours(14, 16)))) == ["17 14:00"]
+
+
+def test_hours_in_which_nobody_can_be_seen_are_no_stretch():
+    ann = Attendee(StaffId("ann"), FreeBusy(Interval(at(9), at(10))), OFFICE)
+    bob = Attendee(StaffId("bob"), FreeBusy(Interval(at(11), at(12))), OFFICE)
+    assert common_stretches(search(ann, bob), shortest=HOUR) == [Interval(at(9), at(10)), Interval(at(11), at(12))]
+
+
+def test_nobody_is_said_to_be_free_again_where_it_is_not_known():
+    ann = Attendee(StaffId("ann"), FreeBusy(Interval(at(9), at(18)), (busy(9, 19),)), OFFICE)
+    [found] = closest(search(ann, person("bob")))
+    assert (found.blocked_by, found.free_from) == (("ann",), None)
+
+
+def test_off_hours_follow_an_afternoon_to_its_end_and_a_morning_from_its_start():
+    ann = person("ann", busy(9, 18))
+    [after] = relaxations(search(ann, window=hours(13, 18, kind=WindowKind.PART)), farther=[])
+    assert (after.kind, after.slots, after.windows) == (RelaxationKind.OFF_HOURS, 2, (hours(13, 20),))
+    assert relaxations(search(ann, window=hours(9, 12, kind=WindowKind.PART)), farther=[])[0].windows == (hours(8, 12),)
