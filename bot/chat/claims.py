@@ -29,12 +29,14 @@ RETRY_SECONDS = (2.0, 5.0, 15.0, 60.0)
 class Claim:
     """A message in our hands. `attempt` counts its holders, `tries` how often this one has begun to answer it.
 
+    `received_at` is when the first of them took it in.
     `text_begun`: an earlier holder may have sent a plain text already. Nobody can take it over before `ours_until`.
     """
 
     mention: Mention
     out_track_id: OutTrackId
     ours_until: datetime
+    received_at: datetime
     attempt: int = 1
     text_begun: bool = False
     tries: int = 0
@@ -82,9 +84,10 @@ class Claims:
             owner=self.owner,
             now=now,
             lease=LEASE,
+            sender=mention.sender,
         )
         if ours:
-            self._take(Claim(mention, out_track_id, now + LEASE))
+            self._take(Claim(mention, out_track_id, now + LEASE, now))
         return ours
 
     async def hold(self, claim: Claim) -> bool:
@@ -164,4 +167,4 @@ class Claims:
 
 def _resumed(row: messages.Claimed, ours_until: datetime) -> Claim:
     text_begun = row.state is messages.State.FALLING_BACK
-    return Claim(load(row.payload), row.out_track_id, ours_until, row.attempt, text_begun)
+    return Claim(load(row.payload), row.out_track_id, ours_until, row.received_at, row.attempt, text_begun)

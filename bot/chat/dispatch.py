@@ -12,7 +12,7 @@ from functools import partial
 import structlog
 
 from bot.chat.claims import Claim
-from bot.chat.followups import after_last
+from bot.chat.editing import meaning
 from bot.chat.interim import Interim, Shown
 from bot.chat.outbound import Outbound, Undelivered
 from bot.chat.questions import Questions
@@ -63,9 +63,12 @@ class Dispatch:
                 outcome = await self._outbound.give_up(claim)
             else:
                 async with Interim(partial(self._announce, claim), after=self._timing.interim_after) as interim:
-                    kind, reply, zone = await self._reply(claim, interim)
+                    kind, reply, zone, version = await self._reply(claim, interim)
                     counts, shown = _counts(reply), await interim.shown()
-                outcome = await self._outbound.deliver(claim, reply, zone=zone, shown=shown)
+                if version is None:
+                    outcome = await self._outbound.deliver(claim, reply, zone=zone, shown=shown)
+                else:
+                    outcome = await self._outbound.edit(claim, reply, zone=zone, version=version)
         except Undelivered as error:
             log.warning("card_not_confirmed", msg_id=claim.mention.msg_id, error=str(error.__cause__))
             outcome = "unconfirmed"
@@ -85,22 +88,25 @@ class Dispatch:
         checked = 0 if count is None else count + question.outsiders
         return await self._outbound.announce(claim, question.language, count=checked)
 
-    async def _reply(self, claim: Claim, interim: Interim) -> tuple[str, Reply, str]:
-        """The kind of request, its reply and the zone of its chat."""
+    async def _reply(self, claim: Claim, interim: Interim) -> tuple[str, Reply, str, int | None]:
+        """The kind of request, its reply, the zone of its chat, and the version of an older card that is to show it."""
         mention = claim.mention
         if mention.sender is None:
-            return "outsider", Outsider(self._questions.language(mention, detect_language(mention.text))), "UTC"
+            return "outsider", Outsider(self._questions.language(mention, detect_language(mention.text))), "UTC", None
         try:
             question = replace(self._questions.of(mention, mention.sender), card=claim.out_track_id)
-            question = await after_last(question, store=self._store, services=self._services)
+            meant = await meaning(question, claim, store=self._store, services=self._services)
         except StoreError:
             raise
         except RemoteError as error:  # of the people of a last question
-            return "none", _refused(error, self._questions.unread(mention, mention.sender)), "UTC"
+            return "none", _refused(error, self._questions.unread(mention, mention.sender)), "UTC", None
         except Exception as error:  # noqa: BLE001 - a fault of our reading is still an answer to the asker
-            return "none", _fault(error, self._questions.unread(mention, mention.sender)), "UTC"
-        interim.about(question)
-        return question.request.intent.value, await answer_safely(question, self._services), question.zone
+            return "none", _fault(error, self._questions.unread(mention, mention.sender)), "UTC", None
+        question, version = meant.question, meant.version
+        if version is None:
+            interim.about(question)
+        reply = await answer_safely(question, self._services)
+        return question.request.intent.value, reply, question.zone, version
 
 
 async def answer_safely(question: Question, services: Services) -> Reply:

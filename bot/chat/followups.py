@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import timedelta
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.chat.questions import load
@@ -18,6 +18,7 @@ from bot.model.questions import Question, Verb, View
 from bot.model.requests import Alternative, Change, ChangeKind, Intent, Problem, ProblemCode, Request
 from bot.names import find, named
 from bot.store import Store, last_requests
+from bot.store.cards import CardRow
 
 REMEMBERED_FOR = timedelta(minutes=10)
 _STEPS = {ChangeKind.LATER: Verb.LATER, ChangeKind.EARLIER: Verb.EARLIER}
@@ -37,21 +38,37 @@ def is_worth_keeping(question: Question) -> bool:
     return request.intent is not Intent.UNCLEAR or bool(request.windows) or not request.who.nobody
 
 
-async def after_last(question: Question, *, store: Store, services: Services) -> Question:
-    """What `question` means after the last one; itself where it stands for itself or nothing was asked lately.
+@dataclass(frozen=True, slots=True)
+class Last:
+    """What the same person asked last, as far as it has come by now: presses may have moved its card since.
+
+    `card` is None where it was answered in a text; `heard_at` is when the message came in, by our own clock.
+    """
+
+    question: Question
+    card: CardRow | None
+    heard_at: datetime
+
+
+async def last_of(question: Question, *, store: Store) -> Last | None:
+    """What the author asked last in this chat; None where that was not lately. Raises StoreError."""
+    now = question.now
+    found = await last_requests.get(
+        store, question.conversation_id, question.author, since=now - REMEMBERED_FOR, until=now
+    )
+    try:
+        return Last(load(found.state), found.card, found.heard_at) if found else None
+    except ValueError:  # kept by another version
+        return None
+
+
+async def after_last(question: Question, last: Question, *, services: Services) -> Question:
+    """What `question` means after the last one; itself where it stands for itself.
 
     Raises StoreError, and RemoteError where the people of a team cannot be had.
     """
     change = question.request.change
     if change is None or change.kind in _ORDERS:
-        return question
-    since = question.now - REMEMBERED_FOR
-    state = await last_requests.get(store, question.conversation_id, question.author, since=since)
-    try:
-        last = load(state) if state else None
-    except ValueError:  # kept by another version
-        return question
-    if last is None:
         return question
     if change.kind in _STEPS:
         return _stepped(question, last, _STEPS[change.kind], services=services)
@@ -66,6 +83,7 @@ def _asked_as(question: Question, last: Question, request: Request) -> Question:
     return replace(
         last,
         request=request,
+        asker=question.asker,
         now=question.now,
         language=question.language,
         outsiders=outsiders,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import structlog
@@ -86,6 +86,45 @@ class Outbound:
             except RemoteError as error:
                 log.warning("card_refused", msg_id=claim.mention.msg_id, error=str(error))
         return await self._send_text(claim, card, None if isinstance(reply, Outsider) else reply.question)
+
+    async def edit(self, claim: Claim, reply: Reply, *, zone: str, version: int) -> str:
+        """Puts `reply` onto the older card that its question names, at `version`, and closes the message: "edited".
+
+        Where that card cannot be changed the message gets one of its own, as by `deliver`. Raises Undelivered where a
+        later try may succeed.
+        """
+        assert not isinstance(reply, Outsider)
+        question = reply.question
+        if claim.text_begun:
+            return await self._close(claim, "text_unconfirmed")
+        if not await self.claims.hold(claim):
+            return "lost"
+        try:
+            await self._put(claim, reply, question, zone=zone, version=version)
+            return await self._close(claim, "edited", question)
+        except _MAY_HAVE_ARRIVED as error:
+            raise Undelivered from error
+        except Throttled as error:
+            if claim.tries < TRIES_IF_THROTTLED:
+                raise Undelivered from error
+            log.warning("card_not_edited", msg_id=claim.mention.msg_id, error=str(error))
+        except RemoteError as error:
+            log.warning("card_not_edited", msg_id=claim.mention.msg_id, error=str(error))
+        own = replace(question, card=claim.out_track_id)
+        return await self.deliver(claim, replace(reply, question=own), zone=zone)
+
+    async def _put(self, claim: Claim, reply: Reply, question: Question, *, zone: str, version: int) -> None:
+        """What the answer adds to the question is kept first, as the buttons will mean it.
+
+        Nothing to do where somebody pressed meanwhile: the card shows what came of that.
+        """
+        assert question.card is not None
+        kept = replace(question, task=None, view=replace(question.view, told_by=claim.mention.msg_id))
+        if not await card_table.settle(self.store, question.card, version=version, state=dump(kept)):
+            return
+        key = key_of(question.card, version=version)
+        card = self.renderer.card(reply, key=key, clock_zone=zone, now=self.clock())
+        await card_api.update_card(self.api, out_track_id=question.card, params=card_params(card))
 
     async def give_up(self, claim: Claim) -> str:
         """Closes a message that could not be answered."""
@@ -178,7 +217,13 @@ class Outbound:
                 )
             if question and is_worth_keeping(question):
                 last_requests.put_in(
-                    connection, question.conversation_id, question.author, state=state, asked_at=question.now
+                    connection,
+                    question.conversation_id,
+                    question.author,
+                    card=question.card if outcome in ("card", "edited") else None,
+                    state=state,
+                    asked_at=claim.mention.created_at,
+                    heard_at=claim.received_at,
                 )
             return messages.answered_in(
                 connection, msg_id, owner=owner, attempt=claim.attempt, outcome=outcome, now=now

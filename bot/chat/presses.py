@@ -15,7 +15,7 @@ import structlog
 from bot.cards import Renderer, card_params
 from bot.chat.buttons import Pressed, find_pressed, key_of, tag_of
 from bot.chat.dispatch import answer_safely
-from bot.chat.questions import dump, load
+from bot.chat.questions import dump, load, settled
 from bot.chat.timing import Timing
 from bot.dingtalk import cards as card_api
 from bot.dingtalk.http import Api
@@ -157,7 +157,7 @@ class Presses:
         """The card's variables. What the answer adds to the question is kept first, as the buttons will mean it."""
         reply = await answer_safely(question, self._services)
         assert not isinstance(reply, Outsider)
-        state = dump(replace(reply.question, task=None))
+        state = dump(settled(reply.question, question))
         if question.task is not None or state != dump(question):
             await card_table.settle(self._store, out_track_id, version=version, state=state)
         key = key_of(out_track_id, version=version)
@@ -201,7 +201,7 @@ class Presses:
 
 def _led(asked: Question, step: Step) -> Question:
     """Where a button leads."""
-    request, view = step.request or asked.request, step.view or asked.view
+    request, view = step.request or asked.request, replace(step.view or asked.view, told_by=asked.view.told_by)
     namesakes = None if step.request else asked.namesakes
     return replace(asked, request=request, view=view, task=step.task, namesakes=namesakes)
 

@@ -87,6 +87,11 @@ def dump(question: Question) -> str:
     return _STORED.dump_json(replace(question, request=request), exclude_defaults=True).decode()
 
 
+def settled(question: Question, asked: Question) -> Question:
+    """What is kept of the answered `question`: its task is done; who changed the card before is not forgotten."""
+    return replace(question, task=None, view=replace(question.view, told_by=asked.view.told_by))
+
+
 def load(state: str) -> Question:
     """The reverse of `dump`, its windows on the clocks of its zone again. Raises ValueError."""
     question = _STORED.validate_json(state)

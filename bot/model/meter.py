@@ -12,7 +12,7 @@ class Meter(Protocol):
         """A pushed message: accepted, duplicate, stale, unreadable, no_text, own, store_error."""
 
     def answer(self, kind: str, outcome: str, seconds: float) -> None:
-        """An answer by intent, and how it left (card, text, undelivered, lost, stale), since the message came in."""
+        """An answer by intent, and how it left (card, edited, text, undelivered, lost, stale), since it was asked."""
 
     def press(self, verb: str, outcome: str) -> None:
         """A press on a card: done, slow, repeated, unknown, failed."""

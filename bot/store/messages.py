@@ -16,7 +16,7 @@ import sqlalchemy as sa
 from sqlalchemy import bindparam
 from sqlalchemy.dialects.postgresql import insert
 
-from bot.model.people import ConversationId, MsgId, OutTrackId
+from bot.model.people import ConversationId, MsgId, OutTrackId, StaffId
 from bot.store.store import alone
 from bot.store.tables import bookings, cards, is_unfinished, last_requests, messages
 
@@ -96,6 +96,16 @@ _TAKE_OVER = (
         _columns.received_at,
     )
 )
+_SPOKEN = (
+    sa.select(sa.literal(1))
+    .where(
+        _columns.conversation_id == bindparam("chat"),
+        _columns.received_at > bindparam("after"),
+        _columns.received_at <= bindparam("until"),
+        _columns.sender != bindparam("person"),
+    )
+    .limit(1)
+)
 _PRUNE_MESSAGES = sa.delete(messages).where(
     _columns.state == State.ANSWERED, _columns.answered_at < bindparam("before")
 )
@@ -114,15 +124,18 @@ def claim_in(
     owner: str,
     now: datetime,
     lease: timedelta,
+    sender: StaffId | None = None,
 ) -> bool:
     """True where the message was not known and is now ours, as attempt 1; False for one that came before.
 
+    `sender` is None for somebody of another organisation.
     `payload` is what is needed to take the message up again, as JSON that is all ASCII (PostgreSQL holds no NUL).
     """
     row = {
         "msg_id": msg_id,
         "out_track_id": out_track_id,
         "conversation_id": conversation_id,
+        "sender": sender or "",
         "state": State.CLAIMED,
         "owner": owner,
         "attempt": 1,
@@ -185,6 +198,17 @@ def release_in(connection: sa.Connection, *, owner: str) -> int:
     return connection.execute(_RELEASE, {"holder": owner}).rowcount
 
 
+def others_spoke_in(
+    connection: sa.Connection, conversation_id: ConversationId, *, than: StaffId, after: datetime, until: datetime
+) -> bool:
+    """True where somebody other than `than` said something to the bot in this chat after the one and until the other.
+
+    Both are our own times of receipt.
+    """
+    when = {"chat": conversation_id, "person": than, "after": after, "until": until}
+    return connection.scalar(_SPOKEN, when) is not None
+
+
 def prune_in(connection: sa.Connection, *, before: datetime) -> int:
     """Deletes messages answered, cards made, requests asked and slots over before then; how many rows in all."""
     old = (_PRUNE_MESSAGES, _PRUNE_CARDS, _PRUNE_LAST, _PRUNE_BOOKINGS)
@@ -222,4 +246,5 @@ answered = alone(answered_in)
 renew = alone(renew_in)
 take_over = alone(take_over_in)
 release = alone(release_in)
+others_spoke = alone(others_spoke_in)
 prune = alone(prune_in)

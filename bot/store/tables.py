@@ -42,6 +42,7 @@ messages = sa.Table(
     sa.Column("msg_id", sa.Text, primary_key=True),
     sa.Column("out_track_id", sa.Text, nullable=False),
     sa.Column("conversation_id", sa.Text, nullable=False),
+    sa.Column("sender", sa.Text, nullable=False),
     sa.Column("state", sa.Text, nullable=False),
     sa.Column("owner", sa.Text, nullable=False),
     sa.Column("attempt", sa.Integer, nullable=False),
@@ -51,8 +52,9 @@ messages = sa.Table(
     sa.Column("outcome", sa.Text),
     sa.Column("answered_at", Instant),
     sa.CheckConstraint("state IN ('claimed', 'falling_back', 'answered')", name="messages_state"),
+    sa.Index("messages_spoken", "conversation_id", "received_at"),
 )
-"""One row for each message that was delivered; the primary key is what makes a claim."""
+"""One row for each message that was delivered; the primary key is what makes a claim. `sender`: "" for an outsider."""
 
 # Literal, not a parameter: only so can the two databases see that the partial index serves the query.
 is_unfinished = messages.c.state != sa.literal_column("'answered'")
@@ -108,10 +110,16 @@ last_requests = sa.Table(
     metadata,
     sa.Column("conversation_id", sa.Text, primary_key=True),
     sa.Column("asker", sa.Text, primary_key=True),
+    sa.Column("card", sa.Text),
     sa.Column("state", sa.Text, nullable=False),
     sa.Column("asked_at", Instant, nullable=False),
+    sa.Column("heard_at", Instant, nullable=False),
 )
-"""What somebody asked last in a chat, for the follow-up that changes one thing of it."""
+"""What somebody asked last in a chat, for the follow-up that changes one thing of it.
+
+`card` is the card that answered it, which knows what it shows by now; `state` is the question where there is none.
+`asked_at` is DingTalk's time of the message, `heard_at` ours, the same clock as `messages.received_at`.
+"""
 
 bookings = sa.Table(
     "bookings",

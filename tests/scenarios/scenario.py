@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 import aiohttp
 
 from bot.config import Config
-from bot.emulator import Card, Emulator, Person, Push, Said
+from bot.emulator import Card, Conversation, Emulator, Person, Push, Said
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 MONDAY = datetime(2040, 3, 12, 10, 0, tzinfo=SHANGHAI)
@@ -99,6 +99,27 @@ async def push_escaped(dingtalk: Emulator, said: Said, **changes: Any) -> Push:
 def crowd(dingtalk: Emulator, count: int) -> list[Person]:
     """So many colleagues, all in the department of that number."""
     return [dingtalk.person(f"staff-{n:02}", name=f"同事{n:02}", department=count) for n in range(count)]
+
+
+class Talk:
+    """One person in one chat; each thing they say is a second after the last."""
+
+    def __init__(self, person: Person, chat: Conversation) -> None:
+        self.person, self.chat, self.now = person, chat, MONDAY
+
+    async def says(self, text: str, *at: Person, later: timedelta = timedelta(seconds=1), **more: Any) -> Said:
+        """Says it and waits for nothing."""
+        self.now += later
+        to = "direct" if self.chat is self.person.direct else self.chat
+        return await self.person.says(text, at=at, to=to, created_at=self.now, **more)
+
+    async def asks(self, text: str, *at: Person, later: timedelta = timedelta(seconds=1)) -> Card:
+        """The card that answers: a new one, or an older one that changes."""
+        before = {card: len(card.updates) for card in self.chat.cards}
+        await self.says(text, *at, later=later)
+        await until(lambda: any(len(card.updates) > before.get(card, 0) for card in self.chat.cards))
+        [card] = [card for card in self.chat.cards if len(card.updates) > before.get(card, 0)]
+        return card
 
 
 class Process:

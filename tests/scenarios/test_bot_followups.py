@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from scenario import ASK, ASK_EN, MONDAY, line_of, on_tuesday, until, verdict_lines
+from scenario import ASK, ASK_EN, MONDAY, Talk, line_of, on_tuesday, until, verdict_lines
 
 MINUTE = timedelta(minutes=1)
 QUERY = "querySchedule"
@@ -47,19 +47,6 @@ EN = (
     ("a bit later", "Tue 13 Mar, 4–6 pm", "✅ Free 2: Zoe Wu, 王芳"),
 )
 TEAMS = [{"name": "design", "members": ["bob", "carol"]}]
-
-
-class Talk:
-    """One person in one chat; each thing they say is a second after the last."""
-
-    def __init__(self, person, chat):
-        self.person, self.chat, self.now = person, chat, MONDAY
-
-    async def asks(self, text, *at, later=timedelta(seconds=1)):
-        self.now += later
-        to = "direct" if self.chat is self.person.direct else self.chat
-        await self.person.says(text, at=at, to=to, created_at=self.now)
-        return await self.chat.next_card()
 
 
 def first_line(card):

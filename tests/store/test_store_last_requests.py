@@ -21,13 +21,14 @@ ALICE, BOB = StaffId("alice"), StaffId("bob")
 async def put(
     store: Store, state: str, *, chat: ConversationId = HERE, person: StaffId = ALICE, asked_at: datetime = NOW
 ) -> None:
-    await last_requests.put(store, chat, person, state=state, asked_at=asked_at)
+    await last_requests.put(store, chat, person, state=state, asked_at=asked_at, heard_at=asked_at)
 
 
 async def get(
     store: Store, *, chat: ConversationId = HERE, person: StaffId = ALICE, since: datetime = NOW - 10 * MINUTE
 ) -> str | None:
-    return await last_requests.get(store, chat, person, since=since)
+    found = await last_requests.get(store, chat, person, since=since, until=NOW + 60 * MINUTE)
+    return found.state if found else None
 
 
 async def rows(store: Store) -> list[tuple[str, str, str, datetime]]:

@@ -51,6 +51,33 @@ async def test_a_message_is_claimed_once(store):
     assert await claim(store, M2)
 
 
+async def test_who_else_spoke_in_a_chat_is_known_from_one_moment_to_another(store):
+    chat, alice = ConversationId("chat"), StaffId("alice")
+    for number, (sender, where) in enumerate((("alice", "chat"), ("bob", "chat"), ("alice", "chat"), ("bob", "other"))):
+        await messages.claim(
+            store,
+            MsgId(f"m{number}"),
+            out_track_id=OutTrackId(f"card-{number}"),
+            conversation_id=ConversationId(where),
+            payload="{}",
+            owner="a",
+            now=NOW + timedelta(seconds=number),
+            lease=LEASE,
+            sender=StaffId(sender),
+        )
+
+    async def spoke(after: int, until: int) -> bool:
+        seconds = (NOW + timedelta(seconds=after), NOW + timedelta(seconds=until))
+        return await messages.others_spoke(store, chat, than=alice, after=seconds[0], until=seconds[1])
+
+    assert [await spoke(0, until) for until in (0, 1, 2)] == [False, True, True]
+    assert not await spoke(1, 3)
+    await claim(store, MsgId("of an outsider"), now=NOW + timedelta(seconds=9))
+    assert await messages.others_spoke(
+        store, ConversationId("cid"), than=alice, after=NOW, until=NOW + timedelta(seconds=9)
+    )
+
+
 async def test_an_answered_message_is_never_claimed_again(store):
     await claim(store)
     assert await messages.answered(store, M1, owner="a", attempt=1, outcome="card", now=NOW)

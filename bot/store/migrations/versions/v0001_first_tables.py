@@ -14,6 +14,7 @@ def upgrade() -> None:
         sa.Column("msg_id", sa.Text, primary_key=True),
         sa.Column("out_track_id", sa.Text, nullable=False),
         sa.Column("conversation_id", sa.Text, nullable=False),
+        sa.Column("sender", sa.Text, nullable=False),
         sa.Column("state", sa.Text, nullable=False),
         sa.Column("owner", sa.Text, nullable=False),
         sa.Column("attempt", sa.Integer, nullable=False),
@@ -24,6 +25,7 @@ def upgrade() -> None:
         sa.Column("answered_at", sa.BigInteger),
         sa.CheckConstraint("state IN ('claimed', 'falling_back', 'answered')", name="messages_state"),
     )
+    op.create_index("messages_spoken", "messages", ["conversation_id", "received_at"])
     unfinished = sa.text("state != 'answered'")
     op.create_index(
         "messages_unfinished", "messages", ["lease_until"], sqlite_where=unfinished, postgresql_where=unfinished
@@ -65,8 +67,10 @@ def upgrade() -> None:
         "last_requests",
         sa.Column("conversation_id", sa.Text, primary_key=True),
         sa.Column("asker", sa.Text, primary_key=True),
+        sa.Column("card", sa.Text),
         sa.Column("state", sa.Text, nullable=False),
         sa.Column("asked_at", sa.BigInteger, nullable=False),
+        sa.Column("heard_at", sa.BigInteger, nullable=False),
     )
     op.create_table(
         "bookings",

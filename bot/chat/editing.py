@@ -1,0 +1,61 @@
+"""A follow-up changes the card of the last answer, unless somebody else spoke to the bot in between."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from bot.chat.claims import Claim
+from bot.chat.followups import Last, after_last, last_of
+from bot.chat.questions import dump
+from bot.features.services import Services
+from bot.model.questions import Question, View
+from bot.store import Store, messages
+from bot.store import cards as card_table
+
+_MOST_RACES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """What a message means. With a `version` the card that the question names shows it already, or is to, at that."""
+
+    question: Question
+    version: int | None = None
+
+
+async def meaning(question: Question, claim: Claim, *, store: Store, services: Services) -> Meant:
+    """What `question` means after the last one of its author; the last one's card is moved on to it, where one may.
+
+    The card keeps which message did so, hence a message that is taken up again moves it no further. Raises StoreError,
+    and RemoteError where the people of a team cannot be had.
+    """
+    if question.request.change is None:
+        return Meant(question)
+    meant = question
+    for _ in range(_MOST_RACES):  # somebody may press meanwhile; then it is what they saw that changes
+        last = await last_of(question, store=store)
+        if last is None:
+            return Meant(question)
+        if last.card and last.question.view.told_by == claim.mention.msg_id:
+            return Meant(last.question, last.card.version)
+        meant = await after_last(question, last.question, services=services)
+        if last.card is None or not await _may_edit(last, meant, claim, store):
+            break
+        edited = replace(meant, card=last.card.out_track_id, view=View(told_by=claim.mention.msg_id))
+        if await card_table.advance(store, last.card.out_track_id, version=last.card.version, state=dump(edited)):
+            return Meant(edited, last.card.version + 1)
+    return Meant(meant)
+
+
+async def _may_edit(last: Last, meant: Question, claim: Claim, store: Store) -> bool:
+    """A good answer is not given up for a complaint, nor a card that somebody is booking or has booked from."""
+    busy = last.question.task or last.question.view.booking or last.question.view.appeal
+    if busy or meant.request.change or meant.request.problem:
+        return False
+    return not await messages.others_spoke(
+        store,
+        meant.conversation_id,
+        than=meant.author,
+        after=last.heard_at,
+        until=claim.received_at,
+    )
