@@ -53,7 +53,13 @@ TEMPLATE = "1366a1eb-bc54-4859-ac88-517c56a9acb1.schema"
 REMEMBERED = 10_000
 ZONE = "Asia/Shanghai"
 _FEATURES = Services(  # type: ignore[arg-type] # only its calendar is used
-    Config.model_validate({"dingtalk": {"client_id": ROBOT, "client_secret": SECRET}}), None, None, None, None
+    Config.model_validate({"dingtalk": {"client_id": ROBOT, "client_secret": SECRET}}),
+    None,
+    None,
+    None,
+    None,
+    None,
+    None,
 )
 
 

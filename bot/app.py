@@ -8,6 +8,7 @@ import sys
 from asyncio.subprocess import PIPE
 from collections.abc import Callable, Mapping
 from contextlib import AsyncExitStack
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from types import TracebackType
 from typing import Self
@@ -20,10 +21,12 @@ from bot.cards import Renderer
 from bot.chat.claims import Claim, Claims
 from bot.chat.dispatch import Dispatch
 from bot.chat.inbound import Inbound
+from bot.chat.letters import Letters
 from bot.chat.outbound import PUBLIC_TEMPLATE, Outbound
 from bot.chat.presses import Presses
 from bot.chat.questions import Questions
 from bot.chat.timing import Timing
+from bot.chat.watches import Watches
 from bot.config import Config
 from bot.dingtalk.http import Api, CallRecord, Credentials, Endpoints
 from bot.dingtalk.jitter import jitter
@@ -76,7 +79,7 @@ async def holiday_table(config: Config) -> HolidayTable | None:
 def services_of(config: Config, api: Api, store: Store, holidays: HolidayTable | None) -> Services:
     """What features need."""
     directory = Directory(api, store, teams=config.teams, clock=utc_now)
-    return Services(config, directory, Schedules(api), holidays, utc_now)
+    return Services(config, directory, Schedules(api), store, holidays, utc_now)
 
 
 class App:
@@ -143,6 +146,10 @@ class App:
             await self._closing.aclose()
         log.info("stopped")
 
+    async def look_at_reminders(self, now: datetime) -> int:
+        """Tells whoever waits for what is true at `now`, as is done periodically; how many reminders were due."""
+        return await self._watches.look(now)
+
     async def refresh_index(self) -> None:
         """Reads everybody's names, unless some process has done so within a day; done periodically as it is."""
         try:
@@ -164,6 +171,7 @@ class App:
         self._say_what_is_unknown()
         self._claims.start()
         self._presses.start()
+        self._watches.start()
         self._serving = asyncio.create_task(self._stream.run(), name="stream")
         opened.callback(asyncio.create_task(self._warm_up(), name="warm-up").cancel)
 
@@ -200,6 +208,19 @@ class App:
             clock=utc_now,
             timing=self._timing,
         )
+        letters = Letters(
+            api=api,
+            store=store,
+            renderer=renderer,
+            robot_code=config.dingtalk.robot,
+            template_id=config.dingtalk.card_template_id or PUBLIC_TEMPLATE,
+            clock=utc_now,
+        )
+        # What somebody is told must be true at that moment, so reminders read calendars anew.
+        reading_anew = replace(self._services, schedules=Schedules(api, kept_seconds=0))
+        self._closing.push_async_callback(reading_anew.schedules.aclose)
+        self._watches = Watches(store, reading_anew, letters, self._budget.spent_share, utc_now)
+        self._closing.push_async_callback(self._watches.stop)
         inbound = Inbound(
             claims=self._claims, presses=self._presses, meter=self._metrics, secret=config.secret, clock=utc_now
         )

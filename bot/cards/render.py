@@ -31,6 +31,7 @@ from bot.model.replies import (
     NotYet,
     Outsider,
     Overview,
+    Reminders,
     Reply,
     Unclear,
     WhoIsFree,
@@ -50,7 +51,7 @@ _PASSING = {
     UnknownReason.FAILED,
 }
 """What may be gone at a second try."""
-_AboutTimes = NextFree | Overview
+_AboutTimes = NextFree | Overview | Reminders
 _WithSteps = WhoIsFree | CommonTime | Unclear | NotYet | Help | _AboutTimes
 _PACKAGE = Path(__file__).parent.parent
 
@@ -79,6 +80,8 @@ class Renderer:
                 return self._about_times(reply, "next_free", next_free_values, key)
             case Overview():
                 return self._about_times(reply, "overview", overview_values, key)
+            case Reminders():
+                return self._about_times(reply, "reminders", _no_values, key)
             case Outsider(language):
                 return self._render("outsider", language, {})
             case NotChecked() | Unclear() | NotYet() | Help():
@@ -184,6 +187,11 @@ def _vocabulary(language: Language) -> SimpleNamespace:
 def _retry(reply: WhoIsFree | CommonTime) -> int:
     """How many people may be seen at a second try."""
     return sum(verdict.unknown is not None and verdict.unknown.reason in _PASSING for verdict in reply.verdicts)
+
+
+def _no_values(_: Any, __: TimeWords) -> dict[str, Any]:
+    """For a reply that needs nothing beyond itself."""
+    return {}
 
 
 def _code(reply: Unclear) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from bot.chat.claims import Claim
 from bot.chat.followups import Last, after_last, last_of
-from bot.chat.questions import dump
+from bot.features.kept import dump
 from bot.features.services import Services
 from bot.model.questions import Question, View
 from bot.store import Store, messages

@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.chat.questions import load
 from bot.errors import RequestError
 from bot.features.answer import steps_of
 from bot.features.attendees import invited
 from bot.features.gathering import MOST_PEOPLE
+from bot.features.kept import load
 from bot.features.services import Services
 from bot.language import apply_change
 from bot.model.people import Missing, Person, StaffId, Who

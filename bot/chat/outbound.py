@@ -16,11 +16,11 @@ from bot.chat.buttons import key_of
 from bot.chat.claims import Claim, Claims
 from bot.chat.followups import is_worth_keeping
 from bot.chat.interim import Shown
-from bot.chat.questions import dump
 from bot.dingtalk import cards as card_api
 from bot.dingtalk import robot
 from bot.dingtalk.http import Api
 from bot.errors import MalformedReply, Rejected, RemoteError, RemoteTimeout, Throttled, Unavailable, YoukongError
+from bot.features.kept import dump
 from bot.model.people import MsgId, OutTrackId
 from bot.model.questions import Question
 from bot.model.replies import Card, Outsider, Reply

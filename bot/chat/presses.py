@@ -15,12 +15,12 @@ import structlog
 from bot.cards import Renderer, card_params
 from bot.chat.buttons import Pressed, find_pressed, key_of, tag_of
 from bot.chat.dispatch import answer_safely
-from bot.chat.questions import dump, load, settled
 from bot.chat.timing import Timing
 from bot.dingtalk import cards as card_api
 from bot.dingtalk.http import Api
 from bot.errors import RemoteError, StoreError
 from bot.features.answer import steps_of
+from bot.features.kept import dump, load, settled
 from bot.features.services import Services
 from bot.model.meter import Meter
 from bot.model.people import OutTrackId, StaffId

@@ -2,21 +2,41 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.features import find_time, next_free, overview, who_is_free
 from bot.features.finding import find_time_steps
 from bot.features.services import Services
 from bot.features.steps import is_asked_back, steps_from
-from bot.model.questions import Question, Step
+from bot.features.watching import reminder_steps, reminders, unwatched, watched
+from bot.model.questions import Question, Step, Task, TaskKind
 from bot.model.replies import Help, NotYet, Reply, Unclear
 from bot.model.requests import Intent, ProblemCode
 
 
 async def answer(question: Question, services: Services) -> Reply:
     """The reply to one question. Raises RemoteError only for what concerns the whole question."""
-    request = question.request
     if question.task is not None:
-        return NotYet(question, Intent.BOOK)
+        return await _done(question, question.task, services)
+    reply = await _answered(question, services)
+    return await watched(reply, services) if question.request.watch else reply
+
+
+async def _done(question: Question, task: Task, services: Services) -> Reply:
+    """What a press asked for is done, and the card says so. Doing it again changes nothing."""
+    match task.kind:
+        case TaskKind.WATCH:
+            return await watched(await _answered(replace(question, task=None), services), services)
+        case TaskKind.UNWATCH if task.watch:
+            return await unwatched(question, task.watch, services)
+    return NotYet(replace(question, task=None), Intent.BOOK)
+
+
+async def _answered(question: Question, services: Services) -> Reply:
+    request = question.request
     match request.intent:
+        case Intent.SETTINGS if request.reminders:
+            return await reminders(question, services)
         case Intent.WHO_IS_FREE:
             return await who_is_free.answer(question, services)
         case Intent.FIND_TIME:
@@ -40,6 +60,8 @@ def steps_of(question: Question, services: Services) -> tuple[Step, ...]:
     match question.request.intent:
         case Intent.FIND_TIME:
             return find_time_steps(question, services, {})
+        case Intent.SETTINGS if question.request.reminders:
+            return reminder_steps(question)
         case Intent.NEXT_FREE if not is_asked_back(question.request):
             return next_free.steps(question, services)
         case Intent.OVERVIEW if not is_asked_back(question.request):

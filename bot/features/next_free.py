@@ -13,6 +13,7 @@ from bot.errors import RequestError
 from bot.features.gathering import Gathered, gather, hindrance
 from bot.features.services import Services
 from bot.features.steps import asked_about, namesakes_in, picks, steps_from
+from bot.features.watching import watch_step
 from bot.model.freebusy import FreeBusy
 from bot.model.meetings import Slot
 from bot.model.people import Person
@@ -57,7 +58,7 @@ def steps(question: Question, services: Services) -> tuple[Step, ...]:
     midnight = first.astimezone(calendar.zone).replace(hour=0, minute=0, second=0, microsecond=0)
     day = Window(midnight, midnight + _DAY, WindowKind.DAYS)
     see = Step(Verb.DAY, asked_about(question.request, (day,), intent=Intent.OVERVIEW))
-    return (*picks(question), *book, see, Step(Verb.REFRESH))
+    return (*picks(question), *book, *watch_step(question), see, Step(Verb.REFRESH))
 
 
 def _horizon(question: Question, calendar: WorkingCalendar) -> tuple[Window, ...]:
@@ -70,12 +71,18 @@ def _horizon(question: Question, calendar: WorkingCalendar) -> tuple[Window, ...
 def _reply(question: Question, gathered: Gathered, windows: tuple[Window, ...], *, services: Services) -> NextFree:
     seen = [(who, known) for who, known in gathered.known if isinstance(who, Person) and isinstance(known, FreeBusy)]
     single = seen[0][0] if len(gathered.known) == 1 and seen else None
-    calendar = services.calendar(question.zone)
-    attendees = tuple(Attendee(who.staff_id, known, services.calendar(question.zone)) for who, known in seen)
+    calendar = services.calendar_of(single.staff_id, question.zone) if single else services.calendar(question.zone)
+    attendees = tuple(
+        Attendee(who.staff_id, known, services.calendar_of(who.staff_id, question.zone)) for who, known in seen
+    )
     shortest = question.request.duration or SHORTEST
-    sought = Sought(attendees, windows, shortest, calendar, question.now)
+    sought = Sought(attendees, windows, shortest, calendar, _last_mark(question.now))
     found = tuple(common_stretches(sought, shortest=shortest)[:2]) if attendees else ()
-    view = replace(question.view, offered=tuple(_slot(stretch, question.request) for stretch in found[:1]))
+    view = replace(
+        question.view,
+        offered=tuple(_slot(stretch, question.request) for stretch in found[:1]),
+        blocked=bool(seen) and not (found and found[0].start <= question.now),
+    )
     question = replace(question, view=view)
     reply = NextFree(
         question,
@@ -87,6 +94,11 @@ def _reply(question: Question, gathered: Gathered, windows: tuple[Window, ...], 
         steps=steps(question, services),
     )
     return _with_bar(reply, seen[0][1], calendar) if single else reply
+
+
+def _last_mark(now: datetime) -> datetime:
+    """A search begins on a mark of five minutes: on the last one, so that who is free now is found to be."""
+    return now - timedelta(minutes=now.minute % 5, seconds=now.second, microseconds=now.microsecond)
 
 
 def _with_bar(reply: NextFree, known: FreeBusy, calendar: WorkingCalendar) -> NextFree:

@@ -13,6 +13,7 @@ from bot.config import WEEKDAYS, Config, WorkingTime
 from bot.directory import Directory
 from bot.model.people import StaffId
 from bot.schedules import Schedules
+from bot.store import Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,7 @@ class Services:
     config: Config
     directory: Directory
     schedules: Schedules
+    store: Store
     holidays: HolidayTable | None
     clock: Callable[[], datetime]
 

@@ -73,7 +73,7 @@ class Task:
     slot: Slot | None = None
     person: StaffId | None = None
     verb: Verb | None = None
-    watch: str = ""
+    watch: OutTrackId | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +93,9 @@ class View:
     `relaxations` open more of them.
     `booking` is what was booked from the card, `replacing` what is given up once another slot is booked. `taken` is a
     slot that somebody else got meanwhile. `appeal` is what was asked of the one who stands in the way; on that person's
-    own card `origin` is the card that the answer goes back to. `watching` is the id of a reminder that was set here,
-    `watches` those of a list. `all_names`: a heat map shows everybody; `more_names`: there are
-    more than it shows. `told_by` is the follow-up that changed the card
-    last.
+    own card `origin` is the card that the answer goes back to. `blocked`: there is something to wait for; `watchers`
+    are the names of those who will be told. `watches` are the reminders of a list. `all_names`: a heat map shows
+    everybody; `more_names`: there are more than it shows. `told_by` is the follow-up that changed the card last.
     """
 
     offered: tuple[Slot, ...] = ()
@@ -108,8 +107,9 @@ class View:
     taken: Interval | None = None
     appeal: Appeal | None = None
     origin: OutTrackId | None = None
-    watching: str = ""
-    watches: tuple[str, ...] = ()
+    blocked: bool = False
+    watchers: tuple[str, ...] = ()
+    watches: tuple[OutTrackId, ...] = ()
     all_names: bool = False
     more_names: bool = False
     told_by: MsgId | None = None

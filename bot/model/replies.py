@@ -131,6 +131,15 @@ class Overview:
 
 
 @dataclass(frozen=True, slots=True)
+class Reminders:
+    """What somebody wants to be told: whom each is about and until when, those that end first in front."""
+
+    question: Question
+    watches: tuple[tuple[str, datetime], ...]
+    steps: tuple[Step, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Outsider:
     """The sender is not of this organisation, so nothing is looked up for them."""
 
@@ -154,7 +163,7 @@ class Help:
     steps: tuple[Step, ...] = ()
 
 
-Reply = WhoIsFree | CommonTime | NextFree | Overview | NotChecked | Unclear | Outsider | NotYet | Help
+Reply = WhoIsFree | CommonTime | NextFree | Overview | Reminders | NotChecked | Unclear | Outsider | NotYet | Help
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,11 @@ class Budget:
         self._clock = clock
         self._new: Counter[str] = Counter()
         self._warned_in = ""
+        self._spent = 0
+
+    def spent_share(self) -> float:
+        """How much of the month's calls was gone when they were last added up, from 0 to 1 and beyond."""
+        return self._spent / self._monthly_calls
 
     def spend(self, api: str) -> None:
         """One more counted call."""
@@ -48,7 +53,7 @@ class Budget:
         except BaseException:
             self._new.update(counted)
             raise
-        spent = await calls.spent(self._store, month)
+        self._spent = spent = await calls.spent(self._store, month)
         self._metrics.budget(spent=spent, of=self._monthly_calls)
         self._warn(month, spent)
         return spent

@@ -138,6 +138,19 @@ bookings = sa.Table(
 )
 """Slots of cards that are being booked or were. `people`, a JSON list of staffIds, are in one such at a time."""
 
+watches = sa.Table(
+    "watches",
+    metadata,
+    sa.Column("card", sa.Text, primary_key=True),
+    sa.Column("staff_id", sa.Text, primary_key=True),
+    sa.Column("out_track_id", sa.Text, nullable=False),
+    sa.Column("label", sa.Text, nullable=False),
+    sa.Column("state", sa.Text, nullable=False),
+    sa.Column("until", Instant, nullable=False),
+    sa.Column("next_at", Instant, nullable=False, index=True),
+)
+"""Who wants to be told when what a card is about comes true; `next_at` is when it is looked at again."""
+
 calls = sa.Table(
     "calls",
     metadata,

@@ -11,7 +11,7 @@ from scenario import ASK, MONDAY, verdict_lines
 
 from bot.availability.working_time import WorkingCalendar
 from bot.cards import Renderer
-from bot.chat.questions import dump, load
+from bot.features.kept import dump, load
 from bot.features.steps import is_doubtful, steps_from
 from bot.language import parse
 from bot.model.people import ConversationId, StaffId

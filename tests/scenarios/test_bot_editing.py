@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 from scenario import ASK, MONDAY, Talk, on_tuesday, until, verdict_lines
 
-from bot.chat.questions import dump, load
 from bot.emulator import Emulator
+from bot.features.kept import dump, load
 from bot.model.meetings import Booking, Slot
 from bot.model.questions import Task, TaskKind
 from bot.model.time import Interval

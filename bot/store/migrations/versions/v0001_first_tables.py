@@ -89,6 +89,17 @@ def upgrade() -> None:
     op.create_index("ix_bookings_lease_until", "bookings", ["lease_until"])
     op.create_index("ix_bookings_event_id", "bookings", ["event_id"])
     op.create_table(
+        "watches",
+        sa.Column("card", sa.Text, primary_key=True),
+        sa.Column("staff_id", sa.Text, primary_key=True),
+        sa.Column("out_track_id", sa.Text, nullable=False),
+        sa.Column("label", sa.Text, nullable=False),
+        sa.Column("state", sa.Text, nullable=False),
+        sa.Column("until", sa.BigInteger, nullable=False),
+        sa.Column("next_at", sa.BigInteger, nullable=False),
+    )
+    op.create_index("ix_watches_next_at", "watches", ["next_at"])
+    op.create_table(
         "calls",
         sa.Column("month", sa.Text, primary_key=True),
         sa.Column("api", sa.Text, primary_key=True),
