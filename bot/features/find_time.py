@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
-from bot.availability.intervals import subtract
+from bot.availability.intervals import clip, subtract
 from bot.availability.judge import judge_all, judged
 from bot.availability.relaxing import closest, relaxations
 from bot.availability.slots import Attendee, Sought, find_slots
@@ -115,13 +115,14 @@ def _view(view: View, sought: Sought, later: Sequence[Window]) -> View:
 
 
 def _breaks(windows: Sequence[Window], calendar: WorkingCalendar) -> tuple[Interval, ...]:
-    """The breaks of the first working day in `windows`, where they are kept free."""
+    """The breaks of the first working day that has any in `windows`, where they are kept free."""
     kept = [window for window in windows if window.kind in (WindowKind.DAYS, WindowKind.PART)]
-    days = (day for window in kept for day in calendar.days(window.interval))
-    hours = next(filter(None, map(calendar.hours_of, days)), None)
-    if hours is None:
-        return ()
-    return tuple(subtract([hours], calendar.working_time(hours)))
+    for window in kept:
+        for hours in filter(None, map(calendar.hours_of, calendar.days(window.interval))):
+            breaks = clip(subtract([hours], calendar.working_time(hours)), [window.interval])
+            if breaks:
+                return tuple(breaks)
+    return ()
 
 
 def _in_zone(window: Window, zone: str) -> Window:
