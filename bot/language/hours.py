@@ -171,7 +171,7 @@ class Clockwork:
 
     def _overnight(self, first: int, last: int, *, end: Clock) -> Minutes:
         """An end after midnight belongs to the next day where the evening is named; else the two are swapped."""
-        if last + DAY - first <= _LONGEST_NIGHT and (first >= 17 * 60 or end.half == "am") and last <= NOON:
+        if 0 < last + DAY - first <= _LONGEST_NIGHT and (first >= 17 * 60 or end.half == "am") and last <= NOON:
             return first, last + DAY
         return self._turned(first, last + DAY)
 
@@ -182,9 +182,10 @@ class Clockwork:
         """
         if not self.mend:
             raise EndBeforeStartError(_SWAPPED, about=About.CLOCK)
-        if self.beyond and last - first <= _LONGEST_NIGHT:
+        if self.beyond and 0 < last - first <= _LONGEST_NIGHT:
             return first, last
         earlier = last - (NOON if bare else DAY)
+        earlier += DAY * (first - earlier >= DAY)  # both in the small hours of one night
         return (earlier, first) if earlier < first else (first, first + POINT)
 
     def _parts(self, first: Part | Clock, last: Part | Clock) -> Minutes:

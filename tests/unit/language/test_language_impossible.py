@@ -47,6 +47,7 @@ def test_an_impossible_time_is_named_and_the_nearest_one_is_offered(text: str, w
         ("11月28号到11月25号", ["11-25 00:00..11-29 00:00"]),
         ("2026-12-05 to 2026-12-01", ["12-01 00:00..12-06 00:00"]),
         ("11月28日下午3点到11月27日5点", ["11-27 17:00..11-28 15:00"]),
+        ("明天晚上2点到1am", ["11-26 01:00-02:00"]),
     ],
 )
 def test_a_range_the_wrong_way_round_is_offered_turned(text: str, nearest: list[str]) -> None:
@@ -98,6 +99,13 @@ def test_of_a_time_that_is_too_long_the_first_31_days_are_offered(text: str) -> 
 )
 def test_what_only_looks_odd_is_read(text: str, expected: list[str]) -> None:
     assert (windows(text), problem(text)) == (expected, None)
+
+
+@pytest.mark.parametrize(
+    "text", ["周一25点 - 13am", "0号0点到0号0点", "9999年13月99号 99:99", "13月到0月 3.7 pm到3.7 am"]
+)
+def test_several_things_that_cannot_be_are_one_problem(text: str) -> None:
+    assert problem(text) == IMPOSSIBLE
 
 
 @pytest.mark.parametrize("text", ["第3点建议谁看", "第3点谁看", "一点建议"])
