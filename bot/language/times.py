@@ -164,7 +164,7 @@ def _alternatives(
         windows = _without(windows, refused, policy=policy)
         if windows and windows != main and windows not in found:
             found.append(windows)
-    return _alternatives_of(found, policy)
+    return _alternatives_of(found, policy) if found else ()
 
 
 def _nearest(wanted: list[Phrase], *, refused: list[Phrase], policy: Policy) -> tuple[Alternative, ...]:
