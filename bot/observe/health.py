@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 
-from aiohttp import web
+# Not `aiohttp.web`, whose routes, files and command line take more memory than templates and metrics together.
+from aiohttp.web_request import BaseRequest
+from aiohttp.web_response import Response, json_response
+from aiohttp.web_server import Server
 
 from bot.errors import ConfigError
 from bot.observe.metrics import Metrics
 
 Checks = Callable[[], Awaitable[Mapping[str, bool]]]
+
+_METRICS = {"Content-Type": "text/plain; version=0.0.4; charset=utf-8"}
+_LAST_ANSWERS = 2.0
+"""Seconds that a stop leaves to answers under way."""
 
 
 class HealthServer:
@@ -20,42 +28,40 @@ class HealthServer:
         self._port = port
         self._checks = checks
         self._metrics = metrics
-        self._runner: web.AppRunner | None = None
+        self._pages = Server(self._answer, access_log=None)
+        self._listening: asyncio.Server | None = None
 
     @property
     def url(self) -> str:
         """Where the pages are, once started."""
-        addresses = self._runner.addresses if self._runner else []
-        host, port = addresses[0][:2] if addresses else (self._host, self._port)
+        sockets = self._listening.sockets if self._listening else ()
+        host, port = sockets[0].getsockname()[:2] if sockets else (self._host, self._port)
         return f"http://{host}:{port}"
 
     async def start(self) -> None:
         """Begins to listen. Raises ConfigError where the address is taken."""
-        app = web.Application()
-        app.add_routes(
-            [web.get("/healthz", self._healthz), web.get("/readyz", self._readyz), web.get("/metrics", self._page)]
-        )
-        self._runner = web.AppRunner(app, access_log=None, handle_signals=False)
-        await self._runner.setup()
         try:
-            await web.TCPSite(self._runner, self._host, self._port).start()
+            self._listening = await asyncio.get_running_loop().create_server(self._pages, self._host, self._port)
         except OSError as error:
-            await self.stop()
             text = f"cannot listen on {self._host}:{self._port} ({(error.strerror or 'unknown').lower()}), "
             raise ConfigError(text + "expected a free port, or null for none", key="server.port") from None
 
     async def stop(self) -> None:
         """Answers what is being asked, then stops listening."""
-        if self._runner:
-            await self._runner.cleanup()
+        if self._listening:
+            self._listening.close()
+            self._pages.pre_shutdown()
+            await self._pages.shutdown(_LAST_ANSWERS)
 
-    async def _healthz(self, _: web.Request) -> web.Response:
-        return web.json_response({"ok": True})
-
-    async def _readyz(self, _: web.Request) -> web.Response:
-        checks = dict(await self._checks())
-        return web.json_response(checks, status=200 if all(checks.values()) else 503)
-
-    async def _page(self, _: web.Request) -> web.Response:
-        headers = {"Content-Type": "text/plain; version=0.0.4; charset=utf-8"}
-        return web.Response(body=self._metrics.page(), headers=headers)
+    async def _answer(self, request: BaseRequest) -> Response:
+        if request.method not in ("GET", "HEAD"):
+            return Response(status=405, headers={"Allow": "GET, HEAD"})
+        match request.path:
+            case "/healthz":
+                return json_response({"ok": True})
+            case "/readyz":
+                checks = dict(await self._checks())
+                return json_response(checks, status=200 if all(checks.values()) else 503)
+            case "/metrics":
+                return Response(body=self._metrics.page(), headers=_METRICS)
+        return Response(status=404)
