@@ -92,7 +92,7 @@ def _time(
     if _are_refused(phrases):
         gone = refused_times(phrases, policy=policy) if all(token.kind in _EXCLUDING for token in rest) else ()
         return Change(ChangeKind.EXCEPT, windows=gone) if gone else None
-    if not windows or any(phrase.sign for phrase in phrases) or any(token.kind not in _TIMED for token in rest):
+    if not windows or any(token.kind not in _TIMED for token in rest) or any(phrase.sign for phrase in phrases):
         return None
     kind = _time_kind(phrases)
     if any(token.kind is Kind.SAME for token in rest):

@@ -120,7 +120,7 @@ def _gathered(readings: list[Reading], policy: Policy) -> tuple[Window, ...]:
 def _full(readings: list[Reading], refused: list[Phrase], *, policy: Policy) -> tuple[Window, ...]:
     """The windows that are not over as they were asked for, where some of them have begun."""
     coming = [window for reading in readings for window in reading.windows if window.end > policy.instant]
-    if all(window.start >= policy.instant for window in coming):
+    if not [window for window in coming if window.start < policy.instant]:
         return ()
     return _local(_without(united(coming), refused, policy=policy), policy)
 
