@@ -22,6 +22,7 @@ from bot.chat.claims import Claim, Claims
 from bot.chat.dispatch import Dispatch
 from bot.chat.inbound import Inbound
 from bot.chat.letters import Letters
+from bot.chat.mail import Mail
 from bot.chat.outbound import PUBLIC_TEMPLATE, Outbound
 from bot.chat.presses import Presses
 from bot.chat.questions import Questions
@@ -199,15 +200,6 @@ class App:
             clock=utc_now,
             timing=self._timing,
         )
-        self._presses = Presses(
-            api=api,
-            store=store,
-            services=self._services,
-            renderer=renderer,
-            meter=self._metrics,
-            clock=utc_now,
-            timing=self._timing,
-        )
         letters = Letters(
             api=api,
             store=store,
@@ -215,6 +207,16 @@ class App:
             robot_code=config.dingtalk.robot,
             template_id=config.dingtalk.card_template_id or PUBLIC_TEMPLATE,
             clock=utc_now,
+        )
+        self._presses = Presses(
+            api=api,
+            store=store,
+            services=self._services,
+            mail=Mail(store, self._services, letters, utc_now),
+            renderer=renderer,
+            meter=self._metrics,
+            clock=utc_now,
+            timing=self._timing,
         )
         # What somebody is told must be true at that moment, so reminders read calendars anew.
         reading_anew = replace(self._services, schedules=Schedules(api, kept_seconds=0))

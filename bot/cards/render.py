@@ -31,6 +31,7 @@ from bot.model.replies import (
     NotYet,
     Outsider,
     Overview,
+    Plea,
     Reminders,
     Reply,
     Unclear,
@@ -51,7 +52,7 @@ _PASSING = {
     UnknownReason.FAILED,
 }
 """What may be gone at a second try."""
-_AboutTimes = NextFree | Overview | Reminders
+_AboutTimes = NextFree | Overview | Reminders | Plea
 _WithSteps = WhoIsFree | CommonTime | Unclear | NotYet | Help | _AboutTimes
 _PACKAGE = Path(__file__).parent.parent
 
@@ -82,6 +83,8 @@ class Renderer:
                 return self._about_times(reply, "overview", overview_values, key)
             case Reminders():
                 return self._about_times(reply, "reminders", _no_values, key)
+            case Plea():
+                return self._about_times(reply, "plea", _no_values, key)
             case Outsider(language):
                 return self._render("outsider", language, {})
             case NotChecked() | Unclear() | NotYet() | Help():

@@ -15,6 +15,7 @@ import structlog
 from bot.cards import Renderer, card_params
 from bot.chat.buttons import Pressed, find_pressed, key_of, tag_of
 from bot.chat.dispatch import answer_safely
+from bot.chat.mail import Mail
 from bot.chat.timing import Timing
 from bot.dingtalk import cards as card_api
 from bot.dingtalk.http import Api
@@ -56,6 +57,7 @@ class Presses:
         api: Api,
         store: Store,
         services: Services,
+        mail: Mail,
         renderer: Renderer,
         meter: Meter,
         clock: Callable[[], datetime],
@@ -64,6 +66,7 @@ class Presses:
         self._api = api
         self._store = store
         self._services = services
+        self._mail = mail
         self._renderer = renderer
         self._meter = meter
         self._clock = clock
@@ -157,6 +160,8 @@ class Presses:
         """The card's variables. What the answer adds to the question is kept first, as the buttons will mean it."""
         reply = await answer_safely(question, self._services)
         assert not isinstance(reply, Outsider)
+        if question.task is not None:
+            await self._mail.after(question.task, reply)
         state = dump(settled(reply.question, question))
         if question.task is not None or state != dump(question):
             await card_table.settle(self._store, out_track_id, version=version, state=state)

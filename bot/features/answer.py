@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.features import find_time, next_free, overview, who_is_free
+from bot.features.appeals import appealed, plea, plea_steps, replied
 from bot.features.finding import find_time_steps
 from bot.features.services import Services
 from bot.features.steps import is_asked_back, steps_from
@@ -29,11 +30,18 @@ async def _done(question: Question, task: Task, services: Services) -> Reply:
             return await watched(await _answered(replace(question, task=None), services), services)
         case TaskKind.UNWATCH if task.watch:
             return await unwatched(question, task.watch, services)
+        case TaskKind.APPEAL if task.person:
+            person = await services.directory.person(task.person)
+            return await _answered(appealed(question, task, person.name), services)
+        case TaskKind.REPLY:
+            return plea(replied(question, task))
     return NotYet(replace(question, task=None), Intent.BOOK)
 
 
 async def _answered(question: Question, services: Services) -> Reply:
     request = question.request
+    if question.view.origin:
+        return plea(question)
     match request.intent:
         case Intent.SETTINGS if request.reminders:
             return await reminders(question, services)
@@ -57,6 +65,8 @@ async def _answered(question: Question, services: Services) -> Reply:
 
 def steps_of(question: Question, services: Services) -> tuple[Step, ...]:
     """The buttons of the card that answers `question`, from what is kept with it alone."""
+    if question.view.origin:
+        return plea_steps(question)
     match question.request.intent:
         case Intent.FIND_TIME:
             return find_time_steps(question, services, {})

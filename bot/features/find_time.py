@@ -13,6 +13,7 @@ from bot.availability.relaxing import closest, relaxations
 from bot.availability.slots import Attendee, Sought, find_slots
 from bot.availability.working_time import WorkingCalendar
 from bot.errors import RequestError
+from bot.features.appeals import marked, with_room_made
 from bot.features.attendees import attendees_of, invited, names_nobody
 from bot.features.finding import find_time_steps
 from bot.features.gathering import Gathered, gather, hindrance
@@ -20,7 +21,7 @@ from bot.features.horizon import farther, with_horizon
 from bot.features.services import Services
 from bot.features.steps import day_note, namesakes_in
 from bot.model.freebusy import Verdict
-from bot.model.meetings import RelaxationKind
+from bot.model.meetings import Closest, RelaxationKind, Slot
 from bot.model.people import Person, StaffId
 from bot.model.questions import Question, View
 from bot.model.replies import CommonTime, Unclear
@@ -76,9 +77,11 @@ def _reply(
 ) -> CommonTime:
     request, calendar = question.request, services.calendar(question.zone)
     duration = request.duration or _HOUR
-    sought = Sought(attendees, request.windows, duration, calendar, question.now, request.quorum)
-    question = replace(question, view=_view(question.view, sought, later))
-    near = () if question.view.offered else closest(sought)
+    free = with_room_made(attendees, question.view.appeal)
+    sought = Sought(free, request.windows, duration, calendar, question.now, request.quorum)
+    view = _view(question.view, sought, later)
+    near = () if view.offered else closest(sought)
+    question = replace(question, view=replace(view, nearest=_nearest(near)))
     stretches = judged(request.windows, calendar)
     verdicts = judge_all(gathered.known, stretches=stretches, calendar=calendar)
     zone = request.zone or question.zone
@@ -111,7 +114,13 @@ def _view(view: View, sought: Sought, later: Sequence[Window]) -> View:
     opened = relaxations(sought, farther=later)
     # Beside slots that are there, the hours off work are no way out that anybody looks for.
     opened = tuple(each for each in opened if not slots or each.kind is not RelaxationKind.OFF_HOURS)
-    return replace(view, offered=tuple(slots), shown=shown, more=more, relaxations=opened)
+    return replace(view, offered=marked(slots, view.appeal), shown=shown, more=more, relaxations=opened)
+
+
+def _nearest(near: Sequence[Closest]) -> Slot | None:
+    """What would do, were it not for one person."""
+    single = next((each for each in near if len(each.blocked_by) == 1), None)
+    return Slot(single.interval, missing=single.blocked_by) if single else None
 
 
 def _breaks(windows: Sequence[Window], calendar: WorkingCalendar) -> tuple[Interval, ...]:

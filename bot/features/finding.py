@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from bot.availability.working_time import WorkingCalendar
+from bot.features.appeals import appeal_step
 from bot.features.services import Services
 from bot.features.steps import asked_about, is_asked_back, moved, picks, steps_from
 from bot.model.meetings import Relaxation, RelaxationKind
@@ -25,7 +26,7 @@ _VERBS = {
 
 def anew(view: View) -> View:
     """What a card keeps when it searches for something else: nothing of what it offers."""
-    return replace(view, offered=(), shown=(), more=False, relaxations=(), taken=None)
+    return replace(view, offered=(), shown=(), more=False, relaxations=(), taken=None, nearest=None)
 
 
 def find_time_steps(question: Question, services: Services, names: Mapping[StaffId, str]) -> tuple[Step, ...]:
@@ -39,7 +40,8 @@ def find_time_steps(question: Question, services: Services, names: Mapping[Staff
     changes = [_change(question, relaxation, names) for relaxation in view.relaxations]
     refresh = Step(Verb.REFRESH, view=anew(view))  # the best slots by what is known then
     first = takes if view.offered else changes[:1] or [refresh]
-    then = [*_more(view), *changes, *_moves(question, calendar), refresh]
+    asking = appeal_step(question, names.get(view.nearest.missing[0], "")) if view.nearest else []
+    then = [*_more(view), *changes[:3], *asking, *changes[3:], *_moves(question, calendar), refresh]
     rest = [step for step in then if step not in first]
     return (*_searching(picks(question), view), *first, *_other(question), *rest)
 

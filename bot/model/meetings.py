@@ -19,7 +19,7 @@ class Slot:
     `missing` are busy in it, `tentative` have something that is not firm, `unknown` cannot be seen; whoever is in none
     of the three is free. `outside` are free, but not at work by their own working time. `clear_before` and
     `clear_after` are for how long everybody who is free stays so on both sides, an hour at most. `just_after` has a
-    meeting that ends where the slot begins.
+    meeting that ends where the slot begins. `agreed` have said that they make room for it, against their calendar.
     """
 
     interval: Interval
@@ -30,6 +30,7 @@ class Slot:
     clear_before: timedelta = _NOTHING
     clear_after: timedelta = _NOTHING
     just_after: StaffId | None = None
+    agreed: tuple[StaffId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

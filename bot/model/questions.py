@@ -89,13 +89,13 @@ class Namesakes:
 class View:
     """What a card shows beyond its request; kept with it, as buttons mean what was shown, not what is true by now.
 
-    `offered` are the numbered slots, `shown` those that were offered before them, `more` says that there are others;
-    `relaxations` open more of them.
-    `booking` is what was booked from the card, `replacing` what is given up once another slot is booked. `taken` is a
-    slot that somebody else got meanwhile. `appeal` is what was asked of the one who stands in the way; on that person's
-    own card `origin` is the card that the answer goes back to. `blocked`: there is something to wait for; `watchers`
-    are the names of those who will be told. `watches` are the reminders of a list. `all_names`: a heat map shows
-    everybody; `more_names`: there are more than it shows. `told_by` is the follow-up that changed the card last.
+    `offered` are the numbered slots, `shown` those that were offered before them, `more` says that there are
+    others; `relaxations` open more of them. `booking` is what was booked from the card, `replacing` what is given
+    up once another slot is booked. `taken` is a slot that somebody else got meanwhile. `nearest` is what comes
+    nearest, `appeal` what was asked of the one who stands in its way; on that person's own card `origin` is the
+    card that the answer goes back to. `blocked`: there is something to wait for; `watchers` are the names of those
+    who will be told. `watches` are the reminders of a list. `all_names`: a heat map shows everybody; `more_names`:
+    there are more than it shows. `told_by` is the follow-up that changed the card last.
     """
 
     offered: tuple[Slot, ...] = ()
@@ -105,6 +105,7 @@ class View:
     booking: Booking | None = None
     replacing: Booking | None = None
     taken: Interval | None = None
+    nearest: Slot | None = None
     appeal: Appeal | None = None
     origin: OutTrackId | None = None
     blocked: bool = False

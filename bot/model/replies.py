@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.model.freebusy import BestStretch, Verdict
-from bot.model.meetings import Closest
+from bot.model.meetings import Appeal, Closest
 from bot.model.overview import Cell, DayMap, DayShares
 from bot.model.people import Person, StaffId, UnknownReason
 from bot.model.questions import Question, Step
@@ -140,6 +140,15 @@ class Reminders:
 
 
 @dataclass(frozen=True, slots=True)
+class Plea:
+    """A private question: whether `appeal.interval` could be made free; `question.author_name` wants to know."""
+
+    question: Question
+    appeal: Appeal
+    steps: tuple[Step, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Outsider:
     """The sender is not of this organisation, so nothing is looked up for them."""
 
@@ -163,7 +172,11 @@ class Help:
     steps: tuple[Step, ...] = ()
 
 
-Reply = WhoIsFree | CommonTime | NextFree | Overview | Reminders | NotChecked | Unclear | Outsider | NotYet | Help
+Reply = (
+    (
+)
+    WhoIsFree | CommonTime | NextFree | Overview | Reminders | Plea | NotChecked | Unclear | Outsider | NotYet | Help
+)
 
 
 @dataclass(frozen=True, slots=True)
