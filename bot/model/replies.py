@@ -173,8 +173,6 @@ class Help:
 
 
 Reply = (
-    (
-)
     WhoIsFree | CommonTime | NextFree | Overview | Reminders | Plea | NotChecked | Unclear | Outsider | NotYet | Help
 )
 
