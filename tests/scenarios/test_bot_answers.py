@@ -214,7 +214,7 @@ async def test_what_comes_later_is_said_to_come_later(bot, dingtalk, alice, grou
 @pytest.mark.parametrize(
     ("text", "title"),
     [
-        ("2月31日有空吗", "没有这个时间"),
+        ("2月31日有空吗", "没有「2月31日」这个时间"),
         ("昨天有空吗", "这个时间已经过去"),
         ("未来60天谁有空", "一次最多看 31 天"),
         ("help", "I answer: who is free"),
