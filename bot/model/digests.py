@@ -1,0 +1,48 @@
+"""Digests: where and when one is due, and what it says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, time
+from enum import StrEnum
+
+from bot.model.people import ConversationId, StaffId
+from bot.model.requests import Language
+
+
+class DigestDays(StrEnum):
+    """On which days a digest goes out, where these are not named one by one."""
+
+    WORKDAYS = "workdays"  # make-up days are, holidays are not
+    DAILY = "daily"
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """One digest as it is set, by the configuration or in its chat.
+
+    `place` is the chat it goes to; for a 1:1 digest `user` is the person and `place` is `direct:` with their staffId.
+    `team` is a configured team, None for the chat's own. Calendars are read in the name of `operator`, who set it up
+    (None: the first member of the team). `at` is a time of day in `zone`; `days` are DigestDays or weekdays from
+    Monday = 0, on which holidays are left out. Nothing goes out through `paused_until`. `quiet`: nothing to say,
+    nothing sent. `week_ahead`: Friday's looks at the week to come.
+    """
+
+    place: ConversationId
+    at: time
+    zone: str
+    language: Language
+    user: StaffId | None = None
+    team: str | None = None
+    operator: StaffId | None = None
+    days: DigestDays | tuple[int, ...] = DigestDays.WORKDAYS
+    quiet: bool = False
+    week_ahead: bool = False
+    on: bool = True
+    paused_until: date | None = None
+    set_in_chat: bool = False
+
+    def resumed(self, day: date) -> Digest:
+        """The same without a pause that is over on `day`."""
+        over = self.paused_until is not None and self.paused_until < day
+        return replace(self, paused_until=None) if over else self
