@@ -11,6 +11,9 @@ from bot.language.words_zh import NUMERALS
 from bot.language.zones import FIRST_SIGNS, han_zone
 
 _AND = frozenset("和跟与及、,同")
+_BEHIND_NEXT = frozenset("周午个星礼月")
+"""What makes the 下 of 约下周三 or 看下个月 the beginning of a word rather than the end of one."""
+_VERBS = (words_zh.WORDS["约下"], words_zh.WORDS["看下"])
 _UNKNOWN = Entry(Kind.HAN)
 _WEEKLY = (Kind.WEEK, Kind.UNIT)
 _DIGITS = frozenset("0123456789")
@@ -25,6 +28,8 @@ def take(source: Source, place: int) -> int:
     """Takes one word that begins at `place`, and gives the place behind it."""
     folded, sign = source.folded, source.folded[place]
     entry, end = longest(folded, place)
+    if folded[place + 1 : end] == "下" and folded[end : end + 1] in _BEHIND_NEXT and entry in _VERBS:
+        end = place + 1
     if sign in NUMERALS and (entry is None or end == place + 1):
         name = chinese_name(folded, place) if sign == "一" else 0
         return _name(source, place, name) if name else _numerals(source, place)

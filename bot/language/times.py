@@ -22,6 +22,7 @@ MOST_WINDOWS = 40
 """How many windows are gathered: more than the mornings of a month."""
 _MOST_HOLES = 150
 """How many stretches may be taken out of them: four exclusions on each day of a month."""
+_MOST_REFUSED = 4
 _MOST_VARIED = 10
 """How many times may be listed where another reading of them is offered."""
 _PAIR = 2
@@ -210,9 +211,15 @@ def _is_open(reading: Reading, variant: str) -> bool:
 
 # ---------------------------------------------------------------- negation
 def refused_times(phrases: Sequence[Phrase], *, policy: Policy) -> tuple[Window, ...]:
-    """What exclusions take away of the sixty days from today on: a weekday on every such day of them."""
+    """What exclusions take away of the sixty days from today on: a weekday on every such day of them.
+
+    Nothing for more exclusions than anybody adds to a request.
+    """
     ahead = (policy.window(policy.today, (0, 60 * DAY), kind=WindowKind.DAYS, zone=None),)
-    holes = [hole for phrase in shared(list(phrases)) for hole in _holes(ahead, phrase, policy=policy)]
+    refused = {(phrase.day, phrase.time): phrase for phrase in shared(list(phrases))}
+    if len(refused) > _MOST_REFUSED:
+        return ()
+    holes = [hole for phrase in refused.values() for hole in _holes(ahead, phrase, policy=policy)]
     return _local(united(holes), policy)
 
 

@@ -204,3 +204,13 @@ def test_the_29th_waits_for_a_month_that_has_it() -> None:
 def test_a_weekday_and_a_day_of_the_month_agree() -> None:
     assert day("Mon 14th") == "2026-12-14"
     assert day("Thu 14th") == "2027-01-14"
+
+
+@pytest.mark.parametrize("text", ["约下周三下午2点", "看下周三下午2点的日程", "约 下周三下午2点"])
+def test_the_sign_of_next_begins_the_week_behind_a_verb(text: str) -> None:
+    assert windows(text) == ["12-02 14:00-15:00"]
+
+
+def test_the_sign_of_next_begins_the_afternoon_behind_a_verb() -> None:
+    assert windows("约下午3点") == ["11-24 15:00-16:00"]
+    assert windows("看下下午的日程") == ["11-24 13:00-18:00"]

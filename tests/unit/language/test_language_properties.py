@@ -2,20 +2,23 @@
 
 import json
 import sys
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
+from random import Random
 from types import FrameType
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from said import SHANGHAI, TUESDAY, request
 
 from bot.language import answer_line, parse
+from bot.language.text import normalise
 from bot.language.words_en import WORDS as ENGLISH
 from bot.language.words_zh import WORDS as CHINESE
-from bot.model.requests import ProblemCode
+from bot.model.requests import Intent, ProblemCode
 
 NEW_YORK = ZoneInfo("America/New_York")
 _WORDS = [
@@ -54,6 +57,16 @@ _MOMENTS = st.integers(min_value=0, max_value=20 * 365 * 24 * 60).map(
 _SENTENCES = st.lists(st.sampled_from(_WORDS), max_size=14).flatmap(
     lambda words: st.sampled_from([" ".join(words), "".join(words)])
 )
+_TIMED = (Intent.WHO_IS_FREE, Intent.BOOK)
+_BATCH = 100
+_PIECES = st.one_of(
+    st.sampled_from(_WORDS),
+    st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x9FFF), min_size=1, max_size=6),
+    st.text(st.characters(min_codepoint=0x20, max_codepoint=0x7E), min_size=1, max_size=8),
+    st.text(min_size=1, max_size=6),
+)
+_BATCHES = st.lists(_PIECES, min_size=8, max_size=40)
+"""The pieces of which a batch of texts is drawn."""
 
 
 _ZONES = st.sampled_from(
@@ -61,14 +74,36 @@ _ZONES = st.sampled_from(
 )
 
 
+def _spaceless(text: str) -> str:
+    return "".join(text.split())
+
+
 def _holds(text: str, now: datetime, zone: ZoneInfo = SHANGHAI) -> None:
     found = parse(text, now=now, zone=zone)
+    assert found.problem or found.windows or found.intent not in _TIMED, text
+    whole = _spaceless(normalise(text).folded)
+    assert all(_spaceless(word) in whole for word in found.leftover), text
     for windows in (found.windows, *(other.windows for other in found.alternatives)):
         assert all(window.start.tzinfo and window.end.tzinfo for window in windows)
         spans = [window.interval for window in windows]
+        assert all(span.length > timedelta(0) for span in spans)
         assert all(one.end <= two.start for one, two in pairwise(spans))
     if any(window.interval.end > now for window in found.windows):
         assert all(window.interval.start >= now for window in found.windows)
+
+
+def _texts(pieces: list[str], chance: Random) -> Iterator[str]:
+    for _ in range(_BATCH):
+        yield chance.choice(["", " "]).join(chance.choices(pieces, k=chance.randint(1, 9)))
+
+
+@given(pieces=_BATCHES, seed=st.integers(min_value=0, max_value=2**32), now=_MOMENTS, zone=_ZONES)
+@settings(max_examples=100_000 // _BATCH, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_a_hundred_thousand_texts_give_requests_that_hold_together(
+    pieces: list[str], seed: int, now: datetime, zone: ZoneInfo
+) -> None:
+    for text in _texts(pieces, Random(seed)):
+        _holds(text, now, zone)
 
 
 @given(text=st.text(max_size=80), now=_MOMENTS)
