@@ -11,6 +11,7 @@ from bot.model.people import StaffId, Who
 
 _NO_PEOPLE = (Kind.UNIT, Kind.WEEK, Kind.PART, Kind.NUMBER, Kind.ARTICLE, Kind.OF)
 """What makes an "all" before it no people: all day."""
+_TEAM = frozenset(("team", "the team"))
 _MOST_PEOPLE = 200
 _COUNTING = frozenset(("算", "上"))
 _COMING = (["参加"], ["去"], ["来"])
@@ -18,14 +19,15 @@ _COMING = (["参加"], ["去"], ["来"])
 
 def people_of(text: Text, tokens: Sequence[Token], timed: Sequence[bool], *, mentioned: Sequence[StaffId]) -> Who:
     """The people of a text. `timed` says for each token whether it was read as part of a time."""
+    kinds = {token.kind for token in tokens}
     teams = tuple(dict.fromkeys([token.tag for token in tokens if token.kind is Kind.TEAM_NAME]))
     finder = Finder(text, tokens, timed)
-    excluded = finder.excluded() if any(token.kind is Kind.NOT for token in tokens) else ()
+    excluded = finder.excluded() if Kind.NOT in kinds else ()
     return Who(
         mentioned=tuple(dict.fromkeys(mentioned)),
         names=tuple(name for name in finder.names() if name not in excluded),
         teams=teams,
-        me=_has_me(tokens),
+        me=Kind.ME in kinds and _has_me(tokens),
         everyone=_has_everyone(tokens, named=bool(teams)),
         without_names=excluded,
         without_me=any(token.kind is Kind.ME and _is_left_out(tokens, place) for place, token in enumerate(tokens)),
@@ -34,7 +36,7 @@ def people_of(text: Text, tokens: Sequence[Token], timed: Sequence[bool], *, men
 
 def optional_people(text: Text, tokens: Sequence[Token], timed: Sequence[bool]) -> tuple[str, ...]:
     """Those names that are said to be optional (Bob optional, 李四可选); they are among the names too."""
-    if not any(token.kind is Kind.OPTIONAL for token in tokens):
+    if Kind.OPTIONAL not in {token.kind for token in tokens}:
         return ()
     return Finder(text, tokens, timed).optional()
 
@@ -88,4 +90,4 @@ def _has_everyone(tokens: Sequence[Token], *, named: bool) -> bool:
         token.kind is Kind.EVERYONE and not (token.value and _kind(tokens, place + 1) in _NO_PEOPLE)
         for place, token in enumerate(tokens)
     )
-    return said or (not named and any(token.text in ("team", "the team") for token in tokens))
+    return said or (not named and not _TEAM.isdisjoint([token.text for token in tokens]))
