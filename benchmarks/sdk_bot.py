@@ -52,15 +52,11 @@ from bot.model.time import Interval, span
 TEMPLATE = "1366a1eb-bc54-4859-ac88-517c56a9acb1.schema"
 REMEMBERED = 10_000
 ZONE = "Asia/Shanghai"
-_FEATURES = Services(  # type: ignore[arg-type] # only its calendar is used
-    Config.model_validate({"dingtalk": {"client_id": ROBOT, "client_secret": SECRET}}),
-    None,
-    None,
-    None,
-    None,
-    None,
-    None,
-)
+_CONFIG = Config.model_validate({"dingtalk": {"client_id": ROBOT, "client_secret": SECRET}})
+_UNUSED: Any = None
+_FEATURES = Services(
+    config=_CONFIG, directory=_UNUSED, schedules=_UNUSED, store=_UNUSED, holidays=None, clock=_UNUSED
+)  # only its calendar is used
 
 
 class Answers:
