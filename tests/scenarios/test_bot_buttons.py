@@ -1,0 +1,309 @@
+"""Every button of every card: what it does, for whom, pressed twice, after a restart, after its process died."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+import pytest
+from conftest import PATIENT
+from scenario import MONDAY, crowd, on_tuesday
+
+from bot.chat.timing import Timing
+from bot.features.kept import load
+from bot.model.meetings import Answered
+from bot.model.questions import Question, Verb
+from bot.model.requests import Intent
+from bot.model.time import WindowKind
+from bot.store import Store, cards
+
+QUERY = "querySchedule"
+SHAPES = ("action_ids", "params")
+WORKING = ("正在查…", "Checking…")
+HASTY = Timing(interim_after=30, ack_within=0.05, press_lease=timedelta(seconds=0.05), press_upkeep=60)
+"""Gives up the ack and the press at once, and leaves the rest to others."""
+HEIR = Timing(interim_after=30, press_upkeep=0.05)
+
+
+# ---------------------------------------------------------------- cards
+@dataclass(frozen=True)
+class Asked:
+    """A question whose answer is one kind of card; `at` are the staffIds mentioned, `busy` who has no time on Tuesday.
+
+    `first` is asked before it, and `shown` are buttons that the card has among others. With `by` the card is a private
+    one to `whose`, which comes of pressing that button.
+    """
+
+    text: str
+    at: tuple[str, ...] = ()
+    busy: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    first: tuple[str, ...] = ()
+    shown: tuple[str, ...] = ()
+    by: str = ""
+    whose: str = "alice"
+
+
+MANY = tuple(f"staff-{n:02}" for n in range(10))
+CARDS = {
+    "who is free": Asked("周二下午2点到4点谁有空", ("bob", "carol"), shown=("later", "earlier", "refresh")),
+    "nobody known": Asked("周二下午2点到4点谁有空", ("dora",), shown=("later", "earlier", "refresh")),
+    "an ambiguous time": Asked("周五3点有空吗", ("bob",), shown=("later", "other", "earlier", "refresh")),
+    "namesakes": Asked("王磊和李博周二下午2点到4点有空吗", shown=("pick_1", "pick_2", "leave_out", "later")),
+    "no time": Asked("", ("bob",), shown=("now", "today", "next_day")),
+    "not understood": Asked("李博周二有空 5点3", ("bob",), shown=("asked", "other", "now", "today")),
+    "too long": Asked("未来400天谁有空", ("bob",), shown=("other", "now", "today", "next_day")),
+    "in the past": Asked("昨天有空吗", ("bob",), shown=("other", "now", "today", "next_day")),
+    "help": Asked("帮助", shown=("now", "today", "next_day")),
+    "common times": Asked("周二找一小时", ("bob", "carol"), shown=("book_1", "book_2", "book_3", "more")),
+    "no common time": Asked(
+        "周二找两小时",
+        ("bob", "carol"),
+        {"bob": (9, 13.5), "carol": (15, 18)},
+        shown=("shorter", "farther", "optional", "appeal"),
+    ),
+    "an appeal": Asked(
+        "周二找两小时",
+        ("bob", "carol"),
+        {"bob": (9, 13.5), "carol": (15, 18)},
+        shown=("yes", "no", "other_time"),
+        by="appeal",
+        whose="bob",
+    ),
+    "the next free time": Asked("李博什么时候有空", ("bob",), shown=("book_1", "day", "refresh")),
+    "nobody free": Asked("周二什么时候有空", ("bob",), {"bob": (9, 18)}, shown=("watch", "day", "refresh")),
+    "reminders": Asked("我的提醒", ("bob",), {"bob": (9, 18)}, ("李博周二有空时告诉我",), shown=("unwatch_1",)),
+    "a day": Asked("明天的日程", ("bob", "carol"), shown=("book_1", "later", "week", "refresh")),
+    "a day of many": Asked("明天的日程", MANY, shown=("book_1", "later", "week", "names")),
+    "a week": Asked("show this week", ("bob", "carol"), shown=("book_1", "later", "find", "refresh")),
+}
+
+
+# ---------------------------------------------------------------- what each button does
+Does = Callable[[Question, Question], object]
+
+
+def later(before: Question, after: Question) -> bool:
+    return after.request.windows[0].start > before.request.windows[0].start
+
+
+def earlier(before: Question, after: Question) -> bool:
+    return after.request.windows[0].start < before.request.windows[0].start
+
+
+def same_request(before: Question, after: Question) -> bool:
+    return after.request == before.request
+
+
+def who_is_free(before: Question, after: Question) -> bool:
+    people = after.request.who == before.request.who
+    return people and after.request.intent is Intent.WHO_IS_FREE and after.request.problem is None
+
+
+def now(before: Question, after: Question) -> bool:
+    return who_is_free(before, after) and after.request.windows[0].kind is WindowKind.NOW
+
+
+def a_day(before: Question, after: Question) -> bool:
+    return who_is_free(before, after) and after.request.windows[0].kind is WindowKind.DAYS
+
+
+def picked(number: int) -> Does:
+    def does(before: Question, after: Question) -> bool:
+        assert before.namesakes
+        one = before.namesakes.people[number - 1].staff_id
+        return one in after.request.who.mentioned and left_out(before, after)
+
+    return does
+
+
+def left_out(before: Question, after: Question) -> bool:
+    return bool(before.namesakes) and before.namesakes.name not in after.request.who.names and not after.namesakes
+
+
+def unwatched(number: int) -> Does:
+    return lambda before, after: before.view.watches[number - 1] not in after.view.watches
+
+
+def answered(answer: Answered) -> Does:
+    return lambda before, after: after.view.appeal and after.view.appeal.answer is answer
+
+
+def others(before: Question, after: Question) -> bool:
+    was, are = ({slot.interval for slot in question.view.offered} for question in (before, after))
+    return bool(are) and not was & are
+
+
+def end(question: Question) -> datetime:
+    return question.request.windows[-1].end
+
+
+def same_windows(before: Question, after: Question) -> bool:
+    return after.request.windows == before.request.windows
+
+
+def searched(before: Question, after: Question) -> bool:
+    return after.request.intent is Intent.FIND_TIME and bool(after.view.offered)
+
+
+DOES: Mapping[Verb, Does] = {
+    Verb.LATER: later,
+    Verb.EARLIER: earlier,
+    Verb.OTHER: lambda before, after: after.request.windows == before.request.alternatives[0].windows,
+    Verb.REFRESH: same_request,
+    Verb.ASKED: lambda before, after: who_is_free(before, after) and same_windows(before, after),
+    Verb.NOW: now,
+    Verb.TODAY: a_day,
+    Verb.NEXT_DAY: a_day,
+    Verb.PICK_1: picked(1),
+    Verb.PICK_2: picked(2),
+    Verb.PICK_3: picked(3),
+    Verb.LEAVE_OUT: left_out,
+    Verb.MORE: others,
+    Verb.SHORTER: lambda before, after: searched(before, after) and after.request.duration < before.request.duration,
+    Verb.FARTHER: lambda before, after: searched(before, after) and end(after) > end(before),
+    Verb.OPTIONAL: lambda before, after: searched(before, after) and len(after.request.optional) == 1,
+    Verb.OFF_HOURS: searched,
+    Verb.FIND: lambda before, after: searched(before, after) and same_windows(before, after),
+    Verb.DAY: lambda before, after: after.request.intent is Intent.OVERVIEW,
+    Verb.WEEK: lambda before, after: after.request.intent is Intent.OVERVIEW and earlier(before, after),
+    Verb.NAMES: lambda before, after: after.view.all_names and same_request(before, after),
+    Verb.WATCH: lambda before, after: bool(after.view.watchers) and same_request(before, after),
+    Verb.UNWATCH_1: unwatched(1),
+    Verb.UNWATCH_2: unwatched(2),
+    Verb.UNWATCH_3: unwatched(3),
+    Verb.APPEAL: answered(Answered.ASKED),
+    Verb.YES: answered(Answered.YES),
+    Verb.NO: answered(Answered.NO),
+    Verb.OTHER_TIME: answered(Answered.OTHER_TIME),
+    Verb.BOOK_1: same_request,
+    Verb.BOOK_2: same_request,
+    Verb.BOOK_3: same_request,
+}
+"""The question a card is about, before and after a press. A button without a row fails the tests below."""
+PERSONAL = {Verb.UNWATCH_1, Verb.UNWATCH_2, Verb.UNWATCH_3, Verb.YES, Verb.NO, Verb.OTHER_TIME}
+"""What only one person may press; anybody may press the others."""
+
+
+# ---------------------------------------------------------------- the harness
+class Hall:
+    """The company, and what its store holds of the cards."""
+
+    def __init__(self, dingtalk, group, store, people):
+        self.dingtalk, self.group, self.store = dingtalk, group, store
+        self.people = {person.staff_id: person for person in people}
+
+    async def asks(self, name):
+        """A fresh card of that kind."""
+        for text in (*CARDS[name].first, CARDS[name].text):
+            people = [self.people[staff_id] for staff_id in CARDS[name].at]
+            await self.people["alice"].says(text, at=people, to=self.group, created_at=MONDAY)
+            card = await self.group.next_card()
+            await self.kept(card)
+        if CARDS[name].by:
+            await self.people["alice"].presses(card, CARDS[name].by)
+            card = await self.people[CARDS[name].whose].direct.next_card()
+            await self.kept(card)
+        return card
+
+    async def kept(self, card, fits=lambda row, question: True):
+        """The version of a card and the question it is about, as soon as they are there and fit."""
+        async with asyncio.timeout(10):
+            while True:
+                row = await cards.get(self.store, card.out_track_id)
+                if row and fits(row, load(row.state)):
+                    return row.version, load(row.state)
+
+
+@pytest.fixture
+async def hall(dingtalk, alice, bob, carol, group, sqlite_url):
+    dora = dingtalk.person("dora", name="朵拉")
+    dingtalk.faults.person_error(dora)
+    for number in (1, 2):
+        dingtalk.person(f"wang-{number}", name="王磊", title=f"{number}")
+    async with await Store.open(sqlite_url) as store:
+        yield Hall(dingtalk, group, store, [alice, bob, carol, dora, *crowd(dingtalk, 10)])
+
+
+@pytest.fixture(params=CARDS)
+def name(request, hall):
+    """A kind of card, its calendars written."""
+    for staff_id, (start, end) in CARDS[request.param].busy.items():
+        hall.people[staff_id].calendar.busy(on_tuesday(start), on_tuesday(end))
+    return request.param
+
+
+def booking(timing=PATIENT):
+    return {"booking": {"enabled": True}, "timing": timing}
+
+
+async def does(hall, verb, card, before):
+    """What the row of the table says has come about, and nothing is left to be done; the version from then on."""
+    version, was = before
+    then, after = await hall.kept(card, lambda row, question: row.version > version and question.task is None)
+    assert then == version + 1, verb
+    assert DOES[Verb(verb)](was, after), (verb, was.request, after.request)
+    return then, after
+
+
+async def test_each_button_does_what_the_table_says_and_once(start, hall, name):
+    """In both shapes of a callback, for whoever asked and for somebody else, pressed twice."""
+    await start(**booking())
+    verbs = [button.verb for button in (await hall.asks(name)).buttons]
+    assert set(CARDS[name].shown) <= set(verbs)
+    for verb in verbs:
+        for shape in SHAPES:
+            for who in (CARDS[name].whose, "carol"):
+                card = await hall.asks(name)
+                before, posted, button = await hall.kept(card), len(hall.group.cards), card.button(verb)
+                press = await hall.people[who].presses(card, verb, shape=shape)
+                assert (press.code, press.timed_out) == (200, False), verb
+                if verb in PERSONAL and who == "carol":
+                    assert "只有本人" in card.params["tips"]
+                    assert await hall.kept(card) == before
+                    continue
+                after = await does(hall, verb, card, before)
+                again = await hall.people[who].presses(card, button.id, shape=shape, forged=True)
+                assert (again.code, again.timed_out) == (200, False), verb
+                version, question = await hall.kept(card)
+                assert (version, question.request) == (after[0], after[1].request), verb
+                assert all(f":{version}-" in each.id for each in card.buttons), verb
+                assert len(hall.group.cards) == posted
+
+
+async def test_each_button_does_the_same_after_a_restart(start, hall, name):
+    app = await start(**booking())
+    verbs = [button.verb for button in (await hall.asks(name)).buttons]
+    asked = {verb: await hall.asks(name) for verb in verbs}
+    await hall.dingtalk.settle()
+    await app.stop()
+    await start(**booking())
+    for verb, card in asked.items():
+        before = await hall.kept(card)
+        await hall.people[CARDS[name].whose].presses(card, verb)
+        await does(hall, verb, card, before)
+
+
+async def test_what_a_press_began_is_finished_by_another_process_after_its_lease(start, hall, name):
+    """A process that hangs in its first call is as good as dead; whatever needs no call is done before."""
+    app = await start(**booking())
+    verbs = [button.verb for button in (await hall.asks(name)).buttons]
+    asked = {verb: await hall.asks(name) for verb in verbs}
+    await hall.dingtalk.settle()
+    await app.stop()
+    for verb, card in asked.items():
+        before, seen = await hall.kept(card), len(card.updates)
+        hall.dingtalk.faults.hang(QUERY, times=1)
+        stuck = await start(**booking(HASTY))
+        press = await hall.people[CARDS[name].whose].presses(card, verb)
+        assert (press.code, press.timed_out) == (200, False), verb
+        if any(call.ended is None for call in hall.dingtalk.calls_of(QUERY)):
+            assert card.params["tips"] in WORKING
+        heir = await start(**booking(HEIR))
+        await card.until(lambda card, seen=seen: card.params["tips"] not in WORKING and len(card.updates) > seen)
+        await does(hall, verb, card, before)
+        hall.dingtalk.faults.clear()
+        await hall.dingtalk.settle()
+        await stuck.stop()
+        await heir.stop()
