@@ -17,6 +17,7 @@ import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.availability.holidays import HolidayTable, load
+from bot.bookings import Bookings
 from bot.cards import Renderer
 from bot.chat.claims import Claim, Claims
 from bot.chat.dispatch import Dispatch
@@ -80,7 +81,8 @@ async def holiday_table(config: Config) -> HolidayTable | None:
 def services_of(config: Config, api: Api, store: Store, holidays: HolidayTable | None) -> Services:
     """What features need."""
     directory = Directory(api, store, teams=config.teams, clock=utc_now)
-    return Services(config, directory, Schedules(api), store, holidays, utc_now)
+    bookings = Bookings(api, store, clock=utc_now)
+    return Services(config, directory, Schedules(api), bookings, store, holidays, utc_now)
 
 
 class App:

@@ -48,15 +48,16 @@ class Schedules:
         self._fetches: set[asyncio.Task[None]] = set()
 
     async def free_busy(
-        self, people: Iterable[Person], *, asker: UnionId, window: Interval, zone: tzinfo
+        self, people: Iterable[Person], *, asker: UnionId, window: Interval, zone: tzinfo, anew: bool = False
     ) -> dict[UnionId, Reading]:
         """What is known of each person over `window`; `zone` places all-day items. Never raises a RemoteError.
 
-        Costs one call for each 20 people who were not read within a minute. What stayed unknown is asked again.
+        Costs one call for each 20 people who were not read within a minute, or (`anew`) for each 20 people. What stayed
+        unknown is asked again.
         """
         wanted = list(dict.fromkeys(person.union_id for person in people))
         kept = self._kept(asker, window)
-        missing = [union_id for union_id in wanted if not self._is_fresh(kept.get(union_id))]
+        missing = wanted if anew else [union_id for union_id in wanted if not self._is_fresh(kept.get(union_id))]
         for start in range(0, len(missing), BATCH):
             self._start_fetch(kept, missing[start : start + BATCH], asker, window, zone)
         batches = {union_id: kept[union_id] for union_id in wanted}
@@ -92,7 +93,7 @@ class Schedules:
             failed = Unknown(UnknownReason.FAILED)
             readings = {union_id: Reading(known.get(union_id, failed), now) for union_id in people}
             for union_id, reading in readings.items():
-                if isinstance(reading.known, Unknown):
+                if isinstance(reading.known, Unknown) and kept.get(union_id) is batch:
                     del kept[union_id]  # the next question asks again
             if not batch.done():
                 batch.set_result(readings)

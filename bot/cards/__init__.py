@@ -1,5 +1,5 @@
 """Replies in words: the only place that writes for users. Texts live in `templates/`."""
 
-from bot.cards.render import Renderer, card_params
+from bot.cards.render import Renderer, card_params, event_summary
 
-__all__ = ["Renderer", "card_params"]
+__all__ = ["Renderer", "card_params", "event_summary"]

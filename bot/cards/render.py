@@ -13,6 +13,8 @@ from typing import Any, assert_never
 
 import jinja2
 
+from bot.cards.bookings import TEMPLATES as ABOUT_BOOKING
+from bot.cards.bookings import AboutBooking, booking_values
 from bot.cards.buttons import MOST_BUTTONS, button_facts
 from bot.cards.escape import name
 from bot.cards.groups import groups_of
@@ -22,11 +24,14 @@ from bot.cards.slots import slot_values
 from bot.cards.times import TimeWords
 from bot.model.people import UnknownReason
 from bot.model.replies import (
+    Booked,
     Button,
+    Cancelled,
     Card,
     CommonTime,
     Help,
     NextFree,
+    NotBooked,
     NotChecked,
     NotYet,
     Outsider,
@@ -34,6 +39,7 @@ from bot.model.replies import (
     Plea,
     Reminders,
     Reply,
+    Taken,
     Unclear,
     WhoIsFree,
 )
@@ -52,7 +58,7 @@ _PASSING = {
     UnknownReason.FAILED,
 }
 """What may be gone at a second try."""
-_AboutTimes = NextFree | Overview | Reminders | Plea
+_AboutTimes = NextFree | Overview | Reminders | Plea | AboutBooking
 _WithSteps = WhoIsFree | CommonTime | Unclear | NotYet | Help | _AboutTimes
 _PACKAGE = Path(__file__).parent.parent
 
@@ -85,6 +91,8 @@ class Renderer:
                 return self._about_times(reply, "reminders", _no_values, key)
             case Plea():
                 return self._about_times(reply, "plea", _no_values, key)
+            case Booked() | Taken() | Cancelled() | NotBooked():
+                return self._about_times(reply, ABOUT_BOOKING[type(reply)], booking_values, key)
             case Outsider(language):
                 return self._render("outsider", language, {})
             case NotChecked() | Unclear() | NotYet() | Help():
@@ -195,6 +203,11 @@ def _retry(reply: WhoIsFree | CommonTime) -> int:
 def _no_values(_: Any, __: TimeWords) -> dict[str, Any]:
     """For a reply that needs nothing beyond itself."""
     return {}
+
+
+def event_summary(language: Language) -> str:
+    """What an event is called that is made from a card: neutral words, as nobody's titles are known."""
+    return str(_vocabulary(language).event_summary()).strip()
 
 
 def _code(reply: Unclear) -> str:

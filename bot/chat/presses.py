@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -33,6 +33,8 @@ from bot.store import cards as card_table
 
 log = structlog.get_logger(__name__)
 
+_LOOK_SECONDS = 0.05
+_FOLLOWED_SECONDS = 30.0
 NO_CHANGE: Mapping[str, Any] = {}
 _BY_KEY = {"updateCardDataByKey": True, "updatePrivateDataByKey": True}
 
@@ -93,7 +95,7 @@ class Presses:
             self._meter.press(press.pressed.verb, "unknown")
             return self._said("expired", Language.ZH)
         if current.task is not None:
-            return self._busy(press, current)
+            return await self._busy(press, current)
         step = self._step(press, row, current)
         if step and step.only not in (None, press.who):
             self._meter.press(press.pressed.verb, "refused")
@@ -133,12 +135,14 @@ class Presses:
                 return await self._go(press, winner, load(winner.state), None) if winner else NO_CHANGE
             version += 1
         elif current.task is not None:
-            return self._busy(press, current)
+            return await self._busy(press, current)
         return await self._shown(press, asked, version, "done" if step else "repeated")
 
-    async def _shown(self, press: _Press, asked: Question, version: int, outcome: str) -> Mapping[str, Any]:
+    async def _shown(
+        self, press: _Press, asked: Question, version: int, outcome: str, *, within: float | None = None
+    ) -> Mapping[str, Any]:
         task = asyncio.create_task(self._rendered(press.out_track_id, asked, version))
-        await asyncio.wait([task], timeout=self._timing.ack_within)
+        await asyncio.wait([task], timeout=self._timing.ack_within if within is None else within)
         if task.done():
             self._meter.press(press.pressed.verb, outcome)
             return _update(task.result())
@@ -148,10 +152,45 @@ class Presses:
         self._finish_later(task, press.out_track_id, version)
         return _update({"tips": self._renderer.working(asked.language)})
 
-    def _busy(self, press: _Press, current: Question) -> Mapping[str, Any]:
-        """Somebody's press is being worked on; another one waits for what comes of it."""
+    async def _busy(self, press: _Press, current: Question) -> Mapping[str, Any]:
+        """Somebody's press is being worked on; another one shows what comes of it, in time or by an update.
+
+        A word that it is being worked on may reach the card after what came of it, so that it is never the last one.
+        """
+        loop = asyncio.get_running_loop()
+        until = loop.time() + self._timing.ack_within
+        done = await self._done(press.out_track_id, within=self._timing.ack_within * 0.7)
+        if done:
+            asked, version = done
+            asked = replace(asked, asker=press.who, now=self._clock())
+            return await self._shown(press, asked, version, "repeated", within=until - loop.time())
         self._meter.press(press.pressed.verb, "repeated")
+        self._own_late(self._follow(press.out_track_id))
         return _update({"tips": self._renderer.working(current.language)})
+
+    async def _done(self, out_track_id: OutTrackId, *, within: float) -> tuple[Question, int] | None:
+        """What a card is about once nothing is to be done for it any more, and its version; None if that takes longer.
+
+        It may be done by another process, hence the store is asked again and again.
+        """
+        loop = asyncio.get_running_loop()
+        until = loop.time() + within
+        while loop.time() < until:
+            await asyncio.sleep(_LOOK_SECONDS)
+            row = await card_table.get(self._store, out_track_id)
+            current = _state_of(row) if row else None
+            if row and current and current.task is None:
+                return current, row.version
+        return None
+
+    async def _follow(self, out_track_id: OutTrackId) -> None:
+        """Brings a card up to date once what is being done for it is done."""
+        try:
+            done = await self._done(out_track_id, within=_FOLLOWED_SECONDS)
+            if done:
+                await self._update_card(self._rendered(out_track_id, *done), out_track_id, done[1])
+        except StoreError as error:
+            log.warning("card_not_updated", out_track_id=out_track_id, error=str(error))
 
     def _said(self, notice: str, language: Language) -> Mapping[str, Any]:
         return _update({"tips": self._renderer.notice(notice, language)})
@@ -170,11 +209,14 @@ class Presses:
         return card_params(card)
 
     def _finish_later(self, task: asyncio.Task[dict[str, str]], out_track_id: OutTrackId, version: int) -> None:
-        late = asyncio.create_task(self._update_card(task, out_track_id, version))
+        self._own_late(self._update_card(task, out_track_id, version))
+
+    def _own_late(self, work: Coroutine[Any, Any, None]) -> None:
+        late = asyncio.create_task(work)
         self._late.add(late)
         late.add_done_callback(self._late.discard)
 
-    async def _update_card(self, task: asyncio.Task[dict[str, str]], out_track_id: OutTrackId, version: int) -> None:
+    async def _update_card(self, task: Awaitable[dict[str, str]], out_track_id: OutTrackId, version: int) -> None:
         try:
             params = await task
             row = await card_table.get(self._store, out_track_id)

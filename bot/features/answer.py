@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.features import find_time, next_free, overview, who_is_free
+from bot.features import book_request, booking, find_time, next_free, overview, who_is_free
 from bot.features.appeals import appealed, plea, plea_steps, replied
+from bot.features.booking_steps import booking_steps, is_about_booking
 from bot.features.finding import find_time_steps
 from bot.features.services import Services
 from bot.features.steps import is_asked_back, steps_from
@@ -19,6 +20,8 @@ async def answer(question: Question, services: Services) -> Reply:
     """The reply to one question. Raises RemoteError only for what concerns the whole question."""
     if question.task is not None:
         return await _done(question, question.task, services)
+    if is_about_booking(question.view):
+        return await booking.shown(question, services)
     reply = await _answered(question, services)
     return await watched(reply, services) if question.request.watch else reply
 
@@ -26,6 +29,8 @@ async def answer(question: Question, services: Services) -> Reply:
 async def _done(question: Question, task: Task, services: Services) -> Reply:
     """What a press asked for is done, and the card says so. Doing it again changes nothing."""
     match task.kind:
+        case TaskKind.BOOK | TaskKind.CANCEL:
+            return await booking.perform(question, task, services)
         case TaskKind.WATCH:
             return await watched(await _answered(replace(question, task=None), services), services)
         case TaskKind.UNWATCH if task.watch:
@@ -45,6 +50,8 @@ async def _answered(question: Question, services: Services) -> Reply:
     match request.intent:
         case Intent.SETTINGS if request.reminders:
             return await reminders(question, services)
+        case Intent.BOOK:
+            return await book_request.answer(question, services)
         case Intent.WHO_IS_FREE:
             return await who_is_free.answer(question, services)
         case Intent.FIND_TIME:
@@ -67,7 +74,11 @@ def steps_of(question: Question, services: Services) -> tuple[Step, ...]:
     """The buttons of the card that answers `question`, from what is kept with it alone."""
     if question.view.origin:
         return plea_steps(question)
+    if is_about_booking(question.view):
+        return booking_steps(question, services)
     match question.request.intent:
+        case Intent.WHO_IS_FREE:
+            return who_is_free.steps(question, services)
         case Intent.FIND_TIME:
             return find_time_steps(question, services, {})
         case Intent.SETTINGS if question.request.reminders:

@@ -55,20 +55,22 @@ def hindrance(request: Request, calendar: WorkingCalendar, *, needs_time: bool =
     return ProblemCode.TOO_LONG if calendar.whole_days(span(request.windows)).length > LONGEST else None
 
 
-async def gather(question: Question, services: Services, *, window: Interval, who: Who | None = None) -> Gathered:
+async def gather(
+    question: Question, services: Services, *, window: Interval, who: Who | None = None, anew: bool = False
+) -> Gathered:
     """Whom the request names, or `who`, with their busy times over `window`: one call for each 20 people.
 
-    The same window is asked for at most once a minute in the same name, so ask for whole days. Raises RequestError for
-    more than 200 people.
+    The same window is asked for at most once a minute in the same name, so ask for whole days; `anew` asks whatever was
+    read before. Raises RequestError for more than 200 people.
     """
-    people, asker = await asyncio.gather(_people(question, services, who), _asker(question.asker, services))
-    readings = await _readings(people, asker, question=question, services=services, window=window)
+    people, asker = await asyncio.gather(people_of(question, services, who), _asker(question.asker, services))
+    readings = await _readings(people, asker, question=question, services=services, window=window, anew=anew)
     known = tuple((each, _known(each, readings)) for each in people)
     return Gathered(known, _checked_at(readings, services.clock()))
 
 
-async def _people(question: Question, services: Services, who: Who | None) -> list[Person | Missing]:
-    """Everybody the question is about. Raises RequestError for too many."""
+async def people_of(question: Question, services: Services, who: Who | None = None) -> list[Person | Missing]:
+    """Everybody the question is about, or `who`. Raises RequestError for too many."""
     who, outsiders = who or question.request.who, [Missing("", UnknownReason.EXTERNAL)] * question.outsiders
     team = None if outsiders and who.nobody else question.team
     most = MOST_PEOPLE - len(outsiders)
@@ -91,12 +93,13 @@ async def _readings(
     question: Question,
     services: Services,
     window: Interval,
+    anew: bool,
 ) -> Mapping[UnionId, Reading]:
     persons = [person for person in people if isinstance(person, Person)]
     if isinstance(asker, Unknown):
         return {person.union_id: Reading(asker, asyncio.get_running_loop().time()) for person in persons}
     zone = services.calendar(question.zone).zone
-    return await services.schedules.free_busy(persons, asker=asker, window=window, zone=zone)
+    return await services.schedules.free_busy(persons, asker=asker, window=window, zone=zone, anew=anew)
 
 
 def _known(who: Person | Missing, readings: Mapping[UnionId, Reading]) -> FreeBusy | Unknown:

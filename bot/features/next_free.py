@@ -80,7 +80,7 @@ def _reply(question: Question, gathered: Gathered, windows: tuple[Window, ...], 
     found = tuple(common_stretches(sought, shortest=shortest)[:2]) if attendees else ()
     view = replace(
         question.view,
-        offered=tuple(_slot(stretch, question.request) for stretch in found[:1]),
+        offered=tuple(_slot(stretch, question.request, gathered) for stretch in found[:1]),
         blocked=bool(seen) and not (found and found[0].start <= question.now),
     )
     question = replace(question, view=view)
@@ -118,7 +118,8 @@ def _rest_of_today(now: datetime, calendar: WorkingCalendar) -> Interval:
     return Interval(begun, local.replace(hour=0, minute=0, second=0, microsecond=0) + _DAY)
 
 
-def _slot(stretch: Interval, request: Request) -> Slot:
+def _slot(stretch: Interval, request: Request, gathered: Gathered) -> Slot:
     """What would be booked of it: as long as asked, an hour where nothing was said."""
     length = min(request.duration or _LONGEST_BOOKED, stretch.length)
-    return Slot(Interval(stretch.start, stretch.start + length))
+    unknown = tuple(verdict.who.staff_id for verdict in gathered.unknown if isinstance(verdict.who, Person))
+    return Slot(Interval(stretch.start, stretch.start + length), unknown=unknown)

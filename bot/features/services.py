@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from bot.availability.holidays import HolidayTable
 from bot.availability.working_time import WorkingCalendar
+from bot.bookings import Bookings
 from bot.config import WEEKDAYS, Config, WorkingTime
 from bot.directory import Directory
 from bot.model.people import StaffId
@@ -23,6 +24,7 @@ class Services:
     config: Config
     directory: Directory
     schedules: Schedules
+    bookings: Bookings
     store: Store
     holidays: HolidayTable | None
     clock: Callable[[], datetime]

@@ -8,13 +8,14 @@ from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from bot.availability.judge import best_stretch, judge_all, judged
-from bot.availability.working_time import WorkingCalendar
 from bot.errors import RequestError
+from bot.features.booking_steps import book_steps
 from bot.features.gathering import Gathered, gather, hindrance
+from bot.features.offering import slot_to_book, suited
 from bot.features.services import Services
-from bot.features.steps import day_note, namesakes_in, steps_from
+from bot.features.steps import day_note, is_asked_back, namesakes_in, steps_from
 from bot.model.freebusy import BestStretch, State, Verdict
-from bot.model.questions import Question
+from bot.model.questions import Question, Step, Verb
 from bot.model.replies import Unclear, WhoIsFree
 from bot.model.requests import ProblemCode, Request
 from bot.model.time import Window, WindowKind, span
@@ -32,12 +33,25 @@ async def answer(question: Question, services: Services) -> WhoIsFree | Unclear:
         return Unclear(question, ProblemCode(error.code), steps_from(question, calendar))
     if not gathered.known:
         return Unclear(question, ProblemCode.NO_PEOPLE)
-    return _reply(replace(question, namesakes=namesakes_in(gathered.people)), gathered, calendar)
+    return _reply(replace(question, namesakes=namesakes_in(gathered.people)), gathered, services)
 
 
-def _reply(question: Question, gathered: Gathered, calendar: WorkingCalendar) -> WhoIsFree:
+def steps(question: Question, services: Services, *, count: int = 0) -> tuple[Step, ...]:
+    """Book what is offered, for `count` people; other times; once more."""
+    plain = steps_from(question, services.calendar(question.zone))
+    book = book_steps(question, services, count=count)
+    if not book or question.namesakes or is_asked_back(question.request):
+        return plain
+    earlier = [step for step in plain if step.verb is Verb.EARLIER]  # the fifth button, which is not shown
+    return (*book, *(step for step in plain if step.verb is not Verb.EARLIER), *earlier)
+
+
+def _reply(question: Question, gathered: Gathered, services: Services) -> WhoIsFree:
+    calendar = services.calendar(question.zone)
     stretches = judged(question.request.windows, calendar)
     verdicts = judge_all(gathered.known, stretches=stretches, calendar=calendar)
+    slot = slot_to_book(question, gathered, verdicts, calendar) if services.config.booking.enabled else None
+    question = replace(question, view=replace(question.view, offered=(slot,) if slot else ()))
     zone = question.request.zone or question.zone
     windows = tuple(_in_zone(window, zone) for window in question.request.windows)
     return WhoIsFree(
@@ -49,7 +63,7 @@ def _reply(question: Question, gathered: Gathered, calendar: WorkingCalendar) ->
         checked_at=gathered.checked_at,
         zone=zone,
         best=_best(verdicts, question.request),
-        steps=steps_from(question, calendar),
+        steps=steps(question, services, count=len(suited(slot, gathered)) if slot else 0),
     )
 
 

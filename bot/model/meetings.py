@@ -67,7 +67,10 @@ class Relaxation:
 
 @dataclass(frozen=True, slots=True)
 class Booking:
-    """An event that was made from a card, in the calendar of `organizer`. `attendees` include them."""
+    """An event that was made from a card, in the calendar of `organizer`.
+
+    `attendees` include them; of these `unknown` could not be seen when it was made.
+    """
 
     event_id: str
     interval: Interval
@@ -75,6 +78,39 @@ class Booking:
     organizer_name: str
     attendees: tuple[StaffId, ...]
     booked_at: datetime
+    unknown: tuple[StaffId, ...] = ()
+
+
+class RefusalReason(StrEnum):
+    """Why something was not booked, or not cancelled."""
+
+    OFF = "off"  # booking is not enabled here
+    PAST = "past"
+    UNSEEN = "unseen"  # somebody who must be free cannot be seen now
+    SCOPE = "scope"  # the app lacks a permission point
+    RANGE = "range"  # somebody is outside the app's range
+    DAILY_LIMIT = "daily_limit"
+    QUOTA = "quota"
+    UNCERTAIN = "uncertain"  # DingTalk has not answered: it may be done or not
+    REFUSED = "refused"
+    NO_SUCH_SLOT = "no_such_slot"  # there is no slot of that number
+    NOTHING_BOOKED = "nothing_booked"
+    NOT_YOURS = "not_yours"
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """What was not done, and why: the slot at `interval` was not booked, or (`cancelling`) stays booked.
+
+    `people` cannot be seen, `scopes` are missing permission points, `number` is the option that was meant.
+    """
+
+    reason: RefusalReason
+    interval: Interval | None = None
+    cancelling: bool = False
+    people: tuple[StaffId, ...] = ()
+    scopes: tuple[str, ...] = ()
+    number: int = 0
 
 
 class Answered(StrEnum):

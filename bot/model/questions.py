@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from bot.model.meetings import Appeal, Booking, Relaxation, Slot
+from bot.model.meetings import Appeal, Booking, Refusal, Relaxation, Slot
 from bot.model.people import ConversationId, MsgId, OutTrackId, Person, StaffId
 from bot.model.requests import Language, Request
 from bot.model.time import Interval, Window
@@ -91,11 +91,12 @@ class View:
 
     `offered` are the numbered slots, `shown` those that were offered before them, `more` says that there are
     others; `relaxations` open more of them. `booking` is what was booked from the card, `replacing` what is given
-    up once another slot is booked. `taken` is a slot that somebody else got meanwhile. `nearest` is what comes
-    nearest, `appeal` what was asked of the one who stands in its way; on that person's own card `origin` is the
-    card that the answer goes back to. `blocked`: there is something to wait for; `watchers` are the names of those
-    who will be told. `watches` are the reminders of a list. `all_names`: a heat map shows everybody; `more_names`:
-    there are more than it shows. `told_by` is the follow-up that changed the card last.
+    up once another slot is booked. `taken` is a slot that somebody else got meanwhile, `cancelled` one that was
+    booked, `refused` says what could not be done. `nearest` is what comes nearest, `appeal` what was asked of the one
+    who stands in its way; on that person's own card `origin` is the card that the answer goes back to. `blocked`:
+    there is something to wait for; `watchers` are the names of those who will be told. `watches` are the reminders of
+    a list. `all_names`: a heat map shows everybody; `more_names`: there are more than it shows. `told_by` is the
+    follow-up that changed the card last.
     """
 
     offered: tuple[Slot, ...] = ()
@@ -105,6 +106,8 @@ class View:
     booking: Booking | None = None
     replacing: Booking | None = None
     taken: Interval | None = None
+    cancelled: Interval | None = None
+    refused: Refusal | None = None
     nearest: Slot | None = None
     appeal: Appeal | None = None
     origin: OutTrackId | None = None

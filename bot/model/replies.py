@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from bot.model.freebusy import BestStretch, Verdict
 from bot.model.meetings import Appeal, Closest
 from bot.model.overview import Cell, DayMap, DayShares
-from bot.model.people import Person, StaffId, UnknownReason
+from bot.model.people import Missing, Person, StaffId, UnknownReason
 from bot.model.questions import Question, Step
 from bot.model.requests import Intent, Language, ProblemCode
 from bot.model.time import Interval, Window
@@ -32,6 +32,7 @@ class WhoIsFree:
 
     `stretches` are what was judged (working time of whole days), `day_notes` belongs to `windows`, one each.
     `checked_at` is when the oldest of the data was read. `best` is None where it would add nothing.
+    `booking_off`: it was to be booked, which is not enabled here.
     """
 
     question: Question
@@ -42,6 +43,7 @@ class WhoIsFree:
     checked_at: datetime
     zone: str
     best: BestStretch | None = None
+    booking_off: bool = False
     steps: tuple[Step, ...] = ()
 
 
@@ -140,11 +142,53 @@ class Reminders:
 
 
 @dataclass(frozen=True, slots=True)
+class Booked:
+    """What `question.view.booking` says, with the names that go with it.
+
+    `people` come, the organizer first; of these `unknown` could not be seen. `not_invited` were asked about and do not.
+    With a `question.view.replacing` the event that this one replaces is still there.
+    """
+
+    question: Question
+    people: tuple[Person, ...]
+    unknown: tuple[Person, ...] = ()
+    not_invited: tuple[Person | Missing, ...] = ()
+    steps: tuple[Step, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Plea:
     """A private question: whether `appeal.interval` could be made free; `question.author_name` wants to know."""
 
     question: Question
     appeal: Appeal
+    steps: tuple[Step, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """Nothing was booked: `busy` are not free at `question.view.taken`. `question.view.offered` are the next slots."""
+
+    question: Question
+    busy: tuple[Person, ...]
+    checked_at: datetime
+    steps: tuple[Step, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Cancelled:
+    """What was booked at `question.view.cancelled` is no more."""
+
+    question: Question
+    steps: tuple[Step, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NotBooked:
+    """What `question.view.refused` says; `people` are those whom it names."""
+
+    question: Question
+    people: tuple[Person, ...] = ()
     steps: tuple[Step, ...] = ()
 
 
@@ -173,7 +217,21 @@ class Help:
 
 
 Reply = (
-    WhoIsFree | CommonTime | NextFree | Overview | Reminders | Plea | NotChecked | Unclear | Outsider | NotYet | Help
+    Booked
+    | Taken
+    | Cancelled
+    | NotBooked
+    | WhoIsFree
+    | CommonTime
+    | NextFree
+    | Overview
+    | Reminders
+    | Plea
+    | NotChecked
+    | Unclear
+    | Outsider
+    | NotYet
+    | Help
 )
 
 

@@ -1,0 +1,175 @@
+"""Bookings: hold the slot, read calendars anew, make the event, remember it. The same task again is the same event."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import structlog
+
+from bot.dingtalk import events
+from bot.dingtalk.events import EventAttendee
+from bot.dingtalk.http import Api
+from bot.errors import (
+    CredentialsRefused,
+    LimitReached,
+    NotFound,
+    PermissionDenied,
+    QuotaExhausted,
+    Rejected,
+    RemoteError,
+    RequestError,
+)
+from bot.model.people import Person, StaffId
+from bot.store import Store
+from bot.store import bookings as holds
+from bot.store.bookings import Hold, HoldKey, HoldState, Refused
+
+log = structlog.get_logger(__name__)
+
+READING = timedelta(seconds=60)
+"""The lease of a hold while calendars are read."""
+CREATING = timedelta(minutes=30)
+"""The lease while an event is made: for so long whoever follows a process that died may come back to it."""
+BOOKED = timedelta(minutes=10)
+"""For how long a new event counts though calendars may not show it yet; from then on they alone say who is free."""
+_TRIES = 3
+_TOKENS = uuid.UUID("6f1c2a54-2d4e-4f0b-9f4e-6b1f3d0c7a21")
+_NOT_DONE = (CredentialsRefused, LimitReached, NotFound, PermissionDenied, QuotaExhausted, Rejected)
+"""After these an event was not made; after all other errors nobody knows."""
+
+
+class Uncertain(RemoteError):
+    """DingTalk did not say whether the event was made or deleted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is to be booked: an event of `organizer` at the time of `key`, with `guests`, who are others.
+
+    `people` can be in one booking at a time: the organizer and those who must be free.
+    """
+
+    key: HoldKey
+    organizer: Person
+    guests: tuple[EventAttendee, ...]
+    people: frozenset[StaffId]
+    summary: str
+    zone: ZoneInfo
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """The event exists."""
+
+    event_id: str
+    booked_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Blocked:
+    """Nothing was booked: `busy` are not free, `unseen` cannot be seen."""
+
+    busy: frozenset[StaffId] = frozenset()
+    unseen: frozenset[StaffId] = frozenset()
+
+
+Look = Callable[[], Awaitable[Blocked | None]]
+"""Reads the calendars of those who must be free, not from memory; None where nothing stands in the way."""
+
+
+class Bookings:
+    """The events that are made from cards; no two of them share a person and a time, whichever process makes them."""
+
+    def __init__(self, api: Api, store: Store, *, clock: Callable[[], datetime]) -> None:
+        self._api = api
+        self._store = store
+        self._clock = clock
+
+    async def book(self, plan: Plan, *, look: Look) -> Made | Blocked:
+        """Makes the event of `plan`, or says who stands in the way.
+
+        What was begun before a crash is gone on with: an event that may exist is made again under the same token, which
+        gives the same one. Raises RemoteError where nothing was booked, Uncertain where that is not known, StoreError.
+        """
+        for _ in range(_TRIES):
+            held = await self._hold(plan)
+            if isinstance(held, Refused):
+                return Blocked(busy=held.people)
+            if held.state is HoldState.BOOKED:
+                return Made(held.event_id, held.booked_at or self._clock())
+            if held.state is HoldState.CREATING:
+                return await self._create(plan, held, may_exist=True)
+            blocked = await self._looked(held, look)
+            if blocked and await holds.release(self._store, held, now=self._clock()):
+                return blocked
+            if not blocked and await holds.begin(self._store, held, now=self._clock(), lease=CREATING):
+                return await self._create(plan, held, may_exist=False)
+        return Blocked(busy=plan.people)
+
+    async def cancel(self, event_id: str, *, organizer: Person) -> None:
+        """Deletes an event, or finds it deleted. Raises RemoteError where it is still there, Uncertain, StoreError."""
+        try:
+            await events.delete_event(self._api, organizer=organizer.union_id, event_id=event_id)
+        except _NOT_DONE:
+            raise
+        except RemoteError as error:
+            raise _uncertain(error) from error
+        await holds.undo(self._store, event_id)
+
+    async def _hold(self, plan: Plan) -> Hold | Refused:
+        return await holds.hold(
+            self._store,
+            plan.key,
+            organizer=plan.organizer.staff_id,
+            people=plan.people,
+            now=self._clock(),
+            lease=READING,
+        )
+
+    async def _looked(self, held: Hold, look: Look) -> Blocked | None:
+        try:
+            return await look()
+        except (RemoteError, RequestError):
+            await holds.release(self._store, held, now=self._clock())
+            raise
+
+    async def _create(self, plan: Plan, held: Hold, *, may_exist: bool) -> Made:
+        """The event of a hold. `may_exist`: another run may have made it, so that a refusal says nothing of that."""
+        try:
+            event_id = await events.create_event(
+                self._api,
+                organizer=plan.organizer.union_id,
+                summary=plan.summary,
+                start=plan.key.interval.start,
+                end=plan.key.interval.end,
+                zone=plan.zone,
+                attendees=plan.guests,
+                client_token=token_of(held),
+            )
+        except _NOT_DONE as error:
+            if may_exist:
+                raise _uncertain(error) from error
+            await holds.release(self._store, held, now=self._clock(), created=True)
+            raise
+        except RemoteError as error:
+            raise _uncertain(error) from error
+        now = self._clock()
+        if not await holds.booked(self._store, held, event_id=event_id, now=now, lease=BOOKED):
+            log.warning("booking_overtaken", card=plan.key.card)
+        return Made(event_id, now)
+
+
+def token_of(held: Hold) -> str:
+    """The x-client-token of a hold: the same for every try, another one once the slot is taken up anew."""
+    interval = held.key.interval
+    return str(
+        uuid.uuid5(_TOKENS, f"{held.key.card} {interval.start.isoformat()} {interval.end.isoformat()} {held.round}")
+    )
+
+
+def _uncertain(error: RemoteError) -> Uncertain:
+    return Uncertain("no word on whether it was done", api=error.api, code=error.code, status=error.status)

@@ -1,0 +1,89 @@
+"""What the cards of a booking say: when, with whom, who is in the way, which slots come next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from bot.cards.escape import name
+from bot.cards.times import TimeWords
+from bot.model.people import Missing, Person
+from bot.model.replies import Booked, Cancelled, NotBooked, Taken
+from bot.model.requests import Intent
+from bot.model.time import Interval
+
+AboutBooking = Booked | Taken | Cancelled | NotBooked
+TEMPLATES = {Booked: "booked", Taken: "taken", Cancelled: "cancelled", NotBooked: "not_booked"}
+_MOST_NAMES = 8
+_FEW_NAMES = 3
+
+
+def booking_values(reply: AboutBooking, times: TimeWords) -> dict[str, Any]:
+    """What the template of such a reply needs beside the reply and the times."""
+    match reply:
+        case Booked():
+            return _booked(reply, times)
+        case Taken():
+            return _taken(reply, times)
+        case Cancelled():
+            return {"when": _when(reply.question.view.cancelled, times)}
+        case NotBooked():
+            return _not_booked(reply, times)
+
+
+def _booked(reply: Booked, times: TimeWords) -> dict[str, Any]:
+    view = reply.question.view
+    booking = view.booking
+    assert booking is not None
+    return {
+        "when": _when(booking.interval, times),
+        "names": _names(reply.people, _MOST_NAMES),
+        "people": len(reply.people),
+        "unknown": _names(reply.unknown, _FEW_NAMES),
+        "unknown_count": len(reply.unknown),
+        "not_invited": _names(reply.not_invited, _FEW_NAMES),
+        "not_invited_count": len(reply.not_invited),
+        "organizer": name(booking.organizer_name),
+        "clock": times.clock(booking.booked_at),
+        "left_over": _when(view.replacing.interval, times) if view.replacing else "",
+    }
+
+
+def _taken(reply: Taken, times: TimeWords) -> dict[str, Any]:
+    view = reply.question.view
+    assert view.taken is not None
+    return {
+        "clock": times.clock(view.taken.start),
+        "when": _when(view.taken, times),
+        "names": _names(reply.busy, _FEW_NAMES),
+        "count": len(reply.busy),
+        "was_offered": reply.question.request.intent is not Intent.BOOK,
+        "slots": [_when(slot.interval, times) for slot in view.offered],
+        "checked": times.clock(reply.checked_at),
+    }
+
+
+def _not_booked(reply: NotBooked, times: TimeWords) -> dict[str, Any]:
+    view = reply.question.view
+    refusal = view.refused
+    assert refusal is not None
+    return {
+        "refusal": refusal,
+        "when": _when(refusal.interval, times),
+        "names": _names(reply.people, _FEW_NAMES),
+        "slots": [_when(slot.interval, times) for slot in view.offered],
+        "organizer": name(view.booking.organizer_name) if view.booking else "",
+    }
+
+
+def _when(interval: Interval | None, times: TimeWords) -> str:
+    """周二 3/17 15:00–16:00 · Tue 17 Mar, 3–4 pm."""
+    if interval is None:
+        return ""
+    return f"{times.day(interval.start)}{' ' if times.chinese else ', '}{times.hours(interval)}"
+
+
+def _names(people: Sequence[Person | Missing], most: int) -> list[str]:
+    """At most so many names; somebody without one is an empty text."""
+    called = (who.name if isinstance(who, Person) else who.label for who in people[:most])
+    return [name(each) if each else "" for each in called]

@@ -1,0 +1,61 @@
+"""A meeting that is asked for in words: an exact time is booked at once, all else is answered with what can be."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.errors import RequestError
+from bot.features import booking, who_is_free
+from bot.features.booking_people import whom
+from bot.features.gathering import hindrance, people_of
+from bot.features.services import Services
+from bot.model.meetings import Slot
+from bot.model.people import Person
+from bot.model.questions import Question
+from bot.model.replies import Reply, WhoIsFree
+from bot.model.requests import Intent, Request
+from bot.model.time import Interval, WindowKind
+
+_LONGEST_EXACT = timedelta(hours=4)
+
+
+async def answer(question: Question, services: Services) -> Reply:
+    """Books an exact time in the sender's name, if everybody who can be seen is free; else nothing is booked."""
+    request = question.request
+    exact = exact_time(request)
+    if not services.config.booking.enabled or exact is None or question.card is None:
+        return await _availability(question, services)
+    if hindrance(request, services.calendar(question.zone)) is not None or not await _are_known(question, services):
+        return await _availability(question, services)
+    return await booking.book(question, Slot(exact), services, unseen_may_come=True)
+
+
+def exact_time(request: Request) -> Interval | None:
+    """The time that a request names without leaving anything open; None where it is to be searched for or doubtful."""
+    if len(request.windows) != 1 or request.alternatives or request.leftover or request.problem:
+        return None
+    [window] = request.windows
+    length = window.interval.length
+    if window.kind is WindowKind.POINT:
+        return Interval(window.start, window.start + (request.duration or length))
+    fits = request.duration in (None, length) and length <= _LONGEST_EXACT
+    return window.interval if window.kind is WindowKind.RANGE and fits else None
+
+
+async def _are_known(question: Question, services: Services) -> bool:
+    """True where there is somebody to meet, and it is clear who each of them is."""
+    try:
+        people = await people_of(question, services, whom(question))
+    except RequestError:
+        return False
+    others = [who for who in people if who.staff_id != question.asker]
+    return bool(others) and all(isinstance(who, Person) for who in people)
+
+
+async def _availability(question: Question, services: Services) -> Reply:
+    """Who is free then, with a button to book it where that can be done."""
+    request = replace(question.request, intent=Intent.WHO_IS_FREE, who=whom(question))
+    reply = await who_is_free.answer(replace(question, request=request), services)
+    off = not services.config.booking.enabled
+    return replace(reply, booking_off=off) if isinstance(reply, WhoIsFree) else reply

@@ -1,0 +1,100 @@
+"""The buttons of whatever has to do with a booking, from what is kept with the card alone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+from bot.availability.working_time import WorkingCalendar
+from bot.features.services import Services
+from bot.features.steps import asked_about
+from bot.model.meetings import Booking, RefusalReason
+from bot.model.questions import Question, Step, Task, TaskKind, Verb, View
+from bot.model.requests import Intent, Request
+from bot.model.time import Interval, Window, WindowKind
+
+BOOK = (Verb.BOOK_1, Verb.BOOK_2, Verb.BOOK_3)
+WORKING_DAYS = 5
+_FARTHEST = 31
+_DAY = timedelta(days=1)
+
+
+def is_about_booking(view: View) -> bool:
+    """True for a card that shows what became of a booking, whatever its request asks."""
+    return bool(view.booking or view.taken or view.cancelled or view.refused)
+
+
+def booking_steps(question: Question, services: Services) -> tuple[Step, ...]:
+    """The buttons of such a card, the next step first."""
+    view = question.view
+    if view.refused is not None:
+        return _after_refusal(question, services)
+    if view.booking is not None:
+        return _of_booking(question, view.booking, services)
+    interval = view.taken or view.cancelled
+    find = (find_step(question, services, interval),) if interval else ()
+    return (*book_steps(question, services, numbered=len(view.offered) > 1), *find)
+
+
+def book_steps(question: Question, services: Services, *, numbered: bool = False, count: int = 0) -> tuple[Step, ...]:
+    """One for each slot on offer. Where a booking is to be replaced, only its organizer may press them."""
+    view = question.view
+    if not services.config.booking.enabled:
+        return ()
+    return tuple(
+        Step(
+            verb,
+            task=Task(TaskKind.BOOK, slot=slot),
+            only=view.replacing.organizer if view.replacing else None,
+            number=number if numbered else 0,
+            count=count,
+        )
+        for number, (verb, slot) in enumerate(zip(BOOK, view.offered, strict=False), start=1)
+    )
+
+
+def find_step(question: Question, services: Services, interval: Interval, verb: Verb = Verb.FIND) -> Step:
+    """A search for as long a time in the days from `interval` on."""
+    request = search_request(question.request, interval, services.calendar(question.zone))
+    return Step(verb, request, View(replacing=question.view.replacing))
+
+
+def search_request(request: Request, interval: Interval, calendar: WorkingCalendar) -> Request:
+    """The same people, as long as `interval`, over `horizon`."""
+    zone = ZoneInfo(str(calendar.zone))
+    days = horizon(interval, calendar)
+    window = Window(days.start.astimezone(zone), days.end.astimezone(zone), WindowKind.DAYS)
+    found = asked_about(request, (window,), intent=Intent.FIND_TIME)
+    return replace(found, duration=interval.length)
+
+
+def horizon(interval: Interval, calendar: WorkingCalendar) -> Interval:
+    """Whole local days: those of `interval`, and on until they hold five working days."""
+    days = calendar.days(interval)
+    last, worked = days[-1], sum(map(calendar.is_worked, days))
+    while worked < WORKING_DAYS and (last - days[0]).days < _FARTHEST:
+        last += _DAY
+        worked += calendar.is_worked(last)
+    return Interval(calendar.day(days[0]).start, calendar.day(last).end)
+
+
+def _of_booking(question: Question, booking: Booking, services: Services) -> tuple[Step, ...]:
+    """Another time, or none; both for the organizer only."""
+    find = find_step(question, services, booking.interval, Verb.MOVE)
+    return (
+        replace(find, view=View(replacing=booking), only=booking.organizer),
+        Step(Verb.CANCEL, task=Task(TaskKind.CANCEL), only=booking.organizer),
+    )
+
+
+def _after_refusal(question: Question, services: Services) -> tuple[Step, ...]:
+    view, refusal = question.view, question.view.refused
+    if view.booking is not None:
+        return _of_booking(question, view.booking, services)
+    if refusal is None or refusal.reason is RefusalReason.OFF:
+        return ()
+    if refusal.reason is RefusalReason.PAST and refusal.interval:
+        return (find_step(question, services, refusal.interval),)
+    again = book_steps(question, services, numbered=len(view.offered) > 1)
+    return (*again, *((find_step(question, services, refusal.interval),) if refusal.interval else ()))
