@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from bot.chat.claims import Claim
 from bot.chat.followups import Last, after_last, last_of
+from bot.chat.orders import ORDERS, ordered
 from bot.features.kept import dump
 from bot.features.services import Services
 from bot.model.questions import Question, View
+from bot.model.requests import Change
 from bot.store import Store, messages
 from bot.store import cards as card_table
 
 _MOST_RACES = 3
+_LEASE = timedelta(seconds=15)
+"""After so long whoever looks after presses does what the message asked for; see Timing.press_lease."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,28 +34,41 @@ async def meaning(question: Question, claim: Claim, *, store: Store, services: S
     The card keeps which message did so, hence a message that is taken up again moves it no further. Raises StoreError,
     and RemoteError where the people of a team cannot be had.
     """
-    if question.request.change is None:
+    change = question.request.change
+    if change is None:
         return Meant(question)
     meant = question
     for _ in range(_MOST_RACES):  # somebody may press meanwhile; then it is what they saw that changes
         last = await last_of(question, store=store)
         if last is None:
-            return Meant(question)
+            return Meant(_ordered(question, None, change, services) if change.kind in ORDERS else question)
         if last.card and last.question.view.told_by == claim.mention.msg_id:
             return Meant(last.question, last.card.version)
-        meant = await after_last(question, last.question, services=services)
+        if change.kind in ORDERS:
+            meant = _ordered(question, last.question, change, services)
+        else:
+            meant = await after_last(question, last.question, services=services)
         if last.card is None or not await _may_edit(last, meant, claim, store):
             break
-        edited = replace(meant, card=last.card.out_track_id, view=View(told_by=claim.mention.msg_id))
-        if await card_table.advance(store, last.card.out_track_id, version=last.card.version, state=dump(edited)):
+        view = replace(meant.view if meant.task else View(), told_by=claim.mention.msg_id)
+        edited = replace(meant, card=last.card.out_track_id, view=view)
+        due_at = services.clock() + _LEASE if edited.task else None
+        if await card_table.advance(
+            store, last.card.out_track_id, version=last.card.version, state=dump(edited), due_at=due_at
+        ):
             return Meant(edited, last.card.version + 1)
     return Meant(meant)
 
 
+def _ordered(question: Question, last: Question | None, change: Change, services: Services) -> Question:
+    return ordered(question, last, change, enabled=services.config.booking.enabled)
+
+
 async def _may_edit(last: Last, meant: Question, claim: Claim, store: Store) -> bool:
     """A good answer is not given up for a complaint, nor a card that somebody is booking or has booked from."""
-    busy = last.question.task or last.question.view.booking or last.question.view.appeal
-    if busy or meant.request.change or meant.request.problem:
+    view = last.question.view
+    busy = last.question.task or (view.booking and not meant.task) or view.appeal
+    if busy or meant.view.refused or meant.request.change or meant.request.problem:
         return False
     return not await messages.others_spoke(
         store,

@@ -96,7 +96,7 @@ def _asked_as(question: Question, last: Question, request: Request) -> Question:
 
 def _stepped(question: Question, last: Question, verb: Verb, *, services: Services) -> Question:
     """Where the button of that name leads; back into the past leads nowhere."""
-    steps = steps_of(last, services)
+    steps = steps_of(replace(last, view=View()), services)  # of its question, whatever was done since
     request = next((step.request for step in steps if step.verb is verb), None)
     if request and request.windows[0].end > question.now:
         return _asked_as(question, last, request)

@@ -203,7 +203,7 @@ class Outbound:
     async def _close(self, claim: Claim, outcome: str, question: Question | None = None) -> str:
         """Marks the message answered, and with it keeps what the card's buttons and a follow-up need."""
         now, owner, msg_id = self.clock(), self.claims.owner, claim.mention.msg_id
-        state = dump(question) if question else ""
+        state = dump(replace(question, task=None)) if question else ""
 
         def close(connection: Connection) -> bool:
             if question and outcome == "card":

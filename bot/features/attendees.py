@@ -34,14 +34,14 @@ def key_of(who: Person | Missing) -> StaffId:
 
 def attendees_of(gathered: Gathered, question: Question, services: Services) -> tuple[Attendee, ...]:
     """Everybody with what is known of them and their own working time; those who need not come are optional."""
-    optional = _optional(gathered.people, question.request.optional)
+    optional = optional_among(gathered.people, question.request.optional)
     return tuple(
         Attendee(key, known, services.calendar_of(key, question.zone), required=key not in optional)
         for key, known in ((key_of(who), known) for who, known in gathered.known)
     )
 
 
-def _optional(people: Sequence[Person | Missing], said: Iterable[str]) -> set[StaffId]:
+def optional_among(people: Sequence[Person | Missing], said: Iterable[str]) -> set[StaffId]:
     """Those of `people` whom `said` means, by staffId or by a name as it was typed."""
     keys = {key_of(who) for who in people}
     return {key for each in said for key in ([StaffId(each)] if each in keys else _called(each, people))}

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.errors import RequestError
-from bot.features import booking, who_is_free
+from bot.features import booking, find_time, who_is_free
 from bot.features.booking_people import whom
 from bot.features.gathering import hindrance, people_of
 from bot.features.services import Services
@@ -23,11 +23,12 @@ _LONGEST_EXACT = timedelta(hours=4)
 async def answer(question: Question, services: Services) -> Reply:
     """Books an exact time in the sender's name, if everybody who can be seen is free; else nothing is booked."""
     request = question.request
+    if not services.config.booking.enabled:
+        return await _not_here(question, services)
     exact = exact_time(request)
-    if not services.config.booking.enabled or exact is None or question.card is None:
-        return await _availability(question, services)
-    if hindrance(request, services.calendar(question.zone)) is not None or not await _are_known(question, services):
-        return await _availability(question, services)
+    hindered = hindrance(request, services.calendar(question.zone)) is not None
+    if exact is None or hindered or question.card is None or not await _are_known(question, services):
+        return await _search(question, services)
     return await booking.book(question, Slot(exact), services, unseen_may_come=True)
 
 
@@ -53,9 +54,16 @@ async def _are_known(question: Question, services: Services) -> bool:
     return bool(others) and all(isinstance(who, Person) for who in people)
 
 
-async def _availability(question: Question, services: Services) -> Reply:
-    """Who is free then, with a button to book it where that can be done."""
+async def _search(question: Question, services: Services) -> Reply:
+    """What suits everybody in that time, each with a button that books it."""
+    request = replace(question.request, intent=Intent.FIND_TIME)
+    return await find_time.answer(replace(question, request=request), services)
+
+
+async def _not_here(question: Question, services: Services) -> Reply:
+    """Who is free then, and that nothing is booked here; without a time, when everybody is."""
+    if not question.request.windows:
+        return await _search(question, services)
     request = replace(question.request, intent=Intent.WHO_IS_FREE, who=whom(question))
     reply = await who_is_free.answer(replace(question, request=request), services)
-    off = not services.config.booking.enabled
-    return replace(reply, booking_off=off) if isinstance(reply, WhoIsFree) else reply
+    return replace(reply, booking_off=True) if isinstance(reply, WhoIsFree) else reply

@@ -8,12 +8,13 @@ from dataclasses import replace
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
-from bot.availability.slots import Attendee, Sought, find_slots
+from bot.availability.slots import Sought, find_slots
 from bot.bookings import Blocked, Made, Plan, Uncertain
 from bot.cards import event_summary
 from bot.dingtalk.events import EventAttendee
 from bot.errors import LimitReached, PermissionDenied, QuotaExhausted, RemoteError, RequestError, YoukongError
-from bot.features.booking_people import Invited, invited_to, whom
+from bot.features.attendees import attendees_of
+from bot.features.booking_people import invited_to, whom
 from bot.features.booking_steps import booking_steps, horizon
 from bot.features.gathering import Gathered, gather
 from bot.features.services import Services
@@ -115,8 +116,12 @@ async def _book(
             return await _refuse(replace(question, view=view), services, RefusalReason.UNSEEN, slot, people=missing)
         case Blocked(busy):
             gathered = await _read(question, slot.interval, services, anew=False)
-            offered = _next_slots(question, slot.interval, gathered, invited, services)
-            view = View(offered=offered, taken=slot.interval, replacing=question.view.replacing)
+            offered = _next_slots(question, slot.interval, gathered, services)
+            view = replace(
+                View(offered=offered, taken=slot.interval),
+                replacing=question.view.replacing,
+                told_by=question.view.told_by,
+            )
             return _taken(replace(question, view=view), slot.interval, busy, gathered, services)
 
 
@@ -130,7 +135,8 @@ async def _replaced(question: Question, booking: Booking, services: Services) ->
             old = None
         except RemoteError:
             pass  # said on the card
-    view = View(booking=booking, replacing=old if old and old.event_id != booking.event_id else None)
+    left = old if old and old.event_id != booking.event_id else None
+    view = View(booking=booking, replacing=left, told_by=question.view.told_by)
     request = replace(question.request, intent=_intent_after(question.request.intent))
     return await _booked(replace(question, request=request, view=view), booking, services)
 
@@ -155,7 +161,7 @@ async def _cancel(question: Question, services: Services) -> Outcome:
         return await _refuse(question, services, RefusalReason.UNCERTAIN, cancelling=True)
     except RemoteError as error:
         return await _refuse(question, services, _reason(error), cancelling=True, scopes=_scopes(error))
-    question = replace(question, view=View(cancelled=booking.interval))
+    question = replace(question, view=View(cancelled=booking.interval, told_by=question.view.told_by))
     return Cancelled(question, booking_steps(question, services))
 
 
@@ -179,24 +185,13 @@ def _standing(gathered: Gathered, people: Iterable[StaffId], interval: Interval)
     return Blocked(busy, unseen)
 
 
-def _next_slots(
-    question: Question, interval: Interval, gathered: Gathered, invited: Invited, services: Services
-) -> tuple[Slot, ...]:
+def _next_slots(question: Question, interval: Interval, gathered: Gathered, services: Services) -> tuple[Slot, ...]:
     """The next best slots of the same length."""
     calendar = services.calendar(question.zone)
-    attendees = tuple(
-        Attendee(
-            who.staff_id,
-            known,
-            services.calendar_of(who.staff_id, question.zone),
-            required=who.staff_id not in invited.optional,
-        )
-        for who, known in gathered.known
-        if isinstance(who, Person)
-    )
+    attendees = attendees_of(gathered, question, services)
     days = horizon(interval, calendar)
     window = Window(days.start.astimezone(calendar.zone), days.end.astimezone(calendar.zone), WindowKind.DAYS)
-    sought = Sought(attendees, (window,), interval.length, calendar, question.now)
+    sought = Sought(attendees, (window,), interval.length, calendar, question.now, question.request.quorum)
     return tuple(find_slots(sought, most=2, apart_from=(interval,)))
 
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
+from bot.features.attendees import invited, optional_among
 from bot.features.gathering import people_of
 from bot.features.services import Services
 from bot.model.meetings import Slot
 from bot.model.people import Missing, Person, StaffId, Who
 from bot.model.questions import Question
-from bot.model.requests import Intent, Request
+from bot.model.requests import Intent
 
 _WITH_AUTHOR = (Intent.FIND_TIME, Intent.BOOK)
 """Requests for a meeting, to which whoever wrote them comes along."""
@@ -32,10 +32,7 @@ class Invited:
 
 def whom(question: Question) -> Who:
     """Whom the request speaks of; a meeting is with its author, too, unless they are left out."""
-    who = question.request.who
-    if question.request.intent not in _WITH_AUTHOR:
-        return who
-    return replace(who, me=True, everyone=who.everyone or (who.nobody and not question.outsiders))
+    return invited(question) if question.request.intent in _WITH_AUTHOR else question.request.who
 
 
 async def invited_to(question: Question, slot: Slot, services: Services) -> Invited:
@@ -46,7 +43,7 @@ async def invited_to(question: Question, slot: Slot, services: Services) -> Invi
     people = await people_of(question, services, whom(question))
     organizer = await services.directory.person(question.asker)
     persons = [person for person in people if isinstance(person, Person)]
-    optional = optional_of(question.request, persons)
+    optional = frozenset(optional_among(people, question.request.optional))
     coming = [person for person in persons if person.staff_id not in slot.missing or person.staff_id in optional]
     required = [person.staff_id for person in coming if person.staff_id not in optional]
     must = required or [person.staff_id for person in coming]
@@ -56,12 +53,4 @@ async def invited_to(question: Question, slot: Slot, services: Services) -> Invi
         optional=optional,
         must=frozenset(must).difference(slot.missing, slot.unknown),
         missing=tuple(person for person in people if isinstance(person, Missing)),
-    )
-
-
-def optional_of(request: Request, people: Sequence[Person]) -> frozenset[StaffId]:
-    """Those who need not come, named by staffId or as they were typed."""
-    said = set(request.optional)
-    return frozenset(
-        person.staff_id for person in people if not said.isdisjoint((person.staff_id, person.name, person.called))
     )

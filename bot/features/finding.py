@@ -7,15 +7,15 @@ from dataclasses import replace
 
 from bot.availability.working_time import WorkingCalendar
 from bot.features.appeals import appeal_step
+from bot.features.booking_steps import book_steps
 from bot.features.services import Services
 from bot.features.steps import asked_about, is_asked_back, moved, picks, steps_from
 from bot.model.meetings import Relaxation, RelaxationKind
 from bot.model.people import StaffId
-from bot.model.questions import Question, Step, Task, TaskKind, Verb, View
+from bot.model.questions import Question, Step, Verb, View
 from bot.model.requests import Intent
 from bot.model.time import Window
 
-TAKES = (Verb.BOOK_1, Verb.BOOK_2, Verb.BOOK_3)
 _VERBS = {
     RelaxationKind.SHORTER: Verb.SHORTER,
     RelaxationKind.OPTIONAL: Verb.OPTIONAL,
@@ -36,7 +36,7 @@ def find_time_steps(question: Question, services: Services, names: Mapping[Staff
         forms = [step for step in steps_from(question, calendar) if step.verb is not Verb.NOW]
         return tuple(_searching(forms, question.view))
     view = question.view
-    takes = _takes(view) if services.config.booking.enabled else []
+    takes = list(book_steps(question, services, numbered=True))
     changes = [_change(question, relaxation, names) for relaxation in view.relaxations]
     refresh = Step(Verb.REFRESH, view=anew(view))  # the best slots by what is known then
     first = takes if view.offered else changes[:1] or [refresh]
@@ -44,13 +44,6 @@ def find_time_steps(question: Question, services: Services, names: Mapping[Staff
     then = [*_more(view), *changes[:3], *asking, *changes[3:], *_moves(question, calendar), refresh]
     rest = [step for step in then if step not in first]
     return (*_searching(picks(question), view), *first, *_other(question), *rest)
-
-
-def _takes(view: View) -> list[Step]:
-    return [
-        Step(verb, task=Task(TaskKind.BOOK, slot=slot), number=number)
-        for number, (verb, slot) in enumerate(zip(TAKES, view.offered, strict=False), start=1)
-    ]
 
 
 def _more(view: View) -> list[Step]:

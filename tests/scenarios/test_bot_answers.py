@@ -12,7 +12,6 @@ TEAMS = [
     {"name": "sales", "members": ["alice", "carol"]},
 ]
 LATER = (
-    ("book Thu 3pm", "Booking comes later"),
     ("每天9点10分发团队日报", "还不会发日报"),
     ("停止日报", "还没有日报"),
     ("团队有谁", "还不会列出团队"),

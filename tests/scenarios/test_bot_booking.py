@@ -8,6 +8,7 @@ import pytest
 from scenario import MONDAY, on_tuesday, until
 
 from bot.app import App
+from bot.emulator import Emulator
 
 CREATE, DELETE, QUERY = "createEvent", "deleteEvent", "querySchedule"
 ASK = "周二下午3点到4点有空吗"
@@ -330,31 +331,118 @@ async def test_several_of_one_name_are_asked_about_before_anything_is_booked(bot
     assert dingtalk.calls_of(CREATE) == []
 
 
-async def test_a_bot_killed_between_event_and_card_books_once(launch, dingtalk, alice, bob, group):
+async def test_a_bot_killed_between_event_and_card_books_once(launch, tmp_path):
     """The event is made, its answer is lost with the process; who takes over makes the same event again."""
-    process = await launch(**ON)
+
+    async def by_a_press(chat, store):
+        process = await launch(store, at=chat, **ON)
+        asker, guest, group = company(chat)
+        await asker.says(ASK, at=[guest], to=group, created_at=MONDAY)
+        card = await group.next_card()
+        await chat.settle()
+        chat.faults.stall(CREATE)
+        await asker.presses(card, "book_1")
+        return process, lambda: card.until(lambda card: card.params["title"] == BOOKED, timeout=60)
+
+    async def by_a_message(chat, store):
+        process = await launch(store, at=chat, **ON)
+        asker, guest, group = company(chat)
+        chat.faults.stall(CREATE)
+        await asker.says("约周二下午3点", at=[guest], to=group, created_at=MONDAY)
+
+        async def shown():
+            card = await group.next_card(timeout=60)
+            await card.until(lambda card: card.params["title"] == BOOKED_IN_WORDS, timeout=60)
+
+        return process, shown
+
+    async def killed(begin, number):
+        store = f"sqlite:///{tmp_path}/killed-{number}.db"
+        async with Emulator(redeliver_unacked=None) as chat:
+            process, shown = await begin(chat, store)
+            await until(lambda: chat.calendar_events_made)
+            await process.kill()
+            chat.faults.clear()
+            await launch(store, at=chat, **ON)
+            await shown()
+            assert chat.calendar_events_made == 1
+
+    await asyncio.gather(killed(by_a_press, 1), killed(by_a_message, 2))
+
+
+def company(chat):
+    asker, guest = chat.person("alice", name="Alice Chen"), chat.person("bob", name="李博")
+    return asker, guest, chat.group("Design", [asker, guest])
+
+
+async def test_a_slot_is_taken_and_cancelled_in_words_on_the_same_card(bot, dingtalk, alice, bob, group):
+    await alice.says("帮我和李博周二找1小时", to=group, created_at=MONDAY)
+    card = await group.next_card()
+    second = next(line for line in card.params["markdown"].splitlines() if line.startswith("2️⃣"))
+    await alice.says("订2", to=group, created_at=MONDAY)
+    await card.until(lambda card: card.params["title"].startswith("✅ 已约"))
+    assert card.params["title"].removeprefix("✅ 已约：").split(" 2040")[0][:2] in second
+    assert attendees(dingtalk.calendar_events[0]) == ["Alice Chen", "李博"]
+    await dingtalk.settle()
+    await alice.says("取消", to=group, created_at=MONDAY)
+    await card.until(lambda card: card.params["title"].startswith("已取消"))
+    assert dingtalk.calendar_events == []
+    assert len(group.cards) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "line"),
+    [
+        ("订9", "没有这个选项，没有预约", "可以选的是 1 到 3"),
+        ("取消", "没有可以取消的预约", "没有你约的会议"),
+    ],
+)
+async def test_an_order_that_means_nothing_says_so_and_takes_no_card_away(
+    bot, dingtalk, alice, bob, group, text, title, line
+):
+    await alice.says("帮我和李博周二找1小时", to=group, created_at=MONDAY)
+    found = await group.next_card()
+    shown = dict(found.params)
+    await alice.says(text, to=group, created_at=MONDAY)
+    card = await group.next_card()
+    assert card.params["title"] == title
+    assert line in card.params["markdown"]
+    assert found.params == shown
+    assert dingtalk.calls_of(CREATE) == []
+
+
+async def test_what_somebody_else_booked_is_not_cancelled_in_words(bot, dingtalk, alice, bob, group):
     await alice.says(ASK, at=[bob], to=group, created_at=MONDAY)
     card = await group.next_card()
-    await dingtalk.settle()
-    dingtalk.faults.stall(CREATE)
+    await bob.presses(card, "book_1")
+    await alice.says("取消", to=group, created_at=MONDAY)
+    said = await group.next_card()
+    assert said.params["title"] == "没有取消"
+    assert "只有约的人 李博 能取消" in said.params["markdown"]
+    assert card.params["title"] == BOOKED
+    assert len(dingtalk.calendar_events) == 1
+
+
+async def test_a_booking_is_moved_and_the_old_event_goes_once_the_new_one_is_there(dingtalk, card, alice, bob):
     await alice.presses(card, "book_1")
-    await until(lambda: dingtalk.calendar_events_made)
-    await process.kill()
-    dingtalk.faults.clear()
-    await launch(**ON)
-    await card.until(lambda card: card.params["title"] == BOOKED, timeout=40)
-    assert dingtalk.calendar_events_made == 1
+    [old] = dingtalk.calendar_events
+    await bob.presses(card, "move")
+    assert card.params["title"] == BOOKED
+    await alice.presses(card, "move")
+    assert verbs(card)[0] == "book_1"
+    await bob.presses(card, "book_1")
+    assert len(dingtalk.calendar_events) == 1
+    await alice.presses(card, "book_1")
+    [new] = dingtalk.calendar_events
+    assert new["id"] != old["id"]
+    assert card.params["title"].startswith("✅ 已约：")
+    assert dingtalk.calls_of(CREATE)[-1].ended <= dingtalk.calls_of(DELETE)[0].started
 
 
-async def test_a_bot_killed_between_event_and_card_of_a_message_books_once(launch, dingtalk, alice, bob, group):
-    process = await launch(**ON)
-    dingtalk.faults.stall(CREATE)
-    await alice.says("约周二下午3点", at=[bob], to=group, created_at=MONDAY)
-    await until(lambda: dingtalk.calendar_events_made)
-    await process.kill()
-    dingtalk.faults.clear()
-    await launch(**ON)
-    async with asyncio.timeout(30):
-        card = await group.next_card()
-        await card.until(lambda card: card.params["title"] == BOOKED_IN_WORDS, timeout=30)
-    assert dingtalk.calendar_events_made == 1
+async def test_an_old_event_that_could_not_be_deleted_is_named(dingtalk, card, alice):
+    await alice.presses(card, "book_1")
+    await alice.presses(card, "move")
+    dingtalk.faults.fail(DELETE, status=400, code="invalidParameter")
+    await alice.presses(card, "book_1")
+    assert "⚠ 原来的 周二 2040/3/13 15:00–16:00 没能取消" in card.params["markdown"]
+    assert len(dingtalk.calendar_events) == 2
