@@ -7,75 +7,75 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.config import Team
 from bot.dingtalk import contacts
 from bot.dingtalk.http import Api
 from bot.errors import MalformedReply, PermissionDenied, RemoteError, RequestError
-from bot.model.people import Missing, Person, StaffId, UnknownReason, Who, reason_of
+from bot.model.people import ConversationId, Missing, Person, StaffId, UnknownReason, Who, reason_of
 from bot.names import Match, find, named
-from bot.phonebook import Phonebook, person_of, walk
+from bot.phonebook import Phonebook, person_of
 from bot.store import Store
 from bot.store import people as people_table
+from bot.teams import Teams
 
 _TRUSTED_FOR = timedelta(days=7)  # a name may change; a unionId does not
-_TEAM_KEPT = timedelta(hours=1)
 _MOST_REMEMBERED = 50_000
 _MOST_SEARCHES = 10  # for one question, as each costs a call of the month
 
 
-@dataclass(frozen=True, slots=True)
-class _Roster:
-    members: tuple[StaffId, ...]
-    read_at: datetime
-
-
 class Directory:
-    """The people of one organisation."""
+    """The people of one organisation; `teams` are those of the configuration and of the chats."""
 
     def __init__(self, api: Api, store: Store, *, teams: Sequence[Team], clock: Callable[[], datetime]) -> None:
         self._api = api
         self._store = store
         self._clock = clock
-        self._teams: Mapping[str, Team] = {team.name: team for team in teams}
         self._persons: dict[StaffId, Person] = {}
-        self._rosters: dict[str, _Roster] = {}
         self._lookups: dict[StaffId, asyncio.Task[Person]] = {}
         departments = [department for team in teams for department in team.departments]
+        self.teams = Teams(api, store, teams=teams, clock=clock, on_people=self._keep)
         self._phonebook = Phonebook(api, store, departments=departments, clock=clock)
 
     async def refresh_index(self) -> None:
         """Reads the whole organisation for typed names, where nobody has within a day. Raises StoreError."""
         await self._phonebook.refresh()
 
-    async def resolve(self, who: Who, *, me: StaffId, team: str | None, most: int) -> list[Person | Missing]:
+    async def resolve(
+        self, who: Who, *, me: StaffId, chat: ConversationId | None, team: str | None, most: int
+    ) -> list[Person | Missing]:
         """Everybody that `who` speaks of, once each, in the order mentioned, me, named, teams.
 
-        `team` is the chat's; it is meant where nobody is named. Somebody who cannot be looked up is Missing. Raises
-        RequestError for more than `most` people, before any of them is looked up.
+        The team of `chat`, whose configured one is `team`, is meant where nobody is named. Whoever cannot be looked
+        up is Missing. Raises RequestError for more than `most` people, before any of them is looked up, and RemoteError
+        where a team cannot be had.
         """
-        rosters = [await self.members(name) for name in _teams_of(who, team)]
-        ids = [*who.mentioned, *([me] if who.me else []), *(s for roster in rosters for s in roster)]
+        listed = [await self.teams.members(name) for name in who.teams]
+        if chat and (who.everyone or who.nobody):
+            listed.append(await self.members_of_chat(chat, team))
+        ids = [*who.mentioned, *([me] if who.me else []), *(each for members in listed for each in members)]
         if (count := len({*ids, *who.names})) > most:
             raise RequestError(f"found {count} people, expected {most} at most", code="too_many_people")
         persons = await self.persons(dict.fromkeys(ids))
-        named = await self._by_names(who.names, near=persons, me=me, team=team)
+        named = await self._by_names(who.names, near=persons, me=me, chat=chat, team=team)
         first = ids[: len(who.mentioned) + who.me]
         everybody = [*(persons[s] for s in first), *named, *(persons[s] for s in ids[len(first) :])]
-        named_out = await self._by_names(who.without_names, near=persons, me=me, team=team)
+        named_out = await self._by_names(who.without_names, near=persons, me=me, chat=chat, team=team)
         gone = {*who.without, *(person.staff_id for person in named_out if isinstance(person, Person))}
         gone |= {me} if who.without_me else set()
         return _once(person for person in everybody if person.staff_id not in gone)
 
-    def count(self, who: Who, *, me: StaffId, team: str | None) -> int | None:
+    def count(self, who: Who, *, me: StaffId, chat: ConversationId | None, team: str | None) -> int | None:
         """How many people `resolve` is going to give, as far as that is known without asking anybody; else None."""
-        rosters = [self._listed(name) for name in _teams_of(who, team)]
-        known = [roster for roster in rosters if roster is not None]
-        if len(known) < len(rosters):
+        listed = [self.teams.known_members(name) for name in who.teams]
+        if chat and (who.everyone or who.nobody):
+            listed.append(self.teams.known_members_of_chat(chat, team))
+        known = [members for members in listed if members is not None]
+        if len(known) < len(listed):
             return None
-        ids = {*who.mentioned, *([me] if who.me else []), *(each for roster in known for each in roster)}
+        ids = {*who.mentioned, *([me] if who.me else []), *(each for members in known for each in members)}
         return len(ids.difference(who.without)) + len(who.names)
 
     async def person(self, staff_id: StaffId) -> Person:
@@ -95,36 +95,26 @@ class Directory:
             found[staff_id] = _missing(staff_id, result, staff_id) if isinstance(result, RemoteError) else result
         return found
 
-    async def members(self, team: str) -> tuple[StaffId, ...]:
-        """The staffIds of a configured team, departments included; read once an hour. Raises RemoteError."""
-        settings, roster = self._teams[team], self._rosters.get(team)
-        if settings.departments and (roster is None or roster.read_at < self._clock() - _TEAM_KEPT):
-            self._rosters[team] = _Roster(await self._in_departments(settings.departments), self._clock())
-        return self._listed(team) or ()
+    async def members_of_chat(self, chat: ConversationId, team: str | None) -> tuple[StaffId, ...]:
+        """The team of a chat: its configured one, `team`, with whom people there added and without whom they removed.
 
-    def _listed(self, team: str) -> tuple[StaffId, ...] | None:
-        """The members of a team as they were read last; None where its departments never were."""
-        settings, roster = self._teams[team], self._rosters.get(team)
-        if settings.departments and roster is None:
-            return None
-        listed = tuple(StaffId(member) for member in settings.members)
-        return tuple(dict.fromkeys(listed + (roster.members if roster else ())))
-
-    async def _in_departments(self, departments: Iterable[int]) -> tuple[StaffId, ...]:
-        """Everybody in the departments and in those below them."""
-        people, refused = await walk(self._api, departments)
-        if refused:
-            raise refused[0]
-        await self._keep([person for person in people if person.union_id])
-        return tuple(person.staff_id for person in people)
+        () where it has none. Raises RemoteError and StoreError.
+        """
+        return await self.teams.members_of_chat(chat, team)
 
     async def _by_names(
-        self, names: Sequence[str], *, near: Mapping[StaffId, Person | Missing], me: StaffId, team: str | None
+        self,
+        names: Sequence[str],
+        *,
+        near: Mapping[StaffId, Person | Missing],
+        me: StaffId,
+        chat: ConversationId | None,
+        team: str | None,
     ) -> list[Person | Missing]:
         """Whom each name means; the people of the question and of the chat's team come before all others."""
         if not names:
             return []
-        close = {**near, **await self._team_of_chat(team)}
+        close = {**near, **await self._team_of_chat(chat, team)}
         people = [person for person in close.values() if isinstance(person, Person)]
         known = {name: await self._phonebook.match(name, near=people) for name in names}
         strangers = [name for name, match in known.items() if not match.people]
@@ -133,10 +123,10 @@ class Directory:
         meant = known | dict(zip(strangers, [*searched, *too_many], strict=True))
         return [_meant(name, meant[name], me=me) for name in names]
 
-    async def _team_of_chat(self, team: str | None) -> dict[StaffId, Person | Missing]:
+    async def _team_of_chat(self, chat: ConversationId | None, team: str | None) -> dict[StaffId, Person | Missing]:
         """The people of the team as far as they can be had; without them names are matched all the same."""
         try:
-            return await self.persons(await self.members(team)) if team else {}
+            return await self.persons(await self.members_of_chat(chat, team)) if chat else {}
         except RemoteError:
             return {}
 
@@ -182,11 +172,6 @@ class Directory:
         if len(self._persons) >= _MOST_REMEMBERED:
             self._persons.clear()  # the store still has them
         self._persons.update({person.staff_id: person for person in persons})
-
-
-def _teams_of(who: Who, team: str | None) -> tuple[str, ...]:
-    """The teams of a request, with the chat's where it is meant."""
-    return tuple(dict.fromkeys([*who.teams, *([team] if team and (who.everyone or who.nobody) else [])]))
 
 
 def _meant(name: str, match: Match | Missing, *, me: StaffId) -> Person | Missing:

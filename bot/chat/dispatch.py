@@ -83,8 +83,8 @@ class Dispatch:
     async def _announce(self, claim: Claim, question: Question) -> Shown:
         """Says that the people of `question` are being checked, and how many, where that is known."""
         who = question.request.who
-        team = None if question.outsiders and who.nobody else question.team
-        count = self._services.directory.count(who, me=question.author, team=team)
+        chat = None if question.outsiders and who.nobody else question.conversation_id
+        count = self._services.directory.count(who, me=question.author, chat=chat, team=question.team)
         checked = 0 if count is None else count + question.outsiders
         return await self._outbound.announce(claim, question.language, count=checked)
 

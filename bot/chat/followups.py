@@ -132,7 +132,9 @@ async def _of_those(question: Question, change: Change, last: Question, *, servi
     some = change.who
     asked = invited(last) if last.request.intent is Intent.FIND_TIME else last.request.who
     try:
-        everybody = await services.directory.resolve(asked, me=last.author, team=last.team, most=MOST_PEOPLE)
+        everybody = await services.directory.resolve(
+            asked, me=last.author, chat=last.conversation_id, team=last.team, most=MOST_PEOPLE
+        )
         ids = await _ids_of(question, some, everybody, services=services)
     except RequestError as error:
         return _failed(question, last, Problem(ProblemCode(error.code), str(error)))
@@ -156,7 +158,9 @@ async def _ids_of(
     far = (
         []
         if others.nobody
-        else await services.directory.resolve(others, me=question.author, team=question.team, most=MOST_PEOPLE)
+        else await services.directory.resolve(
+            others, me=question.author, chat=question.conversation_id, team=question.team, most=MOST_PEOPLE
+        )
     )
     ids = [found[0].staff_id for found in here.values() if len(found) == 1]
     return tuple(dict.fromkeys([*ids, *(each.staff_id for each in far if each.staff_id)]))

@@ -21,10 +21,10 @@ def invited(question: Question) -> Who:
     return replace(who, me=me, everyone=everyone, without=without)
 
 
-def names_nobody(question: Question) -> bool:
-    """True where there is nobody to meet: neither a name nor a team, and the author is not the only one meant."""
+def means_team(question: Question) -> bool:
+    """True where the chat's team is all there is to meet: nobody is named, and the author is not the only one meant."""
     who = question.request.who
-    return not (who.mentioned or who.names or who.teams or who.me or question.team or question.outsiders)
+    return not (who.mentioned or who.names or who.teams or who.me or question.outsiders)
 
 
 def key_of(who: Person | Missing) -> StaffId:

@@ -14,7 +14,7 @@ from bot.availability.slots import Attendee, Sought, find_slots
 from bot.availability.working_time import WorkingCalendar
 from bot.errors import RequestError
 from bot.features.appeals import marked, with_room_made
-from bot.features.attendees import attendees_of, invited, names_nobody
+from bot.features.attendees import attendees_of, invited, means_team
 from bot.features.finding import find_time_steps
 from bot.features.gathering import Gathered, gather, hindrance
 from bot.features.horizon import farther, with_horizon
@@ -35,7 +35,7 @@ async def answer(question: Question, services: Services) -> CommonTime | Unclear
     """The next slots for everybody the request names and its author; one call for each 20 people."""
     calendar = services.calendar(question.zone)
     question = replace(question, request=with_horizon(question.request, question.now, calendar))
-    code = _hindrance(question, calendar)
+    code = _hindrance(question, calendar) or await _without_team(question, services)
     if code is not None:
         return _asked_back(question, code, services)
     later = farther(question.request, calendar)
@@ -56,7 +56,15 @@ def _hindrance(question: Question, calendar: WorkingCalendar) -> ProblemCode | N
         return code
     if question.request.windows[-1].end <= question.now:
         return ProblemCode.IN_THE_PAST
-    return ProblemCode.NO_PEOPLE if names_nobody(question) else None
+    return None
+
+
+async def _without_team(question: Question, services: Services) -> ProblemCode | None:
+    """Nobody is named in a chat that has no team: the author alone is no meeting."""
+    if not means_team(question):
+        return None
+    team = await services.directory.members_of_chat(question.conversation_id, question.team)
+    return None if team else ProblemCode.NO_PEOPLE
 
 
 def _asked_back(question: Question, code: ProblemCode, services: Services) -> Unclear:

@@ -72,9 +72,10 @@ async def gather(
 async def people_of(question: Question, services: Services, who: Who | None = None) -> list[Person | Missing]:
     """Everybody the question is about, or `who`. Raises RequestError for too many."""
     who, outsiders = who or question.request.who, [Missing("", UnknownReason.EXTERNAL)] * question.outsiders
-    team = None if outsiders and who.nobody else question.team
+    chat = None if outsiders and who.nobody else question.conversation_id
     most = MOST_PEOPLE - len(outsiders)
-    return await services.directory.resolve(who, me=question.author, team=team, most=most) + outsiders
+    found = await services.directory.resolve(who, me=question.author, chat=chat, team=question.team, most=most)
+    return found + outsiders
 
 
 async def _asker(staff_id: StaffId, services: Services) -> UnionId | Unknown:

@@ -151,6 +151,29 @@ watches = sa.Table(
 )
 """Who wants to be told when what a card is about comes true; `next_at` is when it is looked at again."""
 
+rosters = sa.Table(
+    "rosters",
+    metadata,
+    sa.Column("conversation_id", sa.Text, primary_key=True),
+    sa.Column("staff_id", sa.Text, primary_key=True),
+    sa.Column("present", sa.Boolean, nullable=False),
+    sa.Column("by", sa.Text, nullable=False),
+    sa.Column("at", Instant, nullable=False),
+)
+"""Who was added to the team of a chat (`present`) or removed from it, and by whom."""
+
+chat_settings = sa.Table(
+    "chat_settings",
+    metadata,
+    sa.Column("conversation_id", sa.Text, primary_key=True),
+    sa.Column("name", sa.Text, primary_key=True),
+    sa.Column("value", sa.Text),
+    sa.Column("before", sa.Text),
+    sa.Column("by", sa.Text, nullable=False),
+    sa.Column("at", Instant, nullable=False),
+)
+"""What was set in a chat (`locale`, `timezone`), what it was `before`, and by whom; `value` is NULL once taken back."""
+
 calls = sa.Table(
     "calls",
     metadata,

@@ -100,6 +100,23 @@ def upgrade() -> None:
     )
     op.create_index("ix_watches_next_at", "watches", ["next_at"])
     op.create_table(
+        "rosters",
+        sa.Column("conversation_id", sa.Text, primary_key=True),
+        sa.Column("staff_id", sa.Text, primary_key=True),
+        sa.Column("present", sa.Boolean, nullable=False),
+        sa.Column("by", sa.Text, nullable=False),
+        sa.Column("at", sa.BigInteger, nullable=False),
+    )
+    op.create_table(
+        "chat_settings",
+        sa.Column("conversation_id", sa.Text, primary_key=True),
+        sa.Column("name", sa.Text, primary_key=True),
+        sa.Column("value", sa.Text),
+        sa.Column("before", sa.Text),
+        sa.Column("by", sa.Text, nullable=False),
+        sa.Column("at", sa.BigInteger, nullable=False),
+    )
+    op.create_table(
         "calls",
         sa.Column("month", sa.Text, primary_key=True),
         sa.Column("api", sa.Text, primary_key=True),
