@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
@@ -10,7 +11,7 @@ from zoneinfo import ZoneInfo
 from bot.availability.intervals import clip, subtract
 from bot.availability.judge import judge_all, judged
 from bot.availability.relaxing import closest, relaxations
-from bot.availability.slots import Attendee, Sought, find_slots
+from bot.availability.slots import Sought, find_slots
 from bot.availability.working_time import WorkingCalendar
 from bot.errors import RequestError
 from bot.features.appeals import marked, with_room_made
@@ -47,7 +48,8 @@ async def answer(question: Question, services: Services) -> CommonTime | Unclear
     if not gathered.known:
         return Unclear(question, ProblemCode.NO_PEOPLE)
     question = replace(question, namesakes=namesakes_in(gathered.people))
-    return _reply(question, gathered, attendees_of(gathered, question, services), services, later)
+    # Beside the event loop: 200 people over a month are most of a second of arithmetic.
+    return await asyncio.to_thread(_reply, question, gathered, services, later)
 
 
 def _hindrance(question: Question, calendar: WorkingCalendar) -> ProblemCode | None:
@@ -76,13 +78,8 @@ def _asked_back(question: Question, code: ProblemCode, services: Services) -> Un
     return Unclear(question, code, find_time_steps(question, services, {}))
 
 
-def _reply(
-    question: Question,
-    gathered: Gathered,
-    attendees: tuple[Attendee, ...],
-    services: Services,
-    later: Sequence[Window],
-) -> CommonTime:
+def _reply(question: Question, gathered: Gathered, services: Services, later: Sequence[Window]) -> CommonTime:
+    attendees = attendees_of(gathered, question, services)
     request, calendar = question.request, services.calendar(question.zone)
     duration = request.duration or _HOUR
     free = with_room_made(attendees, question.view.appeal)
