@@ -81,14 +81,14 @@ PRODUCT_EXAMPLES = (
     Example("下周三上午10点到11点半谁有空", ("zhangwei", "sunyue", "zhaolei")),
     Example("下周五 9点", ("wangxiaoming",)),
     Example("who's free next Wed 2-4pm", ("zhangwei", "lina", "chenjing")),
-    Example("is everyone free tomorrow at 10:30?"),
+    Example("下周找一小时，陈静可选", ("zhangwei", "lina", "wangfang", "chenjing")),
 )
 DESIGN_EXAMPLES = (
     Example("who's free next Tue 2-4pm", ("alice", "bob", "carol", "zoe", "liuyang")),
     Example("free now?", ("alice", "bob")),
     Example("is everyone free tomorrow afternoon?"),
     Example("next Friday morning", ("bob", "zoe")),
-    Example("who's around next Thu", ("carol", "alice")),
+    Example("find 45 min next week", ("carol", "alice")),
     Example("next Mon 5pm Tokyo time", ("bob", "carol")),
     Example("下周三下午4点以后谁有空", ("zoe", "liuyang")),
     Example("大家下周一上午有空吗"),
@@ -100,7 +100,7 @@ DIRECT_EXAMPLES = (
     Example("孙悦现在有空吗"),
     Example("is Bob Smith free next Tue 2-4pm"),
     Example("are Alice Chen and Zoe Zhou free tomorrow at 10"),
-    Example("am I free this afternoon?"),
+    Example("find 30 min for me and Li Na tomorrow"),
     Example("帮助"),
 )
 

@@ -198,7 +198,7 @@ async def test_no_slot_tells_who_blocks_and_what_opens_some(bot, alice, bob, car
         "30 分钟 → 1 段 · 到 周三 3/14 → 8 段",
         "李博 可选 → 7 段 · 上班前或下班后 → 3 段",
     ]
-    assert texts(card) == ["缩到 30 分钟", "看到 周三 3/14", "李博 可选", "也看下班时间"]
+    assert texts(card) == ["缩到 30 分钟", "看到 周三 3/14", "李博 可选", "私下问 李博"]
 
 
 @pytest.mark.parametrize(
@@ -207,7 +207,6 @@ async def test_no_slot_tells_who_blocks_and_what_opens_some(bot, alice, bob, car
         ("shorter", "周二 3/13 16:30–17:00", "全员有空，李博 前一场刚结束", 1),
         ("farther", "周三 3/14 09:00–10:00", "全员有空，后面留 60 分钟", 3),
         ("optional", "周二 3/13 09:00–10:00", "少 1 人：李博（可选），后面留 60 分钟", 3),
-        ("off_hours", "周二 3/13 08:00–09:00", "全员有空，在工作时间外", 3),
     ],
 )
 async def test_each_relaxation_opens_what_it_promised_without_a_call(
@@ -222,6 +221,15 @@ async def test_each_relaxation_opens_what_it_promised_without_a_call(
     assert len(slots(card)) == count
     asked_again = len(dingtalk.calls_of(QUERY)) - before
     assert asked_again == (verb == "farther")  # whose own next days lie one day farther
+
+
+async def test_hours_off_work_are_opened_where_the_working_days_are_full(bot, alice, bob, group):
+    for day in range(8):
+        bob.calendar.busy(on_tuesday(24 * day + 9), on_tuesday(24 * day + 18))
+    card = await ask(alice, ASK, bob, to=group)
+    await alice.presses(card, "off_hours")
+    assert slots(card)[:2] == ["周二 3/13 08:00–09:00", "周二 3/13 18:00–19:00"]
+    assert "全员有空，在工作时间外" in lines(card)
 
 
 async def test_where_nothing_helps_it_says_so(bot, alice, bob, carol, group):

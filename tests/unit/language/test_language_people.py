@@ -249,3 +249,27 @@ def test_somebody_may_be_optional_and_a_number_enough() -> None:
     assert (found.who.names, found.optional) == (("Alice", "Bob"), ("Bob",))
     assert request("本周找一小时，至少3个人").quorum == 3
     assert request("明天找个空，至少30分钟").quorum is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "给张三和李四找个时间，不用算我",
+        "张三李四本周找一小时，我不参加",
+        "张三周二找一小时，不算我",
+        "除了我，李四和王五周二找一小时",
+        "张三周三找一小时 我除外",
+        "find 1h for Alice and Bob without me",
+        "find an hour for Alice and Bob tomorrow, not me",
+    ],
+)
+def test_the_sender_may_stay_away(text: str) -> None:
+    found = request(text)
+    assert (found.intent, found.who.me, found.who.without_me) == (Intent.FIND_TIME, False, True)
+
+
+@pytest.mark.parametrize(
+    "text", ["我和张三找一小时", "find 1h for me and Bob, not Friday", "帮我找个时间 不要周五", "am I free"]
+)
+def test_the_sender_is_not_left_out_by_other_words(text: str) -> None:
+    assert not request(text).who.without_me
