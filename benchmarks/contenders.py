@@ -25,6 +25,8 @@ dingtalk:
   oapi_url: {url}
   calls_per_second: 100000
   monthly_calls: 100000000
+limits:
+  questions_per_minute: 1000000
 store:
   url: sqlite:///{store}
 server:

@@ -21,6 +21,7 @@ from bot.bookings import Bookings
 from bot.cards import Renderer
 from bot.chat.claims import Claim, Claims
 from bot.chat.dispatch import Dispatch
+from bot.chat.floods import Floods
 from bot.chat.inbound import Inbound
 from bot.chat.letters import Letters
 from bot.chat.mail import Mail
@@ -226,7 +227,12 @@ class App:
         self._watches = Watches(store, reading_anew, letters, self._budget.spent_share, utc_now)
         self._closing.push_async_callback(self._watches.stop)
         inbound = Inbound(
-            claims=self._claims, presses=self._presses, meter=self._metrics, secret=config.secret, clock=utc_now
+            claims=self._claims,
+            presses=self._presses,
+            floods=Floods(per_minute=config.limits.questions_per_minute),
+            meter=self._metrics,
+            secret=config.secret,
+            clock=utc_now,
         )
         self._stream = Stream(api, on_message=inbound.on_message, on_card=inbound.on_card, on_event=self._on_frame)
 

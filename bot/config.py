@@ -203,6 +203,12 @@ class Booking(_Section):
     enabled: bool = False
 
 
+class Limits(_Section):
+    """What is too much."""
+
+    questions_per_minute: int = Field(default=30, ge=1, le=1_000_000)
+
+
 class StoreSettings(_Section):
     """Where Youkong keeps what it must not forget."""
 
@@ -236,6 +242,7 @@ class Config(_Section):
     chats: tuple[Chat, ...] = ()
     digests: tuple[Digest, ...] = ()
     booking: Booking = Booking()
+    limits: Limits = Limits()
     store: StoreSettings = StoreSettings()
     server: Server = Server()
     logging: Logging = Logging()

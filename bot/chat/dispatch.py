@@ -93,6 +93,9 @@ class Dispatch:
         mention = claim.mention
         if mention.sender is None:
             return "outsider", Outsider(self._questions.language(mention, detect_language(mention.text))), "UTC", None
+        if mention.one_too_many:
+            unread = self._questions.unread(replace(mention, mentioned=()), mention.sender)
+            return "none", NotChecked(unread, UnknownReason.THROTTLED, _reference()), "UTC", None
         try:
             question = replace(self._questions.of(mention, mention.sender), card=claim.out_track_id)
             meant = await meaning(question, claim, store=self._store, services=self._services)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 import structlog
 
 from bot.chat.claims import FRESH, Claims
+from bot.chat.floods import Floods, Flow
 from bot.chat.mentions import Ignored, read_mention
 from bot.chat.outbound import out_track_id_of
 from bot.chat.presses import Presses
@@ -22,10 +24,18 @@ class Inbound:
     """The two handlers of the stream. What they return is the ack; where they raise, DingTalk pushes again."""
 
     def __init__(
-        self, *, claims: Claims, presses: Presses, meter: Meter, secret: str, clock: Callable[[], datetime]
+        self,
+        *,
+        claims: Claims,
+        presses: Presses,
+        floods: Floods,
+        meter: Meter,
+        secret: str,
+        clock: Callable[[], datetime],
     ) -> None:
         self._claims = claims
         self._presses = presses
+        self._floods = floods
         self._meter = meter
         self._secret = secret
         self._clock = clock
@@ -42,6 +52,11 @@ class Inbound:
             self._meter.message("stale")
             log.info("push_left_alone", reason="stale", msg_id=mention.msg_id)
             return
+        flow = self._floods.judge(mention, now=now)
+        if flow is Flow.LEAVE:
+            self._meter.message("flood")
+            return
+        mention = replace(mention, one_too_many=True) if flow is Flow.TELL else mention
         try:
             ours = await self._claims.claim(mention, out_track_id_of(mention.msg_id, secret=self._secret))
         except StoreError:

@@ -33,7 +33,8 @@ class Mention:
     """A message to the bot.
 
     `sender` is None for somebody outside the organisation. `mentioned` are linked mentions without the bot, `outsiders`
-    how many more were mentioned that are not of this organisation. `text` is "" for pictures and the like.
+    how many more were mentioned that are not of this organisation. `text` is "" for pictures and the like. After
+    `one_too_many` in a minute only that is said.
     """
 
     msg_id: MsgId
@@ -47,6 +48,7 @@ class Mention:
     outsiders: int = 0
     webhook: str = ""
     webhook_until: datetime | None = None
+    one_too_many: bool = False
 
     def __repr__(self) -> str:
         return f"<Mention {self.msg_id}>"

@@ -9,7 +9,7 @@ class Meter(Protocol):
     """Counts events by short, fixed names; never by a person, a chat or a text."""
 
     def message(self, outcome: str) -> None:
-        """A pushed message: accepted, duplicate, stale, unreadable, no_text, own, store_error."""
+        """A pushed message: accepted, duplicate, stale, unreadable, no_text, own, flood, store_error."""
 
     def answer(self, kind: str, outcome: str, seconds: float) -> None:
         """An answer by intent, and how it left (card, edited, text, undelivered, lost, stale), since it was asked."""
