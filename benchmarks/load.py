@@ -21,10 +21,11 @@ _RAMP = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Serial:
-    """Seconds, one value a mention: own time to the card, and push to ack."""
+    """Seconds, one value a mention: own time to the card, and push to ack. `calls` are HTTP calls for each mention."""
 
     own: tuple[float, ...]
     ack: tuple[float, ...]
+    calls: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +42,13 @@ async def serial(contender: Contender, *, count: int) -> Serial:
     """`count` mentions, each after the card of the one before."""
     gateway = contender.gateway
     gateway.samples.clear()
+    before = tally(gateway)
     for _ in range(count):
         await _answer(contender, gateway.push())
         await asyncio.sleep(0.005)  # what a bot does after its card is not in the next mention's time
     done = list(gateway.samples)
-    return Serial(tuple(each.own for each in done), await _acks(contender, done))
+    calls = calls_a_mention(gateway, before=before)
+    return Serial(tuple(each.own for each in done), await _acks(contender, done), calls)
 
 
 async def burst(contender: Contender, *, seconds: float) -> Burst:
