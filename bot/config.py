@@ -189,6 +189,7 @@ class Digest(_Section):
     days: Literal["workdays", "daily"] | tuple[Weekday, ...] = "workdays"
     timezone: Zone | None = None
     quiet: bool = False
+    week_ahead: bool = False
 
     @model_validator(mode="after")
     def _one_place(self) -> Digest:
@@ -253,6 +254,14 @@ class Config(_Section):
         for place, name in [("chats", c.team) for c in self.chats] + [("digests", d.team) for d in self.digests]:
             if name is not None and name not in known:
                 raise ValueError(f"{place}: found the team {name!r}, expected one of {sorted(known)}")
+        return self
+
+    @model_validator(mode="after")
+    def _one_digest_a_place(self) -> Config:
+        places = [digest.chat or digest.user for digest in self.digests]
+        for place in places:
+            if places.count(place) > 1:
+                raise ValueError(f"digests: found {place!r} twice, expected one digest for each chat and user")
         return self
 
     @model_validator(mode="after")

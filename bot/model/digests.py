@@ -1,12 +1,12 @@
-"""Digests: where and when one is due, and what it says."""
+"""Digests: where and when one is due, and in whose day there is little time left."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, time
+from datetime import date, datetime, time
 from enum import StrEnum
 
-from bot.model.people import ConversationId, StaffId
+from bot.model.people import ConversationId, Missing, Person, StaffId
 from bot.model.requests import Language
 
 
@@ -46,3 +46,51 @@ class Digest:
         """The same without a pause that is over on `day`."""
         over = self.paused_until is not None and self.paused_until < day
         return replace(self, paused_until=None) if over else self
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """The digest of one `day`, as its card shows it: `late` long after its time, tried once more at `retry_at`."""
+
+    digest: Digest
+    day: date
+    late: bool = False
+    retry_at: datetime | None = None
+
+
+class DayPart(StrEnum):
+    """Which part of somebody's working day is taken."""
+
+    ALL = "all"
+    MORNING = "morning"
+    AFTERNOON = "afternoon"
+
+
+@dataclass(frozen=True, slots=True)
+class Engaged:
+    """Somebody without time in a part of the day: until `until` or from `since`, where that is not the whole of it.
+
+    `firm` is False where they would have time if what is tentative does not take place; `rest_tentative`: what is left
+    of the day beside a part that is firmly taken is taken tentatively.
+    """
+
+    who: Person | Missing
+    part: DayPart
+    firm: bool = True
+    until: datetime | None = None
+    since: datetime | None = None
+    rest_tentative: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """What the next days hold: a holiday from `first` to `last`, named by language, on which no digest goes out.
+
+    With `make_up` it is one weekend day that is worked instead, on which one does.
+    """
+
+    first: date
+    last: date
+    name_zh: str = ""
+    name_en: str = ""
+    make_up: bool = False

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from bot.model.digests import Edition
 from bot.model.meetings import Appeal, Booking, Refusal, Relaxation, Slot
 from bot.model.people import ConversationId, MsgId, OutTrackId, Person, StaffId
 from bot.model.requests import Language, Request
@@ -41,6 +42,9 @@ class Verb(StrEnum):
     DAY = "day"  # the heat map of a day
     WEEK = "week"  # the heat map of a week
     NAMES = "names"  # everybody of a heat map by name
+    HEAT_MAP = "heat_map"  # of what a digest is about
+    DIGEST = "digest"  # back to the digest
+    SETTINGS = "settings"  # of the chat's digest
     APPEAL = "appeal"  # ask the one who stands in the way
     YES = "yes"
     NO = "no"
@@ -96,7 +100,7 @@ class View:
     who stands in its way; on that person's own card `origin` is the card that the answer goes back to. `blocked`:
     there is something to wait for; `watchers` are the names of those who will be told. `watches` are the reminders of
     a list. `all_names`: a heat map shows everybody; `more_names`: there are more than it shows. `told_by` is the
-    follow-up that changed the card last.
+    follow-up that changed the card last. `edition` is the digest that the card was posted as.
     """
 
     offered: tuple[Slot, ...] = ()
@@ -117,6 +121,7 @@ class View:
     all_names: bool = False
     more_names: bool = False
     told_by: MsgId | None = None
+    edition: Edition | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -174,6 +174,14 @@ chat_settings = sa.Table(
 )
 """What was set in a chat (`locale`, `timezone`), what it was `before`, and by whom; `value` is NULL once taken back."""
 
+hidden = sa.Table(
+    "hidden",
+    metadata,
+    sa.Column("conversation_id", sa.Text, primary_key=True),
+    sa.Column("staff_id", sa.Text, primary_key=True),
+)
+"""Who wants to be left out of a chat's digest."""
+
 calls = sa.Table(
     "calls",
     metadata,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from datetime import time
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,10 @@ from hypothesis import strategies as st
 from bot.config import Config
 from bot.config_file import load, read_yaml
 from bot.errors import ConfigError
+from bot.features.configured import configured
+from bot.model.digests import Digest
+from bot.model.people import ConversationId, StaffId
+from bot.model.requests import Language
 
 EXAMPLE = Path(__file__).parents[2] / "config.example.yaml"
 GOOD = "dingtalk: {client_id: ding, client_secret: hush}\n"
@@ -117,3 +122,28 @@ def test_secrets_do_not_show():
 def test_any_text_is_yaml_or_refused(text):
     with contextlib.suppress(ConfigError):
         read_yaml(text)
+
+
+def test_digests_take_over_what_is_said_of_their_chat(config_file):
+    chats = "[{id: c1, team: design, timezone: Asia/Tokyo, locale: en}]"
+    digests = "[{chat: c1, days: [wed, mon], week_ahead: true}, {user: ann, team: design, at: '16:00', quiet: true}]"
+    names = {"TEAMS": "[{name: design, members: [ann]}]", "CHATS": chats, "DIGESTS": digests}
+    config = load(config_file, environ={f"YOUKONG_{name}": value for name, value in names.items()})
+    first, second = configured(config)
+    assert first == Digest(
+        ConversationId("c1"), time(9, 10), "Asia/Tokyo", Language.EN, team="design", days=(0, 2), week_ahead=True
+    )
+    assert second == Digest(
+        ConversationId("direct:ann"),
+        time(16),
+        "Asia/Shanghai",
+        Language.ZH,
+        user=StaffId("ann"),
+        team="design",
+        quiet=True,
+    )
+
+
+def test_a_chat_has_one_digest(config_file):
+    with pytest.raises(ConfigError, match="digests: found 'c1' twice, expected one digest for each chat and user"):
+        load(config_file, environ={"YOUKONG_DIGESTS": "[{chat: c1}, {chat: c1, at: '16:00'}]"})

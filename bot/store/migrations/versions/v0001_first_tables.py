@@ -117,6 +117,11 @@ def upgrade() -> None:
         sa.Column("at", sa.BigInteger, nullable=False),
     )
     op.create_table(
+        "hidden",
+        sa.Column("conversation_id", sa.Text, primary_key=True),
+        sa.Column("staff_id", sa.Text, primary_key=True),
+    )
+    op.create_table(
         "calls",
         sa.Column("month", sa.Text, primary_key=True),
         sa.Column("api", sa.Text, primary_key=True),
