@@ -19,9 +19,11 @@ _ANSWERS = {Verb.YES: Answered.YES, Verb.NO: Answered.NO, Verb.OTHER_TIME: Answe
 
 
 def appeal_step(question: Question, name: str) -> list[Step]:
-    """The button that asks whoever alone is in the way, once."""
+    """The button that asks whoever alone is in the way, once; whoever asked the question knows."""
     nearest, appeal = question.view.nearest, question.view.appeal
-    if nearest is None or len(nearest.missing) != 1 or (appeal and appeal.interval == nearest.interval):
+    if nearest is None or len(nearest.missing) != 1 or nearest.missing[0] == question.author:
+        return []
+    if appeal and appeal.interval == nearest.interval:
         return []
     task = Task(TaskKind.APPEAL, slot=nearest, person=nearest.missing[0])
     return [Step(Verb.APPEAL, task=task, name=name)]

@@ -232,6 +232,13 @@ async def test_hours_off_work_are_opened_where_the_working_days_are_full(bot, al
     assert "全员有空，在工作时间外" in lines(card)
 
 
+async def test_whoever_asks_is_not_offered_a_letter_to_themselves(bot, alice, bob, group):
+    alice.calendar.busy(on_tuesday(9), on_tuesday(18))
+    card = await ask(alice, ASK, bob, to=group)
+    assert "只缺 Alice Chen" in card.text
+    assert "appeal" not in buttons(card)
+
+
 async def test_where_nothing_helps_it_says_so(bot, alice, bob, carol, group):
     for person in (bob, carol):
         person.calendar.busy(on_tuesday(-24), on_tuesday(24 * 21))
