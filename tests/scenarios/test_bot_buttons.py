@@ -32,8 +32,8 @@ HEIR = Timing(interim_after=30, press_upkeep=0.05)
 class Asked:
     """A question whose answer is one kind of card; `at` are the staffIds mentioned, `busy` who has no time on Tuesday.
 
-    `first` is asked before it, and `shown` are buttons that the card has among others. With `by` the card is a private
-    one to `whose`, which comes of pressing that button.
+    `first` is asked before it, and `shown` are buttons that the card has among others. With `by` the card comes of
+    pressing that button: the same card, or where it is another's (`whose`) a private one to them.
     """
 
     text: str
@@ -49,7 +49,7 @@ MANY = tuple(f"staff-{n:02}" for n in range(10))
 CARDS = {
     "who is free": Asked("周二下午2点到4点谁有空", ("bob", "carol"), shown=("later", "earlier", "refresh")),
     "nobody known": Asked("周二下午2点到4点谁有空", ("dora",), shown=("later", "earlier", "refresh")),
-    "an ambiguous time": Asked("周五3点有空吗", ("bob",), shown=("later", "other", "earlier", "refresh")),
+    "an ambiguous time": Asked("周五3点有空吗", ("bob",), shown=("book_1", "later", "other", "refresh")),
     "namesakes": Asked("王磊和李博周二下午2点到4点有空吗", shown=("pick_1", "pick_2", "leave_out", "later")),
     "no time": Asked("", ("bob",), shown=("now", "today", "next_day")),
     "not understood": Asked("李博周二有空 5点3", ("bob",), shown=("asked", "other", "now", "today")),
@@ -126,6 +126,12 @@ def unwatched(number: int) -> Does:
     return lambda before, after: before.view.watches[number - 1] not in after.view.watches
 
 
+def booked(before: Question, after: Question) -> bool:
+    """Booked, or said why not: each slot is booked once, however many cards offer it."""
+    view = after.view
+    return same_request(before, after) and bool(view.booking or view.refused or view.taken)
+
+
 def answered(answer: Answered) -> Does:
     return lambda before, after: after.view.appeal and after.view.appeal.answer is answer
 
@@ -177,9 +183,9 @@ DOES: Mapping[Verb, Does] = {
     Verb.YES: answered(Answered.YES),
     Verb.NO: answered(Answered.NO),
     Verb.OTHER_TIME: answered(Answered.OTHER_TIME),
-    Verb.BOOK_1: same_request,
-    Verb.BOOK_2: same_request,
-    Verb.BOOK_3: same_request,
+    Verb.BOOK_1: booked,
+    Verb.BOOK_2: booked,
+    Verb.BOOK_3: booked,
 }
 """The question a card is about, before and after a press. A button without a row fails the tests below."""
 PERSONAL = {Verb.UNWATCH_1, Verb.UNWATCH_2, Verb.UNWATCH_3, Verb.YES, Verb.NO, Verb.OTHER_TIME}
@@ -203,8 +209,9 @@ class Hall:
             await self.kept(card)
         if CARDS[name].by:
             await self.people["alice"].presses(card, CARDS[name].by)
-            card = await self.people[CARDS[name].whose].direct.next_card()
-            await self.kept(card)
+            if CARDS[name].whose != "alice":
+                card = await self.people[CARDS[name].whose].direct.next_card()
+            await self.kept(card, lambda row, question: question.task is None)
         return card
 
     async def kept(self, card, fits=lambda row, question: True):
