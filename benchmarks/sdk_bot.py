@@ -56,7 +56,13 @@ ZONE = "Asia/Shanghai"
 _CONFIG = Config.model_validate({"dingtalk": {"client_id": ROBOT, "client_secret": SECRET}})
 _UNUSED: Any = None
 _FEATURES = Services(
-    config=_CONFIG, directory=_UNUSED, schedules=_UNUSED, store=_UNUSED, holidays=None, clock=_UNUSED
+    config=_CONFIG,
+    directory=_UNUSED,
+    schedules=_UNUSED,
+    bookings=_UNUSED,
+    store=_UNUSED,
+    holidays=None,
+    clock=_UNUSED,
 )  # only its calendar is used
 
 

@@ -9,7 +9,7 @@ from datetime import timedelta
 
 from bot.app import api_of, holiday_table, utc_now
 from bot.config import Config
-from bot.dingtalk import calendar, cards, contacts
+from bot.dingtalk import calendar, cards, contacts, events
 from bot.dingtalk.frames import CARD_TOPIC, MESSAGE_TOPIC
 from bot.dingtalk.gateway import reach
 from bot.dingtalk.http import Api
@@ -33,12 +33,14 @@ class Finding:
 
 
 async def check(config: Config) -> AsyncIterator[Finding]:
-    """One finding after the other: token, contacts, querySchedule, card, Stream, store, budget, holiday table."""
+    """One finding after the other: token, contacts, querySchedule, card, booking, Stream, store, budget, holidays."""
     async with api_of(config) as api:
         yield await _try("token", lambda: _token(api), "check dingtalk.client_id and client_secret")
         yield await _try("contacts", lambda: _contacts(api, config), "grant qyapi_get_member")
         yield await _try("querySchedule", lambda: _schedule(api, config), "grant Calendar.EventSchedule.Read")
         yield await _try("card", lambda: _card(api), "grant Card.Instance.Write")
+        if config.booking.enabled:
+            yield await _try("booking", lambda: _booking(api, config), "grant Calendar.Event.Write")
         yield await _try("Stream", lambda: _stream(api), "set the robot to Stream mode and publish the app")
         async with contextlib.AsyncExitStack() as opened:
             store: list[Store] = []
@@ -92,6 +94,15 @@ async def _card(api: Api) -> str:
     with contextlib.suppress(Rejected, NotFound):
         await cards.update_card(api, out_track_id=_NOBODY, params={"title": ""})
     return "permission granted"
+
+
+async def _booking(api: Api, config: Config) -> str:
+    """An event that does not exist cannot be deleted; only a missing permission says so in another way."""
+    member = _some_member(config)
+    union_id = (await contacts.get_user(api, member)).union_id if member else _NOBODY
+    with contextlib.suppress(Rejected):
+        await events.delete_event(api, organizer=union_id, event_id=_NOBODY, notify=False)
+    return "permission granted (tried by deleting an event that is not there; none was made)"
 
 
 async def _stream(api: Api) -> str:

@@ -33,7 +33,7 @@ from bot.store import cards as card_table
 
 log = structlog.get_logger(__name__)
 
-_LOOK_SECONDS = 0.05
+_LOOK_SECONDS = 0.2
 _FOLLOWED_SECONDS = 30.0
 NO_CHANGE: Mapping[str, Any] = {}
 _BY_KEY = {"updateCardDataByKey": True, "updatePrivateDataByKey": True}
@@ -74,6 +74,7 @@ class Presses:
         self._clock = clock
         self._timing = timing
         self._late: set[asyncio.Task[None]] = set()
+        self._in_hand: dict[OutTrackId, asyncio.Task[dict[str, str]]] = {}
         self._upkeep: asyncio.Task[None] | None = None
 
     def start(self) -> None:
@@ -141,7 +142,7 @@ class Presses:
     async def _shown(
         self, press: _Press, asked: Question, version: int, outcome: str, *, within: float | None = None
     ) -> Mapping[str, Any]:
-        task = asyncio.create_task(self._rendered(press.out_track_id, asked, version))
+        task = self._begin(press.out_track_id, asked, version)
         await asyncio.wait([task], timeout=self._timing.ack_within if within is None else within)
         if task.done():
             self._meter.press(press.pressed.verb, outcome)
@@ -159,7 +160,7 @@ class Presses:
         """
         loop = asyncio.get_running_loop()
         until = loop.time() + self._timing.ack_within
-        done = await self._done(press.out_track_id, within=self._timing.ack_within * 0.7)
+        done = await self._done(press.out_track_id, within=self._timing.ack_within / 2)
         if done:
             asked, version = done
             asked = replace(asked, asker=press.who, now=self._clock())
@@ -171,12 +172,13 @@ class Presses:
     async def _done(self, out_track_id: OutTrackId, *, within: float) -> tuple[Question, int] | None:
         """What a card is about once nothing is to be done for it any more, and its version; None if that takes longer.
 
-        It may be done by another process, hence the store is asked again and again.
+        Where another process does it, the store is asked now and then.
         """
         loop = asyncio.get_running_loop()
         until = loop.time() + within
-        while loop.time() < until:
-            await asyncio.sleep(_LOOK_SECONDS)
+        while (left := until - loop.time()) > 0:
+            work = self._in_hand.get(out_track_id)
+            await asyncio.wait([work], timeout=left) if work else await asyncio.sleep(min(left, _LOOK_SECONDS))
             row = await card_table.get(self._store, out_track_id)
             current = _state_of(row) if row else None
             if row and current and current.task is None:
@@ -194,6 +196,14 @@ class Presses:
 
     def _said(self, notice: str, language: Language) -> Mapping[str, Any]:
         return _update({"tips": self._renderer.notice(notice, language)})
+
+    def _begin(self, out_track_id: OutTrackId, question: Question, version: int) -> asyncio.Task[dict[str, str]]:
+        """Works on what a card is to show; who presses it meanwhile waits for that."""
+        task = asyncio.create_task(self._rendered(out_track_id, question, version))
+        if question.task is not None:
+            self._in_hand[out_track_id] = task
+            task.add_done_callback(lambda _: self._in_hand.pop(out_track_id, None))
+        return task
 
     async def _rendered(self, out_track_id: OutTrackId, question: Question, version: int) -> dict[str, str]:
         """The card's variables. What the answer adds to the question is kept first, as the buttons will mean it."""
@@ -242,7 +252,7 @@ class Presses:
                     with contextlib.suppress(StoreError):
                         await card_table.settle(self._store, row.out_track_id, version=row.version, state=row.state)
                     continue
-                task = asyncio.create_task(self._rendered(row.out_track_id, current, row.version))
+                task = self._begin(row.out_track_id, current, row.version)
                 self._finish_later(task, row.out_track_id, row.version)
 
 

@@ -153,6 +153,16 @@ async def test_check_names_the_missing_permission_point(dingtalk, configured, tm
     assert f"grant {scope}" in line
 
 
+@pytest.mark.parametrize("granted", [True, False])
+async def test_check_tries_booking_where_it_is_enabled_and_makes_no_event(dingtalk, configured, tmp_path, granted):
+    if not granted:
+        dingtalk.faults.deny_scope("Calendar.Event.Write")
+    found = await run(tmp_path / "out", "check", "-c", configured(booking={"enabled": True}))
+    [line] = [line for line in found.stdout.splitlines() if "booking:" in line]
+    assert ("none was made" if granted else "grant Calendar.Event.Write") in line
+    assert dingtalk.calendar_events_made == 0
+
+
 async def test_check_without_a_team_still_finds_a_missing_permission_point(dingtalk, tmp_path, sqlite_url):
     dingtalk.faults.deny_scope("Calendar.EventSchedule.Read")
     path = tmp_path / "config.yaml"
