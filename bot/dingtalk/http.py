@@ -1,6 +1,7 @@
 """Calls to DingTalk over one object: token, pace, deadline, safe repeats, and every refusal as a typed error."""
 
 import asyncio
+import copy
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -14,7 +15,7 @@ from pydantic_core import to_json
 
 from bot.dingtalk.endpoints import Credentials, Endpoints
 from bot.dingtalk.jitter import jitter
-from bot.dingtalk.pacer import Pacer
+from bot.dingtalk.pacer import Pacer, Slot
 from bot.dingtalk.records import CallRecord, outcome_of, unheard
 from bot.dingtalk.replies import CutShort, Reply, read_legacy_reply, read_reply
 from bot.dingtalk.token import Token, TokenSource
@@ -105,6 +106,7 @@ class Api:
         self._throttle_pause = throttle_pause
         self._pacers: dict[str, Pacer] = {}
         self._transport: Transport | None = None
+        self._background = False
         self._url = lru_cache(maxsize=512)(httpx.URL)
         self._headers = lru_cache(maxsize=2)(_headers)
 
@@ -124,6 +126,15 @@ class Api:
         if self._transport is None:
             raise RuntimeError("the Api is not open, use it in 'async with'")
         return self._transport
+
+    def in_background(self) -> Self:
+        """The same open app for work that nobody waits for: its calls let all others go first.
+
+        What they wait for their turn does not count towards their deadline. Not to be opened or closed by itself.
+        """
+        other = copy.copy(self)
+        other._background = True
+        return other
 
     async def call(
         self,
@@ -169,21 +180,21 @@ class Api:
         seconds = self._deadline if deadline is None else deadline
         try:
             async with asyncio.timeout(seconds) as limit:
-                return await self._repeating(request, until=limit.when() or 0.0)
+                return await self._repeating(request, limit)
         except TimeoutError:
             raise RemoteTimeout(f"no answer within {seconds:g} s", api=request.api) from None
 
-    async def _repeating(self, request: _Request, *, until: float) -> Reply:
+    async def _repeating(self, request: _Request, limit: asyncio.Timeout) -> Reply:
         """At most two repeats, where they are safe. A plain loop: a retrying library costs 79 µs on each good call."""
         for repeat in range(MAX_REPEATS):
             try:
-                return await self._authorized(request, until=until)
+                return await self._authorized(request, limit)
             except RemoteError as error:
                 pause = self._pause(request, error) * (repeat + 1)
-                if not request.may_repeat(error) or asyncio.get_running_loop().time() + pause >= until:
+                if not request.may_repeat(error) or pause >= _left(limit):
                     raise
             await asyncio.sleep(pause)
-        return await self._authorized(request, until=until)
+        return await self._authorized(request, limit)
 
     def _pause(self, request: _Request, error: RemoteError) -> float:
         """Seconds to wait before a repeat; after a throttle nobody else calls that API either."""
@@ -193,31 +204,31 @@ class Api:
         self._pacer(request.api).pause(pause)
         return pause
 
-    async def _authorized(self, request: _Request, *, until: float) -> Reply:
+    async def _authorized(self, request: _Request, limit: asyncio.Timeout) -> Reply:
         """One try with the token in hand; a refused token is dropped and the call made once more with a new one."""
         if not request.auth:
-            return await self._send(request, "", until=until)
+            return await self._send(request, "", limit)
         token = await self.token.get()
         try:
-            return await self._send(request, token, until=until)
+            return await self._send(request, token, limit)
         except TokenRefused:
             self.token.refused(token)
         token = await self.token.get()
         try:
-            return await self._send(request, token, until=until)
+            return await self._send(request, token, limit)
         except TokenRefused:
             self.token.refused(token)
             raise
 
-    async def _send(self, request: _Request, token: str, *, until: float) -> Reply:
-        slot = await self._pacer(request.api).admit()
+    async def _send(self, request: _Request, token: str, limit: asyncio.Timeout) -> Reply:
+        slot = await self._admitted(self._pacer(request.api), limit)
         loop = asyncio.get_running_loop()
         started, outcome = loop.time(), "cancelled"
         try:
             response, content = await self.transport.exchange(
                 request.api,
                 self._http_request(request, token),
-                read_timeout=(until - started) * (0.7 if request.repeatable else 1.0),
+                read_timeout=_left(limit) * (0.7 if request.repeatable else 1.0),
                 departed=slot.departed,
             )
             reply = request.read(request.api, response.status_code, content)
@@ -226,12 +237,22 @@ class Api:
             outcome = outcome_of(error)
             raise
         except asyncio.CancelledError:
-            outcome = "timeout" if loop.time() >= until else "cancelled"
+            outcome = "timeout" if _left(limit) <= 0 else "cancelled"
             raise
         finally:
             slot.close()
             self._on_call(CallRecord.of(request.api, outcome, loop.time() - started))
         return reply
+
+    async def _admitted(self, pacer: Pacer, limit: asyncio.Timeout) -> Slot:
+        """A place on the wire; in the background the deadline stands still until there is one."""
+        if not self._background:
+            return await pacer.admit()
+        left = _left(limit)
+        limit.reschedule(None)
+        slot = await pacer.admit(background=True)
+        limit.reschedule(asyncio.get_running_loop().time() + left)
+        return slot
 
     def _http_request(self, request: _Request, token: str) -> httpx.Request:
         url = f"{request.url}?access_token={quote(token, safe='')}" if request.auth == "query" else request.url
@@ -263,6 +284,11 @@ class Api:
             text = "check client id and client secret"
             raise CredentialsRefused(text, api=error.api, code=error.code, status=error.status) from None
         return _token(reply)
+
+
+def _left(limit: asyncio.Timeout) -> float:
+    """Seconds until the deadline."""
+    return (limit.when() or 0.0) - asyncio.get_running_loop().time()
 
 
 def _headers(token: str) -> httpx.Headers:

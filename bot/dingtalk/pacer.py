@@ -1,4 +1,4 @@
-"""Keeps every API below its limit of calls a second, first come first served.
+"""Keeps every API below its limit of calls a second: people's calls first, and among equals first come first served.
 
 Not pyrate-limiter, whose sliding window this is otherwise: it stamps a call when it is admitted, so that twenty calls
 that first wait for their TLS handshakes meet the next twenty at the server inside one second; it wakes 50 ms late by
@@ -8,25 +8,32 @@ default (20 per 1.11 s instead of 1.05 s); and a freed place goes to whoever wak
 import asyncio
 from collections import deque
 from collections.abc import Callable
+from math import inf
 
 WINDOW = 1.05
 """Seconds; the 50 ms above one second are for the network, which may carry an early call slower than a later one."""
+HASTE = 0.03
+"""Seconds by which a call of a person comes closer to calls in the background: those are spread evenly, so that a place
+falls free every 50 ms anyhow, and the one call that comes between them needs less of the margin."""
+_BEHIND = 0.01
+"""Seconds that calls in the background make up for where the loop woke them late."""
 
 
 class Slot:
     """One admitted call. It fills a place from its admission until a window after its departure."""
 
-    __slots__ = ("_done", "_pacer")
+    __slots__ = ("_background", "_done", "_pacer")
 
-    def __init__(self, pacer: "Pacer") -> None:
+    def __init__(self, pacer: "Pacer", *, background: bool) -> None:
         self._pacer = pacer
+        self._background = background
         self._done = False
 
     def departed(self) -> None:
         """The request goes onto the wire now."""
         if not self._done:
             self._done = True
-            self._pacer._leave(sent=True)
+            self._pacer._leave(sent=True, background=self._background)
 
     def close(self) -> None:
         """The call is over; where it never departed, its place is free at once."""
@@ -36,34 +43,40 @@ class Slot:
 
 
 class Pacer:
-    """The window of one API: `limit` departures in any `window` seconds, all of them together if need be."""
+    """The window of one API: `limit` departures in any `window` seconds, those of people all together if need be.
+
+    Calls in the background are spread evenly over the window and wait for as long as anybody else does.
+    """
 
     def __init__(self, limit: int, *, window: float = WINDOW, clock: Callable[[], float] | None = None) -> None:
         self._limit = limit
         self._window = window
         self._clock = clock or asyncio.get_running_loop().time
-        self._sent: deque[float] = deque()
+        self._sent: deque[tuple[float, bool]] = deque()  # departures, and whether they were in the background
         self._admitted = 0
         self._paused_until = 0.0
         self._waiting: deque[asyncio.Future[None]] = deque()
+        self._behind: deque[asyncio.Future[None]] = deque()  # in the background
+        self._next_behind = 0.0
         self._timer: asyncio.TimerHandle | None = None
         self._timer_at = 0.0
 
-    async def admit(self) -> Slot:
-        """Wait for a place; the longest waiting caller gets the next one."""
-        if self._waiting or not self._has_place():
-            await self._queue()
+    async def admit(self, *, background: bool = False) -> Slot:
+        """Wait for a place; the longest waiting caller gets the next one, after all that are not in the background."""
+        queues = (self._waiting, self._behind) if background else (self._waiting,)
+        if any(queues) or self._clock() < self._free_at(background=background):
+            await self._queue(queues[-1])
         else:
-            self._admitted += 1
-        return Slot(self)
+            self._take(background=background)
+        return Slot(self, background=background)
 
     def pause(self, seconds: float) -> None:
         """Admit nobody for a while: DingTalk refused a call of this API as too many."""
         self._paused_until = max(self._paused_until, self._clock() + seconds)
 
-    async def _queue(self) -> None:
+    async def _queue(self, queue: deque[asyncio.Future[None]]) -> None:
         place = asyncio.get_running_loop().create_future()
-        self._waiting.append(place)
+        queue.append(place)
         self._wake()
         try:
             await place
@@ -72,33 +85,47 @@ class Pacer:
                 self._leave(sent=False)
             raise
 
-    def _has_place(self) -> bool:
+    def _free_at(self, *, background: bool) -> float:
+        """When there is a place as far as is known now; infinity while only a departure can tell."""
         now = self._clock()
-        while self._sent and self._sent[0] <= now - self._window:
+        while self._sent and self._sent[0][0] <= now - self._window:
             self._sent.popleft()
-        return now >= self._paused_until and len(self._sent) + self._admitted < self._limit
+        first = max(self._paused_until, self._next_behind if background else 0.0)
+        too_many = len(self._sent) + self._admitted - self._limit
+        if too_many < 0:
+            return first
+        if too_many >= len(self._sent):
+            return inf
+        left, was_behind = self._sent[too_many]
+        return max(first, left + self._window - (HASTE if was_behind and not background else 0.0))
 
-    def _leave(self, *, sent: bool) -> None:
+    def _take(self, *, background: bool) -> None:
+        self._admitted += 1
+        if background:
+            self._next_behind = max(self._next_behind, self._clock() - _BEHIND) + self._window / self._limit
+
+    def _leave(self, *, sent: bool, background: bool = False) -> None:
         self._admitted -= 1
         if sent:
-            self._sent.append(self._clock())
-        if self._waiting:
+            self._sent.append((self._clock(), background))
+        if self._waiting or self._behind:
             self._wake()
 
     def _wake(self) -> None:
-        while self._waiting and (self._waiting[0].done() or self._has_place()):
-            place = self._waiting.popleft()
-            if not place.done():
-                self._admitted += 1
-                place.set_result(None)
-        if self._waiting:
-            self._set_timer()
+        for queue, background in ((self._waiting, False), (self._behind, True)):
+            while queue:
+                if not queue[0].done():
+                    when = self._free_at(background=background)
+                    if self._clock() < when:
+                        self._set_timer(when)
+                        return
+                    self._take(background=background)
+                    queue[0].set_result(None)
+                queue.popleft()
 
-    def _set_timer(self) -> None:
+    def _set_timer(self, when: float) -> None:
         """Come back when the next place can be free; with all places admitted and none sent, a departure does that."""
-        full = len(self._sent) + self._admitted >= self._limit
-        when = max(self._sent[0] + self._window if full and self._sent else 0.0, self._paused_until)
-        if not when or (self._timer is not None and self._timer_at <= when):
+        if when == inf or (self._timer is not None and self._timer_at <= when):
             return
         if self._timer is not None:
             self._timer.cancel()

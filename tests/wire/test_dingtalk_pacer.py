@@ -10,6 +10,7 @@ from wire_servers import Answer, Call, Server
 from bot.dingtalk.http import Api, Credentials, Endpoints
 from bot.dingtalk.pacer import Pacer, Slot
 from bot.emulator import Emulator
+from bot.errors import RemoteTimeout
 
 
 def worst_second(times: Sequence[float]) -> int:
@@ -82,9 +83,11 @@ async def test_a_place_counts_from_the_departure_and_not_from_the_admission() ->
     now = 5.0
     slow.departed()
     slow.close()
-    assert not pacer._has_place()
+    waiting = asyncio.create_task(pacer.admit())
+    await asyncio.sleep(0)
+    assert not waiting.done()
     now = 6.0
-    assert pacer._has_place()
+    await asyncio.wait_for(waiting, 3)
 
 
 async def test_a_call_that_never_departed_gives_its_place_to_the_next() -> None:
@@ -137,3 +140,58 @@ async def test_ten_thousand_a_second_are_let_through_at_once() -> None:
     for _ in range(10_000):
         await depart(pacer)
     assert time.process_time() - started < 1.0
+
+
+async def test_people_are_let_through_before_all_that_waits_in_the_background() -> None:
+    pacer, order = Pacer(2, window=0.05), []
+
+    async def ask(name: str, *, background: bool) -> None:
+        slot = await pacer.admit(background=background)
+        slot.departed()
+        order.append(name)
+
+    behind = [asyncio.create_task(ask(f"digest {n}", background=True)) for n in range(6)]
+    await asyncio.gather(*behind[:2])
+    await asyncio.gather(*(ask(f"person {n}", background=False) for n in range(4)), *behind)
+    assert sorted(order[:2] + order[-4:]) == [f"digest {n}" for n in range(6)]
+    assert order[2:6] == [f"person {n}" for n in range(4)]
+
+
+async def test_calls_in_the_background_are_spread_evenly_and_never_too_many_with_a_person_among_them() -> None:
+    loop, departures = asyncio.get_running_loop(), []
+    began, pacer = loop.time(), Pacer(20)
+
+    async def go(*, background: bool) -> None:
+        slot = await pacer.admit(background=background)
+        slot.departed()
+        departures.append(loop.time() - began)
+
+    behind = [asyncio.create_task(go(background=True)) for _ in range(45)]
+    for _ in range(4):
+        await asyncio.sleep(0.3)
+        await go(background=False)
+    await asyncio.gather(*behind)
+    assert worst_second(departures) <= 20
+    assert departures[-1] >= 2.0
+
+
+async def test_the_deadline_of_a_call_in_the_background_begins_with_its_turn(server: Server) -> None:
+    async with server.api(calls_per_second=5, deadline=0.9) as api:
+        behind = api.in_background()
+        calls = [behind.call("queued", "POST", "/x", repeatable=False) for _ in range(10)]
+        await asyncio.gather(*calls)
+    assert len(server.calls) == 10
+
+
+async def test_a_call_in_the_background_still_has_a_deadline(server: Server) -> None:
+    held = asyncio.Event()
+
+    async def hold(call: Call) -> Answer:
+        await held.wait()
+        return Answer({})
+
+    server.answers = [hold]
+    async with server.api(deadline=0.2) as api:
+        with pytest.raises(RemoteTimeout):
+            await api.in_background().call("held", "POST", "/x", repeatable=False)
+        held.set()
