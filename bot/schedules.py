@@ -1,15 +1,18 @@
 """When people are busy: asked in batches of 20, all together, at most once a minute for the same asker.
 
-What cannot be read is Unknown, with the reason; nobody becomes free for lack of data.
+What cannot be read is Unknown, with the reason; nobody becomes free for lack of data. Questions that are expected
+together share their batches: one that is not full waits for the others' people.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from contextvars import ContextVar
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from functools import lru_cache
+from types import TracebackType
 from zoneinfo import ZoneInfo
 
 from bot.dingtalk import calendar as wire
@@ -38,6 +41,35 @@ _Batch = asyncio.Future[dict[UnionId, Reading]]
 _Batches = dict[UnionId, _Batch]
 
 
+@dataclass(slots=True)
+class _Open:
+    """A batch that takes in people until it is full, or nobody else is to come."""
+
+    future: _Batch
+    zone: tzinfo
+    people: list[UnionId] = field(default_factory=list)
+
+
+class Expected:
+    """A question that is still to be asked: `came` hears when it was, or was not needed."""
+
+    def __init__(self, came: Callable[[Expected], None]) -> None:
+        self._came = came
+
+    def __enter__(self) -> None:
+        self._outer = _together.set(self)
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        _together.reset(self._outer)
+        self._came(self)
+
+
+_together: ContextVar[Expected | None] = ContextVar("together", default=None)
+"""The expected question that is being asked here and in the tasks that this starts."""
+
+
 class Schedules:
     """Everybody's busy times as one asker may see them; answers are never shared between askers."""
 
@@ -45,6 +77,8 @@ class Schedules:
         self._api = api
         self._kept_seconds = kept_seconds
         self._asked: dict[_Asked, _Batches] = {}
+        self._open: dict[_Asked, _Open] = {}
+        self._to_come: set[Expected] = set()
         self._fetches: set[asyncio.Task[None]] = set()
 
     async def free_busy(
@@ -55,15 +89,24 @@ class Schedules:
         Costs one call for each 20 people who were not read within a minute, or (`anew`) for each 20 people. What stayed
         unknown is asked again.
         """
-        wanted = list(dict.fromkeys(person.union_id for person in people))
-        kept = self._kept(asker, window)
-        missing = wanted if anew else [union_id for union_id in wanted if not self._is_fresh(kept.get(union_id))]
-        for start in range(0, len(missing), BATCH):
-            self._start_fetch(kept, missing[start : start + BATCH], asker, window, zone)
-        batches = {union_id: kept[union_id] for union_id in wanted}
+        kept, batches = self._kept(asker, window), {}
+        for union_id in dict.fromkeys(person.union_id for person in people):
+            if anew or not self._is_fresh(kept.get(union_id)):
+                self._add(kept, union_id, asker, window, zone)
+            batches[union_id] = kept[union_id]
+        self._came(_together.get())
         if batches:
             await asyncio.wait(set(batches.values()))
         return {union_id: batch.result()[union_id] for union_id, batch in batches.items()}
+
+    def expect(self) -> Expected:
+        """One more question that is going to be asked, inside `with` what is given back.
+
+        Until all that are expected were asked, or turned out to need nothing, batches that are not full wait.
+        """
+        expected = Expected(self._came)
+        self._to_come.add(expected)
+        return expected
 
     async def aclose(self) -> None:
         """Ends what is still being asked."""
@@ -71,13 +114,28 @@ class Schedules:
             fetch.cancel()
         await asyncio.gather(*self._fetches, return_exceptions=True)
 
-    def _start_fetch(
-        self, kept: _Batches, people: list[UnionId], asker: UnionId, window: Interval, zone: tzinfo
-    ) -> None:
-        loop = asyncio.get_running_loop()
-        batch: _Batch = loop.create_future()
-        kept.update(dict.fromkeys(people, batch))
-        fetch = loop.create_task(self._fetch(batch, kept, people, asker, window, zone))
+    def _came(self, expected: Expected | None) -> None:
+        if expected:
+            self._to_come.discard(expected)
+        if not self._to_come:
+            for asked in list(self._open):
+                self._send(asked)
+
+    def _add(self, kept: _Batches, union_id: UnionId, asker: UnionId, window: Interval, zone: tzinfo) -> None:
+        asked = (asker, window)
+        batch = self._open.get(asked)
+        if batch is None:
+            batch = self._open[asked] = _Open(asyncio.get_running_loop().create_future(), zone)
+        batch.people.append(union_id)
+        kept[union_id] = batch.future
+        if len(batch.people) == BATCH:
+            self._send(asked)
+
+    def _send(self, asked: _Asked) -> None:
+        batch, (asker, window) = self._open.pop(asked), asked
+        fetch = asyncio.get_running_loop().create_task(
+            self._fetch(batch.future, self._asked[asked], batch.people, asker, window, batch.zone)
+        )
         self._fetches.add(fetch)
         fetch.add_done_callback(self._fetches.discard)
 
