@@ -38,9 +38,9 @@ def booking_steps(question: Question, services: Services) -> tuple[Step, ...]:
 
 
 def book_steps(question: Question, services: Services, *, numbered: bool = False, count: int = 0) -> tuple[Step, ...]:
-    """One for each slot on offer. Where a booking is to be replaced, only its organizer may press them."""
+    """One for each slot on offer, once it is known who is meant. Only its organizer may replace a booking."""
     view = question.view
-    if not services.config.booking.enabled:
+    if not services.config.booking.enabled or question.namesakes:
         return ()
     return tuple(
         Step(

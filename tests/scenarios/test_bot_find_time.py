@@ -280,6 +280,13 @@ async def test_where_booking_is_on_slots_are_taken_first(booking_bot, alice, bob
     assert texts(card) == ["订 1", "订 2", "订 3", "换一批"]
 
 
+async def test_nobody_is_booked_before_it_is_known_who_is_meant(booking_bot, dingtalk, alice, bob, group):
+    for staff_id in ("w1", "w2"):
+        dingtalk.person(staff_id, name="张伟")
+    card = await ask(alice, "周二和张伟找一小时", bob, to=group)
+    assert buttons(card) == ["pick_1", "pick_2", "leave_out", "more"]
+
+
 async def test_buttons_outlive_a_restart(start, dingtalk, alice, bob, group):
     app = await start()
     card = await ask(alice, ASK, bob, to=group)
