@@ -9,15 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from scenario import Process, config_of, settings_of, until
+from scenario import PATIENT, Process, config_of, settings_of, until
 
 from bot.app import App
 from bot.chat.timing import Timing
 from bot.emulator import Conversation, Emulator, Person
 
 Start = Callable[..., Awaitable[App]]
-PATIENT = Timing(interim_after=30)
-"""Where a machine is slow, a card is the answer all the same; what happens meanwhile has tests of its own."""
 Launch = Callable[..., Awaitable[Process]]
 
 

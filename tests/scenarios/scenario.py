@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 
 import aiohttp
 
+from bot.chat.timing import Timing
 from bot.config import Config
 from bot.emulator import Card, Conversation, Emulator, Person, Push, Said
 
@@ -22,6 +23,8 @@ SHANGHAI = ZoneInfo("Asia/Shanghai")
 MONDAY = datetime(2040, 3, 12, 10, 0, tzinfo=SHANGHAI)
 """When everything is asked, far ahead so that no message is ever stale."""
 TUESDAY = MONDAY.replace(day=13, hour=0)
+PATIENT = Timing(interim_after=30)
+"""Where a machine is slow, a card is the answer all the same; what happens meanwhile has tests of its own."""
 ASK = "周二下午2点到4点谁有空"
 ASK_EN = "who's free Tue 2-4pm"
 MARKS = ("✅", "🟡", "⛔", "⬜", "❔")

@@ -8,8 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 import pytest
-from conftest import PATIENT
-from scenario import MONDAY, crowd, on_tuesday
+from scenario import MONDAY, PATIENT, crowd, on_tuesday
 
 from bot.chat.timing import Timing
 from bot.features.kept import load
