@@ -54,10 +54,12 @@ class Dispatch:
         self._meter = meter
         self._clock = clock
         self._timing = timing
+        self._in_hand = 0
 
     async def handle(self, claim: Claim) -> bool:
         """Answers one message, with whatever can be said of it; True where it is closed. Raises only CancelledError."""
         kind, outcome, counts = "none", "failed", {}
+        self._in_hand += 1
         try:
             if claim.tries >= MOST_TRIES:
                 outcome = await self._outbound.give_up(claim)
@@ -76,12 +78,16 @@ class Dispatch:
             log.error("message_left_unfinished", msg_id=claim.mention.msg_id, error=str(error))
         except Exception as error:  # noqa: BLE001 - the boundary: the claim stays and is tried again
             log.error("message_failed", msg_id=claim.mention.msg_id, error=type(error).__name__, where=_where(error))
+        finally:
+            self._in_hand -= 1
         self._meter.answer(kind, outcome, max((self._clock() - claim.mention.created_at).total_seconds(), 0.0))
         log.info("handled", msg_id=claim.mention.msg_id, kind=kind, outcome=outcome, attempt=claim.attempt, **counts)
         return outcome not in ("failed", "unconfirmed")
 
     async def _announce(self, claim: Claim, question: Question) -> Shown:
         """Says that the people of `question` are being checked, and how many, where that is known."""
+        if self._in_hand > self._timing.crowd:
+            return Shown.NO
         who = question.request.who
         chat = None if question.outsiders and who.nobody else question.conversation_id
         count = self._services.directory.count(who, me=question.author, chat=chat, team=question.team)

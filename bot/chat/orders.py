@@ -1,4 +1,4 @@
-"""Short orders about the last answer, book 2 or cancel, as what its card is to do."""
+"""Short orders about the last answer, book 2, cancel or tell me when free, as what its card is to do."""
 
 from __future__ import annotations
 
@@ -9,14 +9,16 @@ from bot.model.people import StaffId
 from bot.model.questions import Question, Task, TaskKind, View
 from bot.model.requests import Change, ChangeKind
 
-ORDERS = (ChangeKind.TAKE, ChangeKind.CANCEL)
+ORDERS = (ChangeKind.TAKE, ChangeKind.CANCEL, ChangeKind.WATCH)
 
 
 def ordered(question: Question, last: Question | None, change: Change, *, enabled: bool) -> Question:
-    """`last`, as its card stands, with the task that `change` (TAKE or CANCEL) asks for in the name of who says so.
+    """`last`, as its card stands, with the task that `change` (one of ORDERS) asks for in the name of who says so.
 
     Where there is no such slot or booking of theirs, or booking is not `enabled`, the card is to say that.
     """
+    if last is None and change.kind is ChangeKind.WATCH:
+        return question  # whom it names, or the team, is watched without an answer before it
     view = last.view if last else View()
     asked = replace(
         last or question,
@@ -26,6 +28,8 @@ def ordered(question: Question, last: Question | None, change: Change, *, enable
         card=question.card,
         namesakes=None,
     )
+    if change.kind is ChangeKind.WATCH:
+        return replace(asked, task=Task(TaskKind.WATCH))
     refused = _refusal(view, change, question.asker) if enabled else Refusal(RefusalReason.OFF)
     task = None if refused else _task(view, change)
     return replace(asked, view=replace(view, refused=refused), task=task)

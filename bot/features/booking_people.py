@@ -20,7 +20,8 @@ _WITH_AUTHOR = (Intent.FIND_TIME, Intent.BOOK)
 class Invited:
     """The people of one event. `guests` are not the organizer, `optional` of them need not come.
 
-    `must` are those who have to be free, `missing` those who cannot be invited as nobody knows who they are.
+    `must` are those who have to be free (whoever has agreed to make room need not be), `missing` those who cannot be
+    invited as nobody knows who they are.
     """
 
     organizer: Person
@@ -51,6 +52,6 @@ async def invited_to(question: Question, slot: Slot, services: Services) -> Invi
         organizer=organizer,
         guests=tuple(person for person in coming if person.staff_id != organizer.staff_id),
         optional=optional,
-        must=frozenset(must).difference(slot.missing, slot.unknown),
+        must=frozenset(must).difference(slot.missing, slot.unknown, slot.agreed),
         missing=tuple(person for person in people if isinstance(person, Missing)),
     )

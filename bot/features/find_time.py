@@ -86,7 +86,8 @@ def _reply(question: Question, gathered: Gathered, services: Services, later: Se
     sought = Sought(free, request.windows, duration, calendar, question.now, request.quorum)
     view = _view(question.view, sought, later)
     near = () if view.offered else closest(sought)
-    question = replace(question, view=replace(view, nearest=_nearest(near)))
+    blocked = not view.offered and any(attendee.free_busy for attendee in sought.required)
+    question = replace(question, view=replace(view, nearest=_nearest(near), blocked=blocked))
     stretches = judged(request.windows, calendar)
     verdicts = judge_all(gathered.known, stretches=stretches, calendar=calendar)
     zone = request.zone or question.zone

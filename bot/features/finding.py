@@ -10,6 +10,7 @@ from bot.features.appeals import appeal_step
 from bot.features.booking_steps import book_steps
 from bot.features.services import Services
 from bot.features.steps import asked_about, is_asked_back, moved, picks, steps_from
+from bot.features.watching import watch_step
 from bot.model.meetings import Relaxation, RelaxationKind
 from bot.model.people import StaffId
 from bot.model.questions import Question, Step, Verb, View
@@ -41,7 +42,15 @@ def find_time_steps(question: Question, services: Services, names: Mapping[Staff
     refresh = Step(Verb.REFRESH, view=anew(view))  # the best slots by what is known then
     first = takes if view.offered else changes[:1] or [refresh]
     asking = appeal_step(question, names.get(view.nearest.missing[0], "")) if view.nearest else []
-    then = [*_more(view), *changes[:3], *asking, *changes[3:], *_moves(question, calendar), refresh]
+    then = [
+        *_more(view),
+        *changes[:3],
+        *asking,
+        *watch_step(question),
+        *changes[3:],
+        *_moves(question, calendar),
+        refresh,
+    ]
     rest = [step for step in then if step not in first]
     return (*_searching(picks(question), view), *first, *_other(question), *rest)
 

@@ -7,16 +7,15 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from bot.availability.heatmap import day_map, day_shares
-from bot.availability.judge import judge_all
 from bot.availability.working_time import WorkingCalendar
 from bot.errors import RequestError
 from bot.features.gathering import Gathered, gather, hindrance
+from bot.features.offering import slot_at
 from bot.features.services import Services
 from bot.features.steps import asked_about, day_note, moved, namesakes_in, picks, steps_from, worked_day
-from bot.model.freebusy import BestStretch, State
+from bot.model.freebusy import BestStretch
 from bot.model.meetings import Slot
 from bot.model.overview import DayMap, DayShares
-from bot.model.people import StaffId
 from bot.model.questions import Question, Step, Task, TaskKind, Verb
 from bot.model.replies import Overview, Unclear
 from bot.model.requests import Intent, ProblemCode
@@ -151,18 +150,8 @@ def _runs(hours: Sequence[Interval], *, joined: bool) -> list[Interval]:
 
 
 def _slot(stretch: Interval, gathered: Gathered, calendar: WorkingCalendar) -> Slot:
-    """The first hour of `stretch`, with whoever is not free in it."""
-    hour = Interval(stretch.start, stretch.start + min(stretch.length, _LONGEST_BOOKED))
-    by_state: dict[State, list[StaffId]] = {state: [] for state in State}
-    for verdict in judge_all(gathered.known, stretches=[hour], calendar=calendar):
-        if verdict.who.staff_id:
-            by_state[verdict.state].append(verdict.who.staff_id)
-    return Slot(
-        hour,
-        missing=tuple(by_state[State.BUSY]),
-        tentative=tuple(by_state[State.TENTATIVE]),
-        unknown=tuple(by_state[State.UNKNOWN]),
-    )
+    """The first hour of `stretch`, with how everybody stands in it."""
+    return slot_at(Interval(stretch.start, stretch.start + min(stretch.length, _LONGEST_BOOKED)), gathered, calendar)
 
 
 def _window(day: date, calendar: WorkingCalendar) -> Window:

@@ -14,7 +14,7 @@ from bot.features.steps import worked_day
 from bot.model.freebusy import State
 from bot.model.people import ConversationId, OutTrackId, Person, StaffId, Who
 from bot.model.questions import Question, Step, Task, TaskKind, Verb, View
-from bot.model.replies import NextFree, Reminders, Reply, WhoIsFree
+from bot.model.replies import CommonTime, NextFree, Reminders, Reply, WhoIsFree
 from bot.model.requests import Intent, Language
 from bot.model.time import span
 from bot.store import watches
@@ -24,6 +24,7 @@ MOST_WATCHES = 20  # of one person
 _SOON = timedelta(minutes=1)
 _DAY = timedelta(days=1)
 _MOST_NAMES = 3
+_Awaited = NextFree | WhoIsFree | CommonTime
 _UNWATCH = (Verb.UNWATCH_1, Verb.UNWATCH_2, Verb.UNWATCH_3)
 
 
@@ -32,7 +33,7 @@ async def watched(reply: Reply, services: Services) -> Reply:
 
     Asking twice from one card waits once. Raises StoreError.
     """
-    if not isinstance(reply, NextFree | WhoIsFree) or not can_wait(reply, services):
+    if not isinstance(reply, NextFree | WhoIsFree | CommonTime) or not can_wait(reply, services):
         return reply
     question = reply.question
     waiting = await watches.of_person(services.store, question.asker, now=services.clock())
@@ -80,6 +81,8 @@ def has_come_true(reply: Reply, now: datetime) -> bool:
             return bool(stretches) and stretches[0].start <= now + _SOON
         case WhoIsFree(verdicts=verdicts):
             return all(verdict.state is State.FREE for verdict in verdicts)
+        case CommonTime(question=question):
+            return bool(question.view.offered)
     return False
 
 
@@ -90,23 +93,27 @@ def look_again(reply: Reply, now: datetime, *, pause: timedelta) -> datetime:
     return now + pause
 
 
-def can_wait(reply: NextFree | WhoIsFree, services: Services) -> bool:
+def can_wait(reply: _Awaited, services: Services) -> bool:
     """True where it is not so yet, and still may be before it is too late."""
     now = max(services.clock(), reply.question.now)
     return not has_come_true(reply, now) and _until(reply.question, services) > now + 2 * _SOON
 
 
-def _watch(reply: NextFree | WhoIsFree, services: Services) -> Watch:
+def _watch(reply: _Awaited, services: Services) -> Watch:
     """What is kept: the same people by their ids, whoever the words of the request would mean later."""
     question, now = reply.question, services.clock()
     people = _people(reply)
     card = question.card or OutTrackId("")
     seed = f"{card}|{question.asker}|{question.now.isoformat()}".encode()
     told_on = OutTrackId("yk-w-" + hashlib.blake2b(seed, digest_size=16).hexdigest())
-    who = Who(tuple(person.staff_id for person in people))
+    ids = tuple(person.staff_id for person in people)
+    optional = tuple(each for each in ids if isinstance(reply, CommonTime) and each in reply.optional)
+    who = Who(ids, without_me=question.asker not in ids)
     own = replace(
         question,
-        request=replace(question.request, who=who, watch=False, change=None, leftover=(), problem=None),
+        request=replace(
+            question.request, who=who, optional=optional, watch=False, change=None, leftover=(), problem=None
+        ),
         author=question.asker,
         conversation_id=ConversationId(f"direct:{question.asker}"),
         in_group=False,
@@ -127,7 +134,7 @@ def _watch(reply: NextFree | WhoIsFree, services: Services) -> Watch:
     )
 
 
-def _people(reply: NextFree | WhoIsFree) -> list[Person]:
+def _people(reply: _Awaited) -> list[Person]:
     everybody = reply.known if isinstance(reply, NextFree) else [verdict.who for verdict in reply.verdicts]
     return [each for each in everybody if isinstance(each, Person)]
 

@@ -14,6 +14,7 @@ from bot.features.gathering import Gathered, gather, hindrance
 from bot.features.offering import slot_to_book, suited
 from bot.features.services import Services
 from bot.features.steps import day_note, is_asked_back, namesakes_in, steps_from
+from bot.features.watching import watch_step
 from bot.model.freebusy import BestStretch, State, Verdict
 from bot.model.questions import Question, Step, Verb
 from bot.model.replies import Unclear, WhoIsFree
@@ -36,14 +37,16 @@ async def answer(question: Question, services: Services) -> WhoIsFree | Unclear:
     return _reply(replace(question, namesakes=namesakes_in(gathered.people)), gathered, services)
 
 
-def steps(question: Question, services: Services, *, count: int = 0) -> tuple[Step, ...]:
-    """Book what is offered, for `count` people; other times; once more."""
+def steps(question: Question, services: Services, *, count: int = 0, retry: bool = False) -> tuple[Step, ...]:
+    """Book what is offered, for `count` people; other times; wait for it; once more, sooner where that may help."""
     plain = steps_from(question, services.calendar(question.zone))
-    book = book_steps(question, services, count=count)
-    if not book or question.namesakes or is_asked_back(question.request):
+    if question.namesakes or is_asked_back(question.request):
         return plain
-    earlier = [step for step in plain if step.verb is Verb.EARLIER]  # the fifth button, which is not shown
-    return (*book, *(step for step in plain if step.verb is not Verb.EARLIER), *earlier)
+    book, wait = book_steps(question, services, count=count), watch_step(question)
+    refresh = [step for step in plain if step.verb is Verb.REFRESH]
+    earlier = [step for step in plain if step.verb is Verb.EARLIER]
+    others = [step for step in plain if step not in (*refresh, *earlier)]
+    return (*book, *others, *(refresh if retry else ()), *wait, *earlier, *refresh)
 
 
 def _reply(question: Question, gathered: Gathered, services: Services) -> WhoIsFree:
@@ -51,7 +54,8 @@ def _reply(question: Question, gathered: Gathered, services: Services) -> WhoIsF
     stretches = judged(question.request.windows, calendar)
     verdicts = judge_all(gathered.known, stretches=stretches, calendar=calendar)
     slot = slot_to_book(question, gathered, verdicts, calendar) if services.config.booking.enabled else None
-    question = replace(question, view=replace(question.view, offered=(slot,) if slot else ()))
+    blocked = _is_blocked(verdicts) and question.request.windows[0].start > question.now
+    question = replace(question, view=replace(question.view, offered=(slot,) if slot else (), blocked=blocked))
     zone = question.request.zone or question.zone
     windows = tuple(_in_zone(window, zone) for window in question.request.windows)
     return WhoIsFree(
@@ -63,8 +67,19 @@ def _reply(question: Question, gathered: Gathered, services: Services) -> WhoIsF
         checked_at=gathered.checked_at,
         zone=zone,
         best=_best(verdicts, question.request),
-        steps=steps(question, services, count=len(suited(slot, gathered)) if slot else 0),
+        steps=steps(
+            question,
+            services,
+            count=len(suited(slot, gathered)) if slot else 0,
+            retry=any(verdict.unknown for verdict in verdicts),
+        ),
     )
+
+
+def _is_blocked(verdicts: Sequence[Verdict]) -> bool:
+    """True where everybody can be seen and somebody has something, which may be called off."""
+    states = {verdict.state for verdict in verdicts}
+    return not states & {State.UNKNOWN, State.OUTSIDE_HOURS} and bool(states & {State.BUSY, State.TENTATIVE})
 
 
 def _in_zone(window: Window, zone: str) -> Window:

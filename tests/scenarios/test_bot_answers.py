@@ -34,7 +34,7 @@ async def test_a_group_is_answered_in_chinese(bot, alice, bob, carol, group):
         "⛔ 没空 1：王芳 到 16:30",
     ]
     assert "发起：Alice Chen" in card.params["tips"]
-    assert [button.verb for button in card.buttons] == ["later", "earlier", "refresh"]
+    assert [button.verb for button in card.buttons] == ["later", "watch", "earlier", "refresh"]
 
 
 async def test_a_group_is_answered_in_english(bot, alice, bob, carol, group):

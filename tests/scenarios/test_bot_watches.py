@@ -109,3 +109,24 @@ async def test_reminders_outlive_a_restart_and_are_told_once_by_two_processes(
 async def test_who_is_free_already_needs_no_reminder(bot, alice, bob, group):
     card = await ask(alice, "现在什么时候有空", group, at=[bob])
     assert "watch" not in [button.verb for button in card.buttons]
+
+
+async def test_a_window_that_gets_free_is_told(bot, alice, bob, carol, group):
+    bob.calendar.busy(on_tuesday(14), on_tuesday(15))
+    card = await ask(alice, "周二下午2点到4点谁有空", group, at=[bob, carol])
+    assert card.button("watch").text == "有空时告诉我"
+    await wait_for(alice, card)
+    assert await bot.look_at_reminders(on_tuesday(9)) == 1
+    bob.calendar.clear()
+    assert await bot.look_at_reminders(on_tuesday(10)) == 1
+    assert (await alice.direct.next_card()).params["title"] == "2 人都有空"
+
+
+async def test_a_common_slot_that_opens_is_told_also_where_it_was_asked_for_in_words(bot, alice, bob, carol, group):
+    bob.calendar.busy(on_tuesday(9), on_tuesday(18))
+    card = await ask(alice, "帮我和他们找周二下午2点到4点的一小时", group, at=[bob, carol])
+    await alice.says("有空时告诉我", to=group, created_at=MONDAY)
+    await card.until(lambda card: "🔔 有空时私下告诉：Alice Chen" in card.params["markdown"])
+    bob.calendar.clear()
+    assert await bot.look_at_reminders(on_tuesday(9)) == 1
+    assert (await alice.direct.next_card()).params["title"] == "3 人共同空档 · 60 分钟"
