@@ -10,10 +10,10 @@ from datetime import timedelta
 class Timing:
     """Seconds, but for the lease and the crowd.
 
-    `interim_after` is how long an answer may take before a card says what is being checked, unless so many messages are
-    in hand that it is the crowd that takes the time: then a card more for each would only make it longer. `ack_within` how long the
-    ack of a press waits for the changed card. Whoever works on a press has `press_lease` for it; every `press_upkeep`
-    others look whether that is over.
+    `interim_after` is how long an answer may take before a card says what is being checked, unless more messages than
+    `crowd` are in hand: then it is they that take the time, and a card more for each would only make it longer.
+    `ack_within` is how long the ack of a press waits for the changed card. Whoever works on a press has `press_lease`
+    for it; every `press_upkeep` others look whether that is over.
     """
 
     interim_after: float = 0.8
