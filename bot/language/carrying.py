@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta, tzinfo
+from operator import attrgetter
 
 from bot.model.time import Window, WindowKind
 
@@ -46,20 +48,36 @@ def begun(window: Window, now: datetime) -> Window:
     return window if window.start >= now else replace(window, start=now.astimezone(window.start.tzinfo))
 
 
+def united(windows: Sequence[Window]) -> tuple[Window, ...]:
+    """The windows in order of time; those that overlap become one, those that only touch stay two."""
+    if len(windows) < 2:
+        return tuple(windows)
+    found: list[Window] = []
+    for window in sorted(windows, key=attrgetter("start", "end")):
+        if found and window.start < found[-1].end:
+            if window.end > found[-1].end:
+                found[-1] = Window(found[-1].start, window.end)
+            continue
+        found.append(window)
+    return tuple(found)
+
+
 def less(windows: Iterable[Window], gone: Iterable[Window]) -> tuple[Window, ...]:
     """What is left of `windows` without the times of `gone`."""
-    left = list(windows)
-    for hole in gone:
-        left = [piece for window in left for piece in _less(window, hole)]
+    holes = united(tuple(gone))
+    ends = [hole.end for hole in holes]
+    left: list[Window] = []
+    for window in windows:
+        start = window.start
+        for hole in holes[bisect_right(ends, start) :]:
+            if hole.start >= window.end:
+                break
+            if start < hole.start:
+                left.append(Window(start, hole.start, window.kind))
+            start = hole.end
+        if start < window.end:
+            left.append(window if start is window.start else Window(start, window.end, window.kind))
     return tuple(left)
-
-
-def _less(window: Window, hole: Window) -> list[Window]:
-    if hole.end <= window.start or window.end <= hole.start:
-        return [window]
-    before = [replace(window, end=hole.start)] if window.start < hole.start else []
-    after = [replace(window, start=hole.end)] if hole.end < window.end else []
-    return before + after
 
 
 def _timed(windows: tuple[Window, ...]) -> tuple[Window, ...]:

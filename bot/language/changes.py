@@ -8,9 +8,10 @@ from datetime import timedelta
 
 from bot.language.orders import watches
 from bot.language.policy import Policy
+from bot.language.refusals import refused_times
 from bot.language.sharing import shared
 from bot.language.specs import Between, In, Next, Now, Phrase, Week
-from bot.language.times import refused_times, resolve
+from bot.language.times import resolve
 from bot.language.tokens import Kind, Token
 from bot.model.people import Who
 from bot.model.requests import Change, ChangeKind

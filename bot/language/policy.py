@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
@@ -193,6 +194,11 @@ class Policy:
         if end <= start:  # the hour that a clock change leaves out
             end = start + timedelta(minutes=minutes[1] - minutes[0])
         return Window(start, end, kind)
+
+    def local(self, windows: Sequence[Window]) -> tuple[Window, ...]:
+        """The windows on the clocks of the asked zone."""
+        zone = self.zone
+        return tuple([Window(w.start.astimezone(zone), w.end.astimezone(zone), w.kind) for w in windows])
 
     # ------------------------------------------------------------------ moments
     def _between(self, first: Phrase, last: Phrase) -> Reading:

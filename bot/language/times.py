@@ -4,28 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
 
 from bot.language.alternatives import LONGEST, first_days, name_of
-from bot.language.carrying import begun, less
-from bot.language.days import Calendar
-from bot.language.hours import DAY, Clockwork
+from bot.language.carrying import begun, united
 from bot.language.policy import Policy, Reading
+from bot.language.refusals import Refusals
 from bot.language.sharing import shared
 from bot.language.specs import Ahead, Days, Phrase, Week, Weekday
 from bot.language.stretches import NoSuchTimeError
 from bot.language.variants import COMING, MENDING
 from bot.model.requests import Alternative, AssumptionKind, Problem, ProblemCode
-from bot.model.time import Window, WindowKind
+from bot.model.time import Window
 
 MOST_WINDOWS = 40
 """How many windows are gathered: more than the mornings of a month."""
 _MOST_HOLES = 150
 """How many stretches may be taken out of them: four exclusions on each day of a month."""
-_MOST_REFUSED = 4
 _MOST_VARIED = 10
 """How many times may be listed where another reading of them is offered."""
-_PAIR = 2
 _VARIANTS = ("half", "nearer", "later", "further", "day_first", *COMING)
 _PAST = Problem(
     ProblemCode.IN_THE_PAST,
@@ -52,25 +48,26 @@ class Times:
 def resolve(phrases: Sequence[Phrase], *, policy: Policy, open_ended: bool) -> Times:
     """The windows of all phrases together. With `open_ended`, days that are only excluded leave a week to search."""
     listed = shared(list(phrases))
-    wanted, refused = [p for p in listed if not p.sign], [p for p in listed if p.sign]
-    if not wanted and refused and (open_ended or isinstance(_around(refused), Week)):
-        wanted = [Phrase(day=_around(refused))]
+    wanted, excluded = [p for p in listed if not p.sign], [p for p in listed if p.sign]
+    if not wanted and excluded and (open_ended or isinstance(_around(excluded), Week)):
+        wanted = [Phrase(day=_around(excluded))]
     zone = next((phrase.zone for phrase in wanted if phrase.zone), None)
     if zone:
         wanted = [replace(phrase, zone=zone) for phrase in wanted]
+    refused = Refusals(excluded, policy)
     try:
         readings = _read(wanted, policy)
     except NoSuchTimeError as error:
         others = _nearest(wanted, refused=refused, policy=policy)
         return Times((), others, problem=Problem(error.code, str(error)), zone=zone, fault=error)
-    if len(readings) < len(wanted) or _days_in(readings) * len(refused) > _MOST_HOLES:
-        first = first_days(_local(_gathered(readings, policy), policy))
+    if len(readings) < len(wanted) or (refused.count and _days_in(readings) * refused.count > _MOST_HOLES):
+        first = first_days(policy.local(_gathered(readings, policy)))
         return Times((), first, problem=_TOO_LONG, zone=zone)
-    main = _without(_gathered(readings, policy), refused, policy=policy)
+    main = refused.without(_gathered(readings, policy))
     notes = tuple(
         [(note, phrase) for phrase, reading in zip(wanted, readings, strict=True) for note in sorted(reading.notes)]
     )
-    windows, others = _local(main, policy), _alternatives(main, wanted, readings, refused=refused, policy=policy)
+    windows, others = policy.local(main), _alternatives(main, wanted, readings, refused=refused, policy=policy)
     full = _full(readings, refused, policy=policy)
     problem = _problem(readings, windows)
     return Times(windows, first_days(windows) if problem is _TOO_LONG else others, notes, problem, zone, full)
@@ -118,26 +115,12 @@ def _gathered(readings: list[Reading], policy: Policy) -> tuple[Window, ...]:
     return united(windows)
 
 
-def _full(readings: list[Reading], refused: list[Phrase], *, policy: Policy) -> tuple[Window, ...]:
+def _full(readings: list[Reading], refused: Refusals, *, policy: Policy) -> tuple[Window, ...]:
     """The windows that are not over as they were asked for, where some of them have begun."""
     coming = [window for reading in readings for window in reading.windows if window.end > policy.instant]
     if not [window for window in coming if window.start < policy.instant]:
         return ()
-    return _local(_without(united(coming), refused, policy=policy), policy)
-
-
-def united(windows: Sequence[Window]) -> tuple[Window, ...]:
-    """The windows in order of time; those that overlap become one, those that only touch stay two."""
-    if len(windows) < _PAIR:
-        return tuple(windows)
-    found: list[Window] = []
-    for window in sorted(windows, key=lambda w: (w.start, w.end)):
-        if found and window.start < found[-1].end:
-            if window.end > found[-1].end:
-                found[-1] = replace(found[-1], end=window.end, kind=WindowKind.RANGE)
-            continue
-        found.append(window)
-    return tuple(found)
+    return policy.local(refused.without(united(coming)))
 
 
 # ---------------------------------------------------------------- other readings
@@ -146,7 +129,7 @@ def _alternatives(
     wanted: list[Phrase],
     readings: list[Reading],
     *,
-    refused: list[Phrase],
+    refused: Refusals,
     policy: Policy,
 ) -> tuple[Alternative, ...]:
     """One for each way in which the text could have been meant otherwise, the likeliest first."""
@@ -162,13 +145,13 @@ def _alternatives(
         if variant not in possible or (variant == "moved_on" and found):
             continue
         windows = _varied(wanted, readings, variant=variant, policy=policy)
-        windows = _without(windows, refused, policy=policy)
+        windows = refused.without(windows)
         if windows and windows != main and windows not in found:
             found.append(windows)
     return _alternatives_of(found, policy) if found else ()
 
 
-def _nearest(wanted: list[Phrase], *, refused: list[Phrase], policy: Policy) -> tuple[Alternative, ...]:
+def _nearest(wanted: list[Phrase], *, refused: Refusals, policy: Policy) -> tuple[Alternative, ...]:
     """The nearest times to those that cannot be: the last before them, and the first behind."""
     found: list[tuple[Window, ...]] = []
     for variant in MENDING:
@@ -176,21 +159,15 @@ def _nearest(wanted: list[Phrase], *, refused: list[Phrase], policy: Policy) -> 
             readings = _read(wanted, policy.varied(variant))
         except NoSuchTimeError:
             continue
-        windows = _without(_gathered(readings, policy), refused, policy=policy)
+        windows = refused.without(_gathered(readings, policy))
         if windows and windows not in found and not all(reading.past for reading in readings):
             found.append(windows)
     return _alternatives_of(found, policy)
 
 
 def _alternatives_of(found: Sequence[tuple[Window, ...]], policy: Policy) -> tuple[Alternative, ...]:
-    spoken = [_local(windows, policy) for windows in found]
+    spoken = [policy.local(windows) for windows in found]
     return tuple([Alternative(windows, name_of(windows)) for windows in spoken])
-
-
-def _local(windows: Sequence[Window], policy: Policy) -> tuple[Window, ...]:
-    """The windows on the clocks of the asked zone."""
-    zone = policy.zone
-    return tuple([Window(w.start.astimezone(zone), w.end.astimezone(zone), w.kind) for w in windows])
 
 
 def _varied(wanted: list[Phrase], readings: list[Reading], *, variant: str, policy: Policy) -> tuple[Window, ...]:
@@ -207,50 +184,3 @@ def _varied(wanted: list[Phrase], readings: list[Reading], *, variant: str, poli
 def _is_open(reading: Reading, variant: str) -> bool:
     """True where a reading may be the other one of that name."""
     return ("moved" if variant in COMING else variant) in reading.others
-
-
-# ---------------------------------------------------------------- negation
-def refused_times(phrases: Sequence[Phrase], *, policy: Policy) -> tuple[Window, ...]:
-    """What exclusions take away of the sixty days from today on: a weekday on every such day of them.
-
-    Nothing for more exclusions than anybody adds to a request.
-    """
-    ahead = (policy.window(policy.today, (0, 60 * DAY), kind=WindowKind.DAYS, zone=None),)
-    refused = {(phrase.day, phrase.time): phrase for phrase in shared(list(phrases))}
-    if len(refused) > _MOST_REFUSED:
-        return ()
-    holes = [hole for phrase in refused.values() for hole in _holes(ahead, phrase, policy=policy)]
-    return _local(united(holes), policy)
-
-
-def _without(windows: tuple[Window, ...], refused: list[Phrase], *, policy: Policy) -> tuple[Window, ...]:
-    """The windows less what was refused: a weekday on every such day, a part of the day on each of them."""
-    distinct = {(phrase.day, phrase.time): phrase for phrase in refused}
-    for phrase in distinct.values() if windows else ():
-        windows = less(windows, _holes(windows, phrase, policy=policy))
-    return windows
-
-
-def _holes(windows: tuple[Window, ...], phrase: Phrase, *, policy: Policy) -> list[Window]:
-    try:
-        clockwork = Clockwork(policy.hours)
-        minutes = (0, DAY) if phrase.time is None else clockwork.stretch(phrase.time)
-        days = _meant({day for window in _local(windows, policy) for day in _days_of(window)}, phrase, policy)
-        return [policy.window(day, minutes, kind=WindowKind.RANGE, zone=None) for day in sorted(days)]
-    except NoSuchTimeError:
-        return []
-
-
-def _days_of(window: Window) -> list[date]:
-    count = min((window.end.date() - window.start.date()).days, 62)
-    return [window.start.date() + timedelta(days=n) for n in range(count + 1)]
-
-
-def _meant(days: set[date], phrase: Phrase, policy: Policy) -> set[date]:
-    """Those days that a phrase speaks of."""
-    if phrase.day is None:
-        return days
-    if isinstance(phrase.day, Weekday) and phrase.day.week is None:
-        return {day for day in days if day.weekday() == phrase.day.day}
-    stretch = Calendar(policy.today, policy.today).stretch(phrase.day)
-    return {day for day in days if stretch.first <= day < stretch.stop}
