@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.language.given_names import GIVEN
 from bot.language.text import Text
 from bot.language.tokens import Kind, Token
 
@@ -57,13 +58,18 @@ class Runs:
         return stop if 2 <= stop - at <= 3 else at
 
     def _latin_end(self, at: int) -> int:
-        """One word, or up to three that are all written with a capital; a hyphen ties two (Mary-Jane)."""
-        if not self._is_capital(at):
+        """One word, or up to three that are all written with a capital; a hyphen ties two (Mary-Jane).
+
+        Behind a given name another one is another person: Bob Alice, Bob Smith Alice Jones.
+        """
+        if not self._is_capital(at) or self.tokens[at].tag[:1].islower():
             return self._plain_end(at)
         stop = at + 1
         while stop < min(len(self.tokens), at + 4):
             hyphen = self._word(stop) == "-" and not self.tokens[stop].gap and self._is_tight(stop + 1)
             if not self._is_capital(stop + hyphen) or self.tokens[stop - 1].value:
+                break
+            if self._word(stop) in GIVEN and (self._word(at) in GIVEN or stop - at > 1):
                 break
             stop += 1 + hyphen
         return stop
@@ -84,7 +90,10 @@ class Runs:
         return at < len(self.tokens) and not self.tokens[at].gap
 
     def _is_capital(self, at: int) -> bool:
-        return self._kind(at) is Kind.WORD and self.tokens[at].tag[:1].isupper() and not self.timed[at]
+        """True for a word with a capital, or a given name however it is written."""
+        if self._kind(at) is not Kind.WORD or self.timed[at]:
+            return False
+        return self.tokens[at].tag[:1].isupper() or self.tokens[at].text in GIVEN
 
     def _is_word_and_name(self, at: int) -> bool:
         """April, May and Will, written with a capital where people stand; "is will" has no other sense."""

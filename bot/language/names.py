@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bot.language.name_runs import IF, QUESTIONS, Run, Runs
+from bot.language.name_places import LISTING, Places
+from bot.language.name_runs import IF, QUESTIONS, Run
 from bot.language.tokens import Kind
 
 _SMALL = (Kind.FILL, Kind.BOTH, Kind.BE, Kind.EVERY, Kind.ON, Kind.IN, Kind.AT, Kind.ONLY)
@@ -25,22 +26,19 @@ _MOST_BETWEEN = 16
 _ASKED = (Kind.AVAILABLE, Kind.AWAY, Kind.WHEN, Kind.CALENDAR, Kind.REMOVE)
 _OWNED = (Kind.MEET, Kind.UNIT, Kind.BOOK)
 _BEFORE_NAME = (Kind.BOOK, Kind.FIND, Kind.SHOW)
-_LISTING = (Kind.LIST, Kind.COMMA)
 _OPENING = (None, Kind.BREAK, Kind.COMMA)
 _BEFORE_PLAIN = (None, Kind.BE, Kind.WITH, Kind.LIST, Kind.COMMA, Kind.ME, Kind.WHEN)
-_BESIDE = (Kind.FILL, Kind.BREAK, Kind.AT, Kind.ON, Kind.IN, Kind.FOR, *_LISTING)
-"""What may stand beside names and times where nothing else is said."""
-_FREE = (Kind.AVAILABLE, Kind.AWAY, Kind.WHO)
-_ASKING = ("吗", "么", "不", "呢")
 _GIVING = ("给", "让", "把")
 _LEFT_OUT = ("不算", "除外")
 """Words of leaving out that stand behind a name."""
 _FOLLOWING = ("呢", "instead", "也", "too", "不要", *_LEFT_OUT)
 """Words behind a name that opens a follow-up."""
-_CALLING = ("call", "meet")
+_OPENING_WORDS = ("what", "how", "where")
+_ASKING_AFTER = ("what's", "how's", "hows", "when do", "when does", "when can", "when is", "when are", "when will")
+_CALLING = ("call", "meet", "sync", "1:1", "interview")
 
 
-class Finder(Runs):
+class Finder(Places):
     """Looks for names among the tokens of one text. `timed` says which tokens are part of a time."""
 
     def names(self) -> tuple[str, ...]:
@@ -48,10 +46,10 @@ class Finder(Runs):
         runs = self.runs()
         if not runs:
             return ()
-        if self._is_all_else_time(runs):
+        if self.is_all_else_time(runs):
             return tuple(dict.fromkeys(map(self._name, runs)))
-        closing = self._closing(runs)
-        certain = [place >= closing or self._is_certain(run) for place, run in enumerate(runs)]
+        closing, alone = self.closing(runs), self.alone(runs)
+        certain = [place >= closing or place in alone or self._is_certain(run) for place, run in enumerate(runs)]
         for place in range(1, len(runs)):
             certain[place] = certain[place] or (certain[place - 1] and self._are_listed(runs[place - 1], runs[place]))
         for place in reversed(range(len(runs) - 1)):
@@ -67,53 +65,28 @@ class Finder(Runs):
         gone: list[Run] = []
         for run in self.runs():
             listed = bool(gone) and self._are_listed(gone[-1], run)
-            if self._kind(run[0] - 1) is Kind.NOT or listed or self._word(run[1]) in _LEFT_OUT:
+            if self._is_without(run[0] - 1) or listed or self._word(run[1]) in _LEFT_OUT:
                 gone.append(run)
         return tuple(dict.fromkeys(map(self._name, gone)))
 
+    def _is_without(self, place: int) -> bool:
+        """True for except, without, and the "but" of "everyone but"."""
+        if self._word(place) == "but":
+            return self._kind(place - 1) in (Kind.EVERYONE, Kind.WHO)
+        return self._kind(place) is Kind.NOT or (self._kind(place) is Kind.WITH and bool(self.tokens[place].value))
+
     def _is_optional(self, stop: int) -> bool:
-        return Kind.OPTIONAL in (self._kind(stop), self._kind(stop + 1) if self._kind(stop) is Kind.BE else None)
+        """True before 可选, "is optional" and "(optional)"."""
+        return self._is_said(Kind.OPTIONAL, stop + (self._kind(stop) is Kind.BE))
 
-    # ------------------------------------------------------------------ the whole text
-    def _is_all_else_time(self, runs: list[Run]) -> bool:
-        """True where nothing is said but plain names and a time: 张三 明天下午, Bob tomorrow 3pm."""
-        named = {place for run in runs for place in range(*run)}
-        if not all(self._is_plain(run) for run in runs) or not any(self.timed):
-            return False
-        return all(
-            self.timed[place] or place in named or token.kind in _BESIDE or token.text in _ASKING
-            for place, token in enumerate(self.tokens)
-        )
-
-    def _closing(self, runs: list[Run]) -> int:
-        """Where in `runs` a list begins that closes the text behind a question: 明天有空吗 王伟、李芳."""
-        end, place = len(self.tokens), len(runs)
-        while end and self._kind(end - 1) in (Kind.FILL, Kind.BREAK):
-            end -= 1
-        while place and self._is_plain(runs[place - 1]) and self._is_only_listing(runs[place - 1][1], end):
-            place -= 1
-            end = runs[place][0]
-        is_tied = self._kind(end - 1) is Kind.COMMA or self._word(end - 1) == ":"
-        is_list = place < len(runs) and self._ends_question(end - 1 - is_tied)
-        return place if is_list else len(runs)
-
-    def _ends_question(self, place: int) -> bool:
-        """True for the last token of a question about being free, or of a time in one."""
-        if place < 0 or not any(token.kind in _FREE for token in self.tokens[: place + 1]):
-            return False
-        return self.timed[place] or self._kind(place) in (*_FREE, Kind.BREAK) or self._word(place) in _ASKING
-
-    def _is_plain(self, run: Run) -> bool:
-        """True for what needs no words beside it to be a name."""
-        return self._kind(run[0]) in (Kind.NAME, Kind.AT_SIGN, Kind.MONTH) or self._is_capital(run[0])
-
-    def _is_only_listing(self, start: int, stop: int) -> bool:
-        return all(self._kind(place) in _LISTING for place in range(start, stop))
+    def _is_said(self, kind: Kind, stop: int) -> bool:
+        """True where such a word stands right behind a name: 张三必须到, Bob (optional)."""
+        return self._kind(stop + (self._word(stop) == "(")) is kind
 
     # ------------------------------------------------------------------ certainty
     def _is_certain(self, run: Run) -> bool:
         first, stop = run
-        if self._kind(first) is Kind.AT_SIGN or self._is_optional(stop):
+        if self._kind(first) is Kind.AT_SIGN or self._is_optional(stop) or self._is_said(Kind.REQUIRED, stop):
             return True
         if self._kind(first - 1) is Kind.WHO:
             return False
@@ -121,8 +94,11 @@ class Finder(Runs):
         return asked or self._is_after(first, stop) or self._is_beside_me(first, stop) or self._is_changed(first, stop)
 
     def _is_questioned(self, first: int) -> bool:
-        """A name with a capital behind the verb that opens a question: can Omar give me, does Maria have."""
-        return self._word(first - 1) in QUESTIONS and self._kind(first - 2) in _OPENING and self._is_capital(first)
+        """A name with a capital behind the verb that opens a question: can Omar give me, what is Maria doing."""
+        if not self._is_capital(first):
+            return False
+        opened = self._kind(first - 2) in _OPENING or self._word(first - 2) in _OPENING_WORDS
+        return (self._word(first - 1) in QUESTIONS and opened) or self._word(first - 1) in _ASKING_AFTER
 
     def _is_opening(self, first: int, stop: int) -> bool:
         """A name that opens the text, with a time or a list behind it: 张三 周五下午, Cara: Wed 9-10."""
@@ -130,7 +106,7 @@ class Finder(Runs):
             return False
         if self._is_capital(first):
             return self._word(stop) == ":" and self._is_timed(stop + 1)
-        return self._kind(first) is Kind.NAME and (self.timed[stop] or self._kind(stop) in _LISTING)
+        return self._kind(first) is Kind.NAME and (self.timed[stop] or self._kind(stop) in LISTING)
 
     def _is_asked(self, run: Run) -> bool:
         """A name before a word of availability, with nothing but times and small words between."""
@@ -139,6 +115,8 @@ class Finder(Runs):
         while place < min(len(self.tokens), stop + _MOST_BETWEEN) and self._is_passed(place):
             place += 1
         owner = self._kind(stop - 1) is Kind.WORD and bool(self.tokens[stop - 1].value)
+        if owner and self._is_timed(stop) and self._is_capital(first):
+            return True  # Bob's Thursday
         if self._kind(place) is Kind.MEET:
             return owner or self._kind(first) is Kind.NAME or self._kind(first - 1) is Kind.BE
         if not (self._is_availability(place) or (owner and self._kind(place) in _OWNED)):
@@ -161,7 +139,7 @@ class Finder(Runs):
 
     def _is_availability(self, place: int) -> bool:
         """A word that asks whether somebody is there; "around" and "in" are one before a day or at the end."""
-        if self._kind(place) in _ASKED:
+        if self._kind(place) in _ASKED or (self._kind(place) is Kind.BOTH and self._word(place)[0] == "都"):
             return True
         if self._word(place) not in ("around", "in") or self._is_timed(place):
             return False
@@ -180,7 +158,7 @@ class Finder(Runs):
             return False
         latin = self._kind(first) is Kind.WORD
         if latin and not self._is_capital(first):
-            behind = self._kind(stop) in (None, *_SMALL, *_LISTING, Kind.BREAK, Kind.TEAM) or self._is_timed(stop)
+            behind = self._kind(stop) in (None, *_SMALL, *LISTING, Kind.BREAK, Kind.TEAM) or self._is_timed(stop)
             return place == first - 1 and kind in (Kind.WITH, Kind.ADD, Kind.REMOVE) and behind
         if kind in (Kind.WITH, Kind.ADD, Kind.REMOVE):
             return True
@@ -197,12 +175,13 @@ class Finder(Runs):
             return (named or latin) and (place == 0 or self._kind(place - 1) not in (Kind.HAN, Kind.WORD))
         if word in _GIVING or word.endswith(" with"):
             return named or latin or self._kind(first) is Kind.HAN
-        return latin and (kind is Kind.FOR or word in _CALLING or word == "get")
+        of = kind is Kind.OF and self._kind(place - 1) in (Kind.AVAILABLE, Kind.CALENDAR)
+        return latin and (kind is Kind.FOR or of or word in _CALLING or word == "get")
 
     def _is_changed(self, first: int, stop: int) -> bool:
         """A name that a follow-up is about: 那王五呢, what about Bob, Bob instead, 李四不算."""
         if self._kind(first - 1) in (Kind.CHANGE, Kind.ONLY) or self._word(first - 1) in ("那", "就"):
-            return self._kind(stop) in (None, *_LISTING, Kind.BREAK) or self._word(stop) in _FOLLOWING
+            return self._kind(stop) in (None, *LISTING, Kind.BREAK) or self._word(stop) in _FOLLOWING
         if first == 0 and self._kind(first) is Kind.NAME and self._word(stop) == "?":
             return True
         opened = self._kind(first - 1) in _OPENING and self._word(stop) in _FOLLOWING
@@ -215,8 +194,8 @@ class Finder(Runs):
             return False
         between = range(one[1], two[0])
         if not between:
-            return self._kind(one[0]) is Kind.NAME and self._kind(two[0]) is Kind.NAME
-        return len(between) <= 3 and all(self._kind(place) in _LISTING for place in between)
+            return self._kind(one[0]) is self._kind(two[0]) and self._kind(one[0]) in (Kind.NAME, Kind.WORD)
+        return len(between) <= 3 and all(self._kind(place) in LISTING for place in between)
 
     def _may_be_listed(self, first: int) -> bool:
         """A name in small letters counts in a list only where a list of people may begin or go on."""
@@ -226,5 +205,5 @@ class Finder(Runs):
         """A name in one list with the sender: me, Alice; Alice and me."""
         if not self._may_be_listed(first):
             return False
-        before = self._kind(first - 1) in _LISTING and Kind.ME in (self._kind(first - 2), self._kind(first - 3))
-        return before or (self._kind(stop) in _LISTING and Kind.ME in (self._kind(stop + 1), self._kind(stop + 2)))
+        before = self._kind(first - 1) in LISTING and Kind.ME in (self._kind(first - 2), self._kind(first - 3))
+        return before or (self._kind(stop) in LISTING and Kind.ME in (self._kind(stop + 1), self._kind(stop + 2)))

@@ -22,7 +22,7 @@ def people_of(text: Text, tokens: Sequence[Token], timed: Sequence[bool], *, men
     kinds = {token.kind for token in tokens}
     teams = tuple(dict.fromkeys([token.tag for token in tokens if token.kind is Kind.TEAM_NAME]))
     finder = Finder(text, tokens, timed)
-    excluded = finder.excluded() if Kind.NOT in kinds else ()
+    excluded = finder.excluded() if Kind.NOT in kinds or any(map(_is_apart, tokens)) else ()
     return Who(
         mentioned=tuple(dict.fromkeys(mentioned)),
         names=tuple(name for name in finder.names() if name not in excluded),
@@ -78,6 +78,10 @@ def _is_left_out(tokens: Sequence[Token], place: int) -> bool:
     refused = before >= 0 and (tokens[before].is_one_of(Kind.NOT, Kind.REMOVE) or _is_without(tokens[before]))
     behind = [token.text for token in tokens[place + 1 : place + 3]]
     return refused or behind[:1] == ["除外"] or (behind[:1] == ["不"] and behind[1:] in _COMING)
+
+
+def _is_apart(token: Token) -> bool:
+    return token.text == "but" or _is_without(token)
 
 
 def _is_without(token: Token) -> bool:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from bot.language import words_en
 from bot.language.surnames import AFTER_BIG, AFTER_ONE, DOUBLE, FAMILIAR, NOT_DOUBLED, SINGLE
 from bot.language.text import is_han
-from bot.language.words_zh import DAY_PARTS, LENGTHS, NUMERALS, SUFFIX_TITLES, WEEK_WORDS, WORDS
+from bot.language.words_zh import DAY_PARTS, LENGTHS, NOT_SUNDAY, NUMERALS, SUFFIX_TITLES, WEEK_WORDS, WORDS
 from bot.language.zones import NAMED, han_zone
 
 _NEVER_GIVEN = frozenset("的吗呢吧了和跟与在有是到约及或都也去来能会不没几号点月日年谁什零〇百")
-_NEVER_SECOND = frozenset("开找碰从聊排订问叫帮请给让把对谈吃喝看走盯组会事时说话型心孩概声朋伙伴程议")
+_NEVER_SECOND = frozenset("过要得必闲该开找碰从聊排订问叫帮请给让把对谈吃喝看走盯组会事时说话型心孩概声朋伙伴程议")
 _BEFORE_MONTH = frozenset("几个每本这上下当单双周全整满半何岁同") | NUMERALS
 _BEHIND_MONTH = frozenset("份底初末中上下报度经饼薪租历考嫂")
 """Signs beside which 月 is a month and no part of a name (江月, 陈月华)."""
@@ -75,7 +75,13 @@ def _familiar(folded: str, place: int) -> int:
     if not second or not is_han(second) or second in _NEVER_SECOND or second in _NEVER_GIVEN or second in NUMERALS:
         return 0
     sure = second in SINGLE or folded[place] in "阿小晓" or second in AFTER_BIG
-    return place + 2 if sure and _may_end(folded, place + 2) and not _starts_word(folded, place) else 0
+    ends = _may_end(folded, place + 2) or _is_familiar(folded, place + 2)
+    return place + 2 if sure and ends and not _starts_word(folded, place) else 0
+
+
+def _is_familiar(folded: str, place: int) -> bool:
+    """True for the 老李 of 老张老李."""
+    return folded[place : place + 1] in FAMILIAR and folded[place + 1 : place + 2] in SINGLE
 
 
 def _given(folded: str, start: int) -> int:
@@ -111,6 +117,8 @@ def _is_given(folded: str, place: int) -> bool:
 def _is_counted(folded: str, place: int) -> bool:
     """True for a numeral that counts what follows it (七月); in 张三三点 the second one does."""
     after = folded[place + 1 : place + 2]
+    if folded.startswith(NOT_SUNDAY, place + 1):
+        return False  # 张三日程
     return bool(after) and after in "点号月日年个天时分小刻半楼位人次:十百"
 
 

@@ -106,6 +106,7 @@ class Kind(str):
     REMINDER: ClassVar[Kind]
     AT_LEAST: ClassVar[Kind]
     OPTIONAL: ClassVar[Kind]
+    REQUIRED: ClassVar[Kind]  # must be there, 必须到
     OFF_TOPIC: ClassVar[Kind]  # weather and the like: what is asked is nothing that calendars know
     PLACE: ClassVar[Kind]  # a word that makes a number beside it a number of something else
     WORD: ClassVar[Kind]

@@ -186,7 +186,7 @@ _PHRASES: tuple[tuple[Kind, int, str, str], ...] = (
         "",
         "the, please, sometime, some time, anytime, any time, time's, ish, then, maybe, perhaps, preferably, "
         "ideally, more, during, approximately, exactly, possibly, probably, over, that, it's, a bit, "
-        "bit, a little, a little bit",
+        "bit, a little, a little bit, either, one of, any of",
     ),
     (
         Kind.WHO,
@@ -207,7 +207,12 @@ _PHRASES: tuple[tuple[Kind, int, str, str], ...] = (
         "all hands, the group, the whole group, our team's, all the team",
     ),
     (Kind.EVERYONE, 1, "", "all"),
-    (Kind.WITH, 0, "", "w, with, w/, together with, along with, including, incl, and also"),
+    (
+        Kind.WITH,
+        0,
+        "",
+        "attendees, participants, make sure, w, with, w/, together with, along with, including, incl, and also",
+    ),
     (Kind.WITH, 1, "", "without, minus, w/o"),
     (
         Kind.AVAILABLE,
@@ -217,6 +222,7 @@ _PHRASES: tuple[tuple[Kind, int, str, str], ...] = (
         "free, available, availability, around, open, avail, busy, has time, have time, got time, "
         "have a moment, has a moment, have a minute, on shift, on duty, on call, can join, can meet, "
         "can make it, can attend, able to, join, joining, attend, attending, dial in, in the office, "
+        "avaliable, availble, availabe, avalible, avaible, availible, avilable, "
         "at work, working, works for, works, ok for, okay for, good for, ok, up for, occupied, tied up, "
         "free slot, in office, covering",
     ),
@@ -345,6 +351,14 @@ _PHRASES: tuple[tuple[Kind, int, str, str], ...] = (
         "",
         "optional, optionally, if possible, nice to have, not required, isn't required, doesn't have to come, "
         "doesn't need to come, need not come",
+    ),
+    (
+        Kind.REQUIRED,
+        0,
+        "",
+        "must be there, must be in, must come, must attend, must join, is required, are required, required, mandatory, "
+        "has to be there, have to be there, has to come, has to attend, needs to be there, need to be there, "
+        "needs to come, needs to attend, is a must, are a must, is mandatory",
     ),
     (Kind.OFF_TOPIC, 0, "", "weather, rain, snow, joke, news, stock, stocks, movie, lottery, exchange rate"),
     (Kind.BOTH, 0, "", "both, together, common, shared, at the same time, jointly"),
