@@ -19,6 +19,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from bot.availability.holidays import HolidayTable, load
 from bot.bookings import Bookings
 from bot.cards import Renderer
+from bot.chat.card_work import CardWork
 from bot.chat.claims import Claim, Claims
 from bot.chat.dispatch import Dispatch
 from bot.chat.floods import Floods
@@ -145,7 +146,7 @@ class App:
             if self._serving:
                 await self._stream.stop()
                 await asyncio.gather(self._serving, return_exceptions=True)
-                await asyncio.gather(self._claims.stop(within=STOP_WITHIN), self._presses.stop(within=STOP_WITHIN))
+                await asyncio.gather(self._claims.stop(within=STOP_WITHIN), self._card_work.stop(within=STOP_WITHIN))
         finally:
             await self._closing.aclose()
         log.info("stopped")
@@ -174,7 +175,7 @@ class App:
         self._start_housekeeping()
         self._say_what_is_unknown()
         self._claims.start()
-        self._presses.start()
+        self._card_work.start()
         self._watches.start()
         self._serving = asyncio.create_task(self._stream.run(), name="stream")
         opened.callback(asyncio.create_task(self._warm_up(), name="warm-up").cancel)
@@ -211,11 +212,19 @@ class App:
             template_id=config.dingtalk.card_template_id or PUBLIC_TEMPLATE,
             clock=utc_now,
         )
-        self._presses = Presses(
+        self._card_work = CardWork(
             api=api,
             store=store,
             services=self._services,
             mail=Mail(store, self._services, letters, utc_now),
+            renderer=renderer,
+            clock=utc_now,
+            timing=self._timing,
+        )
+        presses = Presses(
+            work=self._card_work,
+            store=store,
+            services=self._services,
             renderer=renderer,
             meter=self._metrics,
             clock=utc_now,
@@ -228,7 +237,7 @@ class App:
         self._closing.push_async_callback(self._watches.stop)
         inbound = Inbound(
             claims=self._claims,
-            presses=self._presses,
+            presses=presses,
             floods=Floods(per_minute=config.limits.questions_per_minute),
             meter=self._metrics,
             secret=config.secret,
