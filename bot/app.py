@@ -31,6 +31,7 @@ from bot.chat.presses import Presses
 from bot.chat.questions import Questions
 from bot.chat.timing import Timing
 from bot.chat.watches import Watches
+from bot.chat_settings import ChatSettings
 from bot.config import Config
 from bot.dingtalk.http import Api, CallRecord, Credentials, Endpoints
 from bot.dingtalk.jitter import jitter
@@ -84,7 +85,16 @@ def services_of(config: Config, api: Api, store: Store, holidays: HolidayTable |
     """What features need."""
     directory = Directory(api, store, teams=config.teams, clock=utc_now)
     bookings = Bookings(api, store, clock=utc_now)
-    return Services(config, directory, Schedules(api), bookings, store, holidays, utc_now)
+    return Services(
+        config,
+        directory,
+        Schedules(api),
+        bookings,
+        store,
+        holidays,
+        utc_now,
+        ChatSettings(config, store, clock=utc_now),
+    )
 
 
 class App:
@@ -196,7 +206,7 @@ class App:
             clock=utc_now,
         )
         self._dispatch = Dispatch(
-            questions=Questions(config),
+            questions=Questions(config, self._services.chats),
             store=store,
             services=self._services,
             outbound=outbound,

@@ -18,7 +18,7 @@ from bot.model.freebusy import Verdict
 from bot.model.meetings import Slot
 from bot.model.people import ConversationId, MsgId, StaffId
 from bot.model.questions import Question
-from bot.model.replies import Card, CommonTime, NextFree, Overview, Reply, WhoIsFree
+from bot.model.replies import Card, CommonTime, NextFree, Overview, Reply, TeamShown, WhoIsFree
 from bot.store import Store
 
 
@@ -36,13 +36,13 @@ async def ask(
         created_at=utc_now(),
         mentioned=tuple(StaffId(staff_id) for staff_id in mentioned),
     )
-    question = Questions(config).of(mention, StaffId(asker))
     async with await Store.open(config.store.url) as store, api_of(config) as api:
         services = services_of(config, api, store, await holiday_table(config))
+        question = await Questions(config, services.chats).of(mention, StaffId(asker))
         reply = await answer_safely(question, services)
         await services.schedules.aclose()
     card = Renderer().card(reply, key="ask", clock_zone=question.zone, now=utc_now())
-    return isinstance(reply, WhoIsFree | CommonTime | NextFree | Overview), as_answer(question, reply, card)
+    return isinstance(reply, WhoIsFree | CommonTime | NextFree | Overview | TeamShown), as_answer(question, reply, card)
 
 
 def as_answer(question: Question, reply: Reply, card: Card) -> dict[str, object]:

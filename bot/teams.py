@@ -76,7 +76,7 @@ class Teams:
         changes is seen by then; what this one changes is seen at once. Raises RemoteError and StoreError.
         """
         given = await self.members(team) if team else ()
-        return _with_changes(given, await self._roster(chat))
+        return _with_changes(given, await self.roster(chat))
 
     def known_members_of_chat(self, chat: ConversationId, team: str | None) -> tuple[StaffId, ...] | None:
         """The same as far as it was read before, however long ago; None where it never was."""
@@ -102,13 +102,14 @@ class Teams:
         self._rosters.pop(chat, None)
         return changed
 
-    async def undo(self, chat: ConversationId, *, by: StaffId, at: datetime) -> tuple[StaffId, ...]:
+    async def undo(self, chat: ConversationId, *, by: StaffId, at: datetime, now: datetime) -> tuple[StaffId, ...]:
         """Takes back what `by` changed at `at`, as far as it still stands; whom that concerns. Raises StoreError."""
-        undone = await rosters.undo(self._store, chat, by=by, at=at, now=self._clock())
+        undone = await rosters.undo(self._store, chat, by=by, at=at, now=now)
         self._rosters.pop(chat, None)
         return undone
 
-    async def _roster(self, chat: ConversationId) -> tuple[RosterRow, ...]:
+    async def roster(self, chat: ConversationId) -> tuple[RosterRow, ...]:
+        """Everybody whom people of this chat added or removed, in the order of these changes. Raises StoreError."""
         kept, now = self._rosters.get(chat), self._clock()
         if kept is None or kept.read_at < now - ROSTER_KEPT:
             if len(self._rosters) >= _MOST_CHATS:

@@ -21,6 +21,7 @@ from bot.cards.groups import groups_of
 from bot.cards.lines import fit
 from bot.cards.maps import next_free_values, overview_values
 from bot.cards.slots import slot_values
+from bot.cards.teams import settings_values, team_values
 from bot.cards.times import TimeWords
 from bot.model.people import UnknownReason
 from bot.model.replies import (
@@ -39,7 +40,9 @@ from bot.model.replies import (
     Plea,
     Reminders,
     Reply,
+    SettingsShown,
     Taken,
+    TeamShown,
     Unclear,
     WhoIsFree,
 )
@@ -58,7 +61,7 @@ _PASSING = {
     UnknownReason.FAILED,
 }
 """What may be gone at a second try."""
-_AboutTimes = NextFree | Overview | Reminders | Plea | AboutBooking
+_AboutTimes = NextFree | Overview | Reminders | TeamShown | SettingsShown | Plea | AboutBooking
 _WithSteps = WhoIsFree | CommonTime | Unclear | NotYet | Help | _AboutTimes
 _PACKAGE = Path(__file__).parent.parent
 
@@ -89,6 +92,10 @@ class Renderer:
                 return self._about_times(reply, "overview", overview_values, key)
             case Reminders():
                 return self._about_times(reply, "reminders", _no_values, key)
+            case TeamShown():
+                return self._about_times(reply, "team", team_values, key)
+            case SettingsShown():
+                return self._about_times(reply, "settings", settings_values, key)
             case Plea():
                 return self._about_times(reply, "plea", _no_values, key)
             case Booked() | Taken() | Cancelled() | NotBooked():

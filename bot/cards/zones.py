@@ -30,7 +30,13 @@ _CITIES = {
 
 
 def zone_name(zone: str, language: Language) -> str:
-    """北京时间 · Beijing; a zone without a name of its own by its city, UTC as it is."""
+    """北京时间 · Beijing; a zone without a name of its own by its city, UTC and what lies beside it by their hours.
+
+    >>> zone_name("Etc/GMT-9", Language.EN)
+    'UTC+9'
+    """
+    if zone.startswith("Etc/GMT") and zone[7:8] in "+-":  # whose sign is turned round (tz database, `etcetera`)
+        return f"UTC{'+' if zone[7] == '-' else '-'}{zone[8:]}"
     chinese, english = _CITIES.get(zone) or (zone.rpartition("/")[2].replace("_", " "),) * 2
     if language is Language.EN:
         return english

@@ -20,7 +20,6 @@ from bot.chat.timing import Timing
 from bot.errors import PermissionDenied, RemoteError, StoreError
 from bot.features.answer import answer
 from bot.features.services import Services
-from bot.language import detect_language
 from bot.model.meter import Meter
 from bot.model.people import UnknownReason, reason_of
 from bot.model.questions import Question
@@ -98,12 +97,12 @@ class Dispatch:
         """The kind of request, its reply, the zone of its chat, and the version of an older card that is to show it."""
         mention = claim.mention
         if mention.sender is None:
-            return "outsider", Outsider(self._questions.language(mention, detect_language(mention.text))), "UTC", None
+            return "outsider", Outsider(await self._questions.language(mention)), "UTC", None
         if mention.one_too_many:
             unread = self._questions.unread(replace(mention, mentioned=()), mention.sender)
             return "none", NotChecked(unread, UnknownReason.THROTTLED, _reference()), "UTC", None
         try:
-            question = replace(self._questions.of(mention, mention.sender), card=claim.out_track_id)
+            question = replace(await self._questions.of(mention, mention.sender), card=claim.out_track_id)
             meant = await meaning(question, claim, store=self._store, services=self._services)
         except StoreError:
             raise

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.features import book_request, booking, find_time, next_free, overview, who_is_free
+from bot.features import book_request, booking, find_time, next_free, overview, settings, teams, who_is_free
 from bot.features.appeals import appealed, plea, plea_steps, replied
 from bot.features.booking_steps import booking_steps, is_about_booking
 from bot.features.finding import find_time_steps
@@ -40,6 +40,11 @@ async def _done(question: Question, task: Task, services: Services) -> Reply:
             return await _answered(appealed(question, task, person.name), services)
         case TaskKind.REPLY:
             return plea(replied(question, task))
+        case TaskKind.TEAM:
+            return await teams.changed(question, services)
+        case TaskKind.UNDO if question.view.edit:
+            undone = settings.undone if question.view.edit.settings else teams.undone
+            return await undone(question, question.view.edit, services)
     return NotYet(replace(question, task=None), Intent.BOOK)
 
 
@@ -50,6 +55,10 @@ async def _answered(question: Question, services: Services) -> Reply:
     match request.intent:
         case Intent.SETTINGS if request.reminders:
             return await reminders(question, services)
+        case Intent.SETTINGS:
+            return await settings.answer(question, services)
+        case Intent.TEAM_SHOW | Intent.TEAM_ADD | Intent.TEAM_REMOVE:
+            return await teams.answer(question, services)
         case Intent.BOOK:
             return await book_request.answer(question, services)
         case Intent.WHO_IS_FREE:
@@ -83,6 +92,10 @@ def steps_of(question: Question, services: Services) -> tuple[Step, ...]:
             return find_time_steps(question, services, {})
         case Intent.SETTINGS if question.request.reminders:
             return reminder_steps(question)
+        case Intent.SETTINGS:
+            return settings.settings_steps(question)
+        case Intent.TEAM_SHOW:
+            return teams.team_steps(question, services)
         case Intent.NEXT_FREE if not is_asked_back(question.request):
             return next_free.steps(question, services)
         case Intent.OVERVIEW if not is_asked_back(question.request):

@@ -17,7 +17,7 @@ from bot.errors import RequestError
 from bot.features.appeals import marked, with_room_made
 from bot.features.attendees import attendees_of, invited, means_team
 from bot.features.finding import find_time_steps
-from bot.features.gathering import Gathered, gather, hindrance
+from bot.features.gathering import Gathered, gather, hindrance, without_team
 from bot.features.horizon import farther, with_horizon
 from bot.features.services import Services
 from bot.features.steps import day_note, namesakes_in
@@ -46,7 +46,7 @@ async def answer(question: Question, services: Services) -> CommonTime | Unclear
     except RequestError as error:
         return Unclear(question, ProblemCode(error.code))
     if not gathered.known:
-        return Unclear(question, ProblemCode.NO_PEOPLE)
+        return without_team(question)
     question = replace(question, namesakes=namesakes_in(gathered.people))
     # Beside the event loop: 200 people over a month are most of a second of arithmetic.
     return await asyncio.to_thread(_reply, question, gathered, services, later)
@@ -72,7 +72,7 @@ async def _without_team(question: Question, services: Services) -> ProblemCode |
 def _asked_back(question: Question, code: ProblemCode, services: Services) -> Unclear:
     """Forms that reuse the people, where anybody is named; the problem stays with the card, as its buttons need it."""
     if code is ProblemCode.NO_PEOPLE:
-        return Unclear(question, code)
+        return without_team(question)
     problem = question.request.problem or Problem(code, f"found {code.value}, expected a time to search in")
     question = replace(question, request=replace(question.request, problem=problem))
     return Unclear(question, code, find_time_steps(question, services, {}))

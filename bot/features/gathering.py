@@ -12,7 +12,8 @@ from bot.errors import PermissionDenied, RemoteError
 from bot.features.services import Services
 from bot.model.freebusy import FreeBusy, State, Unknown, Verdict
 from bot.model.people import Missing, Person, StaffId, UnionId, UnknownReason, Who, reason_of
-from bot.model.questions import Question
+from bot.model.questions import Question, Step, Verb
+from bot.model.replies import Unclear
 from bot.model.requests import ProblemCode, Request
 from bot.model.time import Interval, span
 from bot.schedules import Reading
@@ -53,6 +54,11 @@ def hindrance(request: Request, calendar: WorkingCalendar, *, needs_time: bool =
     if not request.windows:
         return ProblemCode.NO_TIME if needs_time else None
     return ProblemCode.TOO_LONG if calendar.whole_days(span(request.windows)).length > LONGEST else None
+
+
+def without_team(question: Question) -> Unclear:
+    """Nobody is named in a chat that has no team; once it has one, the same may be asked again."""
+    return Unclear(question, ProblemCode.NO_PEOPLE, (Step(Verb.REFRESH),))
 
 
 async def gather(

@@ -10,7 +10,7 @@ from bot.availability.sought import Attendee, Sought
 from bot.availability.stretches import common_stretches
 from bot.availability.working_time import WorkingCalendar
 from bot.errors import RequestError
-from bot.features.gathering import Gathered, gather, hindrance
+from bot.features.gathering import Gathered, gather, hindrance, without_team
 from bot.features.services import Services
 from bot.features.steps import asked_about, namesakes_in, picks, steps_from
 from bot.features.watching import watch_step
@@ -40,7 +40,7 @@ async def answer(question: Question, services: Services) -> NextFree | Unclear:
     except RequestError as error:
         return Unclear(question, ProblemCode(error.code), steps_from(question, chat))
     if not gathered.known:
-        return Unclear(question, ProblemCode.NO_PEOPLE)
+        return without_team(question)
     asked = replace(question, namesakes=namesakes_in(gathered.people))
     return _reply(asked, gathered, windows, services=services)
 

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from bot.availability.heatmap import day_map, day_shares
 from bot.availability.working_time import WorkingCalendar
 from bot.errors import RequestError
-from bot.features.gathering import Gathered, gather, hindrance
+from bot.features.gathering import Gathered, gather, hindrance, without_team
 from bot.features.offering import slot_at
 from bot.features.services import Services
 from bot.features.steps import asked_about, day_note, moved, namesakes_in, picks, steps_from, worked_day
@@ -41,7 +41,7 @@ async def answer(question: Question, services: Services) -> Overview | Unclear:
     except RequestError as error:
         return Unclear(question, ProblemCode(error.code), steps_from(question, calendar))
     if not gathered.known:
-        return Unclear(question, ProblemCode.NO_PEOPLE)
+        return without_team(question)
     asked = replace(question, namesakes=namesakes_in(gathered.people))
     return _reply(asked, gathered, calendar, services=services)
 
@@ -73,6 +73,13 @@ def _today(question: Question, calendar: WorkingCalendar) -> Window:
         return Window(midnight, midnight + _DAY, WindowKind.DAYS)
     start = worked_day(midnight + _DAY, calendar, _DAY)
     return Window(start, start + _DAY, WindowKind.DAYS)
+
+
+def week_of(moment: datetime, calendar: WorkingCalendar) -> Window:
+    """The Monday-to-Sunday week that the next working day after `moment`, or its own, lies in."""
+    midnight = moment.astimezone(calendar.zone).replace(hour=0, minute=0, second=0, microsecond=0)
+    day = worked_day(midnight, calendar, _DAY)
+    return _week(Window(day, day + _DAY, WindowKind.DAYS), calendar)
 
 
 def _week(window: Window, calendar: WorkingCalendar) -> Window:

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from bot.availability.holidays import HolidayTable
 from bot.availability.working_time import WorkingCalendar
 from bot.bookings import Bookings
+from bot.chat_settings import ChatSettings
 from bot.config import WEEKDAYS, Config, WorkingTime
 from bot.directory import Directory
 from bot.model.people import StaffId
@@ -28,6 +29,7 @@ class Services:
     store: Store
     holidays: HolidayTable | None
     clock: Callable[[], datetime]
+    chats: ChatSettings
 
     _calendars: dict[tuple[str, WorkingTime], WorkingCalendar] = field(
         default_factory=dict, init=False, repr=False, compare=False

@@ -18,7 +18,7 @@ _WEEK = timedelta(days=7)
 _NOW = timedelta(minutes=30)
 _QUARTER = timedelta(minutes=15)
 _FARTHEST_DAY_OFF = 14
-_PICKS = (Verb.PICK_1, Verb.PICK_2, Verb.PICK_3)
+PICKS = (Verb.PICK_1, Verb.PICK_2, Verb.PICK_3)
 
 
 def steps_from(question: Question, calendar: WorkingCalendar) -> tuple[Step, ...]:
@@ -92,7 +92,7 @@ def is_asked_back(request: Request) -> bool:
 def namesakes_in(people: Iterable[Person | Missing]) -> Namesakes | None:
     """The first name of several people, with as many of them as there are buttons."""
     several = next((each for each in people if isinstance(each, Missing) and each.among), None)
-    return Namesakes(several.label, several.among[: len(_PICKS)], len(several.among)) if several else None
+    return Namesakes(several.label, several.among[: len(PICKS)], len(several.among)) if several else None
 
 
 def day_note(window: Window, now: datetime, calendar: WorkingCalendar) -> DayNote:
@@ -115,7 +115,7 @@ def picks(question: Question) -> tuple[Step, ...]:
     if namesakes is None:
         return ()
     rest = replace(who, names=tuple(name for name in who.names if name != namesakes.name))
-    others = [(verb, _picked(rest, person)) for verb, person in zip(_PICKS, namesakes.people, strict=False)]
+    others = [(verb, _picked(rest, person)) for verb, person in zip(PICKS, namesakes.people, strict=False)]
     if not rest.nobody:
         others.append((Verb.LEAVE_OUT, rest))
     request = question.request

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from bot.availability.judge import best_stretch, judge_all, judged
 from bot.errors import RequestError
 from bot.features.booking_steps import book_steps
-from bot.features.gathering import Gathered, gather, hindrance
+from bot.features.gathering import Gathered, gather, hindrance, without_team
 from bot.features.offering import slot_to_book, suited
 from bot.features.services import Services
 from bot.features.steps import day_note, is_asked_back, namesakes_in, steps_from
@@ -33,7 +33,7 @@ async def answer(question: Question, services: Services) -> WhoIsFree | Unclear:
     except RequestError as error:
         return Unclear(question, ProblemCode(error.code), steps_from(question, calendar))
     if not gathered.known:
-        return Unclear(question, ProblemCode.NO_PEOPLE)
+        return without_team(question)
     return _reply(replace(question, namesakes=namesakes_in(gathered.people)), gathered, services)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from bot.language.orders import lists_reminders, watches
 from bot.language.tokens import Kind, Token
 from bot.model.people import Who
-from bot.model.requests import Intent, Language
+from bot.model.requests import Intent
 
 _MANY = 2
 _PEOPLE = (Kind.NAME, Kind.AT_SIGN, Kind.WORD, Kind.HAN)
@@ -195,8 +195,3 @@ def _plain(clues: Clues) -> Intent | None:
 
 def _is_overview(clues: Clues) -> bool:
     return clues.any(Kind.CALENDAR) and (clues.any(Kind.SHOW) or not clues.any(Kind.AVAILABLE))
-
-
-def asked_language(tokens: tuple[Token, ...]) -> Language | None:
-    """The language a settings request asks for, or None."""
-    return next((Language(token.tag) for token in tokens if token.kind is Kind.LANGUAGE), None)

@@ -11,13 +11,14 @@ from bot.language.atoms import Atom
 from bot.language.changes import change_of
 from bot.language.cuts import lost
 from bot.language.grouping import Grouper
-from bot.language.intents import Clues, asked_language, intent_of
+from bot.language.intents import Clues, intent_of
 from bot.language.leftovers import leftover
 from bot.language.orders import lists_reminders, order_of, watches
 from bot.language.people import optional_people, people_of, quorum_of
 from bot.language.policy import Policy
 from bot.language.reading import MOST_TIMES, is_crowded, read
 from bot.language.scan import scan
+from bot.language.settings import asks_for_members, setting_of, shows_settings
 from bot.language.specs import Ahead, Clock, Days, Hours, In, Lasting, Next, Now, Part, Phrase
 from bot.language.stretches import About, NoSuchTimeError
 from bot.language.text import Text, language_of, normalise
@@ -28,7 +29,6 @@ from bot.model.requests import (
     Assumption,
     AssumptionKind,
     Intent,
-    Language,
     Problem,
     ProblemCode,
     Request,
@@ -116,7 +116,7 @@ def parse(
     spoken_of = replace(who, names=who.names + who.without_names, without_names=(), without_me=False)
     who = replace(who, me=who.me and not who.without_me)
     order = order_of(tokens, has_time=bool(sentence.phrases))
-    intent = Intent.BOOK if order else intent_of(_clues(sentence, spoken_of))
+    intent = Intent.BOOK if order else _intent(sentence, spoken_of)
     if intent in _ROSTER:
         who, spoken_of = replace(who, everyone=False), replace(spoken_of, everyone=False)
     policy = Policy(now.astimezone(zone), zone, hours, begun_counts=intent is not Intent.DIGEST_ON)
@@ -146,6 +146,7 @@ def parse(
         option=order.option if order else None,
         watch=intent is Intent.NEXT_FREE and watches(sentence.rest),
         reminders=intent is Intent.SETTINGS and lists_reminders(sentence.rest, has_time=bool(sentence.phrases)),
+        setting=setting_of(sentence.text, sentence.tokens) if intent is Intent.SETTINGS else None,
         change=order
         or change_of(
             sentence.rest,
@@ -156,15 +157,6 @@ def parse(
             who=spoken_of,
         ),
     )
-
-
-def wanted_language(text: str) -> Language | None:
-    """The language that a settings request asks for, or None.
-
-    >>> wanted_language("用英文"), wanted_language("speak Chinese"), wanted_language("help")
-    (<Language.EN: 'en'>, <Language.ZH: 'zh'>, None)
-    """
-    return asked_language(tuple(scan(normalise(text), {})))
 
 
 def _spoken(teams: Mapping[str, str]) -> dict[str, str]:
@@ -205,6 +197,15 @@ def _lasting(phrases: list[Phrase], minutes: list[int]) -> tuple[tuple[Phrase, .
         phrases = [*phrases]
         phrases[points[0]] = replace(phrase, time=Lasting(phrase.time, minutes[0]))
     return tuple(phrases), timedelta(minutes=length) if length else None
+
+
+def _intent(sentence: _Sentence, who: Who) -> Intent:
+    """What is wanted, where the words say it or the form of the whole text does."""
+    if not sentence.phrases and asks_for_members(sentence.tokens):
+        return Intent.TEAM_SHOW
+    if shows_settings(sentence.text, sentence.tokens):
+        return Intent.SETTINGS
+    return intent_of(_clues(sentence, who))
 
 
 def _clues(sentence: _Sentence, who: Who) -> Clues:

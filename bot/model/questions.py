@@ -53,6 +53,7 @@ class Verb(StrEnum):
     UNWATCH_1 = "unwatch_1"  # the first reminder of a list
     UNWATCH_2 = "unwatch_2"
     UNWATCH_3 = "unwatch_3"
+    UNDO = "undo"  # a change of the team or of a setting
 
 
 class TaskKind(StrEnum):
@@ -64,6 +65,8 @@ class TaskKind(StrEnum):
     REPLY = "reply"  # to an appeal
     WATCH = "watch"
     UNWATCH = "unwatch"
+    TEAM = "team"  # the change of the team that the request names
+    UNDO = "undo"  # `View.edit`
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +93,21 @@ class Namesakes:
 
 
 @dataclass(frozen=True, slots=True)
+class Edit:
+    """What somebody changed in the chat's team (`people`, added or removed) or in its settings, by their names.
+
+    Where it is `undone`, these are what was taken back. Whoever is picked among several is added too where `adding`.
+    """
+
+    by: StaffId
+    at: datetime
+    people: tuple[StaffId, ...] = ()
+    adding: bool = True
+    settings: tuple[str, ...] = ()
+    undone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class View:
     """What a card shows beyond its request; kept with it, as buttons mean what was shown, not what is true by now.
 
@@ -100,7 +118,8 @@ class View:
     who stands in its way; on that person's own card `origin` is the card that the answer goes back to. `blocked`:
     there is something to wait for; `watchers` are the names of those who will be told. `watches` are the reminders of
     a list. `all_names`: a heat map shows everybody; `more_names`: there are more than it shows. `told_by` is the
-    follow-up that changed the card last. `edition` is the digest that the card was posted as.
+    follow-up that changed the card last. `edition` is the digest that the card was posted as,
+    `edit` what the card has changed.
     """
 
     offered: tuple[Slot, ...] = ()
@@ -121,6 +140,7 @@ class View:
     all_names: bool = False
     more_names: bool = False
     told_by: MsgId | None = None
+    edit: Edit | None = None
     edition: Edition | None = None
 
 

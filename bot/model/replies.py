@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -193,6 +193,58 @@ class NotBooked:
 
 
 @dataclass(frozen=True, slots=True)
+class TeamChange:
+    """What was changed in a team: by whom, by name, and when."""
+
+    by: str
+    at: datetime
+    added: tuple[Person | Missing, ...] = ()
+    removed: tuple[Person | Missing, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TeamShown:
+    """Who is in the chat's team, or in the configured ones of these `names`.
+
+    `change` is what the card has changed (`question.view.edit`), else what was changed last. `already` were members, or
+    were none, before it; `unknown` are those who could not be looked up. `fixed`: people were to be added to a team
+    that only the configuration can change.
+    """
+
+    question: Question
+    members: tuple[Person | Missing, ...]
+    names: tuple[str, ...] = ()
+    change: TeamChange | None = None
+    already: tuple[Person | Missing, ...] = ()
+    unknown: tuple[Missing, ...] = ()
+    fixed: bool = False
+    steps: tuple[Step, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SetBy:
+    """Who set something, by name, and when."""
+
+    name: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsShown:
+    """The `locale` ("zh", "en", "auto") and the zone that hold in a chat, with who set them; not who configured them.
+
+    `unknown` are the words of a zone that nobody knows. `question.view.edit` is what the card has set.
+    """
+
+    question: Question
+    locale: str
+    zone: str
+    by: Mapping[str, SetBy]
+    unknown: str = ""
+    steps: tuple[Step, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Outsider:
     """The sender is not of this organisation, so nothing is looked up for them."""
 
@@ -226,6 +278,8 @@ Reply = (
     | NextFree
     | Overview
     | Reminders
+    | TeamShown
+    | SettingsShown
     | Plea
     | NotChecked
     | Unclear

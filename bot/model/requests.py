@@ -124,16 +124,28 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class Setting:
+    """What a chat is to be set to, None for what stays: `locale` ("zh", "en", "auto": each question's), an IANA `zone`.
+
+    `unknown` are the words of a zone that nobody knows.
+    """
+
+    locale: str | None = None
+    zone: str | None = None
+    unknown: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Request:
     """One request, understood.
 
     `windows` are in order of time and do not overlap; empty where the request names no time. `zone` is an IANA name
     where the request names a zone other than the chat's. `leftover` holds the words that nothing consumed and that
     matter (a number beside 点, a weekday): where it is not empty the reading is doubtful. `full` are the windows as
-    they were asked for, where some had begun and start at now in `windows`. `quorum`: at least so many of the people.
-    `option` is the number of the slot that is meant, counted from 1. `watch`: word is wanted once the people are free.
-    `reminders`: the asker's reminders are to be shown. `change` is set where the text only changes a last request;
-    without one it stands for itself.
+    they were asked for, where some had begun and start at now in `windows`. `quorum`: at least so many of the
+    people. `option` is the number of the slot that is meant, counted from 1. `watch`: word is wanted once the
+    people are free. `reminders`: the asker's reminders are to be shown. `setting` is what the chat is to be set to.
+    `change` is set where the text only changes a last request; without one it stands for itself.
     """
 
     intent: Intent
@@ -152,6 +164,7 @@ class Request:
     option: int | None = None
     watch: bool = False
     reminders: bool = False
+    setting: Setting | None = None
     change: Change | None = None
 
 

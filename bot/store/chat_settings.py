@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 from sqlalchemy import bindparam
@@ -50,9 +50,9 @@ _UNDO = (
         _columns.by == bindparam("person"),
         _columns.at == bindparam("then"),
     )
-    .values(value=_columns.before, at=bindparam("now"))
-    .execution_options(preserve_rowcount=True)
+    .values(value=_columns.before, at=bindparam("later"))
 )
+_MILLISECOND = timedelta(milliseconds=1)
 
 
 def of_chat_in(connection: sa.Connection, conversation_id: ConversationId) -> dict[str, SettingRow]:
@@ -72,9 +72,13 @@ def put_in(
 def undo_in(
     connection: sa.Connection, conversation_id: ConversationId, name: str, *, by: StaffId, at: datetime, now: datetime
 ) -> bool:
-    """Takes back what `by` set at `at`; False where somebody has set it since."""
-    when = {"chat": conversation_id, "which": name, "person": by, "then": at, "now": now}
-    return connection.execute(_UNDO, when).rowcount == 1
+    """Takes back what `by` set at `at`; False where somebody has set it since. Again at the same `now` it is True."""
+    later = max(now, at + _MILLISECOND)
+    later = later.replace(microsecond=later.microsecond // 1000 * 1000)  # as it is kept
+    when = {"chat": conversation_id, "which": name, "person": by, "then": at, "later": later}
+    connection.execute(_UNDO, when)
+    row = of_chat_in(connection, conversation_id).get(name)
+    return row is not None and (row.by, row.at) == (by, later)
 
 
 of_chat = alone(of_chat_in)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 from sqlalchemy import bindparam
@@ -44,9 +44,9 @@ _UNDO = (
         _columns.by == bindparam("person"),
         _columns.at == bindparam("then"),
     )
-    .values(present=sa.not_(_columns.present), at=bindparam("now"))
-    .returning(_columns.staff_id)
+    .values(present=sa.not_(_columns.present), at=bindparam("later"))
 )
+_MILLISECOND = timedelta(milliseconds=1)
 
 
 def of_chat_in(connection: sa.Connection, conversation_id: ConversationId) -> tuple[RosterRow, ...]:
@@ -78,18 +78,27 @@ def change_in(
     ]
     if rows:
         connection.execute(_PUT, rows)
-    then = at.replace(microsecond=at.microsecond // 1000 * 1000)
     after = of_chat_in(connection, conversation_id)
-    changed = {row.staff_id for row in after if (row.present, row.by, row.at) == (present, by, then)}
+    changed = {row.staff_id for row in after if (row.present, row.by, row.at) == (present, by, _cut(at))}
     return tuple(staff_id for staff_id in dict.fromkeys(staff_ids) if staff_id in changed)
 
 
 def undo_in(
     connection: sa.Connection, conversation_id: ConversationId, *, by: StaffId, at: datetime, now: datetime
 ) -> tuple[StaffId, ...]:
-    """Takes back what `by` changed at `at`, where nobody has changed it since; gives the people it concerns."""
-    when = {"chat": conversation_id, "person": by, "then": at, "now": now}
-    return tuple(sorted(connection.execute(_UNDO, when).scalars()))
+    """Takes back what `by` changed at `at`, where nobody has changed it since; gives the people it concerns.
+
+    Again at the same `now` it changes nothing and gives the same people.
+    """
+    later = _cut(max(now, at + _MILLISECOND))
+    connection.execute(_UNDO, {"chat": conversation_id, "person": by, "then": at, "later": later})
+    rows = of_chat_in(connection, conversation_id)
+    return tuple(row.staff_id for row in rows if (row.by, row.at) == (by, later))
+
+
+def _cut(moment: datetime) -> datetime:
+    """As it is kept, in milliseconds."""
+    return moment.replace(microsecond=moment.microsecond // 1000 * 1000)
 
 
 of_chat = alone(of_chat_in)

@@ -117,7 +117,7 @@ async def test_a_change_that_is_taken_back_leaves_the_team_as_it_was(directory, 
     await add(directory, BOB, DAVE, team="qa", clock=clock)
     at = clock()
     clock.goes_on(1)
-    assert await directory.teams.undo(HERE, by=ME, at=at) == (BOB,)
+    assert await directory.teams.undo(HERE, by=ME, at=at, now=clock()) == (BOB,)
     assert await members(directory, "qa") == [DAVE]
 
 

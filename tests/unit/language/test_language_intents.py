@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 from said import problem, request, windows
 
-from bot.language import detect_language, wanted_language
-from bot.model.requests import ChangeKind, Intent, Language
+from bot.language import detect_language
+from bot.model.requests import ChangeKind, Intent, Language, Setting
 
 _ASKED = {
     Intent.WHO_IS_FREE: [
@@ -180,14 +180,36 @@ def test_a_pause_has_its_end() -> None:
     assert windows("暂停一周") == ["11-24 10:00..12-01 00:00"]
 
 
-def test_settings_name_what_is_set() -> None:
-    assert request("时区 东京").zone == "Asia/Tokyo"
-    assert request("set timezone to Europe/Berlin").zone == "Europe/Berlin"
-    assert (wanted_language("speak Chinese"), wanted_language("用英文"), wanted_language("help")) == (
-        Language.ZH,
-        Language.EN,
-        None,
-    )
+@pytest.mark.parametrize(
+    ("text", "setting"),
+    [
+        ("时区 东京", Setting(zone="Asia/Tokyo")),
+        ("set timezone to Europe/Berlin", Setting(zone="Europe/Berlin")),
+        ("speak Chinese", Setting(locale="zh")),
+        ("用英文", Setting(locale="en")),
+        ("用英文，时区东京", Setting(locale="en", zone="Asia/Tokyo")),
+        ("语言自动", Setting(locale="auto")),
+        ("把时区改成火星", Setting(unknown="火星")),
+        ("timezone Atlantis", Setting(unknown="Atlantis")),
+        ("设置", None),
+        ("show me the settings", None),
+        ("时区", None),
+    ],
+)
+def test_settings_name_what_is_set(text: str, setting: Setting | None) -> None:
+    assert (request(text).intent, request(text).setting) == (Intent.SETTINGS, setting)
+
+
+@pytest.mark.parametrize("text", ["设计组有谁", "设计组都有谁", "who is in design", "show design", "设计组成员"])
+def test_who_is_in_a_named_team_is_asked_by_its_name(text: str) -> None:
+    asked = request(text)
+    assert (asked.intent, asked.who.teams) == (Intent.TEAM_SHOW, ("design",))
+
+
+@pytest.mark.parametrize("text", ["设计组谁明天有空", "设计组明天", "who in design is free tomorrow"])
+def test_a_team_beside_a_time_is_asked_about_its_time(text: str) -> None:
+    asked = request(text)
+    assert asked.intent is Intent.WHO_IS_FREE
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,72 @@
+"""Teams and the settings of a chat: names on as many lines as they need, and as many names as fit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from bot.cards.escape import name
+from bot.cards.groups import Group
+from bot.cards.maps import unknown_group
+from bot.cards.times import TimeWords
+from bot.cards.zones import zone_name
+from bot.model.freebusy import State, Unknown, Verdict
+from bot.model.people import Missing, Person, UnknownReason
+from bot.model.replies import SettingsShown, TeamShown
+
+_MOST_BYTES = 1_500
+"""For the names of members; a card takes twice that."""
+
+
+def team_values(reply: TeamShown, times: TimeWords) -> dict[str, Any]:
+    """Who is in the team, what was changed and by whom, and who cannot be looked up."""
+    change, edit = reply.change, reply.question.view.edit
+    here = [each for each in reply.members if isinstance(each, Person)]
+    names = _some(here)
+    scopes = [each.detail for each in reply.unknown if each.reason is UnknownReason.NO_SCOPE and each.detail]
+    return {
+        "team": [name(each) for each in reply.names],
+        "edited": edit is not None and not edit.undone,
+        "undone": edit is not None and edit.undone,
+        "taken_back": len(edit.people) if edit else 0,
+        "adding": edit.adding if edit else True,
+        "added": _some(change.added) if change else [],
+        "removed": _some(change.removed) if change else [],
+        "changed": len(change.added) + len(change.removed) if change else 0,
+        "by": name(change.by) if change else "",
+        "when": f"{times.near(change.at)} {times.clock(change.at)}" if change else "",
+        "already": _some(reply.already),
+        "unknown": _unknown(reply.unknown),
+        "scopes": scopes[0].split(",") if scopes else [],
+        "members": names,
+        "left_out": len(here) - len(names),
+        "gone": _unknown([each for each in reply.members if isinstance(each, Missing)]),
+    }
+
+
+def settings_values(reply: SettingsShown, times: TimeWords) -> dict[str, Any]:
+    """What holds in the chat, and who set it."""
+    edit = reply.question.view.edit
+    return {
+        "edit": edit,
+        "set_zone": zone_name(reply.zone, times.language),
+        "by": {each: (name(said.name), times.near(said.at)) for each, said in reply.by.items()},
+        "unknown": name(reply.unknown) if reply.unknown else "",
+    }
+
+
+def _some(people: Iterable[Person | Missing]) -> list[str]:
+    """Their names, as far as they fit into a card."""
+    names: list[str] = []
+    size = 0
+    for each in people:
+        called = name(each.name if isinstance(each, Person) else each.label)
+        size += len(called.encode()) + 3
+        if size > _MOST_BYTES:
+            break
+        names.append(called)
+    return names
+
+
+def _unknown(people: Sequence[Missing]) -> Group | None:
+    return unknown_group([Verdict(each, State.UNKNOWN, unknown=Unknown(each.reason, each.detail)) for each in people])
