@@ -6,6 +6,7 @@ from bot.language import clocks, weekdays
 from bot.language.atoms import Atom, Found, Tokens, Value, close, is_at, kind_at, skip, text_at
 from bot.language.beside import is_item
 from bot.language.dates_zh import is_door
+from bot.language.given_names import GIVEN
 from bot.language.specs import Clock, Date, Days, Month, Part
 from bot.language.tokens import Kind
 
@@ -26,6 +27,7 @@ _NOT_BEHIND_HOUR = (
     Kind.DAY_SIGN,
     Kind.PLACE,
 )
+_HEADS = ("个人", "人", "位")
 _AFTER_RANGE = (
     Kind.BREAK,
     Kind.WHO,
@@ -38,6 +40,7 @@ _AFTER_RANGE = (
     Kind.ON,
     Kind.AWAY,
     Kind.ZONE,
+    Kind.AT_SIGN,
 )
 
 
@@ -94,8 +97,10 @@ def _is_hour(tokens: Tokens, at: int, atoms: list[Atom]) -> bool:
         return True
     if is_at(tokens, at - 1, Kind.NAME, Kind.AT_SIGN) and close(tokens, at):
         return False  # 张伟2
+    if text_at(tokens, behind) in _HEADS:
+        return False  # 下午3个人
     if is_at(tokens, behind, *_NOT_BEHIND_HOUR) and not (
-        is_at(tokens, behind, Kind.WORD) and is_at(tokens, at - 1, *_HOUR_BEHIND)
+        is_at(tokens, behind, Kind.WORD) and (is_at(tokens, at - 1, *_HOUR_BEHIND) or text_at(tokens, behind) in GIVEN)
     ):
         return _is_dayish(tokens, behind)
     if text_at(tokens, behind) in ("%", ".", "/") and close(tokens, behind) and is_at(tokens, behind + 1, Kind.NUMBER):
@@ -138,4 +143,4 @@ def _ranged(tokens: Tokens, at: int, atoms: list[Atom]) -> bool:
     dated = bool(atoms) and isinstance(atoms[-1].value, Days | Part)
     if dated or is_at(tokens, at - 1, *_HOUR_BEHIND) or _is_dayish(tokens, stop):
         return True
-    return stop >= len(tokens) or kind_at(tokens, stop) in _AFTER_RANGE
+    return stop >= len(tokens) or kind_at(tokens, stop) in _AFTER_RANGE or text_at(tokens, stop) in GIVEN

@@ -32,10 +32,19 @@ def half_past(tokens: Tokens, at: int) -> Found:
     start = skip(tokens, at, Kind.ARTICLE, most=1)
     if not is_at(tokens, start, Kind.HALF, Kind.QUARTER):
         return None
-    if is_at(tokens, start, Kind.HALF) and is_at(tokens, start + 1, Kind.NUMBER) and tokens[start + 1].tag == "word":
+    if is_at(tokens, start, Kind.HALF) and _is_hour_behind_half(tokens, start + 1):
         return _half_hour(tokens, start + 1)
     minutes = 30 if kind_at(tokens, start) is Kind.HALF else 15
     return _shifted(tokens, start + 1, minutes=minutes)
+
+
+def _is_hour_behind_half(tokens: Tokens, at: int) -> bool:
+    """True for the three of half three, and for the 3 of half 3; not for that of an hour and a half 3pm."""
+    if not is_at(tokens, at, Kind.NUMBER):
+        return False
+    digits = tokens[at].text.isdigit() and 1 <= tokens[at].value <= 12 and text_at(tokens, at + 1) != ":"
+    begins = not is_at(tokens, at - 2, Kind.ARTICLE, Kind.LIST, Kind.NUMBER) and tokens[at - 1].text.isascii()
+    return tokens[at].tag == "word" or (digits and begins and not is_at(tokens, at + 1, Kind.SIGN, Kind.TO))
 
 
 def _half_hour(tokens: Tokens, at: int) -> Found:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.language.atoms import Found, Tokens, close, is_at, skip, text_at
 from bot.language.beside import is_beside_time
 from bot.language.dates_zh import chinese, day_sign
+from bot.language.feasts import feast
 from bot.language.rules import Begun, Rules
 from bot.language.specs import Date, Month
 from bot.language.tokens import Kind
@@ -270,6 +271,7 @@ DATES = Rules(
     Begun(of_month, (Kind.NUMBER, Kind.ORDINAL), (Kind.OF, Kind.FILL, Kind.SHIFT)),
     Begun(_slashed, (Kind.NUMBER,), _SIGNED),
     Begun(_day_alone, (Kind.NUMBER, Kind.ORDINAL)),
+    Begun(feast, (Kind.FEAST, Kind.RELATIVE_YEAR)),
     Begun(_month, (Kind.MONTH, Kind.RELATIVE_MONTH)),
 )
 """The rules of `date`."""

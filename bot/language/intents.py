@@ -46,6 +46,8 @@ class Clues:
 
     def finds(self) -> bool:
         """True for a word of searching; 找 before a person means to meet, and "need" beside a booking adds nothing."""
+        if {"get", "together"} <= self.texts:
+            return True
         if Kind.FIND not in self.kinds:
             return False
         behind: tuple[Token | None, ...] = (*self.tokens[1:], None)

@@ -167,13 +167,13 @@ class Finder(Places):
         return self._is_introduced(place, first, named=named, latin=latin)
 
     def _is_introduced(self, place: int, first: int, *, named: bool, latin: bool) -> bool:
-        """Behind 和 after a time, behind "and" that opens the text, behind 给, "lunch with", "for", "call", "get"."""
+        """Behind 和 after a time, behind "and" that opens the text, behind 给, "lunch with", "ok for", "call"."""
         kind, word = self._kind(place), self._word(place)
         if place == 0 and (kind is Kind.NOT or (kind is Kind.LIST and word.isascii())):
             return latin or named
         if kind is Kind.LIST and self.tokens[place].tag == "and" and not word.isascii():
             return (named or latin) and (place == 0 or self._kind(place - 1) not in (Kind.HAN, Kind.WORD))
-        if word in _GIVING or word.endswith(" with"):
+        if word in _GIVING or word.endswith((" with", " for")):
             return named or latin or self._kind(first) is Kind.HAN
         of = kind is Kind.OF and self._kind(place - 1) in (Kind.AVAILABLE, Kind.CALENDAR)
         return latin and (kind is Kind.FOR or of or word in _CALLING or word == "get")

@@ -14,6 +14,11 @@ _NO_PEOPLE = (Kind.UNIT, Kind.WEEK, Kind.PART, Kind.NUMBER, Kind.ARTICLE, Kind.O
 _TEAM = frozenset(("team", "the team"))
 _MOST_PEOPLE = 200
 _COUNTING = frozenset(("算", "上"))
+_HEADS = ("个人", "人", "位", "people", "ppl", "persons", "colleagues")
+_ENOUGH = ("就", "就行", "就够", "即可")
+_GATHERING = (["凑"], ["凑够"], ["凑齐"], ["凑足"], ["够"], ["get"], ["any"], ["要有"])
+_HAVING = (["能", "有"], ["能够", "有"], ["只要", "有"], ["要", "有"], ["能", "来"], ["有", "够"])
+"""The words before a number of people that would be enough."""
 _COMING = (["参加"], ["去"], ["来"])
 
 
@@ -46,7 +51,26 @@ def quorum_of(tokens: Sequence[Token]) -> int | None:
     for place, token in enumerate(tokens[:-1]):
         if token.kind is Kind.AT_LEAST and _is_head_count(tokens, place + 1):
             return tokens[place + 1].value
+        if token.kind is Kind.NUMBER and _is_gathered(tokens, place) and 0 < token.value <= _MOST_PEOPLE:
+            return token.value
     return None
+
+
+def _is_gathered(tokens: Sequence[Token], place: int) -> bool:
+    """True for the 4 of 凑4个人, 能有4个人就行, 4个人有空就行, "4 of us", "get 4 people"."""
+    before = [token.text for token in tokens[max(place - 2, 0) : place]]
+    behind = [token.text for token in tokens[place + 1 : place + 6]]
+    if behind[:2] == ["of", "us"]:
+        return before[-1:] not in (["the"], ["all"])
+    if not behind or behind[0] not in _HEADS:
+        return False
+    enough = any(token in _ENOUGH for token in behind[1:])
+    return enough or before[-1:] in _GATHERING or before in _HAVING or _is_least(tokens, place)
+
+
+def _is_least(tokens: Sequence[Token], place: int) -> bool:
+    """True for the 3 of 至少要有3个人."""
+    return any(token.kind is Kind.AT_LEAST for token in tokens[max(place - 3, 0) : place])
 
 
 def _is_head_count(tokens: Sequence[Token], place: int) -> bool:

@@ -12,6 +12,9 @@ from bot.language.text import Text, is_han, is_latin
 from bot.language.tokens import Entry, Kind, Token
 
 _BREAKS = frozenset("。!?;\n！？；…")
+_LAST_LETTER = "\uffff"
+_JOINERS = frozenset("\u200b\u200c\u200d\ufe0e\ufe0f\u2600\u2705\u2728\u2b50\u2764")
+"""What emoji are made of; those of a later plane are all signs of no account."""
 _DASHES = frozenset("-~")
 _ORDINAL_ENDS = ("st", "nd", "rd", "th")
 _DIGITS = frozenset("0123456789")
@@ -130,6 +133,9 @@ def _runs_on(folded: str, end: int, entry: Entry) -> bool:
 
 def _sign(source: Source, place: int) -> int:
     sign, end = source.folded[place], place + 1
+    if sign > _LAST_LETTER or sign in _JOINERS:
+        source.gap = True  # an emoji
+        return end
     if sign in _BREAKS:
         return source.put(Entry(Kind.BREAK), place, end)
     if sign in ",，、":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.language import words_zh
+from bot.language.feasts import BY_NUMBER
 from bot.language.numerals import approximate_pair, chinese_number
 from bot.language.scan_names import chinese_name
 from bot.language.source import Source
@@ -18,6 +19,8 @@ _UNKNOWN = Entry(Kind.HAN)
 _WEEKLY = (Kind.WEEK, Kind.UNIT)
 _DIGITS = frozenset("0123456789")
 _TIMELY = frozenset("点號号日月时年分个小刻天周人位次半整.:-/~到至")
+_BEHIND_NUMBER = frozenset("起定直下共样点號号月个刻时天周分小日年")
+"""What makes two numbers, or words of their own, of 五一."""
 _JOINTS = frozenset(",、或和与跟")
 """What makes a time, a count or a list of a number before it."""
 _NO_WEEKDAYS = ("周八", "周九", "周零")
@@ -94,6 +97,10 @@ def _numerals(source: Source, place: int) -> int:
     while end < len(source.folded) and source.folded[end] in NUMERALS:
         end += 1
     run = source.folded[place:end]
+    if run in BY_NUMBER and (
+        source.folded.startswith("下午", end) or source.folded[end : end + 1] not in _BEHIND_NUMBER
+    ):
+        return source.put(BY_NUMBER[run], place, end)
     if pair := approximate_pair(run):
         source.put(Entry(Kind.NUMBER, pair[0], "pair"), place, place + 1)
         source.put(Entry(Kind.TO, 0, "-"), place + 1, place + 1)

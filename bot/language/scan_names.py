@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.language import words_en
+from bot.language.feasts import GIVEN_TOO
 from bot.language.surnames import AFTER_BIG, AFTER_ONE, DOUBLE, FAMILIAR, NOT_DOUBLED, SINGLE
 from bot.language.text import is_han
 from bot.language.words_zh import DAY_PARTS, LENGTHS, NOT_SUNDAY, NUMERALS, SUFFIX_TITLES, WEEK_WORDS, WORDS
@@ -87,6 +88,8 @@ def _is_familiar(folded: str, place: int) -> bool:
 def _given(folded: str, start: int) -> int:
     """The end of a given name of one or two signs; the one after which a known word begins is preferred."""
     one = start + 1
+    if folded.startswith(GIVEN_TOO, start) and folded[start - 1] != "于" and _starts_any(folded, start + 2):
+        return start + 2
     if not _is_given(folded, start) or _starts_word(folded, start):
         return 0
     if _starts_word(folded, one) or not _is_given(folded, one) or folded[one] in _NEVER_SECOND:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.language import feasts
 from bot.language.tokens import Entry, Kind
 
 MONTHS = (
@@ -429,7 +430,7 @@ def _build() -> dict[str, Entry]:
         table |= {word: Entry(kind, value, tag) for word in words.split(", ") if word not in table}
     table |= {word: Entry(Kind.NUMBER, number, "word") for number, word in enumerate(NUMBERS)}
     table |= {word: Entry(Kind.NUMBER, number, "word") for word, number in TENS.items()}
-    table |= _ordinals() | _compounds()
+    table |= _ordinals() | _compounds() | feasts.WORDS_EN
     for number, words in enumerate(MONTHS, start=1):
         table |= {word: Entry(Kind.MONTH, number) for word in words.split()}
     for number, words in enumerate(WEEKDAYS):

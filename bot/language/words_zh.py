@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.language import feasts
 from bot.language.tokens import Entry, Kind
 
 TRADITIONAL = dict(
@@ -9,11 +10,11 @@ TRADITIONAL = dict(
         ""
         ""
         ""
-        "週點兩後個時間鐘號這禮會開誰麼現幾約幫團隊們嗎請來還對樓預訂從參與門實裡當內為過說話語劃單總總錯沒問題將國東倫敦紐紹",
+        "週點兩後個時間鐘號這禮會開誰麼現幾約幫團隊們嗎請來還對樓預訂從參與門實裡當內為過說話語劃單總總錯沒問題將國東倫敦紐紹慶聖誕節勞雙",
         ""
         ""
         ""
-        "周点两后个时间钟号这礼会开谁么现几约帮团队们吗请来还对楼预订从参与门实里当内为过说话语划单总总错没问题将国东伦敦纽绍",
+        "周点两后个时间钟号这礼会开谁么现几约帮团队们吗请来还对楼预订从参与门实里当内为过说话语划单总总错没问题将国东伦敦纽绍庆圣诞节劳双",
         strict=True,
     )
 )
@@ -422,7 +423,7 @@ def _build() -> dict[str, Entry]:
         table |= {word: Entry(Kind.PART, 0, part) for word in words.split()}
     for meal, words in _MEALS.items():
         table |= {word: Entry(Kind.MEAL, 0, meal) for word in words.split()}
-    return table | _weeks() | _months()
+    return table | _weeks() | _months() | feasts.WORDS_ZH
 
 
 WORDS = _build()

@@ -74,6 +74,8 @@ ABBREVIATIONS = frozenset(
         "mst",
         "mdt",
         "pst",
+        "pacific",
+        "eastern",
         "pdt",
         "pt",
         "aest",

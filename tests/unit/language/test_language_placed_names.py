@@ -94,3 +94,28 @@ def test_those_who_must_come_are_asked(text: str, names: list[str], optional: li
 def test_those_left_out_are_not_asked(text: str) -> None:
     who = request(text).who
     assert (who.everyone, who.names, who.without_names) == (True, (), ("Bob",))
+
+
+@pytest.mark.parametrize(
+    ("text", "quorum"),
+    [
+        ("周五下班前能不能凑4个人开1小时会", 4),
+        ("明天下午凑够5人开会", 5),
+        ("这周凑齐三个人开个会", 3),
+        ("能有5个人就行，明天下午", 5),
+        ("至少要有3个人，明天下午", 3),
+        ("明天下午3个人有空就行", 3),
+        ("get 4 of us together tomorrow", 4),
+        ("the 3 of us tomorrow 3pm", None),
+        ("3个人明天开会", None),
+        ("凑4个小时", None),
+    ],
+)
+def test_so_many_people_are_enough(text: str, quorum: int | None) -> None:
+    assert request(text).quorum == quorum
+
+
+@pytest.mark.parametrize("text", ["张三😊李四😊明天有空吗", "🙏🙏张三、李四明天有空吗❤️"])
+def test_emoji_say_nothing(text: str) -> None:
+    found = request(text)
+    assert (list(found.who.names), len(found.windows)) == (["张三", "李四"], 1)
