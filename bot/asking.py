@@ -57,7 +57,7 @@ def as_answer(question: Question, reply: Reply, card: Card) -> dict[str, object]
         "windows": row["windows"],
         "people": [_person(verdict, zone) for verdict in verdicts],
         "slots": [_slot(slot, verdicts, zone) for slot in (found.question.view.offered if found else ())],
-        "text": "\n".join(part for part in (card.title, card.markdown.replace("\n\n", "\n"), card.tips) if part),
+        "text": card.lines,
     }
 
 

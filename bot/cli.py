@@ -9,7 +9,7 @@ import json
 import signal
 import sys
 from collections.abc import Coroutine
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -228,13 +228,17 @@ def ask(
 
 @main.command()
 @_CONFIG
-@click.option("--chat", metavar="CID", required=True, help="The chat of the digest.")
-@click.option("--on", metavar="YYYY-MM-DD", type=click.DateTime(["%Y-%m-%d"]), default=None, help="Its day.")
-@click.option("--dry-run", is_flag=True, help="Print it, send nothing.")
-def digest(path: Path, chat: str, on: date | None, *, dry_run: bool) -> None:  # noqa: ARG001 - part of the contract
-    """Build one digest (comes in a later version)."""
-    _load(path)
-    _fail("digests come in a later version; nothing was built or sent", 1)
+@click.option("--chat", metavar="CID", required=True, help="The group of the digest, or the staffId of a 1:1 digest.")
+@click.option("--on", metavar="YYYY-MM-DD", type=click.DateTime(["%Y-%m-%d"]), help="Its day; default: today.")
+@click.option("--dry-run", is_flag=True, help="Print it, send nothing; by default the next one after today.")
+def digest(path: Path, chat: str, on: datetime | None, *, dry_run: bool) -> None:
+    """Build one digest and send it; on a day without one say why."""
+    from bot.digesting import build
+    from bot.observe.logs import set_up
+
+    config = _load(path)
+    set_up(level="error", form=config.logging.format, secrets=[config.secret])
+    click.echo(_run(build(config, chat, on=on.date() if on else None, dry_run=dry_run)))
 
 
 def _load(path: Path) -> Config:

@@ -8,13 +8,14 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from bot.availability.working_time import WorkingCalendar
-from bot.model.freebusy import BusyStatus, FreeBusy, Unknown
+from bot.model.freebusy import BestStretch, BusyStatus, FreeBusy, Unknown
 from bot.model.overview import Cell, DayMap, DayShares, PersonRow, Share
 from bot.model.people import Missing, Person, UnknownReason
 from bot.model.time import Interval
 
 _HOUR = timedelta(hours=1)
 _HALF_HOUR = timedelta(minutes=30)
+_MOST_RUNS = 2
 _Known = tuple[Person | Missing, FreeBusy | Unknown, WorkingCalendar]
 
 
@@ -74,6 +75,23 @@ def day_shares(people: Sequence[_Known], *, days: Sequence[date], calendar: Work
     return tuple(shown)
 
 
+def best_runs(maps: Sequence[DayMap | DayShares], *, seen: int, now: datetime) -> tuple[BestStretch, ...]:
+    """Runs of squares that are still to come and in which most people are free, the longest first, then the earliest.
+
+    Two people at least must be free; the same number of people in a run need not be the same people, unless it is all
+    of them, so that less than all makes a run of one square.
+    """
+    squares = [
+        (hour, free) for each in maps for hour, free in zip(each.hours, each.free, strict=False) if hour.start >= now
+    ]
+    most = max((free for _, free in squares), default=0)
+    if most < 1 or (most < 2 and seen > 1):
+        return ()
+    runs = _runs([hour for hour, free in squares if free == most], joined=most == seen)
+    runs.sort(key=lambda run: (-run.length, run.start))
+    return tuple(BestStretch(run, most) for run in runs[:_MOST_RUNS])
+
+
 def bar(
     known: FreeBusy | Unknown, *, within: Interval, calendar: WorkingCalendar
 ) -> tuple[Interval, tuple[Cell, ...]] | None:
@@ -90,6 +108,19 @@ def bar(
         for start in (whole.start + n * _HALF_HOUR for n in range(-(-whole.length // _HALF_HOUR)))
     )
     return whole, _cells(known, calendar, _indexed(squares))
+
+
+def _runs(hours: Sequence[Interval], *, joined: bool) -> list[Interval]:
+    """Squares that follow each other as one stretch, where they may be joined."""
+    if not joined:
+        return list(hours)
+    runs: list[Interval] = []
+    for hour in hours:
+        if runs and runs[-1].end == hour.start:
+            runs[-1] = Interval(runs[-1].start, hour.end)
+        else:
+            runs.append(hour)
+    return runs
 
 
 def _squares(day: date, calendar: WorkingCalendar) -> tuple[tuple[Interval, ...], int]:

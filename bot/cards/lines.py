@@ -32,3 +32,22 @@ def fit(parts: Iterable[str], separator: str) -> str:
         else:
             lines[-1:] = [longer]
     return "\n".join(lines)
+
+
+def listed(head: str, parts: Iterable[str], separator: str, lead: str) -> str:
+    """`head` and the parts behind it, as many on a line as fit; every further line begins with `lead`.
+
+    >>> listed("Busy 2: ", ["a" * 30, "b"], ", ", "- ")
+    'Busy 2: aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa, b'
+    >>> listed("Busy 2: ", ["a" * 30, "bcd"], ", ", "- ")
+    'Busy 2: aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\n- bcd'
+    """
+    lines, empty = [head], True
+    for part in parts:
+        longer = lines[-1] + ("" if empty else separator) + part
+        if columns(longer) <= WIDEST:
+            lines[-1] = longer
+        else:
+            lines[-1:] = [lines[-1].rstrip(), lead + part]
+        empty = False
+    return "\n".join(lines)

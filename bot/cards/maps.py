@@ -43,16 +43,27 @@ def overview_values(reply: Overview, times: TimeWords) -> dict[str, Any]:
     named = reply.day is not None and (reply.people <= NAMED_UP_TO or reply.question.view.all_names)
     rows = [_person_row(row, reply.day) for row in reply.day.rows[:_MOST_NAMED]] if reply.day and named else []
     return {
-        "hours": _hours(first, times) if first else "",
+        "hours": hours_of(first, times) if first else "",
         "rows": rows,
         "left_out": len(reply.day.rows) - len(rows) if reply.day and named else 0,
         "counts": _counts(reply.day) if reply.day else "",
-        "days": [_day_row(each) for each in reply.days],
+        "days": rows_of(reply.days),
         "unknown": unknown_group(reply.unknown),
         "best": [
             (times.weekday(times.local(each.interval.start).date()), times.span(each.interval)) for each in reply.best
         ],
     }
+
+
+def rows_of(days: Sequence[DayShares]) -> list[str]:
+    """A row of squares for each day, "" for one that has none."""
+    return [_squares([_SHARES[share] for share in each.shares], each.split) for each in days]
+
+
+def hours_of(of: DayMap | DayShares, times: TimeWords) -> str:
+    """9–12 ｜ 13–18: what the squares on both sides of noon stand for."""
+    parts = [part for part in (of.hours[: of.split], of.hours[of.split :]) if part]
+    return f" {_NOON} ".join(f"{times.brief(part[0].start)}–{times.brief(part[-1].end)}" for part in parts)
 
 
 def unknown_group(verdicts: Sequence[Verdict], *, most_names: int = NAMED_UP_TO) -> Group | None:
@@ -86,10 +97,6 @@ def _called(who: Person | Missing) -> str:
     return who.name if isinstance(who, Person) else who.label
 
 
-def _day_row(each: DayShares) -> str:
-    return _squares([_SHARES[share] for share in each.shares], each.split)
-
-
 def _counts(of: DayMap) -> str:
     return _squares([_circled(count) for count in of.free], of.split)
 
@@ -108,9 +115,3 @@ def _circled(count: int) -> str:
     if count <= 35:
         return chr(ord("㉑") + count - 21)
     return chr(ord("㊱") + count - 36) if count <= _LARGEST_CIRCLED else f"({count})"
-
-
-def _hours(of: DayMap | DayShares, times: TimeWords) -> str:
-    """9–12 ｜ 13–18: what the squares on both sides of noon stand for."""
-    parts = [part for part in (of.hours[: of.split], of.hours[of.split :]) if part]
-    return f" {_NOON} ".join(f"{times.brief(part[0].start)}–{times.brief(part[-1].end)}" for part in parts)

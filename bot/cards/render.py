@@ -16,9 +16,10 @@ import jinja2
 from bot.cards.bookings import TEMPLATES as ABOUT_BOOKING
 from bot.cards.bookings import AboutBooking, booking_values
 from bot.cards.buttons import MOST_BUTTONS, button_facts
+from bot.cards.digest import digest_values
 from bot.cards.escape import name
 from bot.cards.groups import groups_of
-from bot.cards.lines import fit
+from bot.cards.lines import fit, listed
 from bot.cards.maps import next_free_values, overview_values
 from bot.cards.slots import slot_values
 from bot.cards.teams import settings_values, team_values
@@ -30,6 +31,7 @@ from bot.model.replies import (
     Cancelled,
     Card,
     CommonTime,
+    DigestReply,
     Help,
     NextFree,
     NotBooked,
@@ -61,7 +63,7 @@ _PASSING = {
     UnknownReason.FAILED,
 }
 """What may be gone at a second try."""
-_AboutTimes = NextFree | Overview | Reminders | TeamShown | SettingsShown | Plea | AboutBooking
+_AboutTimes = NextFree | Overview | DigestReply | Reminders | TeamShown | SettingsShown | Plea | AboutBooking
 _WithSteps = WhoIsFree | CommonTime | Unclear | NotYet | Help | _AboutTimes
 _PACKAGE = Path(__file__).parent.parent
 
@@ -90,6 +92,8 @@ class Renderer:
                 return self._about_times(reply, "next_free", next_free_values, key)
             case Overview():
                 return self._about_times(reply, "overview", overview_values, key)
+            case DigestReply():
+                return self._about_times(reply, "digest", digest_values, key)
             case Reminders():
                 return self._about_times(reply, "reminders", _no_values, key)
             case TeamShown():
@@ -238,6 +242,7 @@ def _environment() -> jinja2.Environment:
     )
     environment.filters["name"] = name
     environment.filters["fit"] = fit
+    environment.globals["listed"] = listed
     return environment
 
 

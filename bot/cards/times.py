@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.cards.zones import zone_name
@@ -58,6 +58,14 @@ class TimeWords:
     def weekday(self, day: date) -> str:
         """周三 · Wed."""
         return (_ZH_DAYS if self.chinese else _EN_DAYS)[day.weekday()]
+
+    def dated(self, day: date) -> str:
+        """3/18 周三 · Wed 18 Mar."""
+        return f"{self.date(day)} {self.weekday(day)}" if self.chinese else f"{self.weekday(day)} {self.date(day)}"
+
+    def time_of_day(self, at: time) -> str:
+        """9:10 · 9:10 am, of a clock that is on no day."""
+        return f"{at.hour}:{at.minute:02}" if self.chinese else f"{at.hour % 12 or 12}:{at.minute:02} {_half(at)}"
 
     def date(self, day: date) -> str:
         """3/18 · 18 Mar."""
@@ -158,7 +166,7 @@ def _hour(moment: datetime) -> str:
     return f"{hour}:{moment.minute:02}" if moment.minute else str(hour)
 
 
-def _half(moment: datetime) -> str:
+def _half(moment: datetime | time) -> str:
     return "am" if moment.hour < 12 else "pm"
 
 

@@ -1,4 +1,4 @@
-"""Cards to one person that no message asked for, each sent once: their outTrackId is made from what they are about."""
+"""Cards that no message asked for, each posted once: their outTrackId is made from what they are about."""
 
 from __future__ import annotations
 
@@ -12,14 +12,15 @@ from bot.dingtalk import cards as card_api
 from bot.dingtalk.http import Api
 from bot.features.kept import dump
 from bot.model.people import StaffId
-from bot.model.replies import Outsider, Reply
+from bot.model.questions import Question
+from bot.model.replies import DigestReply, Outsider, Reply
 from bot.store import Store
 from bot.store import cards as card_table
 
 
 @dataclass(frozen=True, slots=True)
 class Letters:
-    """The way to one person."""
+    """The way to one person, and that of a digest to its chat."""
 
     api: Api
     store: Store
@@ -52,3 +53,38 @@ class Letters:
             robot_code=self.robot_code,
             summary=card.title,
         )
+
+    async def post(self, reply: DigestReply) -> None:
+        """Posts a digest as the card that its question names, or shows it on that card where it is there already.
+
+        Raises RemoteError and StoreError; repeating it is safe.
+        """
+        question, now = reply.question, self.clock()
+        version = await self._version(question, now)
+        if question.card is None or version is None:
+            return  # somebody pressed meanwhile, and the card shows what came of that
+        card = self.renderer.card(reply, key=key_of(question.card, version=version), clock_zone=question.zone, now=now)
+        user = question.view.edition.digest.user if question.view.edition else None
+        delivered = await card_api.create_and_deliver(
+            self.api,
+            template_id=self.template_id,
+            out_track_id=question.card,
+            params=card_params(card),
+            space=card_api.DirectSpace(user) if user else card_api.GroupSpace(question.conversation_id),
+            robot_code=self.robot_code,
+            summary=card.title,
+        )
+        if delivered.existed:
+            await card_api.update_card(self.api, out_track_id=question.card, params=card_params(card))
+
+    async def _version(self, question: Question, now: datetime) -> int | None:
+        """The version at which the card is `question` from now on; None where somebody else changed it meanwhile."""
+        assert question.card is not None
+        state, conversation_id = dump(question), question.conversation_id
+        if await card_table.put(
+            self.store, question.card, conversation_id=conversation_id, asker=question.asker, state=state, now=now
+        ):
+            return 1
+        row = await card_table.get(self.store, question.card)
+        moved = row and await card_table.advance(self.store, question.card, version=row.version, state=state)
+        return row.version + 1 if row and moved else None

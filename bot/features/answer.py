@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.features import book_request, booking, find_time, next_free, overview, settings, teams, who_is_free
+from bot.features import book_request, booking, digest, find_time, next_free, overview, settings, teams, who_is_free
 from bot.features.appeals import appealed, plea, plea_steps, replied
 from bot.features.booking_steps import booking_steps, is_about_booking
 from bot.features.finding import find_time_steps
@@ -69,6 +69,8 @@ async def _answered(question: Question, services: Services) -> Reply:
             return await next_free.answer(question, services)
         case Intent.OVERVIEW:
             return await overview.answer(question, services)
+        case Intent.DIGEST_SHOW if question.view.edition:
+            return await digest.answer(question, services)
     steps = steps_of(question, services)
     match request.intent:
         case Intent.HELP:
@@ -86,6 +88,8 @@ def steps_of(question: Question, services: Services) -> tuple[Step, ...]:
     if is_about_booking(question.view):
         return booking_steps(question, services)
     match question.request.intent:
+        case Intent.DIGEST_SHOW if question.view.edition:
+            return digest.steps(question, services)
         case Intent.WHO_IS_FREE:
             return who_is_free.steps(question, services)
         case Intent.FIND_TIME:

@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from bot.availability.heatmap import day_map, day_shares
+from bot.availability.heatmap import best_runs, day_map, day_shares
 from bot.availability.working_time import WorkingCalendar
 from bot.errors import RequestError
 from bot.features.gathering import Gathered, gather, hindrance, without_team
 from bot.features.offering import slot_at
 from bot.features.services import Services
 from bot.features.steps import asked_about, day_note, moved, namesakes_in, picks, steps_from, worked_day
-from bot.model.freebusy import BestStretch
 from bot.model.meetings import Slot
-from bot.model.overview import DayMap, DayShares
-from bot.model.questions import Question, Step, Task, TaskKind, Verb
+from bot.model.questions import Question, Step, Task, TaskKind, Verb, View
 from bot.model.replies import Overview, Unclear
 from bot.model.requests import Intent, ProblemCode
 from bot.model.time import Interval, Window, WindowKind, span
 
 NAMED_UP_TO = 8
 _MOST_DAYS = 14
-_MOST_BEST = 2
 _LONGEST_BOOKED = timedelta(hours=1)
 _DAY = timedelta(days=1)
 
@@ -62,7 +58,14 @@ def steps(question: Question, services: Services) -> tuple[Step, ...]:
             on.append(Step(Verb.NAMES, view=replace(question.view, all_names=True, more_names=False)))
     else:
         on.append(Step(Verb.FIND, asked_about(request, request.windows, intent=Intent.FIND_TIME)))
-    return (*picks(question), *book, *on, Step(Verb.REFRESH))
+    return (*picks(question), *book, *_back(question), *on, Step(Verb.REFRESH))
+
+
+def _back(question: Question) -> tuple[Step, ...]:
+    """To the digest that was posted as this card."""
+    request, edition = question.request, question.view.edition
+    digest = asked_about(request, request.windows, intent=Intent.DIGEST_SHOW)
+    return (Step(Verb.DIGEST, digest, View(edition=edition)),) if edition else ()
 
 
 def _today(question: Question, calendar: WorkingCalendar) -> Window:
@@ -95,7 +98,7 @@ def _reply(question: Question, gathered: Gathered, calendar: WorkingCalendar, *,
     shown = day_map(people, day=days[0], calendar=calendar) if len(days) == 1 else None
     shares = () if len(days) == 1 else day_shares(people, days=days, calendar=calendar)
     seen = len(gathered.known) - len(gathered.unknown)
-    best = _best([shown] if shown else shares, seen=seen, now=question.now)
+    best = best_runs([shown] if shown else shares, seen=seen, now=question.now)
     view = replace(
         question.view,
         offered=tuple(_slot(each.interval, gathered, calendar) for each in best[:1]),
@@ -124,36 +127,6 @@ def _days(question: Question, calendar: WorkingCalendar) -> list[date]:
     coming = [day for day in dict.fromkeys(days) if day >= today] or days
     kept = [day for day in coming if calendar.is_worked(day) or day.weekday() in calendar.weekdays]
     return (kept or coming)[:_MOST_DAYS]
-
-
-def _best(maps: Sequence[DayMap | DayShares], *, seen: int, now: datetime) -> tuple[BestStretch, ...]:
-    """Runs of squares that are still to come and in which most people are free, the longest first, then the earliest.
-
-    Two people at least must be free; the same number of people in a run need not be the same people, unless it is all
-    of them, so that less than all makes a run of one square.
-    """
-    squares = [
-        (hour, free) for each in maps for hour, free in zip(each.hours, each.free, strict=False) if hour.start >= now
-    ]
-    most = max((free for _, free in squares), default=0)
-    if most < 1 or (most < 2 and seen > 1):
-        return ()
-    runs = _runs([hour for hour, free in squares if free == most], joined=most == seen)
-    runs.sort(key=lambda run: (-run.length, run.start))
-    return tuple(BestStretch(run, most) for run in runs[:_MOST_BEST])
-
-
-def _runs(hours: Sequence[Interval], *, joined: bool) -> list[Interval]:
-    """Squares that follow each other as one stretch, where they may be joined."""
-    if not joined:
-        return list(hours)
-    runs: list[Interval] = []
-    for hour in hours:
-        if runs and runs[-1].end == hour.start:
-            runs[-1] = Interval(runs[-1].start, hour.end)
-        else:
-            runs.append(hour)
-    return runs
 
 
 def _slot(stretch: Interval, gathered: Gathered, calendar: WorkingCalendar) -> Slot:

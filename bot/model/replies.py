@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from bot.model.digests import Engaged, Pause
 from bot.model.freebusy import BestStretch, Verdict
 from bot.model.meetings import Appeal, Closest
 from bot.model.overview import Cell, DayMap, DayShares
@@ -130,6 +131,40 @@ class Overview:
     day_notes: tuple[DayNote, ...] = ()
     best: tuple[BestStretch, ...] = ()
     steps: tuple[Step, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DigestReply:
+    """What a digest says of the day of `question.view.edition`, or of the week after it (`days` with `day_notes`).
+
+    `engaged` have little time on that day, `off` do not work on it, `unknown` cannot be seen, `left` are mostly free;
+    each in the order of the team. `opted_out` are not looked at, nor are `unread`, who are more than can be. `best` is
+    the hour, or of a week the stretch, that suits most. `failed`: why nobody could be seen, with the missing permission
+    points. `ahead` is a holiday or make-up day before the next digest, `unannounced` a year without official table.
+    """
+
+    question: Question
+    day_note: DayNote
+    checked_at: datetime
+    engaged: tuple[Engaged, ...] = ()
+    off: tuple[Person | Missing, ...] = ()
+    unknown: tuple[Verdict, ...] = ()
+    left: int = 0
+    opted_out: int = 0
+    unread: int = 0
+    best: BestStretch | None = None
+    days: tuple[DayShares, ...] = ()
+    day_notes: tuple[DayNote, ...] = ()
+    failed: UnknownReason | None = None
+    scopes: tuple[str, ...] = ()
+    ahead: Pause | None = None
+    unannounced: int | None = None
+    steps: tuple[Step, ...] = ()
+
+    @property
+    def nobody(self) -> bool:
+        """The chat has no team that could be looked at."""
+        return not (self.failed or self.engaged or self.off or self.unknown or self.left or self.opted_out)
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,6 +312,7 @@ Reply = (
     | CommonTime
     | NextFree
     | Overview
+    | DigestReply
     | Reminders
     | TeamShown
     | SettingsShown
@@ -307,7 +343,12 @@ class Card:
     buttons: Sequence[Button] = ()
 
     @property
+    def lines(self) -> str:
+        """What a terminal prints of it, line by line; buttons are of no use there."""
+        return "\n".join(part for part in (self.title, self.markdown.replace("\n\n", "\n"), self.tips) if part)
+
+    @property
     def text(self) -> str:
         """The card as a person reads it, line by line."""
-        parts = [self.title, self.markdown, self.tips, "  ".join(f"[{button.text}]" for button in self.buttons)]
-        return "\n".join(part for part in parts if part)
+        buttons = "  ".join(f"[{button.text}]" for button in self.buttons)
+        return f"{self.lines}\n{buttons}" if buttons else self.lines

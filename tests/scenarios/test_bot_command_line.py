@@ -182,14 +182,6 @@ async def test_check_reports_what_cannot_be_reached_line_by_line(dingtalk, confi
     assert "ok   Stream" in found.stdout
 
 
-async def test_digest_says_that_it_comes_later(configured, tmp_path):
-    found = await run(
-        tmp_path / "out", "digest", "-c", configured(), "--chat", "cid", "--on", "2026-03-17", "--dry-run"
-    )
-    assert found.exit_code == 1
-    assert "later version" in found.stderr
-
-
 async def test_a_taken_port_is_one_line(dingtalk, configured, tmp_path):
     import socket
 

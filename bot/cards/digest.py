@@ -1,0 +1,119 @@
+"""A digest in lines: who has no time when, who cannot be seen, the days of the week to come."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from bot.cards.escape import name
+from bot.cards.maps import hours_of, rows_of
+from bot.cards.times import TimeWords
+from bot.model.digests import DayPart, Engaged, Pause
+from bot.model.people import Missing, Person, UnknownReason
+from bot.model.replies import DigestReply
+
+_MOST_NAMED = (200, 60, 40, 25, 15, 8, 4)
+_MOST_BYTES = 2000  # of what stands on the lines of names; the rest of the card has what is left
+_BESIDE_A_NAME = 30  # times, a reason or a separator, in bytes
+_LINES = (DayPart.ALL.value, DayPart.MORNING.value, DayPart.AFTERNOON.value, "tentative", "off", "unknown")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Somebody on a line: `part` is the part of the day where the line does not say it.
+
+    `until` and `since` are set where there is time after or before; both where it is taken in between.
+    """
+
+    name: str
+    part: DayPart | None = None
+    until: str = ""
+    since: str = ""
+    rest_tentative: bool = False
+    reason: UnknownReason | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Everybody of one kind (one of `_LINES`); those who are counted but not named are `left_out`."""
+
+    kind: str
+    count: int
+    people: tuple[Named, ...]
+    left_out: int
+
+
+def digest_values(reply: DigestReply, times: TimeWords) -> dict[str, Any]:
+    """The lines, as many names on them as fit into a card, and what stands below them."""
+    edition = reply.question.view.edition
+    assert edition is not None
+    first = next((each for each in reply.days if each.hours), None)
+    return {
+        "near": times.near(reply.question.request.windows[0].start),
+        "about": _about(reply, times),
+        "best": times.span(reply.best.interval) if reply.best else "",
+        "best_day": times.weekday(times.local(reply.best.interval.start).date()) if reply.best else "",
+        "lines": _lines(reply, times),
+        "team": name(edition.digest.team) if edition.digest.team else "",
+        "late": edition.late,
+        "again": times.clock(edition.retry_at) if edition.retry_at else "",
+        "ahead": _ahead(reply.ahead, times) if reply.ahead else "",
+        "at": times.time_of_day(edition.digest.at),
+        "hours": hours_of(first, times) if first else "",
+        "days": rows_of(reply.days),
+    }
+
+
+def _about(reply: DigestReply, times: TimeWords) -> str:
+    """周六 10/10 补班 · 3/23–3/27: the day, or the first and the last day of a week."""
+    if reply.days:
+        return f"{times.date(reply.days[0].day)}–{times.date(reply.days[-1].day)}"
+    return times.day(reply.question.request.windows[0].start) + times.tag(reply.day_note)
+
+
+def _lines(reply: DigestReply, times: TimeWords) -> list[Line]:
+    people = _people(reply, times)
+    most = next((most for most in _MOST_NAMED if _bytes(people, most) <= _MOST_BYTES), 0)
+    return [
+        Line(kind, len(named), tuple(named[:most]), len(named) - len(named[:most]))
+        for kind, named in people.items()
+        if named
+    ]
+
+
+def _people(reply: DigestReply, times: TimeWords) -> dict[str, list[Named]]:
+    people: dict[str, list[Named]] = {kind: [] for kind in _LINES}
+    for each in reply.engaged:
+        people[each.part.value if each.firm else "tentative"].append(_named(each, times))
+    people["off"] = [Named(name(_called(who))) for who in reply.off]
+    people["unknown"] = [
+        Named(name(verdict.name) if verdict.name else "", reason=verdict.unknown.reason)
+        for verdict in reply.unknown
+        if verdict.unknown
+    ]
+    return people
+
+
+def _named(each: Engaged, times: TimeWords) -> Named:
+    return Named(
+        name(_called(each.who)),
+        part=None if each.firm else each.part,
+        until=times.clock(each.until) if each.until else "",
+        since=times.clock(each.since) if each.since else "",
+        rest_tentative=each.rest_tentative,
+    )
+
+
+def _bytes(people: dict[str, list[Named]], most: int) -> int:
+    return sum(len(one.name.encode()) + _BESIDE_A_NAME for named in people.values() for one in named[:most])
+
+
+def _ahead(pause: Pause, times: TimeWords) -> str:
+    """9/25 周五 · 10/1–10/7: the days of a holiday, or the make-up day."""
+    if pause.first == pause.last:
+        return times.dated(pause.first)
+    return f"{times.date(pause.first)}–{times.date(pause.last)}"
+
+
+def _called(who: Person | Missing) -> str:
+    return who.name if isinstance(who, Person) else who.label
