@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from bot.availability.intervals import clip, subtract, union
 from bot.availability.working_time import WorkingCalendar
 from bot.model.freebusy import BestStretch, Busy, BusyStatus, FreeBusy, State, Unknown, Verdict
-from bot.model.people import Missing, Person, UnknownReason
+from bot.model.people import Missing, Person, StaffId, UnknownReason
 from bot.model.time import Interval, Window, WindowKind
 
 _SHORTEST_FREE = timedelta(minutes=15)
@@ -28,13 +28,17 @@ def judge_all(
     *,
     stretches: Sequence[Interval],
     calendar: WorkingCalendar,
+    own: Mapping[StaffId, WorkingCalendar] | None = None,
 ) -> tuple[Verdict, ...]:
-    """The verdict on each person over `stretches` (from `judged`), in the given order.
+    """The verdict on each person over `stretches` (from `judged`), in the given order; `own` are other calendars.
 
     What is not known stays unknown: a FreeBusy that does not cover the stretches gives UNKNOWN too.
     """
-    at_work = any(calendar.touches(stretch) for stretch in stretches)
-    return tuple(_judge(who, what, stretches, State.FREE if at_work else State.OUTSIDE_HOURS) for who, what in known)
+    most = _idle(calendar, stretches)
+    others = {person: _idle(theirs, stretches) for person, theirs in own.items()} if own else {}
+    return tuple(
+        _judge(who, what, stretches, others.get(who.staff_id, most) if who.staff_id else most) for who, what in known
+    )
 
 
 def judge(
@@ -42,6 +46,11 @@ def judge(
 ) -> Verdict:
     """The verdict on one person; see `judge_all`."""
     return judge_all([(who, known)], stretches=stretches, calendar=calendar)[0]
+
+
+def _idle(calendar: WorkingCalendar, stretches: Iterable[Interval]) -> State:
+    """The state of somebody who works by `calendar` and has nothing in theirs."""
+    return State.FREE if any(calendar.touches(stretch) for stretch in stretches) else State.OUTSIDE_HOURS
 
 
 def _judge(who: Person | Missing, known: FreeBusy | Unknown, stretches: Sequence[Interval], idle: State) -> Verdict:

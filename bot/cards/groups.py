@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from bot.cards.escape import name
 from bot.cards.times import TimeWords
 from bot.model.freebusy import BusyStatus, State, Verdict
-from bot.model.people import Person, UnknownReason
+from bot.model.people import Person, StaffId, UnknownReason
 from bot.model.replies import WhoIsFree
 from bot.model.time import Interval
 
@@ -23,7 +23,8 @@ class Entry:
     `typed` is what somebody wrote for them, where that was not their name.
     `until` is when a busy person is free again ("" where that says nothing), `all_day` that they are busy all day.
     `since` and `to` bound the free time of somebody partly free; `spans` are its stretches where neither bounds it.
-    `minutes` is the free time in all, where there is too much to write out.
+    `minutes` is the free time in all, where there is too much to write out. `there` is the clock and `place` the city
+    of somebody who is not at work then because they live by another clock.
     """
 
     name: str
@@ -35,6 +36,8 @@ class Entry:
     spans: tuple[str, ...] = ()
     minutes: int = 0
     reason: UnknownReason | None = None
+    place: str = ""
+    there: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +83,16 @@ def _with_times(verdict: Verdict, reply: WhoIsFree, times: TimeWords) -> Entry:
     if verdict.state is State.TENTATIVE:
         tentative = [item.interval for item in verdict.busy if item.status is BusyStatus.TENTATIVE]
         return Entry(called, spans=_spans(tentative, reply, times))
+    if verdict.state is State.OUTSIDE_HOURS:
+        return _elsewhere(called, verdict.who.staff_id, reply, times)
     return _until(called, verdict, reply, times) if verdict.state is State.BUSY else Entry(called)
+
+
+def _elsewhere(called: str, staff_id: StaffId | None, reply: WhoIsFree, times: TimeWords) -> Entry:
+    zone = reply.clocks.get(staff_id) if staff_id else None
+    if zone is None:
+        return Entry(called)
+    return Entry(called, place=times.elsewhere(zone), there=times.clock_in(zone, reply.stretches[0].start))
 
 
 def _partly(called: str, free: Sequence[Interval], reply: WhoIsFree, times: TimeWords) -> Entry:

@@ -89,7 +89,7 @@ def _reply(question: Question, gathered: Gathered, services: Services, later: Se
     blocked = not view.offered and any(attendee.free_busy for attendee in sought.required)
     question = replace(question, view=replace(view, nearest=_nearest(near), blocked=blocked))
     stretches = judged(request.windows, calendar)
-    verdicts = judge_all(gathered.known, stretches=stretches, calendar=calendar)
+    verdicts = judge_all(gathered.known, stretches=stretches, calendar=calendar, own=gathered.own)
     zone = request.zone or question.zone
     listed = [slot.interval for slot in question.view.offered] or [each.interval for each in near]
     return CommonTime(

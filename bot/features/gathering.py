@@ -26,11 +26,13 @@ LONGEST = timedelta(days=32)
 class Gathered:
     """Everybody a question is about, in the order they were asked about, with what is known of them.
 
-    `checked_at` is when the oldest of it was read.
+    `checked_at` is when the oldest of it was read. `own` are the calendars of people, asked about or not, who work
+    otherwise than the chat.
     """
 
     known: tuple[tuple[Person | Missing, FreeBusy | Unknown], ...]
     checked_at: datetime
+    own: Mapping[StaffId, WorkingCalendar]
 
     @property
     def unknown(self) -> tuple[Verdict, ...]:
@@ -72,7 +74,7 @@ async def gather(
     people, asker = await asyncio.gather(people_of(question, services, who), _asker(question.asker, services))
     readings = await _readings(people, asker, question=question, services=services, window=window, anew=anew)
     known = tuple((each, _known(each, readings)) for each in people)
-    return Gathered(known, _checked_at(readings, services.clock()))
+    return Gathered(known, _checked_at(readings, services.clock()), services.own_calendars(question.zone))
 
 
 async def people_of(question: Question, services: Services, who: Who | None = None) -> list[Person | Missing]:

@@ -45,7 +45,7 @@ def slot_to_book(
 
 def slot_at(interval: Interval, gathered: Gathered, calendar: WorkingCalendar) -> Slot:
     """How everybody stands at `interval`."""
-    verdicts = judge_all(gathered.known, stretches=[interval], calendar=calendar)
+    verdicts = judge_all(gathered.known, stretches=[interval], calendar=calendar, own=gathered.own)
     by_state: dict[State, list[StaffId]] = {state: [] for state in State}
     for verdict in verdicts:
         if isinstance(verdict.who, Person):

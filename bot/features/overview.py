@@ -94,7 +94,10 @@ def _week(window: Window, calendar: WorkingCalendar) -> Window:
 
 def _reply(question: Question, gathered: Gathered, calendar: WorkingCalendar, *, services: Services) -> Overview:
     days = _days(question, calendar)
-    people = [(who, known, calendar) for who, known in gathered.known]
+    people = [
+        (who, known, gathered.own.get(who.staff_id, calendar) if who.staff_id else calendar)
+        for who, known in gathered.known
+    ]
     shown = day_map(people, day=days[0], calendar=calendar) if len(days) == 1 else None
     shares = () if len(days) == 1 else day_shares(people, days=days, calendar=calendar)
     seen = len(gathered.known) - len(gathered.unknown)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -31,6 +31,9 @@ class Services:
     clock: Callable[[], datetime]
     chats: ChatSettings
 
+    _own: dict[str, Mapping[StaffId, WorkingCalendar]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
     _calendars: dict[tuple[str, WorkingTime], WorkingCalendar] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
@@ -41,10 +44,19 @@ class Services:
 
     def calendar_of(self, staff_id: StaffId, zone: str) -> WorkingCalendar:
         """When this person works, as configured; otherwise the working calendar in `zone`, the very same object."""
-        own = next((each for each in self.config.people if each.id == staff_id), None)
-        if own is None:
-            return self.calendar(zone)
-        return self._calendar(own.timezone or zone, own.working_time.over(self.config.working_time))
+        return self.own_calendars(zone).get(staff_id) or self.calendar(zone)
+
+    def own_calendars(self, zone: str) -> Mapping[StaffId, WorkingCalendar]:
+        """The calendars of all who work otherwise than in `zone`; nobody else is in it."""
+        if zone not in self._own:
+            everybody = self.calendar(zone)
+            common = self.config.working_time
+            own = {
+                StaffId(each.id): self._calendar(each.timezone or zone, each.working_time.over(common))
+                for each in self.config.people
+            }
+            self._own[zone] = {person: calendar for person, calendar in own.items() if calendar is not everybody}
+        return self._own[zone]
 
     def _calendar(self, zone: str, working: WorkingTime) -> WorkingCalendar:
         """One for equal hours, so that a search reads them once for everybody."""

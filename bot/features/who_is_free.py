@@ -52,7 +52,7 @@ def steps(question: Question, services: Services, *, count: int = 0, retry: bool
 def _reply(question: Question, gathered: Gathered, services: Services) -> WhoIsFree:
     calendar = services.calendar(question.zone)
     stretches = judged(question.request.windows, calendar)
-    verdicts = judge_all(gathered.known, stretches=stretches, calendar=calendar)
+    verdicts = judge_all(gathered.known, stretches=stretches, calendar=calendar, own=gathered.own)
     slot = slot_to_book(question, gathered, verdicts, calendar) if services.config.booking.enabled else None
     blocked = _is_blocked(verdicts) and question.request.windows[0].start > question.now
     question = replace(question, view=replace(question.view, offered=(slot,) if slot else (), blocked=blocked))
@@ -67,6 +67,7 @@ def _reply(question: Question, gathered: Gathered, services: Services) -> WhoIsF
         checked_at=gathered.checked_at,
         zone=zone,
         best=_best(verdicts, question.request),
+        clocks={person: str(own.zone) for person, own in gathered.own.items() if own.zone != calendar.zone},
         steps=steps(
             question,
             services,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from bot.model.digests import Engaged, Pause
@@ -33,7 +33,8 @@ class WhoIsFree:
 
     `stretches` are what was judged (working time of whole days), `day_notes` belongs to `windows`, one each.
     `checked_at` is when the oldest of the data was read. `best` is None where it would add nothing.
-    `booking_off`: it was to be booked, which is not enabled here.
+    `clocks` are the zones of people who live by other clocks than the chat. `booking_off`: it was to be booked, which
+    is not enabled here.
     """
 
     question: Question
@@ -44,6 +45,7 @@ class WhoIsFree:
     checked_at: datetime
     zone: str
     best: BestStretch | None = None
+    clocks: Mapping[StaffId, str] = field(default_factory=dict)
     booking_off: bool = False
     steps: tuple[Step, ...] = ()
 

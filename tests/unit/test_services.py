@@ -37,6 +37,13 @@ def test_somebody_with_hours_of_their_own_works_in_the_chats_zone():
     assert hours_of("late", date(2026, 3, 16)) is None
 
 
+def test_only_those_who_work_otherwise_have_calendars_of_their_own():
+    given = services()
+    own = given.own_calendars("Asia/Shanghai")
+    assert set(own) == {"berlin", "late"}
+    assert given.own_calendars("Asia/Shanghai") is own
+
+
 def test_whoever_has_nothing_of_their_own_shares_one_calendar():
     given = services()
     calendars = [given.calendar_of(StaffId(each), "Asia/Shanghai") for each in ("plain", "anybody", "other")]

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bot.availability.holidays import dump, load, read_table
 from bot.availability.intervals import clip, subtract, union
-from bot.availability.judge import best_stretch, judge, judged
+from bot.availability.judge import best_stretch, judge, judge_all, judged
 from bot.availability.working_time import WorkingCalendar
 from bot.model.freebusy import Busy, BusyStatus, FreeBusy, State, Unknown, Verdict
 from bot.model.people import Person, StaffId, UnionId, UnknownReason
@@ -77,6 +77,19 @@ def test_an_item_outside_the_question_changes_nothing():
 def test_evening_is_outside_working_time_and_a_meeting_there_is_busy():
     assert verdict(start=20, end=21).state is State.OUTSIDE_HOURS
     assert verdict(Busy(between(20, 21)), start=20, end=21).state is State.BUSY
+
+
+def test_everybody_is_judged_by_their_own_calendar():
+    known = FreeBusy(WHOLE_DAY)
+    ben = Person(StaffId("ben"), UnionId("u-ben"), "Ben")
+    own = {ben.staff_id: WorkingCalendar(ZoneInfo("Europe/Berlin"))}
+    for stretch, states in (
+        (between(9, 10), [State.FREE, State.OUTSIDE_HOURS]),
+        (between(16, 17), [State.FREE, State.FREE]),
+        (between(20, 21), [State.OUTSIDE_HOURS, State.FREE]),
+    ):
+        verdicts = judge_all([(ANN, known), (ben, known)], stretches=[stretch], calendar=CALENDAR, own=own)
+        assert [each.state for each in verdicts] == states
 
 
 def test_the_lunch_break_is_inside_the_working_day():
