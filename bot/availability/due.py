@@ -7,7 +7,8 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from bot.availability.working_time import DayKind, WorkingCalendar
-from bot.model.digests import Digest, DigestDays
+from bot.model.digest_orders import DigestDays
+from bot.model.digests import Digest
 
 _DAY = timedelta(days=1)
 _FARTHEST = 400  # days; no digest has a longer break that it comes back from by itself

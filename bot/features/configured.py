@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bot.config import WEEKDAYS, Chat, Config
 from bot.config import Digest as DigestSettings
-from bot.model.digests import Digest, DigestDays
+from bot.model.digest_orders import DigestDays
+from bot.model.digests import Digest
 from bot.model.people import ConversationId, StaffId
 from bot.model.requests import Language
 

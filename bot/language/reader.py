@@ -10,6 +10,7 @@ from types import UnionType
 from bot.language.atoms import Atom
 from bot.language.changes import change_of
 from bot.language.cuts import lost
+from bot.language.digest_orders import DIGEST_INTENTS, is_bare, paused, read_order
 from bot.language.grouping import Grouper
 from bot.language.intents import Clues, intent_of
 from bot.language.leftovers import leftover
@@ -117,6 +118,9 @@ def parse(
     who = replace(who, me=who.me and not who.without_me)
     order = order_of(tokens, has_time=bool(sentence.phrases))
     intent = Intent.BOOK if order else _intent(sentence, spoken_of)
+    digest = None
+    if intent in DIGEST_INTENTS or (not order and is_bare(plain)):
+        intent, digest = read_order(plain, sentence.rest, sentence.phrases, intent=intent, hours=hours)
     if intent in _ROSTER:
         who, spoken_of = replace(who, everyone=False), replace(spoken_of, everyone=False)
     policy = Policy(now.astimezone(zone), zone, hours, begun_counts=intent is not Intent.DIGEST_ON)
@@ -126,6 +130,7 @@ def parse(
         else resolve(sentence.phrases, policy=policy, open_ended=intent is Intent.FIND_TIME)
     )
     windows = times.windows[:1] if intent is Intent.DIGEST_ON else times.windows
+    digest = paused(digest, sentence.rest, sentence.phrases, windows=windows) if digest else None
     return Request(
         intent=intent,
         language=language_of(sentence.text),
@@ -139,12 +144,13 @@ def parse(
         alternatives=times.alternatives,
         problem=_NO_ANSWER
         if order
-        else (_unfit(sentence, times.fault) if times.fault else times.problem)
+        else (_unfit(sentence, times.fault) if times.fault else _hindering(times.problem, intent))
         or _problem(sentence, intent=intent, who=spoken_of, timed=bool(windows)),
         leftover=() if order else leftover(sentence.tokens, sentence.timed),
         full=times.full,
         option=order.option if order else None,
         watch=intent is Intent.NEXT_FREE and watches(sentence.rest),
+        digest=digest,
         reminders=intent is Intent.SETTINGS and lists_reminders(sentence.rest, has_time=bool(sentence.phrases)),
         setting=setting_of(sentence.text, sentence.tokens) if intent is Intent.SETTINGS else None,
         change=order
@@ -231,6 +237,12 @@ def _unfit(sentence: _Sentence, fault: NoSuchTimeError) -> Problem:
     """The problem of a time that cannot be, with the words that say it."""
     words = sentence.words(fault.phrase, fault.about) if fault.phrase else ""
     return Problem(fault.code, str(fault), words)
+
+
+def _hindering(problem: Problem | None, intent: Intent) -> Problem | None:
+    """The problem of the windows. When a digest goes out is nothing that may be over, its pause may be long."""
+    unimportant = {Intent.DIGEST_ON: ProblemCode.IN_THE_PAST, Intent.DIGEST_OFF: ProblemCode.TOO_LONG}.get(intent)
+    return None if problem and problem.code is unimportant else problem
 
 
 def _problem(sentence: _Sentence, *, intent: Intent, who: Who, timed: bool) -> Problem | None:

@@ -6,15 +6,9 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from enum import StrEnum
 
+from bot.model.digest_orders import DigestDays
 from bot.model.people import ConversationId, Missing, Person, StaffId
 from bot.model.requests import Language
-
-
-class DigestDays(StrEnum):
-    """On which days a digest goes out, where these are not named one by one."""
-
-    WORKDAYS = "workdays"  # make-up days are, holidays are not
-    DAILY = "daily"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
 
+from bot.model.digest_orders import DigestOrder
 from bot.model.people import StaffId, Who
 from bot.model.time import Window
 
@@ -142,10 +143,10 @@ class Request:
     `windows` are in order of time and do not overlap; empty where the request names no time. `zone` is an IANA name
     where the request names a zone other than the chat's. `leftover` holds the words that nothing consumed and that
     matter (a number beside 点, a weekday): where it is not empty the reading is doubtful. `full` are the windows as
-    they were asked for, where some had begun and start at now in `windows`. `quorum`: at least so many of the
-    people. `option` is the number of the slot that is meant, counted from 1. `watch`: word is wanted once the
-    people are free. `reminders`: the asker's reminders are to be shown. `setting` is what the chat is to be set to.
-    `change` is set where the text only changes a last request; without one it stands for itself.
+    they were asked for, where some had begun and start at now in `windows`. `quorum`: at least so many of the people.
+    `option` is the number of the slot that is meant, counted from 1. `watch`: word is wanted once the people are free.
+    `reminders`: the asker's reminders are to be shown. `setting` is what the chat is to be set to, `digest` what is
+    said about its digest. `change` is set where the text only changes a last request; without one it stands for itself.
     """
 
     intent: Intent
@@ -165,6 +166,7 @@ class Request:
     watch: bool = False
     reminders: bool = False
     setting: Setting | None = None
+    digest: DigestOrder | None = None
     change: Change | None = None
 
 

@@ -11,7 +11,8 @@ import pytest
 from bot.availability.due import WhyNot, due_on, next_due, why_not
 from bot.availability.holidays import HolidayTable
 from bot.availability.working_time import WorkingCalendar
-from bot.model.digests import Digest, DigestDays
+from bot.model.digest_orders import DigestDays
+from bot.model.digests import Digest
 from bot.model.people import ConversationId
 from bot.model.requests import Language
 
