@@ -6,7 +6,8 @@ from datetime import date, timedelta
 
 from bot.availability.due import WhyNot, why_not
 from bot.availability.working_time import DayKind, WorkingCalendar
-from bot.model.digests import Digest, DigestDays, Pause
+from bot.model.digest_orders import DigestDays
+from bot.model.digests import Digest, Pause
 
 _DAY = timedelta(days=1)
 _WEEK = 7
