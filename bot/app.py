@@ -83,7 +83,7 @@ async def holiday_table(config: Config) -> HolidayTable | None:
 
 def services_of(config: Config, api: Api, store: Store, holidays: HolidayTable | None) -> Services:
     """What features need."""
-    directory = Directory(api, store, teams=config.teams, clock=utc_now)
+    directory = Directory(api, store, teams=config.teams, chats=config.chats, clock=utc_now)
     bookings = Bookings(api, store, clock=utc_now)
     return Services(
         config,

@@ -12,6 +12,7 @@ from bot.config import Config
 from bot.dingtalk import calendar, cards, contacts, events
 from bot.dingtalk.frames import CARD_TOPIC, MESSAGE_TOPIC
 from bot.dingtalk.gateway import reach
+from bot.dingtalk.groups import list_members
 from bot.dingtalk.http import Api
 from bot.errors import ConfigError, NotFound, PermissionDenied, Rejected, StoreError, YoukongError
 from bot.observe.budget import WARN_AT, month_of
@@ -33,7 +34,7 @@ class Finding:
 
 
 async def check(config: Config) -> AsyncIterator[Finding]:
-    """One finding after the other: token, contacts, querySchedule, card, booking, Stream, store, budget, holidays."""
+    """One finding after the other: the calls that are needed, Stream, store, budget, holiday table."""
     async with api_of(config) as api:
         yield await _try("token", lambda: _token(api), "check dingtalk.client_id and client_secret")
         yield await _try("contacts", lambda: _contacts(api, config), "grant qyapi_get_member")
@@ -41,6 +42,8 @@ async def check(config: Config) -> AsyncIterator[Finding]:
         yield await _try("card", lambda: _card(api), "grant Card.Instance.Write")
         if config.booking.enabled:
             yield await _try("booking", lambda: _booking(api, config), "grant Calendar.Event.Write")
+        if any(chat.members for chat in config.chats):
+            yield await _try("group members", lambda: _group_members(api, config), "grant qyapi_chat_manage")
         yield await _try("Stream", lambda: _stream(api), "set the robot to Stream mode and publish the app")
         async with contextlib.AsyncExitStack() as opened:
             store: list[Store] = []
@@ -103,6 +106,14 @@ async def _booking(api: Api, config: Config) -> str:
     with contextlib.suppress(Rejected):
         await events.delete_event(api, organizer=union_id, event_id=_NOBODY, notify=False)
     return "permission granted (tried by deleting an event that is not there; none was made)"
+
+
+async def _group_members(api: Api, config: Config) -> str:
+    """Each group whose members are to be read is read once."""
+    found = [
+        len(await list_members(api, chat.id, cool_app_code=chat.cool_app_code)) for chat in config.chats if chat.members
+    ]
+    return f"{sum(found)} members of {len(found)} {'group' if len(found) == 1 else 'groups'} read"
 
 
 async def _stream(api: Api) -> str:

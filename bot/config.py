@@ -175,6 +175,8 @@ class Chat(_Section):
 
     id: str = Field(min_length=1)
     team: str | None = None
+    members: Literal["group"] | None = None
+    cool_app_code: str | None = None
     timezone: Zone | None = None
     locale: Literal["auto", "zh", "en"] | None = None
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.config import Team
+from bot.config import Chat, Team
 from bot.dingtalk import contacts
 from bot.dingtalk.http import Api
 from bot.errors import MalformedReply, PermissionDenied, RemoteError, RequestError
@@ -29,14 +29,22 @@ _MOST_SEARCHES = 10  # for one question, as each costs a call of the month
 class Directory:
     """The people of one organisation; `teams` are those of the configuration and of the chats."""
 
-    def __init__(self, api: Api, store: Store, *, teams: Sequence[Team], clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        api: Api,
+        store: Store,
+        *,
+        teams: Sequence[Team],
+        chats: Sequence[Chat] = (),
+        clock: Callable[[], datetime],
+    ) -> None:
         self._api = api
         self._store = store
         self._clock = clock
         self._persons: dict[StaffId, Person] = {}
         self._lookups: dict[StaffId, asyncio.Task[Person]] = {}
         departments = [department for team in teams for department in team.departments]
-        self.teams = Teams(api, store, teams=teams, clock=clock, on_people=self._keep)
+        self.teams = Teams(api, store, teams=teams, chats=chats, clock=clock, on_people=self._keep)
         self._phonebook = Phonebook(api, store, departments=departments, clock=clock)
 
     async def refresh_index(self) -> None:

@@ -6,14 +6,21 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.config import Team
+import structlog
+
+from bot.config import Chat, Team
+from bot.dingtalk.groups import list_members
 from bot.dingtalk.http import Api
+from bot.errors import NotFound, PermissionDenied, Rejected
 from bot.model.people import ConversationId, Person, StaffId
 from bot.phonebook import walk
 from bot.store import Store, rosters
 from bot.store.rosters import RosterRow
 
+log = structlog.get_logger(__name__)
+
 DEPARTMENTS_KEPT = timedelta(hours=1)
+GROUP_KEPT = timedelta(hours=1)
 ROSTER_KEPT = timedelta(seconds=5)
 """So long may a process know nothing of what another one, with the same store, has changed in a team."""
 _MOST_CHATS = 10_000
@@ -40,6 +47,7 @@ class Teams:
         store: Store,
         *,
         teams: Iterable[Team],
+        chats: Iterable[Chat],
         clock: Callable[[], datetime],
         on_people: Callable[[Sequence[Person]], Awaitable[None]],
     ) -> None:
@@ -48,7 +56,9 @@ class Teams:
         self._clock = clock
         self._on_people = on_people
         self._teams: Mapping[str, Team] = {team.name: team for team in teams}
+        self._groups: Mapping[str, Chat] = {chat.id: chat for chat in chats if chat.members == "group"}
         self._departments: dict[str, _Listed] = {}
+        self._members_of_groups: dict[ConversationId, _Listed] = {}
         self._rosters: dict[ConversationId, _Roster] = {}
 
     async def members(self, team: str) -> tuple[StaffId, ...]:
@@ -72,15 +82,16 @@ class Teams:
     async def members_of_chat(self, chat: ConversationId, team: str | None) -> tuple[StaffId, ...]:
         """The chat's team: the members of its configured `team`, with whom people added and without whom they removed.
 
-        () where it has none. One read of the store at most every five seconds a chat, so that what another process
-        changes is seen by then; what this one changes is seen at once. Raises RemoteError and StoreError.
+        The members of a group belong to it where the configuration says so. () where a chat has no team. One read of
+        the store at most every five seconds a chat, so that what another process changes is seen by then; what this
+        one changes is seen at once. Raises RemoteError and StoreError.
         """
-        given = await self.members(team) if team else ()
+        given = await self._given(chat, team)
         return _with_changes(given, await self.roster(chat))
 
     def known_members_of_chat(self, chat: ConversationId, team: str | None) -> tuple[StaffId, ...] | None:
         """The same as far as it was read before, however long ago; None where it never was."""
-        given, roster = (self.known_members(team) if team else ()), self._rosters.get(chat)
+        given, roster = self._known_given(chat, team), self._rosters.get(chat)
         return None if given is None or roster is None else _with_changes(given, roster.rows)
 
     async def change(
@@ -97,7 +108,7 @@ class Teams:
 
         Raises RemoteError and StoreError.
         """
-        given = frozenset(await self.members(team) if team else ())
+        given = frozenset(await self._given(chat, team))
         changed = await rosters.change(self._store, chat, people, present=present, given=given, by=by, at=at)
         self._rosters.pop(chat, None)
         return changed
@@ -116,6 +127,31 @@ class Teams:
                 self._rosters.clear()  # the store still has them
             kept = self._rosters[chat] = _Roster(await rosters.of_chat(self._store, chat), now)
         return kept.rows
+
+    async def _given(self, chat: ConversationId, team: str | None) -> tuple[StaffId, ...]:
+        """The members whom the configuration brings."""
+        members = await self.members(team) if team else ()
+        listed = self._members_of_groups.get(chat)
+        if chat in self._groups and (listed is None or listed.read_at < self._clock() - GROUP_KEPT):
+            self._members_of_groups[chat] = _Listed(await self._in_group(self._groups[chat]), self._clock())
+        return self._known_given(chat, team) or members
+
+    def _known_given(self, chat: ConversationId, team: str | None) -> tuple[StaffId, ...] | None:
+        members, listed = (self.known_members(team) if team else ()), self._members_of_groups.get(chat)
+        if members is None or (chat in self._groups and listed is None):
+            return None
+        return tuple(dict.fromkeys(members + (listed.members if listed else ())))
+
+    async def _in_group(self, chat: Chat) -> tuple[StaffId, ...]:
+        """Who is in the group; nobody in one that DingTalk does not list. A missing permission point is raised."""
+        try:
+            found = await list_members(self._api, chat.id, cool_app_code=chat.cool_app_code)
+        except (PermissionDenied, Rejected, NotFound) as error:
+            if isinstance(error, PermissionDenied) and error.scopes:
+                raise
+            log.warning("group_not_listed", conversation_id=chat.id, error=str(error))
+            return ()
+        return tuple(StaffId(member) for member in found)
 
     async def _in_departments(self, departments: Iterable[int]) -> tuple[StaffId, ...]:
         people, refused = await walk(self._api, departments)

@@ -14,8 +14,9 @@ from bot.model.freebusy import State, Unknown, Verdict
 from bot.model.people import Missing, Person, UnknownReason
 from bot.model.replies import SettingsShown, TeamShown
 
-_MOST_BYTES = 1_500
-"""For the names of members; a card takes twice that."""
+_MOST_BYTES = 1_000
+"""For the names of members; those of a change get half of it."""
+_MOST_UNKNOWN = 4
 
 
 def team_values(reply: TeamShown, times: TimeWords) -> dict[str, Any]:
@@ -30,12 +31,12 @@ def team_values(reply: TeamShown, times: TimeWords) -> dict[str, Any]:
         "undone": edit is not None and edit.undone,
         "taken_back": len(edit.people) if edit else 0,
         "adding": edit.adding if edit else True,
-        "added": _some(change.added) if change else [],
-        "removed": _some(change.removed) if change else [],
+        "added": _begun(change.added) if change else [],
+        "removed": _begun(change.removed) if change else [],
         "changed": len(change.added) + len(change.removed) if change else 0,
         "by": name(change.by) if change else "",
         "when": f"{times.near(change.at)} {times.clock(change.at)}" if change else "",
-        "already": _some(reply.already),
+        "already": _begun(reply.already),
         "unknown": _unknown(reply.unknown),
         "scopes": scopes[0].split(",") if scopes else [],
         "members": names,
@@ -55,18 +56,25 @@ def settings_values(reply: SettingsShown, times: TimeWords) -> dict[str, Any]:
     }
 
 
-def _some(people: Iterable[Person | Missing]) -> list[str]:
+def _begun(people: Sequence[Person | Missing]) -> list[str]:
+    """Their names, with dots behind them where not all of them fit."""
+    names = _some(people, most_bytes=_MOST_BYTES // 2)
+    return names if len(names) == len(people) else [*names, "…"]
+
+
+def _some(people: Iterable[Person | Missing], *, most_bytes: int = _MOST_BYTES) -> list[str]:
     """Their names, as far as they fit into a card."""
     names: list[str] = []
     size = 0
     for each in people:
         called = name(each.name if isinstance(each, Person) else each.label)
         size += len(called.encode()) + 3
-        if size > _MOST_BYTES:
+        if size > most_bytes:
             break
         names.append(called)
     return names
 
 
 def _unknown(people: Sequence[Missing]) -> Group | None:
-    return unknown_group([Verdict(each, State.UNKNOWN, unknown=Unknown(each.reason, each.detail)) for each in people])
+    verdicts = [Verdict(each, State.UNKNOWN, unknown=Unknown(each.reason, each.detail)) for each in people]
+    return unknown_group(verdicts, most_names=_MOST_UNKNOWN)

@@ -193,3 +193,14 @@ async def test_a_taken_port_is_one_line(dingtalk, configured, tmp_path):
         assert await process.ended() == 2
     [line] = [line for line in process.stderr.splitlines() if not line.startswith("timestamp=")]
     assert f"server.port: cannot listen on 127.0.0.1:{port}" in line
+
+
+@pytest.mark.parametrize("granted", [True, False])
+async def test_check_reads_the_groups_whose_members_are_wanted(dingtalk, alice, configured, tmp_path, granted):
+    dingtalk.group("Scene", [alice], scene=True, id="cidScene==")
+    if not granted:
+        dingtalk.faults.deny_scope("qyapi_chat_manage")
+    chats = [{"id": "cidScene==", "members": "group"}]
+    found = await run(tmp_path / "out", "check", "-c", configured(chats=chats))
+    [line] = [line for line in found.stdout.splitlines() if "group members:" in line]
+    assert ("1 members of 1 group read" if granted else "grant qyapi_chat_manage") in line

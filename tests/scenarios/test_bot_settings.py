@@ -17,7 +17,7 @@ def lines(card):
 
 async def test_answers_come_in_the_language_that_was_set(bot, here, bob):
     card = await here.asks("用英文")
-    assert card.params["title"] == "Answers are in English"
+    assert card.params["title"] == "Answers in English"
     assert lines(card)[0] == "Language: English · set by Alice Chen, today"
     asked = await here.asks("周二下午2点到4点谁有空", bob)
     assert "All" in asked.params["title"] or "Free" in asked.params["title"]

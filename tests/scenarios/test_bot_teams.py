@@ -197,6 +197,7 @@ async def test_a_team_outlives_a_restart(start, alice_here, bob, sqlite_url):
 
 async def test_a_large_team_stays_within_a_card_and_200_is_the_most(bot, dingtalk, alice_here, alice, bob):
     people = crowd(dingtalk, 199)
+    await bot.refresh_index()  # so that nobody needs to be looked up
     card = await alice_here.asks(ADD, *people)
     assert card.params["title"] == "已加上 199 人 · 团队共 199 人"
     assert max(len(value.encode()) for value in card.params.values()) < 3000
@@ -213,3 +214,23 @@ async def test_a_change_that_is_delivered_twice_is_made_once(bot, alice, bob, gr
     assert (await again.acked()).code == 200
     assert len(group.cards) == 1
     assert "这个群还没有团队" in lines(await Talk(alice, group).asks("团队有谁"))
+
+
+async def test_another_process_knows_of_a_change(launch, start, alice, bob, carol, group):
+    process = await launch()
+    here = Talk(alice, group)
+    await here.asks(ADD, bob, carol)
+    await process.kill()
+    await start()
+    assert "👥 李博、王芳" in lines(await here.asks("团队有谁"))
+
+
+@pytest.mark.parametrize("granted", [True, False])
+async def test_a_scene_group_is_its_own_team_where_the_permission_is_granted(start, dingtalk, alice, bob, granted):
+    scene = dingtalk.group("Scene", [alice, bob], scene=True, id="cidScene==")
+    await start(chats=[{"id": "cidScene==", "members": "group"}])
+    if not granted:
+        dingtalk.faults.deny_scope("qyapi_chat_manage")
+    card = await Talk(alice, scene).asks("大家周二下午2点到4点有空吗")
+    assert card.params["title"] == ("2 人都有空" if granted else "没查成：应用缺少权限")
+    assert ("请管理员开通权限：qyapi_chat_manage" in lines(card)) is not granted

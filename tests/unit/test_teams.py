@@ -6,10 +6,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.config import Team
+from bot.config import Chat, Team
 from bot.dingtalk.http import Api, Credentials, Endpoints
 from bot.directory import Directory
 from bot.emulator import Emulator
+from bot.errors import PermissionDenied
 from bot.model.people import ConversationId, StaffId, Who
 from bot.store import Store
 
@@ -52,7 +53,7 @@ async def directory_at(dingtalk, clock):
     async with Api(
         Credentials(dingtalk.client_id, dingtalk.client_secret), Endpoints(api=dingtalk.url, oapi=dingtalk.url)
     ) as api:
-        yield lambda store: Directory(api, store, teams=TEAMS, clock=clock)
+        yield lambda store, chats=(): Directory(api, store, teams=TEAMS, chats=chats, clock=clock)
 
 
 @pytest.fixture
@@ -127,3 +128,38 @@ async def test_how_many_are_in_a_team_is_known_once_it_was_read(directory, clock
     await members(directory)
     assert directory.count(Who(everyone=True), me=ME, chat=HERE, team=None) == 2
     assert directory.count(Who(teams=("design",)), me=ME, chat=HERE, team=None) is None
+
+
+def colleague(dingtalk, staff_id):
+    return next(person for person in dingtalk.people if person.staff_id == staff_id)
+
+
+@pytest.fixture
+async def listed(directory_at, sqlite_url):
+    """A directory that reads who is in the chat."""
+    async with await Store.open(sqlite_url) as store:
+        yield directory_at(store, [Chat(id=HERE, members="group")])
+
+
+async def test_the_members_of_a_scene_group_are_its_team(listed, dingtalk, clock):
+    dingtalk.group("Scene", [colleague(dingtalk, "bob"), colleague(dingtalk, "carol")], scene=True, id=HERE)
+    assert listed.count(Who(everyone=True), me=ME, chat=HERE, team=None) is None
+    assert await members(listed) == [BOB, CAROL]
+    await add(listed, BOB, present=False, clock=clock)
+    await add(listed, DAVE, clock=clock)
+    assert await members(listed) == [CAROL, DAVE]
+    assert len(dingtalk.calls_of("sceneGroups/members")) == 1
+
+
+async def test_an_ordinary_group_that_is_not_listed_has_whom_people_added(listed, dingtalk, clock):
+    dingtalk.group("Ordinary", [colleague(dingtalk, "bob")], id=HERE)
+    await add(listed, CAROL, clock=clock)
+    assert await members(listed) == [CAROL]
+
+
+async def test_a_missing_permission_for_the_members_of_a_group_is_raised_by_its_name(listed, dingtalk):
+    dingtalk.group("Scene", [colleague(dingtalk, "bob")], scene=True, id=HERE)
+    dingtalk.faults.deny_scope("qyapi_chat_manage")
+    with pytest.raises(PermissionDenied) as denied:
+        await members(listed)
+    assert denied.value.scopes == ("qyapi_chat_manage",)
