@@ -31,6 +31,10 @@ _BESIDE = frozenset(
 _FREE = (Kind.AVAILABLE, Kind.AWAY, Kind.WHO)
 _SPOKEN = frozenset((*_FREE, Kind.MEET, Kind.BOOK, Kind.FIND, Kind.CALENDAR))
 _EDGES = (None, Kind.BREAK, Kind.COMMA, Kind.SIGN)
+_BEFORE = (Kind.MEET, Kind.MEAL, Kind.ME, Kind.WITH)
+_EATEN = (Kind.MEET, Kind.MEAL)
+_MANY = (Kind.TEAM_NAME, Kind.EVERYONE)
+"""What goes in one list with names: Bob and the design team."""
 _LIST_SIGNS = ("/", "+", "·", "|")
 _POLITE = frozenset("thanks thx thank ty cheers regards please pls plz 谢谢 多谢 感谢 辛苦 辛苦了 谢谢啦 拜托".split())  # noqa: SIM905
 
@@ -105,7 +109,7 @@ class Places(Runs):
         opens = first == 0
         if opens and (self._kind(stop) is Kind.COMMA or self._kind(stop) is None) and len(runs) == 1:
             return False  # somebody who is spoken to
-        if not sure and (opens or self._kind(first - 1) is Kind.MEET):
+        if not sure and (opens or self._kind(first - 1) in _EATEN):
             return False
         return self._is_begun(first) and self._is_ended(stop)
 
@@ -113,11 +117,15 @@ class Places(Runs):
         before = self._kind(first - 1)
         if before in (Kind.COMMA, Kind.BREAK) and self._word(first - 2) in _POLITE:
             return False
-        return before in _EDGES or before in (Kind.MEET, Kind.ME, Kind.WITH) or self._is_time(first - 1)
+        if before is Kind.LIST:
+            return self._kind(first - 2) in _MANY
+        return before in _EDGES or before in _BEFORE or self._is_time(first - 1)
 
     def _is_ended(self, stop: int) -> bool:
         while self._kind(stop) is Kind.FILL or self._word(stop) in _POLITE:
             stop += 1
+        if self._kind(stop) in LISTING and self._kind(stop + 1 + (self._kind(stop + 1) is Kind.FILL)) in _MANY:
+            return True
         return self._kind(stop) in (*_EDGES, Kind.WHO) or self._is_time(stop)
 
     def _is_time(self, place: int) -> bool:

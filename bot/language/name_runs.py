@@ -12,6 +12,7 @@ _NAMING = frozenset((Kind.AT_SIGN, Kind.NAME, Kind.HAN, Kind.WORD, Kind.MONTH))
 """What a name may begin with, beside "will"."""
 _BEFORE_TWO = (None, Kind.BE, Kind.LIST, Kind.COMMA, Kind.WHEN)
 _BEHIND_TWO = (Kind.AVAILABLE, Kind.AWAY, Kind.LIST, Kind.COMMA, Kind.WHEN)
+_TITLES = ("mr", "mrs", "ms", "dr", "prof")
 _JOINING = (Kind.WITH, Kind.ADD, Kind.REMOVE, Kind.CHANGE)
 IF = ("if", "whether", "once", "as soon as")
 QUESTIONS = frozenset("is are was were will can could does do did has would should".split())  # noqa: SIM905
@@ -62,6 +63,8 @@ class Runs:
 
         Behind a given name another one is another person: Bob Alice, Bob Smith Alice Jones.
         """
+        if (dotted := self._dotted_end(at)) > at:
+            return dotted
         if not self._is_capital(at) or self.tokens[at].tag[:1].islower():
             return self._plain_end(at)
         stop = at + 1
@@ -73,6 +76,12 @@ class Runs:
                 break
             stop += 1 + hyphen
         return stop
+
+    def _dotted_end(self, at: int) -> int:
+        """The end of bob.smith and Ms. Li, or `at`."""
+        tight = self._is_tight(at + 2) or self._word(at) in _TITLES
+        dotted = self._word(at + 1) == "." and self._is_tight(at + 1) and tight
+        return at + 3 if dotted and self._kind(at + 2) is Kind.WORD else at
 
     def _plain_end(self, at: int) -> int:
         """One word in small letters; two where a name must stand (is zhang wei free, with zhang wei tomorrow)."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.language.name_places import LISTING, Places
+from bot.language.name_places import ASKING, LISTING, Places
 from bot.language.name_runs import IF, QUESTIONS, Run
 from bot.language.tokens import Kind
 
@@ -29,12 +29,25 @@ _BEFORE_NAME = (Kind.BOOK, Kind.FIND, Kind.SHOW)
 _OPENING = (None, Kind.BREAK, Kind.COMMA)
 _BEFORE_PLAIN = (None, Kind.BE, Kind.WITH, Kind.LIST, Kind.COMMA, Kind.ME, Kind.WHEN)
 _GIVING = ("给", "让", "把")
-_LEFT_OUT = ("不算", "除外")
+_ABSENT_EN = (
+    "isn't coming",
+    "is not coming",
+    "can't make it",
+    "cannot make it",
+    "won't make it",
+    "isn't joining",
+    "can't come",
+    "can't join",
+    "won't be there",
+    "can't attend",
+)
+LEFT_OUT = ("不算", "除外", "不参加", "不来", "不用来", "不用参加", "不用到场", *_ABSENT_EN)
 """Words of leaving out that stand behind a name."""
-_FOLLOWING = ("呢", "instead", "也", "too", "不要", *_LEFT_OUT)
+_FOLLOWING = ("呢", "instead", "也", "too", "不要", *LEFT_OUT)
 """Words behind a name that opens a follow-up."""
 _OPENING_WORDS = ("what", "how", "where")
 _ASKING_AFTER = ("what's", "how's", "hows", "when do", "when does", "when can", "when is", "when are", "when will")
+_COMING = (Kind.WITH, Kind.BOOK, Kind.ADD)
 _CALLING = ("call", "meet", "sync", "1:1", "interview")
 
 
@@ -65,14 +78,23 @@ class Finder(Places):
         gone: list[Run] = []
         for run in self.runs():
             listed = bool(gone) and self._are_listed(gone[-1], run)
-            if self._is_without(run[0] - 1) or listed or self._word(run[1]) in _LEFT_OUT:
+            if self._is_without(run[0] - 1) or listed or self._is_left_out(run[1]):
                 gone.append(run)
         return tuple(dict.fromkeys(map(self._name, gone)))
 
+    def _is_left_out(self, stop: int) -> bool:
+        """True before 不算 and 不参加; 张三不来吗 is a question."""
+        stop += self._word(stop) == "就"
+        return self._word(stop) in LEFT_OUT and self._word(stop + 1) not in (*ASKING, "?")
+
     def _is_without(self, place: int) -> bool:
-        """True for except, without, and the "but" of "everyone but"."""
+        """True for except, without, 不要叫, 没有, and the "but" of "everyone but"."""
         if self._word(place) == "but":
             return self._kind(place - 1) in (Kind.EVERYONE, Kind.WHO)
+        if self._kind(place) in _COMING and self._kind(place - 1) in (Kind.NOT, Kind.REMOVE):
+            return True
+        if self._kind(place) is Kind.REMOVE or self._word(place) == "没有":
+            return any(self.timed)
         return self._kind(place) is Kind.NOT or (self._kind(place) is Kind.WITH and bool(self.tokens[place].value))
 
     def _is_optional(self, stop: int) -> bool:

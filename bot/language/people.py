@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.language.names import Finder
+from bot.language.names import LEFT_OUT, Finder
 from bot.language.text import Text
 from bot.language.tokens import Kind, Token
 from bot.model.people import StaffId, Who
@@ -12,6 +12,8 @@ from bot.model.people import StaffId, Who
 _NO_PEOPLE = (Kind.UNIT, Kind.WEEK, Kind.PART, Kind.NUMBER, Kind.ARTICLE, Kind.OF)
 """What makes an "all" before it no people: all day."""
 _TEAM = frozenset(("team", "the team"))
+_LEAVING = frozenset((Kind.NOT, Kind.REMOVE, Kind.AWAY))
+_ABSENT = [[word] for word in LEFT_OUT]
 _MOST_PEOPLE = 200
 _COUNTING = frozenset(("算", "上"))
 _HEADS = ("个人", "人", "位", "people", "ppl", "persons", "colleagues")
@@ -27,7 +29,7 @@ def people_of(text: Text, tokens: Sequence[Token], timed: Sequence[bool], *, men
     kinds = {token.kind for token in tokens}
     teams = tuple(dict.fromkeys([token.tag for token in tokens if token.kind is Kind.TEAM_NAME]))
     finder = Finder(text, tokens, timed)
-    excluded = finder.excluded() if Kind.NOT in kinds or any(map(_is_apart, tokens)) else ()
+    excluded = finder.excluded() if not _LEAVING.isdisjoint(kinds) or any(map(_is_apart, tokens)) else ()
     return Who(
         mentioned=tuple(dict.fromkeys(mentioned)),
         names=tuple(name for name in finder.names() if name not in excluded),
@@ -101,11 +103,11 @@ def _is_left_out(tokens: Sequence[Token], place: int) -> bool:
         before -= 1
     refused = before >= 0 and (tokens[before].is_one_of(Kind.NOT, Kind.REMOVE) or _is_without(tokens[before]))
     behind = [token.text for token in tokens[place + 1 : place + 3]]
-    return refused or behind[:1] == ["除外"] or (behind[:1] == ["不"] and behind[1:] in _COMING)
+    return refused or behind[:1] in _ABSENT or (behind[:1] == ["不"] and behind[1:] in _COMING)
 
 
 def _is_apart(token: Token) -> bool:
-    return token.text == "but" or _is_without(token)
+    return token.text in ("but", "没有") or _is_without(token)
 
 
 def _is_without(token: Token) -> bool:

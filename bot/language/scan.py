@@ -89,6 +89,8 @@ def _step(source: Source, place: int) -> int:
 def _mention(source: Source, place: int) -> int:
     """A typed mention; "@ 3pm" is a word for "at"."""
     end = mention(source.folded, place + 1)
+    if place and source.folded[place - 1].isascii() and source.folded[place - 1].isalnum():
+        return source.put(Entry(Kind.FILL), place, end)  # of an address: bob@example.com
     if end == place + 1 or source.folded[place + 1].isdigit():
         return source.put(Entry(Kind.AT), place, place + 1)
     if is_latin(source.folded[place + 1]):
@@ -106,10 +108,21 @@ def _digits(source: Source, place: int) -> int:
         return found
     if phone := _PHONE.match(folded, place):
         return source.put(Entry(Kind.PLACE), place, phone.end())
+    if end - place == _MOST_DIGITS and folded[place : place + 2] in ("19", "20"):
+        return _date(source, place)
     value = int(folded[place:end])
     if folded[end : end + 2] in _ORDINAL_ENDS and not folded[end + 2 : end + 3].isalpha():
         return source.put(Entry(Kind.ORDINAL, value), place, end + 2)
     return source.put(Entry(Kind.NUMBER, value), place, end)
+
+
+def _date(source: Source, place: int) -> int:
+    """20260325: a date that is written in one."""
+    for start, end, kind in ((0, 4, Kind.YEAR_SIGN), (4, 6, Kind.MONTH_SIGN), (6, 8, Kind.DAY_SIGN)):
+        digits = source.folded[place + start : place + end]
+        source.put(Entry(Kind.NUMBER, int(digits)), place + start, place + end)
+        source.put(Entry(kind), place + end, place + end)
+    return place + _MOST_DIGITS
 
 
 def _digit_word(source: Source, place: int) -> int:

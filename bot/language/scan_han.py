@@ -23,6 +23,7 @@ _BEHIND_NUMBER = frozenset("起定直下共样点號号月个刻时天周分小�
 """What makes two numbers, or words of their own, of 五一."""
 _JOINTS = frozenset(",、或和与跟")
 """What makes a time, a count or a list of a number before it."""
+_RUNS_OF_DAYS = ("一三五", "二四六")
 _NO_WEEKDAYS = ("周八", "周九", "周零")
 _OF_TWO = frozenset(word[0] for word in (*words_zh.DAY_PARTS, *words_zh.DAY_PAIRS))
 
@@ -105,6 +106,11 @@ def _numerals(source: Source, place: int) -> int:
         source.put(Entry(Kind.NUMBER, pair[0], "pair"), place, place + 1)
         source.put(Entry(Kind.TO, 0, "-"), place + 1, place + 1)
         return source.put(Entry(Kind.NUMBER, pair[1], "pair"), place + 1, end)
+    if run in _RUNS_OF_DAYS:
+        for offset, sign in enumerate(run):
+            entry = Entry(Kind.WEEKDAY, words_zh.WEEKDAY_SIGNS[sign], "more" if offset else "")
+            source.put(entry, place + offset, place + offset + 1)
+        return end
     value = chinese_number(run)
     return source.put(Entry(Kind.HAN) if value is None else Entry(Kind.NUMBER, value, "han"), place, end)
 

@@ -9,8 +9,8 @@ from bot.language.text import is_han
 from bot.language.words_zh import DAY_PARTS, LENGTHS, NOT_SUNDAY, NUMERALS, SUFFIX_TITLES, WEEK_WORDS, WORDS
 from bot.language.zones import NAMED, han_zone
 
-_NEVER_GIVEN = frozenset("的吗呢吧了和跟与在有是到约及或都也去来能会不没几号点月日年谁什零〇百")
-_NEVER_SECOND = frozenset("过要得必闲该开找碰从聊排订问叫帮请给让把对谈吃喝看走盯组会事时说话型心孩概声朋伙伴程议")
+_NEVER_GIVEN = frozenset("你您他她它的吗呢吧了和跟与在有是到约及或都也去来能会不没几号点月日年谁什零〇百")
+_NEVER_SECOND = frozenset("就过要得必闲该开找碰从聊排订问叫帮请给让把对谈吃喝看走盯组会事时说话型心孩概声朋伙伴程议")
 _BEFORE_MONTH = frozenset("几个每本这上下当单双周全整满半何岁同") | NUMERALS
 _BEHIND_MONTH = frozenset("份底初末中上下报度经饼薪租历考嫂")
 """Signs beside which 月 is a month and no part of a name (江月, 陈月华)."""
@@ -55,6 +55,8 @@ def _han_mention(folded: str, place: int) -> int:
 def chinese_name(folded: str, place: int) -> int:
     """The end of a Chinese name at `place`, or 0: a surname and one or two signs that begin no other word."""
     sign, second = folded[place], folded[place + 1 : place + 2]
+    if sign == "向" and second in SINGLE:
+        return 0  # 向陈总汇报
     if sign in FAMILIAR and (end := _familiar(folded, place)):
         return end
     if sign == "一":
@@ -81,8 +83,11 @@ def _familiar(folded: str, place: int) -> int:
 
 
 def _is_familiar(folded: str, place: int) -> bool:
-    """True for the 老李 of 老张老李."""
-    return folded[place : place + 1] in FAMILIAR and folded[place + 1 : place + 2] in SINGLE
+    """True for the 老李 of 老张老李 and the 阿珍 of 阿强阿珍."""
+    sign, second = folded[place : place + 1], folded[place + 1 : place + 2]
+    if sign not in FAMILIAR or not second or _starts_word(folded, place):
+        return False
+    return second in SINGLE or (sign in "阿小晓" and is_han(second) and second not in _NEVER_GIVEN)
 
 
 def _given(folded: str, start: int) -> int:
@@ -98,8 +103,13 @@ def _given(folded: str, start: int) -> int:
     touching = folded[one] in SINGLE and folded[two : two + 1] in NUMERALS and _is_given(folded, two)
     if _starts_any(folded, two) and not touching:
         return two
-    next_name = folded[one] in SINGLE and _is_given(folded, two) and _may_close(folded, two + 1)
+    next_name = folded[one] in SINGLE and _is_given(folded, two) and _may_close_soon(folded, two + 1)
     return one if next_name or _starts_any(folded, one) else two
+
+
+def _may_close_soon(folded: str, place: int) -> bool:
+    """True where a name may end at once, or one sign on: 马云, 马化腾 in 马云马化腾李彦宏."""
+    return _may_close(folded, place) or (_is_given(folded, place) and _may_close(folded, place + 1))
 
 
 def _may_close(folded: str, place: int) -> bool:

@@ -142,7 +142,7 @@ _PHRASES: tuple[tuple[Kind, int, str, str], ...] = (
     (Kind.PAST, -1, "to", "till the hour"),
     (Kind.ZONE_SIGN, 0, "", "time"),
     (Kind.TO, 0, "", "to, through, thru, til, up to"),
-    (Kind.LIST, 0, "or", "or, or maybe, or else, or on"),
+    (Kind.LIST, 0, "or", "or, or maybe, or else, or on, vs, versus"),
     (Kind.LIST, 0, "and", "and, plus, also, as well as"),
     (Kind.BEFORE, 0, "", "before, prior to, earlier than, ahead of, b4"),
     (Kind.AFTER, 0, "", "after, later than, past the"),
@@ -172,7 +172,7 @@ _PHRASES: tuple[tuple[Kind, int, str, str], ...] = (
         Kind.NOT,
         0,
         "",
-        "not, except, excluding, avoid, avoiding, but not, other than, apart from, not on, no, besides, "
+        "no need for, not, except, excluding, avoid, avoiding, but not, other than, apart from, not on, no, besides, "
         "skip, don't, anything but, any day but",
     ),
     (Kind.ONLY, 0, "", "only, just"),
@@ -193,7 +193,8 @@ _PHRASES: tuple[tuple[Kind, int, str, str], ...] = (
         Kind.WHO,
         0,
         "",
-        "who, who's, whos, whose, whom, anyone, anybody, somebody, someone, which of us, who is, who all, "
+        "whoever, whoever's, whoever is, whichever, who, who's, whos, whose, "
+        "whom, anyone, anybody, somebody, someone, which of us, who is, who all, "
         "any one, people, which people, how many people",
     ),
     (Kind.WHO, 0, "nobody", "nobody, no one, noone"),
@@ -212,7 +213,7 @@ _PHRASES: tuple[tuple[Kind, int, str, str], ...] = (
         Kind.WITH,
         0,
         "",
-        "attendees, participants, make sure, w, with, w/, together with, along with, including, incl, and also",
+        "out of, attendees, participants, make sure, w, with, w/, together with, along with, including, incl, and also",
     ),
     (Kind.WITH, 1, "", "without, minus, w/o"),
     (
@@ -231,7 +232,9 @@ _PHRASES: tuple[tuple[Kind, int, str, str], ...] = (
         Kind.AWAY,
         0,
         "",
-        "off, out of office, ooo, away, on leave, on vacation, on holiday, absent, out, travelling, "
+        "isn't coming, is not coming, can't make it, cannot make it, won't make it, isn't joining, can't come, "
+        "can't join, won't be there, can't attend, off, out of office, ooo, away, "
+        "on leave, on vacation, on holiday, absent, out, travelling, "
         "traveling, on pto, sick, unavailable, not available, not free, wfh, vacation, leave, holiday",
     ),
     (
@@ -268,7 +271,7 @@ _PHRASES: tuple[tuple[Kind, int, str, str], ...] = (
         Kind.CALENDAR,
         0,
         "",
-        "calendar, calendars, overview, heat map, heatmap, free/busy, schedules, agenda, plans, plan, "
+        "diary, calendar, calendars, overview, heat map, heatmap, free/busy, schedules, agenda, plans, plan, "
         "workload, schedule for, "
         "the schedule, my schedule, schedule of, busy times, free busy, meetings, appointments, team's week, "
         "team week, events, look like, looks like",
@@ -334,7 +337,8 @@ _PHRASES: tuple[tuple[Kind, int, str, str], ...] = (
         Kind.CHANGE,
         0,
         "",
-        "what about, how about, instead, make it, change it to, make that, try, switch it to, what if, and what about, "
+        "what about, how about, instead, make it, change it to, "
+        "make that, try, switch it to, what if, and what about, "
         "move it to, move to, shorten it to, shorten to, cut it to, extend it to, extend to, push it to",
     ),
     (Kind.SAME, 0, "", "same time, the same time, at the same hour, same hours, the same hours, same slot"),
@@ -350,6 +354,7 @@ _PHRASES: tuple[tuple[Kind, int, str, str], ...] = (
         Kind.OPTIONAL,
         0,
         "",
+        "if she can, if he can, if they can, if he's free, if she's free, "
         "optional, optionally, if possible, nice to have, not required, isn't required, doesn't have to come, "
         "doesn't need to come, need not come",
     ),
@@ -357,7 +362,8 @@ _PHRASES: tuple[tuple[Kind, int, str, str], ...] = (
         Kind.REQUIRED,
         0,
         "",
-        "must be there, must be in, must come, must attend, must join, is required, are required, required, mandatory, "
+        "must be there, must be in, must come, must attend, must join, "
+        "is required, are required, required, mandatory, "
         "has to be there, have to be there, has to come, has to attend, needs to be there, need to be there, "
         "needs to come, needs to attend, is a must, are a must, is mandatory",
     ),
@@ -367,7 +373,8 @@ _PHRASES: tuple[tuple[Kind, int, str, str], ...] = (
         Kind.BE,
         0,
         "",
-        "know, think, make, take, thx, thanks, pls, plz, ppl, cover, drop, like, want, care, tell, say, "
+        "his, hers, their, theirs, know, think, make, take, thx, thanks, "
+        "pls, plz, ppl, cover, drop, like, want, care, tell, say, "
         "guys, folks, sir, sorry, "
         "quick, just so, fyi, also can, will you, possible, come, go, stay, help out, "
         "is, are, am, was, were, will, be, can, could, does, do, has, have, would, should, did, may, shall, "

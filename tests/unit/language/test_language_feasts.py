@@ -1,4 +1,4 @@
-"""Feast days by name, and what is asked back because no rule tells their day. Now is Tuesday, 24 November 2026."""
+"""Feast days, and rarer ways to write days and hours. Now is Tuesday, 24 November 2026."""
 
 import pytest
 from said import request, windows
@@ -54,4 +54,19 @@ def test_a_feast_that_goes_by_the_moon_is_asked_back(text: str, left: tuple[str,
 )
 def test_names_and_words_that_look_like_a_feast_are_none(text: str, names: list[str], found: list[str]) -> None:
     assert list(request(text).who.names) == names
+    assert windows(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("20261225下午3点谁有空", ["12-25 15:00-16:00"]),
+        ("一三五下午谁有空", ["11-25 13:00-18:00", "11-27 13:00-18:00", "11-30 13:00-18:00"]),
+        ("half 3 tomorrow", ["11-25 15:30-16:30"]),
+        ("free at half 3 on monday?", ["11-30 15:30-16:30"]),
+        ("an hour and a half 3pm tomorrow", ["11-25 15:00-16:30"]),
+        ("9am Pacific tomorrow, who is free", ["11-26 01:00-02:00"]),
+    ],
+)
+def test_other_ways_to_write_days_and_hours(text: str, found: list[str]) -> None:
     assert windows(text) == found

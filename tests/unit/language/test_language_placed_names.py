@@ -90,7 +90,15 @@ def test_those_who_must_come_are_asked(text: str, names: list[str], optional: li
     assert list(found.optional) == optional
 
 
-@pytest.mark.parametrize("text", ["everyone but Bob tomorrow 3pm", "all of us minus Bob, tomorrow 3pm"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "everyone but Bob tomorrow 3pm",
+        "all of us minus Bob, tomorrow 3pm",
+        "Bob can't make it, everyone else tomorrow 3pm",
+        "no need for Bob, everyone tomorrow 3pm",
+    ],
+)
 def test_those_left_out_are_not_asked(text: str) -> None:
     who = request(text).who
     assert (who.everyone, who.names, who.without_names) == (True, (), ("Bob",))
@@ -119,3 +127,48 @@ def test_so_many_people_are_enough(text: str, quorum: int | None) -> None:
 def test_emoji_say_nothing(text: str) -> None:
     found = request(text)
     assert (list(found.who.names), len(found.windows)) == (["张三", "李四"], 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("欧阳锋黄药师明天有空吗", ["欧阳锋", "黄药师"]),
+        ("马云马化腾李彦宏后天下午", ["马云", "马化腾", "李彦宏"]),
+        ("王建国李四光周三有空不", ["王建国", "李四光"]),
+        ("阿强阿珍明天有空吗", ["阿强", "阿珍"]),
+        ("张三你明天有空吗", ["张三"]),
+        ("向陈总汇报 明天上午", ["陈总"]),
+        ("张三vs李四 明天谁有空", ["张三", "李四"]),
+        ("张三李四随便一个 明天下午3点有空吗", ["张三", "李四"]),
+        ("2-4 Bob Alice", ["Bob", "Alice"]),
+        ("bob.smith tomorrow 3pm", ["bob.smith"]),
+        ("Ms. Li tomorrow 3pm", ["Ms. Li"]),
+        ("bob.smith@example.com tomorrow 3pm", ["bob.smith"]),
+        ("Bob and the design team tomorrow 3pm", ["Bob"]),
+        ("who is free tomorrow out of Bob and Alice", ["Bob", "Alice"]),
+        ("from 2 to 4 Bob Alice", ["Bob", "Alice"]),
+    ],
+)
+def test_names_that_touch_are_parted(text: str, names: list[str]) -> None:
+    assert list(request(text).who.names) == names
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "不要叫张三 明天下午大家开会",
+        "别叫张三 明天下午大家开会",
+        "张三就不用来了 明天下午大家开会",
+        "张三不参加 明天下午大家开会",
+        "没有张三 明天下午大家开会",
+        "去掉张三 明天下午大家开会",
+        "除了张三以外大家明天下午有空吗",
+    ],
+)
+def test_those_who_do_not_come_are_left_out(text: str) -> None:
+    who = request(text).who
+    assert (who.everyone, who.names, who.without_names) == (True, (), ("张三",))
+
+
+def test_a_question_whether_somebody_comes_leaves_nobody_out() -> None:
+    assert request("张三明天不参加吗").who.names == ("张三",)
