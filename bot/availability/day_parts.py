@@ -40,6 +40,8 @@ def engaged(who: Person | Missing, known: FreeBusy, *, at_work: Halves) -> Engag
     than half of it, or the last ones before; then `until` and `since` say when there is time. Half days that follow
     each other are told as one.
     """
+    if not known.busy:
+        return None
     firm = [item.interval for item in known.busy if item.status is BusyStatus.BUSY]
     every = [item.interval for item in known.busy]
     firmly = _day_of(who, *(_taken(half, firm) for half in at_work), firm=True)

@@ -12,7 +12,7 @@ from bot.model.digests import DayPart, Engaged, Pause
 from bot.model.people import Missing, Person, UnknownReason
 from bot.model.replies import DigestReply
 
-_MOST_NAMED = (200, 60, 40, 25, 15, 8, 4)
+_MOST_NAMED = (12, 8, 4)  # on a line
 _MOST_BYTES = 2000  # of what stands on the lines of names; the rest of the card has what is left
 _BESIDE_A_NAME = 30  # times, a reason or a separator, in bytes
 _LINES = (DayPart.ALL.value, DayPart.MORNING.value, DayPart.AFTERNOON.value, "tentative", "off", "unknown")

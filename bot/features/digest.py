@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from bot.availability.ahead import ahead, unannounced
-from bot.availability.day_parts import engaged, halves
+from bot.availability.day_parts import Halves, engaged, halves
 from bot.availability.heatmap import best_runs, day_map, day_shares
 from bot.availability.working_time import WorkingCalendar
 from bot.errors import RemoteError
@@ -23,7 +23,7 @@ from bot.model.overview import DayMap, Share
 from bot.model.people import Missing, Person, StaffId, UnknownReason, Who, reason_of
 from bot.model.questions import Question, Step, Verb, View
 from bot.model.replies import DigestReply
-from bot.model.requests import Intent, Request
+from bot.model.requests import Intent, Language, Request
 from bot.model.time import Interval, Window, WindowKind
 from bot.store import hidden
 
@@ -88,7 +88,8 @@ def steps(question: Question, services: Services) -> tuple[Step, ...]:
 async def _composed(edition: Edition, services: Services, now: datetime) -> DigestReply:
     """The digest without a word on another try."""
     digest, calendar = edition.digest, services.calendar(edition.digest.zone)
-    question = _question(edition, services, now)
+    spoken = (await services.chats.of(digest.place)).language(digest.language)
+    question = _question(edition, spoken, services, now)
     reply = DigestReply(
         question,
         day_note(question.request.windows[0], now, calendar),
@@ -130,14 +131,14 @@ def _asked_by(operator: StaffId, question: Question, gone: Iterable[StaffId]) ->
     return replace(question, request=request, asker=operator, author=operator)
 
 
-def _question(edition: Edition, services: Services, now: datetime) -> Question:
+def _question(edition: Edition, language: Language, services: Services, now: datetime) -> Question:
     """What the card is kept as: the whole day, or the whole week, that it is about."""
     digest, calendar = edition.digest, services.calendar(edition.digest.zone)
     days = _days(edition, calendar)
     whole = Interval(calendar.day(days[0]).start, calendar.day(days[-1]).end)
     asker = digest.operator or digest.user or StaffId("")
     return Question(
-        request=Request(Intent.DIGEST_SHOW, digest.language, (_whole(whole, calendar),), who=Who(everyone=True)),
+        request=Request(Intent.DIGEST_SHOW, language, (_whole(whole, calendar),), who=Who(everyone=True)),
         asker=asker,
         author=asker,
         author_name="",
@@ -145,7 +146,7 @@ def _question(edition: Edition, services: Services, now: datetime) -> Question:
         in_group=digest.user is None,
         zone=digest.zone,
         now=now,
-        language=digest.language,
+        language=language,
         team=digest.team,
         view=View(edition=edition),
     )
@@ -183,8 +184,11 @@ def _filled(reply: DigestReply, gathered: Gathered, services: Services) -> Diges
 def _of_day(reply: DigestReply, people: _People, day: date, calendar: WorkingCalendar) -> DigestReply:
     taken: list[Engaged] = []
     off: list[Person | Missing] = []
+    by_calendar: dict[int, Halves] = {}  # by id, as most people share one
     for who, known, own in people:
-        at_work = halves(day, calendar, own=own)
+        if id(own) not in by_calendar:
+            by_calendar[id(own)] = halves(day, calendar, own=own)
+        at_work = by_calendar[id(own)]
         found = engaged(who, known, at_work=at_work)
         if not any(at_work):
             off.append(who)

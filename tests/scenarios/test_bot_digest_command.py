@@ -221,3 +221,14 @@ async def test_the_best_hour_is_booked_for_whoever_is_free(posted, alice, bob):
     await alice.presses(posted, "book_1")
     await until(lambda: "已约" in posted.params["title"])
     assert len(alice.calendar.between(on_tuesday(16), on_tuesday(17))) == 1
+
+
+async def test_whoever_opted_out_is_not_on_the_heat_map_either(posted, bob, sqlite_url):
+    async with await Store.open(sqlite_url) as store:
+        await hidden.hide(store, ConversationId(CHAT), StaffId("finn"))
+    await bob.presses(posted, "heat_map")
+    await bob.presses(posted, "digest")
+    assert "其余 1 人较空 · 1 人已退出" in lines(posted)
+    await bob.presses(posted, "heat_map")
+    assert posted.params["title"] == "5 人 · 周二 2040/3/13"
+    assert "陈静" not in posted.params["markdown"]

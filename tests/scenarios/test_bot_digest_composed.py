@@ -179,3 +179,9 @@ async def test_a_digest_set_on_weekdays_is_kept_with_its_card(services):
     question = load(dump(reply.question))
     assert question.view.edition == reply.question.view.edition
     assert question == reply.question
+
+
+async def test_a_digest_is_in_the_language_that_its_chat_has_set(services):
+    await services.chats.put(DIGEST.place, "locale", "en", by=StaffId("bob"), at=MONDAY)
+    reply = await composed(services)
+    assert (reply.question.language, reply.question.request.language) == (Language.EN, Language.EN)
