@@ -9,8 +9,8 @@ from bot.language.text import is_han
 from bot.language.words_zh import DAY_PARTS, LENGTHS, NOT_SUNDAY, NUMERALS, SUFFIX_TITLES, WEEK_WORDS, WORDS
 from bot.language.zones import NAMED, han_zone
 
-_NEVER_GIVEN = frozenset("你您他她它的吗呢吧了和跟与在有是到约及或都也去来能会不没几号点月日年谁什零〇百")
-_NEVER_SECOND = frozenset("就过要得必闲该开找碰从聊排订问叫帮请给让把对谈吃喝看走盯组会事时说话型心孩概声朋伙伴程议")
+_NEVER_GIVEN = frozenset("你您他她它这那的吗呢吧了和跟与在有是到约及或都也去来能会不没几号点月日年谁什零〇百")
+_NEVER_SECOND = frozenset("半就过要得必闲该开找碰从聊排订问叫帮请给让把对谈吃喝看走盯组会事时说话型心孩概声朋伙伴程议")
 _BEFORE_MONTH = frozenset("几个每本这上下当单双周全整满半何岁同") | NUMERALS
 _BEHIND_MONTH = frozenset("份底初末中上下报度经饼薪租历考嫂")
 """Signs beside which 月 is a month and no part of a name (江月, 陈月华)."""
@@ -130,8 +130,8 @@ def _is_given(folded: str, place: int) -> bool:
 def _is_counted(folded: str, place: int) -> bool:
     """True for a numeral that counts what follows it (七月); in 张三三点 the second one does."""
     after = folded[place + 1 : place + 2]
-    if folded.startswith(NOT_SUNDAY, place + 1):
-        return False  # 张三日程
+    if folded.startswith((*NOT_SUNDAY, "半小时", "半个"), place + 1):
+        return False  # 张三日程, 李四半小时
     return bool(after) and after in "点号月日年个天时分小刻半楼位人次:十百"
 
 

@@ -140,6 +140,8 @@ def test_emoji_say_nothing(text: str) -> None:
         ("向陈总汇报 明天上午", ["陈总"]),
         ("张三vs李四 明天谁有空", ["张三", "李四"]),
         ("张三李四随便一个 明天下午3点有空吗", ["张三", "李四"]),
+        ("明天下午3点到5点之间找张三李四半小时", ["张三", "李四"]),
+        ("张三李四这两天谁有空", ["张三", "李四"]),
         ("2-4 Bob Alice", ["Bob", "Alice"]),
         ("bob.smith tomorrow 3pm", ["bob.smith"]),
         ("Ms. Li tomorrow 3pm", ["Ms. Li"]),
