@@ -4,7 +4,19 @@ Each module holds one table and its statements; every function comes as `name(st
 `name_in(connection, …)`, to be combined with others in one `store.run`.
 """
 
-from bot.store import calls, cards, chat_settings, hidden, last_requests, messages, people, rosters, watches
+from bot.store import (
+    calls,
+    cards,
+    chat_settings,
+    digest_runs,
+    digests,
+    hidden,
+    last_requests,
+    messages,
+    people,
+    rosters,
+    watches,
+)
 from bot.store.store import Store
 
 __all__ = [
@@ -12,6 +24,8 @@ __all__ = [
     "calls",
     "cards",
     "chat_settings",
+    "digest_runs",
+    "digests",
     "hidden",
     "last_requests",
     "messages",

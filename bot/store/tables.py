@@ -182,6 +182,41 @@ hidden = sa.Table(
 )
 """Who wants to be left out of a chat's digest."""
 
+digests = sa.Table(
+    "digests",
+    metadata,
+    sa.Column("place", sa.Text, primary_key=True),
+    sa.Column("state", sa.Text, nullable=False),
+    sa.Column("by", sa.Text, nullable=False),
+    sa.Column("updated_at", Instant, nullable=False, index=True),
+)
+"""Digests as they were set in chats; `state` is JSON text of the one, `by` the staffId of whoever set it last."""
+
+digest_runs = sa.Table(
+    "digest_runs",
+    metadata,
+    sa.Column("place", sa.Text, primary_key=True),
+    sa.Column("day", sa.Text, primary_key=True),
+    sa.Column("due_at", Instant, nullable=False, index=True),
+    sa.Column("state", sa.Text, nullable=False),
+    sa.Column("failed", sa.Boolean, nullable=False),
+    sa.Column("owner", sa.Text, nullable=False),
+    sa.Column("attempt", sa.Integer, nullable=False),
+    sa.Column("lease_until", Instant, nullable=False),
+    sa.Column("out_track_id", sa.Text, nullable=False),
+    sa.Column("outcome", sa.Text),
+    sa.Column("sent_at", Instant),
+    sa.CheckConstraint("state IN ('claimed', 'retry', 'sent', 'skipped')", name="digest_runs_state"),
+)
+"""One row for each digest and local day ("2026-03-16"): the primary key is why a place has one a day.
+
+`failed`: its card is there and says that calendars could not be read; such a row is tried once more at `lease_until`.
+"""
+
+# Literal for the same reason as above.
+is_open_run = digest_runs.c.state.in_([sa.literal_column("'claimed'"), sa.literal_column("'retry'")])
+sa.Index("digest_runs_open", digest_runs.c.lease_until, sqlite_where=is_open_run, postgresql_where=is_open_run)
+
 calls = sa.Table(
     "calls",
     metadata,

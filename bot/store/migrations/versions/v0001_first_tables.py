@@ -122,6 +122,34 @@ def upgrade() -> None:
         sa.Column("staff_id", sa.Text, primary_key=True),
     )
     op.create_table(
+        "digests",
+        sa.Column("place", sa.Text, primary_key=True),
+        sa.Column("state", sa.Text, nullable=False),
+        sa.Column("by", sa.Text, nullable=False),
+        sa.Column("updated_at", sa.BigInteger, nullable=False),
+    )
+    op.create_index("ix_digests_updated_at", "digests", ["updated_at"])
+    op.create_table(
+        "digest_runs",
+        sa.Column("place", sa.Text, primary_key=True),
+        sa.Column("day", sa.Text, primary_key=True),
+        sa.Column("due_at", sa.BigInteger, nullable=False),
+        sa.Column("state", sa.Text, nullable=False),
+        sa.Column("failed", sa.Boolean, nullable=False),
+        sa.Column("owner", sa.Text, nullable=False),
+        sa.Column("attempt", sa.Integer, nullable=False),
+        sa.Column("lease_until", sa.BigInteger, nullable=False),
+        sa.Column("out_track_id", sa.Text, nullable=False),
+        sa.Column("outcome", sa.Text),
+        sa.Column("sent_at", sa.BigInteger),
+        sa.CheckConstraint("state IN ('claimed', 'retry', 'sent', 'skipped')", name="digest_runs_state"),
+    )
+    op.create_index("ix_digest_runs_due_at", "digest_runs", ["due_at"])
+    open_run = sa.text("state IN ('claimed', 'retry')")
+    op.create_index(
+        "digest_runs_open", "digest_runs", ["lease_until"], sqlite_where=open_run, postgresql_where=open_run
+    )
+    op.create_table(
         "calls",
         sa.Column("month", sa.Text, primary_key=True),
         sa.Column("api", sa.Text, primary_key=True),
