@@ -1,0 +1,97 @@
+"""All digests there are, from the configuration and from chats, and which of them are due. No I/O."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.availability.due import due_on, next_due
+from bot.availability.working_time import WorkingCalendar
+from bot.model.digests import Digest
+from bot.model.people import ConversationId, OutTrackId
+from bot.store.digest_runs import Run
+from bot.store.digests import SetDigest
+
+_DAY = timedelta(days=1)
+_LOOKED_BACK = timedelta(days=7)
+"""How far back digests that nobody sent are recorded as skipped."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A digest, and the instant after which it counts: what was due before it was set is not made up for."""
+
+    digest: Digest
+    since: datetime
+
+
+class Agenda:
+    """The digests of one bot, by place. A chat's own setting goes before the configuration's."""
+
+    def __init__(
+        self,
+        configured: Iterable[Digest],
+        *,
+        calendar: Callable[[str], WorkingCalendar],
+        card_of: Callable[[ConversationId, date], OutTrackId],
+    ) -> None:
+        self._configured = tuple(configured)
+        self._calendar = calendar
+        self._card_of = card_of
+        self._entries: dict[ConversationId, _Entry] = {}
+        self._looked: datetime | None = None
+
+    def learn(
+        self, set_in_chats: Iterable[SetDigest], *, newest: Mapping[ConversationId, datetime], now: datetime
+    ) -> None:
+        """Takes in what the store holds: the digests that were set, and when the last one of each place was due.
+
+        Of a configured digest that never was due only those of the present day count: nobody knows since when it is.
+        """
+        back = now - _LOOKED_BACK
+        self._entries = {
+            digest.place: _Entry(digest, max(newest.get(digest.place, _midnight(digest, now)), back))
+            for digest in self._configured
+        }
+        for each in set_in_chats:
+            self._entries[each.digest.place] = _Entry(each.digest, max(each.updated_at, back))
+
+    def digest(self, place: ConversationId) -> Digest | None:
+        """The digest of that place, None where there is none any more."""
+        entry = self._entries.get(place)
+        return entry.digest if entry else None
+
+    def due(self, now: datetime) -> list[Run]:
+        """Everything that became due until `now` and was not looked at, those due first in front."""
+        runs = [run for entry in self._entries.values() for run in self._due_of(entry, now)]
+        return sorted(runs, key=lambda run: (run.due_at, run.place))
+
+    def looked(self, now: datetime) -> None:
+        """All that was due until then is in the store."""
+        self._looked = max(now, self._looked or now)
+
+    def wakes(self, now: datetime) -> dict[tuple[str, time], datetime]:
+        """The next time at which something is due after `now`, for each zone and time of day."""
+        found: dict[tuple[str, time], datetime] = {}
+        for entry in self._entries.values():
+            digest = entry.digest
+            due = next_due(digest, self._calendar(digest.zone), after=now)
+            key = (digest.zone, digest.at)
+            if due is not None and due < found.get(key, due + _DAY):
+                found[key] = due
+        return found
+
+    def _due_of(self, entry: _Entry, now: datetime) -> Iterable[Run]:
+        digest, zone, since = entry.digest, ZoneInfo(entry.digest.zone), max(entry.since, self._looked or entry.since)
+        day = since.astimezone(zone).date() - _DAY  # a skipped time may lie on the day after its own
+        while day <= now.astimezone(zone).date():
+            due = due_on(digest, day, self._calendar(digest.zone))
+            if due is not None and since < due <= now:
+                yield Run(digest.place, day, due, self._card_of(digest.place, day))
+            day += _DAY
+
+
+def _midnight(digest: Digest, now: datetime) -> datetime:
+    return datetime.combine(now.astimezone(ZoneInfo(digest.zone)).date(), time(), tzinfo=ZoneInfo(digest.zone))

@@ -1,0 +1,225 @@
+"""One round: claims the digests that are due, composes them together, sends each once, and records what became of it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import Protocol
+
+import structlog
+from sqlalchemy import Connection
+
+from bot.digests.agenda import Agenda
+from bot.digests.quota import TRY_AFTER, Quota
+from bot.errors import MalformedReply, QuotaExhausted, RemoteError, RemoteTimeout, StoreError, Throttled, Unavailable
+from bot.features.digest import RETRY_AFTER, compose, nothing_to_say
+from bot.features.services import Services
+from bot.model.meter import Meter
+from bot.model.people import UnknownReason
+from bot.model.replies import DigestReply
+from bot.schedules import Expected, Schedules
+from bot.store import Store, digest_runs, digests
+from bot.store.digest_runs import Run
+
+log = structlog.get_logger(__name__)
+
+LATE_FOR = timedelta(minutes=90)
+LATE_FROM = timedelta(minutes=5)
+LEASE = timedelta(seconds=15)
+RENEW_SECONDS = 4.0
+_MAY_HAVE_ARRIVED = (RemoteTimeout, Unavailable, MalformedReply, Throttled)
+
+
+class Post(Protocol):
+    """The way to a chat or a person."""
+
+    async def post(self, reply: DigestReply, *, again: bool) -> None:
+        """Delivers the card that the reply's question names; `again`: it may be there, and is to show this.
+
+        Raises RemoteError and StoreError.
+        """
+
+    async def say(self, reply: DigestReply) -> None:
+        """The same words as a message, where cards are refused. Raises RemoteError."""
+
+
+@dataclass(slots=True)
+class Rounds:
+    """The digests of one process; other processes have their own, and the rows of the store are shared.
+
+    `services` read people in the background; `reader` gives what reads calendars in the background, anew for each
+    round. `owner` is one run of one process.
+    """
+
+    store: Store
+    services: Services
+    agenda: Agenda
+    post: Post
+    reader: Callable[[], Schedules]
+    quota: Quota
+    meter: Meter
+    owner: str
+    _stamp: object = field(default=None, init=False)
+
+    async def run(self, now: datetime) -> int:
+        """Sends everything that is due at `now` and nobody else has; how many digests that were. Raises StoreError."""
+        await self._learn(now)
+        runs = await self._claim(now)
+        if runs:
+            await self._perform(runs, now)
+        return len(runs)
+
+    async def release(self) -> None:
+        """Leaves what is not finished to others at once. Raises StoreError."""
+        await digest_runs.release(self.store, owner=self.owner)
+
+    async def _learn(self, now: datetime) -> None:
+        """Reads the digests of the store where one of them was changed, here or by another process."""
+        stamp = await digests.stamp(self.store)
+        if stamp == self._stamp:
+            return
+        newest = await digest_runs.newest(self.store)
+        self.agenda.learn(await digests.all_set(self.store), newest=newest, now=now)
+        self._stamp = stamp
+
+    async def _claim(self, now: datetime) -> list[Run]:
+        """What is ours now: new ones, and those whose holder has died or that are to be tried again."""
+        most, fresh_since, due = self.quota.allows(now), now - LATE_FOR, self.agenda.due(now)
+        over = [run for run in due if run.due_at < fresh_since]
+        fresh = [run for run in due if run.due_at >= fresh_since][:most]
+        left = 1000 if most is None else most - len(fresh)
+
+        def claim(connection: Connection) -> tuple[list[Run], list[Run]]:
+            skipped = digest_runs.skip_in(connection, over, owner=self.owner)
+            taken = digest_runs.take_over_in(
+                connection, owner=self.owner, now=now, lease=LEASE, fresh_since=fresh_since, limit=left
+            )
+            return skipped, digest_runs.claim_in(connection, fresh, owner=self.owner, now=now, lease=LEASE) + taken
+
+        skipped, runs = await self.store.run(claim)
+        if most is None:
+            self.agenda.looked(now)
+        for run in skipped:
+            self._tell(run, "skipped")
+        return runs
+
+    async def _perform(self, runs: Sequence[Run], now: datetime) -> None:
+        async with self._reading() as schedules:
+            services = replace(self.services, schedules=schedules)
+            expected = [schedules.expect() for _ in runs]
+            await asyncio.gather(
+                *(self._one(run, each, services, now) for run, each in zip(runs, expected, strict=True))
+            )
+
+    @asynccontextmanager
+    async def _reading(self) -> AsyncIterator[Schedules]:
+        """What reads calendars, leases being renewed meanwhile; without quota nothing more is asked."""
+        schedules = self.reader()
+        beside = [asyncio.create_task(self._keep_renewing()), asyncio.create_task(self._stop_without_quota(schedules))]
+        try:
+            yield schedules
+        finally:
+            for task in beside:
+                task.cancel()
+            await asyncio.gather(*beside, return_exceptions=True)
+            await schedules.aclose()
+
+    async def _keep_renewing(self) -> None:
+        while True:
+            await asyncio.sleep(RENEW_SECONDS)
+            try:
+                await digest_runs.renew(self.store, owner=self.owner, now=self.services.clock(), lease=LEASE)
+            except StoreError as error:
+                log.error("digests_not_renewed", error=str(error))
+
+    async def _stop_without_quota(self, schedules: Schedules) -> None:
+        await self.quota.gone.wait()
+        await schedules.aclose()
+
+    async def _one(self, run: Run, expected: Expected, services: Services, now: datetime) -> None:
+        """The boundary around one digest: whatever happens to it, the others go out."""
+        try:
+            with expected:
+                reply = await self._composed(run, services, now)
+            if reply is None:
+                await self._end(run, "off")
+            elif await self._is_worth_sending(run, reply):
+                await self._send(run, reply)
+        except StoreError as error:  # its lease runs out, and it is taken up again
+            log.error("digest_left", error=str(error))
+        except Exception:
+            log.exception("digest_failed")
+            await self._postpone(run, by=TRY_AFTER)
+
+    async def _composed(self, run: Run, services: Services, now: datetime) -> DigestReply | None:
+        """None where the digest was turned off meanwhile."""
+        digest = self.agenda.digest(run.place)
+        if digest is None or not digest.on:
+            return None
+        late = now - run.due_at > LATE_FROM + (RETRY_AFTER if run.failed else timedelta())
+        reply = await compose(digest, services, day=run.day, now=now, late=late, failed_before=run.failed)
+        return replace(reply, question=replace(reply.question, card=run.out_track_id))
+
+    async def _is_worth_sending(self, run: Run, reply: DigestReply) -> bool:
+        if self.quota.gone.is_set() or reply.failed is UnknownReason.QUOTA:
+            await self._postpone(run, by=TRY_AFTER)
+        elif reply.nobody:
+            await self._end(run, "no_team")
+        elif reply.question.view.edition.digest.quiet and nothing_to_say(reply) and not run.failed:
+            await self._end(run, "quiet")
+        else:
+            return True
+        return False
+
+    async def _send(self, run: Run, reply: DigestReply) -> None:
+        """Sends it if it is still ours, and says in its row how that went."""
+        if not await digest_runs.hold(self.store, run, owner=self.owner, now=self.services.clock(), lease=LEASE):
+            return
+        try:
+            await self.post.post(reply, again=run.attempt > 1)
+        except QuotaExhausted:
+            await self._postpone(run, by=TRY_AFTER)
+        except _MAY_HAVE_ARRIVED as error:  # once more, as the same card
+            log.warning("digest_not_confirmed", error=str(error))
+            await self._postpone(run, by=min(LEASE * 2**run.attempt, TRY_AFTER))
+        except RemoteError as error:
+            log.error("digest_refused", error=str(error))
+            await self._say(run, reply)
+        else:
+            await self._sent(run, reply)
+
+    async def _sent(self, run: Run, reply: DigestReply) -> None:
+        edition = reply.question.view.edition
+        if edition.retry_at:
+            await digest_runs.retry(self.store, run, owner=self.owner, at=edition.retry_at)
+            self._tell(run, "unread")
+            return
+        await self._end(run, "failed" if reply.failed else "late" if edition.late else "sent")
+
+    async def _say(self, run: Run, reply: DigestReply) -> None:
+        """A text cannot be told from its repeat, so that it is recorded first and never sent again."""
+        if not await self._end(run, "text"):
+            return
+        try:
+            await self.post.say(reply)
+        except RemoteError as error:
+            log.error("digest_undelivered", error=str(error))
+
+    async def _end(self, run: Run, outcome: str) -> bool:
+        now = self.services.clock()
+        ended = await digest_runs.sent(self.store, run, owner=self.owner, outcome=outcome, now=now)
+        if ended:
+            self._tell(run, outcome)
+        return ended
+
+    async def _postpone(self, run: Run, *, by: timedelta) -> None:
+        await digest_runs.postpone(self.store, run, owner=self.owner, until=self.services.clock() + by)
+        self._tell(run, "postponed")
+
+    def _tell(self, run: Run, outcome: str) -> None:
+        self.meter.digest(outcome)
+        log.info("digest", outcome=outcome, day=run.day.isoformat(), place=run.place)
