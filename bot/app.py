@@ -33,6 +33,8 @@ from bot.chat.timing import Timing
 from bot.chat.watches import Watches
 from bot.chat_settings import ChatSettings
 from bot.config import Config
+from bot.digests.opening import digests_of
+from bot.digests.quota import Quota
 from bot.dingtalk.http import Api, CallRecord, Credentials, Endpoints
 from bot.dingtalk.jitter import jitter
 from bot.dingtalk.stream import Stream
@@ -104,6 +106,7 @@ class App:
         self._config = config
         self._timing = timing or Timing()
         self._metrics = Metrics()
+        self._quota = Quota()
         self._closing = AsyncExitStack()
         self._serving: asyncio.Task[None] | None = None
         self._connected = asyncio.Event()
@@ -187,6 +190,7 @@ class App:
         self._claims.start()
         self._card_work.start()
         self._watches.start()
+        self._digests.start()
         self._serving = asyncio.create_task(self._stream.run(), name="stream")
         opened.callback(asyncio.create_task(self._warm_up(), name="warm-up").cancel)
 
@@ -245,6 +249,11 @@ class App:
         self._closing.push_async_callback(reading_anew.schedules.aclose)
         self._watches = Watches(store, reading_anew, letters, self._budget.spent_share, utc_now)
         self._closing.push_async_callback(self._watches.stop)
+        behind = api.in_background()
+        self._digests = digests_of(
+            self._services, api=behind, post=replace(letters, api=behind), quota=self._quota, meter=self._metrics
+        )
+        self._closing.push_async_callback(self._digests.stop)
         inbound = Inbound(
             claims=self._claims,
             presses=presses,
@@ -328,6 +337,7 @@ class App:
 
     def _on_call(self, record: CallRecord) -> None:
         self._metrics.call(record.api, record.outcome, record.seconds)
+        self._quota.hear(record)
         if record.counted:
             self._budget.spend(record.api)
 

@@ -86,7 +86,7 @@ async def _sent(reply: DigestReply, text: str, services: Services, api: Api) -> 
         template_id=settings.card_template_id or PUBLIC_TEMPLATE,
         clock=utc_now,
     )
-    await letters.post(reply)
+    await letters.post(reply, again=True)
     return text
 
 

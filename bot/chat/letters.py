@@ -9,13 +9,16 @@ from datetime import datetime
 from bot.cards import Renderer, card_params
 from bot.chat.buttons import key_of
 from bot.dingtalk import cards as card_api
+from bot.dingtalk import robot
 from bot.dingtalk.http import Api
 from bot.features.kept import dump
-from bot.model.people import StaffId
+from bot.model.people import OutTrackId, StaffId
 from bot.model.questions import Question
-from bot.model.replies import DigestReply, Outsider, Reply
+from bot.model.replies import Card, DigestReply, Outsider, Reply
 from bot.store import Store
 from bot.store import cards as card_table
+
+Space = card_api.GroupSpace | card_api.DirectSpace
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,18 +47,10 @@ class Letters:
             state=dump(question),
             now=now,
         )
-        await card_api.create_and_deliver(
-            self.api,
-            template_id=self.template_id,
-            out_track_id=question.card,
-            params=card_params(card),
-            space=card_api.DirectSpace(to),
-            robot_code=self.robot_code,
-            summary=card.title,
-        )
+        await self._deliver(card, question.card, card_api.DirectSpace(to))
 
-    async def post(self, reply: DigestReply) -> None:
-        """Posts a digest as the card that its question names, or shows it on that card where it is there already.
+    async def post(self, reply: DigestReply, *, again: bool) -> None:
+        """Posts a digest as the card that its question names; `again`: it may be there already, and is to show this.
 
         Raises RemoteError and StoreError; repeating it is safe.
         """
@@ -64,18 +59,39 @@ class Letters:
         if question.card is None or version is None:
             return  # somebody pressed meanwhile, and the card shows what came of that
         card = self.renderer.card(reply, key=key_of(question.card, version=version), clock_zone=question.zone, now=now)
-        user = question.view.edition.digest.user if question.view.edition else None
-        delivered = await card_api.create_and_deliver(
+        await self._deliver(card, question.card, _space(question))
+        if again:  # DingTalk keeps a card as it was created first
+            await card_api.update_card(self.api, out_track_id=question.card, params=card_params(card))
+
+    async def say(self, reply: DigestReply) -> None:
+        """A digest as a plain message, which cannot be told from its repeat. Raises RemoteError."""
+        question = reply.question
+        card = self.renderer.card(reply, key="", clock_zone=question.zone, now=self.clock())
+        text = "\n\n".join(part for part in (f"**{card.title}**", card.markdown, card.tips) if part)
+        match _space(question):
+            case card_api.DirectSpace(staff_id):
+                await robot.send_direct(
+                    self.api, robot_code=self.robot_code, staff_ids=[staff_id], title=card.title, text=text
+                )
+            case card_api.GroupSpace(conversation_id):
+                await robot.send_group(
+                    self.api,
+                    robot_code=self.robot_code,
+                    conversation_id=conversation_id,
+                    title=card.title,
+                    text=text,
+                )
+
+    async def _deliver(self, card: Card, out_track_id: OutTrackId, space: Space) -> None:
+        await card_api.create_and_deliver(
             self.api,
             template_id=self.template_id,
-            out_track_id=question.card,
+            out_track_id=out_track_id,
             params=card_params(card),
-            space=card_api.DirectSpace(user) if user else card_api.GroupSpace(question.conversation_id),
+            space=space,
             robot_code=self.robot_code,
             summary=card.title,
         )
-        if delivered.existed:
-            await card_api.update_card(self.api, out_track_id=question.card, params=card_params(card))
 
     async def _version(self, question: Question, now: datetime) -> int | None:
         """The version at which the card is `question` from now on; None where somebody else changed it meanwhile."""
@@ -88,3 +104,9 @@ class Letters:
         row = await card_table.get(self.store, question.card)
         moved = row and await card_table.advance(self.store, question.card, version=row.version, state=state)
         return row.version + 1 if row and moved else None
+
+
+def _space(question: Question) -> Space:
+    """Where a digest goes."""
+    user = question.view.edition.digest.user if question.view.edition else None
+    return card_api.DirectSpace(user) if user else card_api.GroupSpace(question.conversation_id)

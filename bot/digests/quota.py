@@ -1,4 +1,4 @@
-"""Whether the month's calls are spent: then digests stop, so that what is left or comes back goes to people's questions."""
+"""Whether the month's calls are spent: then digests stop, and what may come back goes to people's questions."""
 
 from __future__ import annotations
 

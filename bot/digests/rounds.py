@@ -1,11 +1,10 @@
-"""One round: claims the digests that are due, composes them together, sends each once, and records what became of it."""
+"""One round: claims the digests that are due, composes them together, sends each once, records what became of it."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
-from collections.abc import AsyncIterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -18,6 +17,7 @@ from bot.digests.quota import TRY_AFTER, Quota
 from bot.errors import MalformedReply, QuotaExhausted, RemoteError, RemoteTimeout, StoreError, Throttled, Unavailable
 from bot.features.digest import RETRY_AFTER, compose, nothing_to_say
 from bot.features.services import Services
+from bot.model.digests import Edition
 from bot.model.meter import Meter
 from bot.model.people import UnknownReason
 from bot.model.replies import DigestReply
@@ -111,9 +111,9 @@ class Rounds:
         async with self._reading() as schedules:
             services = replace(self.services, schedules=schedules)
             expected = [schedules.expect() for _ in runs]
-            await asyncio.gather(
-                *(self._one(run, each, services, now) for run, each in zip(runs, expected, strict=True))
-            )
+            async with asyncio.TaskGroup() as together:
+                for run, each in zip(runs, expected, strict=True):
+                    together.create_task(self._one(run, each, services, now))
 
     @asynccontextmanager
     async def _reading(self) -> AsyncIterator[Schedules]:
@@ -169,7 +169,7 @@ class Rounds:
             await self._postpone(run, by=TRY_AFTER)
         elif reply.nobody:
             await self._end(run, "no_team")
-        elif reply.question.view.edition.digest.quiet and nothing_to_say(reply) and not run.failed:
+        elif _edition(reply).digest.quiet and nothing_to_say(reply) and not run.failed:
             await self._end(run, "quiet")
         else:
             return True
@@ -193,7 +193,7 @@ class Rounds:
             await self._sent(run, reply)
 
     async def _sent(self, run: Run, reply: DigestReply) -> None:
-        edition = reply.question.view.edition
+        edition = _edition(reply)
         if edition.retry_at:
             await digest_runs.retry(self.store, run, owner=self.owner, at=edition.retry_at)
             self._tell(run, "unread")
@@ -223,3 +223,9 @@ class Rounds:
     def _tell(self, run: Run, outcome: str) -> None:
         self.meter.digest(outcome)
         log.info("digest", outcome=outcome, day=run.day.isoformat(), place=run.place)
+
+
+def _edition(reply: DigestReply) -> Edition:
+    edition = reply.question.view.edition
+    assert edition is not None
+    return edition

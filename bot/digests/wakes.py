@@ -14,14 +14,14 @@ from bot.errors import StoreError
 
 log = structlog.get_logger(__name__)
 
-EVERY_SECONDS = 20
+EVERY_SECONDS = 10
 
 
 class Wakes:
     """One job for each zone and time of day at which digests go out. A wake only looks: the store decides."""
 
     def __init__(self, rounds: Rounds, *, clock: Callable[[], datetime], every_seconds: float = EVERY_SECONDS) -> None:
-        self._rounds = rounds
+        self.rounds = rounds
         self._clock = clock
         self._every_seconds = every_seconds
         self._scheduler = AsyncIOScheduler(timezone=UTC, job_defaults={"coalesce": True, "misfire_grace_time": None})
@@ -34,12 +34,13 @@ class Wakes:
 
     async def stop(self) -> None:
         """Ends at once: what is not finished is anybody's."""
-        self._scheduler.shutdown(wait=False)
+        if self._scheduler.running:
+            self._scheduler.shutdown(wait=False)
         for task in self._looking:
             task.cancel()
         await asyncio.gather(*self._looking, return_exceptions=True)
         try:
-            await self._rounds.release()
+            await self.rounds.release()
         except StoreError as error:  # its leases run out
             log.error("digests_not_released", error=str(error))
 
@@ -51,22 +52,20 @@ class Wakes:
 
     async def _look(self) -> None:
         try:
-            await self._rounds.run(self._clock())
+            await self.rounds.run(self._clock())
         except StoreError as error:
             log.error("digests_not_looked_at", error=str(error))
         self._plan()
 
     def _plan(self) -> None:
         """Jobs for what is due next, in the place of those that were."""
-        wakes = self._rounds.agenda.wakes(self._clock())
+        wakes = self.rounds.agenda.wakes(self._clock())
         wanted = {_job_id(zone, at): (zone, due) for (zone, at), due in wakes.items()}
         for job in self._scheduler.get_jobs():
             if job.id.startswith(_PREFIX) and job.id not in wanted:
                 job.remove()
         for job_id, (zone, due) in wanted.items():
-            self._scheduler.add_job(
-                self.look, "date", run_date=due, timezone=zone, id=job_id, replace_existing=True
-            )
+            self._scheduler.add_job(self.look, "date", run_date=due, timezone=zone, id=job_id, replace_existing=True)
 
 
 _PREFIX = "digest "

@@ -17,6 +17,9 @@ class Meter(Protocol):
     def press(self, verb: str, outcome: str) -> None:
         """A press on a card: done, slow, repeated, unknown, failed."""
 
+    def digest(self, outcome: str) -> None:
+        """A digest: sent, late, unread (to be tried again), failed, text, quiet, no_team, off, postponed, skipped."""
+
     def frame(self, event: str) -> None:
         """Something of the stream: connected, reconnect, a malformed frame."""
 

@@ -20,6 +20,7 @@ class Metrics:
             "youkong_answer_seconds", "From the message's time to its answer", ["kind"], buckets=_SECONDS, registry=made
         )
         self._presses = Counter("youkong_presses", "Presses on cards", ["verb", "outcome"], registry=made)
+        self._digests = Counter("youkong_digests", "Digests", ["outcome"], registry=made)
         self._calls = Counter("youkong_api_calls", "Calls to DingTalk", ["api", "outcome"], registry=made)
         self._call_seconds = Histogram(
             "youkong_api_seconds", "Time of a call", ["api"], buckets=_SECONDS, registry=made
@@ -44,6 +45,10 @@ class Metrics:
     def press(self, verb: str, outcome: str) -> None:
         """A press on a card."""
         self._presses.labels(verb, outcome).inc()
+
+    def digest(self, outcome: str) -> None:
+        """What became of a digest."""
+        self._digests.labels(outcome).inc()
 
     def frame(self, event: str) -> None:
         """An event of the stream."""

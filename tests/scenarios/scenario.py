@@ -41,7 +41,7 @@ def on_tuesday(hour: float) -> datetime:
     return TUESDAY + timedelta(hours=hour)
 
 
-def settings_of(dingtalk: Emulator, store_url: str, **changes: Any) -> dict[str, Any]:
+def settings_of(dingtalk: Emulator, store_url: str, /, **changes: Any) -> dict[str, Any]:
     """A configuration for this emulator, as a YAML file would hold it; `changes` replace whole sections."""
     return {
         "dingtalk": {
@@ -58,7 +58,7 @@ def settings_of(dingtalk: Emulator, store_url: str, **changes: Any) -> dict[str,
     }
 
 
-def config_of(dingtalk: Emulator, store_url: str, **changes: Any) -> Config:
+def config_of(dingtalk: Emulator, store_url: str, /, **changes: Any) -> Config:
     """The same, read."""
     return Config.model_validate(settings_of(dingtalk, store_url, **changes))
 
