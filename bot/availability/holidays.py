@@ -10,7 +10,7 @@ import json
 import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 _CN_LANGUAGES = ("zh_CN", "en_US")
@@ -58,7 +58,21 @@ def read_table(country: str, years: Iterable[int]) -> HolidayTable:
     make_up = frozenset(day for day in getattr(zh, "weekend_workdays", ()) if day.year in wanted and day not in names)
     # The library answers for a year that is not announced from the statute; only make-up days tell the two apart.
     known = {day.year for day in make_up} if country == "CN" else set(wanted)
+    if country == "CN":
+        names |= _weekends_between(names, make_up)
     return HolidayTable(country, names, make_up, frozenset(known))
+
+
+def _weekends_between(names: Mapping[date, tuple[str, str]], make_up: Iterable[date]) -> dict[date, tuple[str, str]]:
+    """The free weekend days at either end of a holiday: the State Council counts them in, the library does not."""
+    found: dict[date, tuple[str, str]] = {}
+    for step in (timedelta(days=1), timedelta(days=-1)):
+        for holiday, called in names.items():
+            day = holiday + step
+            while day.weekday() > 4 and day not in names and day not in make_up:
+                found.setdefault(day, called)
+                day += step
+    return found
 
 
 def dump(table: HolidayTable) -> str:

@@ -59,8 +59,8 @@ class Letters:
         if question.card is None or version is None:
             return  # somebody pressed meanwhile, and the card shows what came of that
         card = self.renderer.card(reply, key=key_of(question.card, version=version), clock_zone=question.zone, now=now)
-        await self._deliver(card, question.card, _space(question))
-        if again:  # DingTalk keeps a card as it was created first
+        existed = await self._deliver(card, question.card, _space(question))
+        if again or existed:  # DingTalk keeps a card as it was created first
             await card_api.update_card(self.api, out_track_id=question.card, params=card_params(card))
 
     async def say(self, reply: DigestReply) -> None:
@@ -82,8 +82,9 @@ class Letters:
                     text=text,
                 )
 
-    async def _deliver(self, card: Card, out_track_id: OutTrackId, space: Space) -> None:
-        await card_api.create_and_deliver(
+    async def _deliver(self, card: Card, out_track_id: OutTrackId, space: Space) -> bool:
+        """True where DingTalk says that there was such a card already."""
+        delivered = await card_api.create_and_deliver(
             self.api,
             template_id=self.template_id,
             out_track_id=out_track_id,
@@ -92,6 +93,7 @@ class Letters:
             robot_code=self.robot_code,
             summary=card.title,
         )
+        return delivered.existed
 
     async def _version(self, question: Question, now: datetime) -> int | None:
         """The version at which the card is `question` from now on; None where somebody else changed it meanwhile."""

@@ -19,6 +19,7 @@ from bot.store import Store, digest_runs
 
 DAY, MINUTE = timedelta(days=1), timedelta(minutes=1)
 FIRST, LAST = date(2026, 1, 1), date(2026, 3, 31)
+END = datetime(2026, 3, 31, 15, tzinfo=UTC)  # before the first digest of April is due, in Tokyo
 DAYS = [FIRST + number * DAY for number in range((LAST - FIRST).days + 1)]
 
 # The State Council's notice for 2026, by hand: New Year 1 to 3 January, Spring Festival 15 to 23 February.
@@ -120,7 +121,7 @@ def looks(off, chance):
     moments |= {end for _, end in off} | {end + delay * MINUTE for _, end in off for delay in (1, 2, 3, 4)}
     begin = datetime(2025, 12, 31, 16, tzinfo=UTC)
     moments |= {begin + timedelta(minutes=chance.randrange(91 * 24 * 60)) for _ in range(300)}
-    return sorted(moment for moment in moments if not is_down(moment, off))
+    return sorted(moment for moment in moments if moment < END and not is_down(moment, off))
 
 
 def expected(due, off):
@@ -176,7 +177,8 @@ async def test_a_quarter_of_digests_has_none_wrong_none_missing_and_none_twice(s
                 await asyncio.gather(look(0, moment), look(1, moment))
             before = moment
     async with await Store.open(sqlite_url) as store:
-        recorded = await digest_runs.outcomes(store)
+        kept = await digest_runs.outcomes(store)
+    recorded = {(place, day): outcome for (place, day), outcome in kept.items() if day >= FIRST}  # New York begins late
     seen = Counter(recorder.cards.values())
     with capsys.disabled():
         print(f"\n{drawn(recorded, off)}\n{len(seen)} digests, {recorder.kills} kills, {started} starts")

@@ -16,7 +16,7 @@ from bot.model.requests import Language
 
 TABLE = read_table("CN", [2026, 2027])
 CALENDAR = WorkingCalendar(ZoneInfo("Asia/Shanghai"), holidays=TABLE)
-MID_AUTUMN = Pause(date(2026, 9, 25), date(2026, 9, 25), "中秋节", "Mid-Autumn Festival")
+MID_AUTUMN = Pause(date(2026, 9, 25), date(2026, 9, 27), "中秋节", "Mid-Autumn Festival")
 NATIONAL = Pause(date(2026, 10, 1), date(2026, 10, 7), "国庆节", "National Day")
 MAKE_UP = Pause(date(2026, 10, 10), date(2026, 10, 10), make_up=True)
 
