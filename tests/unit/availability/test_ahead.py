@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, time
 from zoneinfo import ZoneInfo
 
@@ -37,7 +38,7 @@ def digest(days=DigestDays.WORKDAYS):
         (date(2026, 3, 20), DigestDays.WORKDAYS, None),  # a Friday
         (date(2026, 9, 24), DigestDays.DAILY, None),
         (date(2026, 9, 24), (0, 3), None),  # Mondays and Thursdays
-        (date(2026, 9, 24), (3, 4), MID_AUTUMN),
+        (date(2026, 9, 24), (3, 4), replace(MID_AUTUMN, last=date(2026, 9, 25))),
     ],
 )
 def test_a_pause_or_a_make_up_day_is_told_by_the_digest_before_it(day, days, found):
