@@ -33,9 +33,10 @@ class Department:
     parent_id: int | None
 
 
-async def get_user(api: Api, staff_id: str) -> User:
+async def get_user(api: Api, staff_id: str, *, deadline: float | None = None) -> User:
     """One person; `NotFound` where nobody has this staffId, `PermissionDenied` outside the app's contact range."""
-    reply = await api.legacy("user/get", "/topapi/v2/user/get", body={"userid": staff_id}, repeatable=True)
+    body = {"userid": staff_id}
+    reply = await api.legacy("user/get", "/topapi/v2/user/get", body=body, repeatable=True, deadline=deadline)
     return _user("user/get", reply.get("result"))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from scenario import ASK, ASK_EN, MONDAY, TUESDAY, line_of, on_tuesday, verdict_lines
+from scenario import ASK, ASK_EN, MONDAY, TUESDAY, crowd, line_of, on_tuesday, verdict_lines
 
 TEAMS = [
     {"name": "design", "aliases": ["设计组"], "members": ["bob", "carol"]},
@@ -258,3 +258,10 @@ async def test_more_people_than_can_be_asked_are_told_so(start, dingtalk, alice,
     card = await ask(alice, f"all {ASK_EN}", to=group)
     assert card.params["title"] == "200 people at most"
     assert dingtalk.calls_of("querySchedule") == []
+
+
+async def test_two_hundred_strangers_are_looked_up_at_dingtalks_pace(bot, dingtalk, alice, group):
+    people = crowd(dingtalk, 190)
+    await alice.says(ASK, at=people, to=group, created_at=MONDAY)
+    card = await group.next_card(timeout=30)
+    assert card.params["title"] == "190 人都有空"
