@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from bot.language.cut_off import speaks_of_time
 from bot.language.scan import MOST_TOKENS
-from bot.language.text import LIMIT, Text, is_han, normalise
+from bot.language.text import LIMIT, Text, flattened, folded, is_han
 from bot.language.tokens import Kind, Token
 from bot.model.people import Who
 from bot.model.requests import Problem, ProblemCode
@@ -33,12 +33,11 @@ def lost(text: Text, tokens: Sequence[Token], *, who: Who, understood: bool) -> 
     too long even to be looked through.
     """
     unread = (text.typed[tokens[-1].end :] if len(tokens) >= MOST_TOKENS else "") + text.rest
-    if not unread or unread.isspace():
+    if not unread or not (behind := flattened(unread, 3 * LIMIT)).strip():
         return None
-    pieces = [normalise(unread[place : place + LIMIT]) for place in range(0, len(unread), LIMIT)]
-    names = sum(len((_LISTED if who.names else _MENTIONED).findall(piece.typed)) for piece in pieces)
+    names = len((_LISTED if who.names else _MENTIONED).findall(behind))
     names += bool(tokens) and tokens[-1].kind is Kind.NAME and is_han(unread[0])  # 张三李四王五, cut in the middle
     if names and len(who.names) + len(who.mentioned) + names > MOST_PEOPLE:
         return _TOO_MANY
     matters = not understood or names or len(text.rest) >= 2 * LIMIT
-    return _TOO_LONG if matters or any(speaks_of_time(piece.folded) for piece in pieces) else None
+    return _TOO_LONG if matters or speaks_of_time(folded(behind)) else None

@@ -39,7 +39,8 @@ _MENTION = re.compile(r"@\S*")
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff〇]")
 _LETTER = r"[^\W\d_\u3400-\u4dbf\u4e00-\u9fff〇]"
 _WORD = re.compile(f"{_LETTER}(?:{_LETTER}|['-])*")
-_FOLDED = str.maketrans(_SIGNS | TRADITIONAL)
+_FOLDED = _SIGNS | TRADITIONAL
+_UNFOLDED = re.compile(f"[{re.escape(''.join(_FOLDED))}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +58,26 @@ def normalise(text: str) -> Text:
     >>> normalise("Ｔｕｅ ２：００").folded
     'tue 2:00'
     """
-    # NFKC lengthens a character eighteen-fold at most, so a text is cut once before and once after it
-    flat = unicodedata.normalize("NFKC", text[: 4 * LIMIT])[: 3 * LIMIT]
-    if not flat.isprintable():
-        flat = flat.translate({ord(sign): _plain(sign) for sign in set(flat) if not sign.isprintable()})
-    typed, rest = flat[:LIMIT], (flat[LIMIT:] + text[4 * LIMIT :])[: 2 * LIMIT]
-    return Text(typed, _lowered(typed).translate(_FOLDED), rest)
+    # two characters become one at most, but for Hangul in three letters; one lengthens eighteen-fold at most
+    flat = unicodedata.normalize("NFKC", text[: 2 * LIMIT])
+    typed = _spaced(flat[:LIMIT])
+    return Text(typed, folded(typed), (flat[LIMIT : 3 * LIMIT] + text[2 * LIMIT :])[: 2 * LIMIT])
+
+
+def flattened(text: str, most: int) -> str:
+    """As `typed` of `normalise`, but cut at `most` characters."""
+    return _spaced(unicodedata.normalize("NFKC", text[:most])[:most])
+
+
+def folded(typed: str) -> str:
+    """A flat text in lower case and simplified script, at equal length."""
+    return _UNFOLDED.sub(lambda found: _FOLDED[found[0]], _lowered(typed))
+
+
+def _spaced(flat: str) -> str:
+    if flat.isprintable():
+        return flat
+    return flat.translate({ord(sign): _plain(sign) for sign in set(flat) if not sign.isprintable()})
 
 
 def _plain(character: str) -> str:
