@@ -19,6 +19,7 @@ from bot.model.time import Window
 
 _LATER = frozenset(("later", "晚点", "晚一点", "晚些", "晚一些", "更晚", "晚", "往后", "往后推", "推后"))
 _EARLIER = frozenset(("earlier", "早点", "早一点", "早些", "早一些", "更早", "早", "往前", "往前推", "提前"))
+_SENDER = Who(me=True)
 _MARKS = frozenset(("那", "呢", "that"))
 _TOO = frozenset(("too", "also", "again", "either", "as well", "也"))
 """Some of them stand where a name may, once a linked mention is taken out."""
@@ -65,7 +66,7 @@ def change_of(
         if watches(rest) and not any(map(_is_unknown, rest)):
             return Change(ChangeKind.WATCH)
         return _step(rest) or _minutes(rest)
-    if not (who.nobody or (who == Who(me=True) and _are_refused(phrases))):
+    if not (who.nobody or (who == _SENDER and _are_refused(phrases))):
         return None
     if not phrases:
         return _length(rest, duration)

@@ -31,8 +31,8 @@ class Grouper(Sides):
         """All phrases in order; `lengths` holds the durations that were left beside them."""
         found: list[Phrase] = []
         while self.at < len(self.atoms):
-            before = self.at
-            phrase = self._phrase() if self._may_begin() else None
+            before, atom = self.at, self.atoms[self.at]
+            phrase = self._phrase() if atom.value is not None or atom.kind in _OPENING else None
             if phrase is not None:
                 link = self.link or self._listed(found, before)
                 found.append(phrase.placed(link, start=before, end=self.at))
@@ -41,10 +41,6 @@ class Grouper(Sides):
             self.at = before
             self._pass()
         return found
-
-    def _may_begin(self) -> bool:
-        atom = self.atoms[self.at]
-        return atom.value is not None or atom.kind in _OPENING
 
     def _listed(self, found: list[Phrase], before: int) -> str:
         """Two days with nothing between them are a list: 周二周四, 周一三五, Tue Thu."""
@@ -60,7 +56,7 @@ class Grouper(Sides):
             self.link = "list"
         elif atom.kind is Kind.COMMA:
             self.link = self.link or ("list" if atom.token.tag == "、" else "comma")
-        elif atom.kind not in (*BETWEEN_WORDS, *_PREFIXES):
+        elif atom.kind not in _AHEAD:
             self.link = "" if atom.kind is not Kind.BREAK or self.link != "list" else self.link
 
     # ------------------------------------------------------------------ one phrase

@@ -11,6 +11,8 @@ from bot.model.requests import Intent
 
 _MANY = 2
 _PEOPLE = (Kind.NAME, Kind.AT_SIGN, Kind.WORD, Kind.HAN)
+_ASIDE = (Kind.DIGEST, Kind.STOP, Kind.TEAM, Kind.SET_ZONE, Kind.LANGUAGE, Kind.HELP)
+"""What speaks of something else than people and times."""
 _TEAMS = ("团队", "小组", "我们团队", "我们组", "咱们组", "整个团队", "team", "the team", "our team", "off the team")
 
 
@@ -78,11 +80,12 @@ def intent_of(clues: Clues) -> Intent:
         return Intent.SETTINGS
     if clues.any(Kind.OFF_TOPIC) and not clues.any(Kind.AVAILABLE, Kind.WHO, Kind.FIND, Kind.BOOK):
         return Intent.UNCLEAR
-    for question in (_administration, _settings, _help, _search, _plain):
-        found = question(clues)
-        if found is not None:
-            return found
-    return Intent.UNCLEAR
+    aside = clues.any(*_ASIDE) or clues.text(*_TEAMS)
+    return (_aside(clues) if aside else None) or _search(clues) or _plain(clues) or Intent.UNCLEAR
+
+
+def _aside(clues: Clues) -> Intent | None:
+    return _administration(clues) or _settings(clues) or _help(clues)
 
 
 # ---------------------------------------------------------------- digest, team, settings, help

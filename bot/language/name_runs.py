@@ -29,13 +29,11 @@ class Runs:
     def runs(self) -> list[Run]:
         """Stretches of tokens that may be one name each."""
         runs: list[Run] = []
-        at = 0
-        while at < len(self.tokens):
-            token = self.tokens[at]
-            stop = self._run_end(at) if token.kind in _NAMING or token.text == "will" else at
-            if stop > at:
+        end = 0
+        for at in [at for at, token in enumerate(self.tokens) if token.kind in _NAMING or token.text == "will"]:
+            if at >= end and (stop := self._run_end(at)) > at:
                 runs.append((at, stop))
-            at = max(stop, at + 1)
+                end = stop
         return runs
 
     def _run_end(self, at: int) -> int:

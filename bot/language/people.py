@@ -27,23 +27,30 @@ _COMING = (["参加"], ["去"], ["来"])
 def people_of(text: Text, tokens: Sequence[Token], timed: Sequence[bool], *, mentioned: Sequence[StaffId]) -> Who:
     """The people of a text. `timed` says for each token whether it was read as part of a time."""
     kinds = {token.kind for token in tokens}
-    teams = tuple(dict.fromkeys([token.tag for token in tokens if token.kind is Kind.TEAM_NAME]))
-    finder = Finder(text, tokens, timed)
-    excluded = finder.excluded() if not _LEAVING.isdisjoint(kinds) or any(map(_is_apart, tokens)) else ()
+    teams = [token.tag for token in tokens if token.kind is Kind.TEAM_NAME] if Kind.TEAM_NAME in kinds else ()
+    names, excluded = _named(Finder(text, tokens, timed), kinds)
+    spoken = Kind.ME in kinds
     return Who(
         mentioned=tuple(dict.fromkeys(mentioned)),
-        names=tuple(name for name in finder.names() if name not in excluded),
-        teams=teams,
-        me=Kind.ME in kinds and _has_me(tokens),
-        everyone=_has_everyone(tokens, named=bool(teams)),
+        names=names,
+        teams=tuple(dict.fromkeys(teams)),
+        me=spoken and _has_me(tokens),
+        everyone=(Kind.EVERYONE in kinds and _has_everyone(tokens)) or (not teams and _has_team(tokens)),
         without_names=excluded,
-        without_me=any(token.kind is Kind.ME and _is_left_out(tokens, place) for place, token in enumerate(tokens)),
+        without_me=spoken and _without_me(tokens),
     )
+
+
+def _named(finder: Finder, kinds: set[Kind]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The names that are asked about, and those that are left out."""
+    names = finder.names()
+    excluded = finder.excluded() if not _LEAVING.isdisjoint(kinds) or any(map(_is_apart, finder.tokens)) else ()
+    return tuple([name for name in names if name not in excluded]), excluded
 
 
 def optional_people(text: Text, tokens: Sequence[Token], timed: Sequence[bool]) -> tuple[str, ...]:
     """Those names that are said to be optional (Bob optional, 李四可选); they are among the names too."""
-    if Kind.OPTIONAL not in {token.kind for token in tokens}:
+    if Kind.OPTIONAL not in [token.kind for token in tokens]:
         return ()
     return Finder(text, tokens, timed).optional()
 
@@ -96,6 +103,10 @@ def _only_asks(tokens: Sequence[Token], place: int) -> bool:
     return behind and tokens[place].text == "me" and _kind(tokens, place + 1) not in (Kind.LIST, Kind.COMMA)
 
 
+def _without_me(tokens: Sequence[Token]) -> bool:
+    return any(token.kind is Kind.ME and _is_left_out(tokens, place) for place, token in enumerate(tokens))
+
+
 def _is_left_out(tokens: Sequence[Token], place: int) -> bool:
     """True for a "me" that does not come along: without me, 不算我, 不用算我, 我除外, 我不参加."""
     before = place - 1
@@ -107,6 +118,7 @@ def _is_left_out(tokens: Sequence[Token], place: int) -> bool:
 
 
 def _is_apart(token: Token) -> bool:
+    """True for a word that leaves others out of all: but, without."""
     return token.text in ("but", "没有") or _is_without(token)
 
 
@@ -114,10 +126,14 @@ def _is_without(token: Token) -> bool:
     return token.kind is Kind.WITH and bool(token.value)
 
 
-def _has_everyone(tokens: Sequence[Token], *, named: bool) -> bool:
-    """True where the whole team is meant; "all day" is no people, and a team that is named stands for itself."""
-    said = any(
+def _has_everyone(tokens: Sequence[Token]) -> bool:
+    """True where the whole team is meant; "all day" is no people."""
+    return any(
         token.kind is Kind.EVERYONE and not (token.value and _kind(tokens, place + 1) in _NO_PEOPLE)
         for place, token in enumerate(tokens)
     )
-    return said or (not named and not _TEAM.isdisjoint([token.text for token in tokens]))
+
+
+def _has_team(tokens: Sequence[Token]) -> bool:
+    """True for "the team", which a team that is named stands for."""
+    return not _TEAM.isdisjoint([token.text for token in tokens])

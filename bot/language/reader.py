@@ -114,14 +114,16 @@ def parse(
         return Request(Intent.UNCLEAR, language_of(plain), problem=_TOO_CROWDED)
     sentence = _sentence(plain, tokens)
     who = people_of(sentence.text, sentence.tokens, sentence.timed, mentioned=mentioned)
-    spoken_of = replace(who, names=who.names + who.without_names, without_names=(), without_me=False)
-    who = replace(who, me=who.me and not who.without_me)
+    spoken_of = who
+    if who.without_names or who.without_me:
+        spoken_of = replace(who, names=who.names + who.without_names, without_names=(), without_me=False)
+        who = replace(who, me=who.me and not who.without_me)
     order = order_of(tokens, has_time=bool(sentence.phrases))
     intent = Intent.BOOK if order else _intent(sentence, spoken_of)
     digest = None
     if intent in DIGEST_INTENTS or (not order and is_bare(plain)):
         intent, digest = read_order(plain, sentence.rest, sentence.phrases, intent=intent, hours=hours)
-    if intent in _ROSTER:
+    if intent in _ROSTER and who.everyone:
         who, spoken_of = replace(who, everyone=False), replace(spoken_of, everyone=False)
     policy = Policy(now.astimezone(zone), zone, hours, begun_counts=intent is not Intent.DIGEST_ON)
     times = (
@@ -186,7 +188,8 @@ def _timed(atoms: list[Atom], count: int) -> list[bool]:
     found = [False] * count
     for atom in atoms:
         if atom.value is not None:
-            found[atom.first : atom.stop] = [True] * (atom.stop - atom.first)
+            for place in range(atom.first, atom.stop):
+                found[place] = True
     return found
 
 
@@ -222,13 +225,15 @@ def _clues(sentence: _Sentence, who: Who) -> Clues:
 
 
 def _zone(sentence: _Sentence, times: Times) -> str | None:
-    if not any(token.kind is Kind.SET_ZONE for token in sentence.tokens):
+    if Kind.SET_ZONE not in [token.kind for token in sentence.tokens]:
         return times.zone
     return next((token.tag for token in sentence.tokens if token.kind is Kind.ZONE), None)
 
 
 def _assumptions(sentence: _Sentence, times: Times) -> tuple[Assumption, ...]:
     """What was taken for granted, each beside the words that say it; none for words that another phrase lends."""
+    if not times.notes:
+        return ()
     said = [(note, sentence.words(phrase, _CONCERNED.get(note, About.CLOCK))) for note, phrase in times.notes]
     return tuple(dict.fromkeys([Assumption(note, words) for note, words in said if words]))
 

@@ -38,8 +38,8 @@ _RULES = Rules(
     Begun(clocks.part, _DAILY, behind_fill=_DAILY),
 )
 """Every rule of a value, the most telling first."""
-MOST_TIMES = 40
-"""How many words and numbers of time are read; ten dates, each with a range of hours, are as many."""
+MOST_TIMES = 32
+"""How many words and numbers of time are read; eight dates, each with a range of hours, are as many."""
 _WHOLE: dict[str, Days] = {"week": Week(0), "day": Relative(0), "month": Month()}
 
 

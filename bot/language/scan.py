@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from string import ascii_lowercase
 
 from bot.language import scan_han, scan_latin
 from bot.language.scan_names import mention, second_word
@@ -19,8 +20,8 @@ _DASHES = frozenset("-~")
 _ORDINAL_ENDS = ("st", "nd", "rd", "th")
 _DIGITS = frozenset("0123456789")
 _MOST_DIGITS = 8
-MOST_TOKENS = 120
-"""How many tokens of a text are read; 500 characters of English are about that many, of Chinese twice as many."""
+MOST_TOKENS = 80
+"""How many tokens of a text are read: almost three times as many as the longest known request has."""
 _DIGIT_WORDS = (
     {form: Entry(Kind.RELATIVE_DAY, 1) for form in ("2mrw", "2moro", "2morrow", "2mr", "2mro")}
     | {"2day": Entry(Kind.RELATIVE_DAY, 0)}
@@ -39,10 +40,11 @@ def scan(text: Text, teams: Mapping[str, str]) -> list[Token]:
     source, place, folded = Source(text), 0, text.folded
     forms = _Forms(teams) if teams else None
     while place < len(folded) and len(source.tokens) < MOST_TOKENS:
-        if folded[place].isspace():
+        sign = folded[place]
+        if sign.isspace():
             place, source.gap = place + 1, True
         else:
-            place = (forms and forms.take(source, place)) or _step(source, place)
+            place = (forms and forms.take(source, place)) or (_TAKING.get(sign) or _taking(sign))(source, place)
     return source.tokens
 
 
@@ -73,17 +75,11 @@ def _goes_on(folded: str, before: int, after: int) -> bool:
     return all(folded[place].isalnum() and folded[place].isascii() for place in (before, after))
 
 
-def _step(source: Source, place: int) -> int:
-    sign = source.folded[place]
-    if sign == "@":
-        return _mention(source, place)
-    if sign in _DIGITS:
-        return _digits(source, place)
+def _taking(sign: str) -> Callable[[Source, int], int]:
+    """What takes a word that begins with a sign."""
     if is_han(sign):
-        return scan_han.take(source, place)
-    if is_latin(sign):
-        return scan_latin.take(source, place)
-    return _sign(source, place)
+        return scan_han.take
+    return scan_latin.take if is_latin(sign) else _sign
 
 
 def _mention(source: Source, place: int) -> int:
@@ -160,3 +156,7 @@ def _sign(source: Source, place: int) -> int:
     if sign == "&":
         return source.put(Entry(Kind.LIST, 0, "and"), place, end)
     return source.put(Entry(Kind.SIGN, 0, sign), place, end)
+
+
+_TAKING = dict.fromkeys(_DIGITS, _digits) | dict.fromkeys(ascii_lowercase, scan_latin.take) | {"@": _mention}
+"""What takes a word that begins with one of the commonest signs."""

@@ -11,6 +11,8 @@ from bot.language.tokens import Entry, Kind
 from bot.language.zones import BEGINNINGS, offset_zone, zone_of, zone_word
 
 _ASCII = re.compile("[a-z]*")
+_PLAIN = re.compile(r"[a-z]++(?=[ ,.?!:;-]|\Z)")
+"""A word of ASCII letters that the sign behind it ends."""
 _LONGEST_ZONE = 40
 _WITH_ONE = {"any": Kind.WHO, "some": Kind.WHO, "every": Kind.EVERYONE}
 """What stands before the 1 of any1."""
@@ -69,6 +71,8 @@ def _goes_on(words: str) -> bool:
 
 
 def _word_end(folded: str, place: int) -> int:
+    if plain := _PLAIN.match(folded, place):
+        return plain.end()
     end = _ascii_end(folded, place)
     while end < len(folded) and folded[end] != " " and (is_latin(folded[end]) or _joins(folded, end)):
         end = _ascii_end(folded, end + 1)

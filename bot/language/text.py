@@ -124,6 +124,6 @@ def detect_language(text: str) -> Language:
 
 def language_of(text: Text) -> Language:
     """The language of a text that is normalised already, by the rule of `detect_language`."""
-    spoken = _MENTION.sub("@", text.folded)
+    spoken = _MENTION.sub("@", text.folded) if "@" in text.folded else text.folded
     words = len(_WORD.findall(spoken))
     return Language.EN if words > (0 if spoken.isascii() else len(_HAN.findall(spoken))) else Language.ZH
