@@ -105,7 +105,7 @@ def parse(
 ) -> Request:
     """What a text asks for, in the `zone` of its chat. `now` is aware; `teams` maps every spoken form to a team's name.
 
-    Pure and linear in the length of the text, of which 500 characters are read, at most 80 words, and no more than 32
+    Pure and linear in the length of the text, of which 500 characters are read, at most 100 words, and no more than 32
     words of time. Raises for no text.
     """
     plain = normalise(text)

@@ -20,8 +20,8 @@ _DASHES = frozenset("-~")
 _ORDINAL_ENDS = ("st", "nd", "rd", "th")
 _DIGITS = frozenset("0123456789")
 _MOST_DIGITS = 8
-MOST_TOKENS = 80
-"""How many tokens of a text are read: almost three times as many as the longest known request has."""
+MOST_TOKENS = 100
+"""How many tokens of a text are read: three times as many as the longest known request has."""
 _DIGIT_WORDS = (
     {form: Entry(Kind.RELATIVE_DAY, 1) for form in ("2mrw", "2moro", "2morrow", "2mr", "2mro")}
     | {"2day": Entry(Kind.RELATIVE_DAY, 0)}

@@ -165,8 +165,8 @@ def test_the_same_text_is_read_the_same_twice(text: str) -> None:
     assert request(text) == request(text)
 
 
-MOST_CALLS = 32_000
-"""About 6 ms on a quiet machine, for a text of 500 characters."""
+MOST_CALLS = 24_000
+"""About 5 ms on a quiet machine, for a text of 500 characters."""
 
 
 def _calls(text: str) -> int:
