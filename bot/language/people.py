@@ -55,6 +55,20 @@ def optional_people(text: Text, tokens: Sequence[Token], timed: Sequence[bool]) 
     return Finder(text, tokens, timed).optional()
 
 
+def optional_mention(
+    text: Text, tokens: Sequence[Token], mentioned: Sequence[StaffId]
+) -> tuple[tuple[StaffId, ...], tuple[str, ...]]:
+    """Who is meant by a word like "optional" that stands with no name, since mentions are taken out of a text.
+
+    The one who is mentioned; of several nobody knows which, so that the word is left over, as it was typed.
+    """
+    said = next((token for token in tokens if token.kind is Kind.OPTIONAL), None)
+    if said is None or not mentioned:
+        return (), ()
+    alone = tuple(dict.fromkeys(mentioned))
+    return (alone, ()) if len(alone) == 1 else ((), (text.typed[said.start : said.end],))
+
+
 def quorum_of(tokens: Sequence[Token]) -> int | None:
     """How many people are enough (at least 3 people, 至少三个人), or None."""
     for place, token in enumerate(tokens[:-1]):

@@ -15,7 +15,7 @@ from bot.language.grouping import Grouper
 from bot.language.intents import Clues, intent_of
 from bot.language.leftovers import leftover
 from bot.language.orders import lists_reminders, order_of, watches
-from bot.language.people import optional_people, people_of, quorum_of
+from bot.language.people import optional_mention, optional_people, people_of, quorum_of
 from bot.language.policy import Policy
 from bot.language.reading import MOST_TIMES, is_crowded, read
 from bot.language.scan import scan
@@ -61,6 +61,7 @@ _TIMELESS = (
 )
 
 
+_MEETING = (Intent.FIND_TIME, Intent.BOOK)
 _ROSTER = (Intent.TEAM_ADD, Intent.TEAM_REMOVE, Intent.TEAM_SHOW)
 
 
@@ -118,6 +119,7 @@ def parse(
     if who.without_names or who.without_me:
         spoken_of = replace(who, names=who.names + who.without_names, without_names=(), without_me=False)
         who = replace(who, me=who.me and not who.without_me)
+    optional: tuple[str | StaffId, ...] = optional_people(sentence.text, sentence.tokens, sentence.timed)
     order = order_of(tokens, has_time=bool(sentence.phrases))
     intent = Intent.BOOK if order else _intent(sentence, spoken_of)
     digest = None
@@ -125,6 +127,9 @@ def parse(
         intent, digest = read_order(plain, sentence.rest, sentence.phrases, intent=intent, hours=hours)
     if intent in _ROSTER and who.everyone:
         who, spoken_of = replace(who, everyone=False), replace(spoken_of, everyone=False)
+    unsaid: tuple[str, ...] = ()
+    if intent in _MEETING and not optional:
+        optional, unsaid = optional_mention(sentence.text, sentence.tokens, mentioned)
     policy = Policy(now.astimezone(zone), zone, hours, begun_counts=intent is not Intent.DIGEST_ON)
     times = (
         Times()
@@ -139,7 +144,7 @@ def parse(
         windows=windows,
         duration=sentence.length,
         who=who,
-        optional=optional_people(sentence.text, sentence.tokens, sentence.timed),
+        optional=optional,
         quorum=quorum_of(sentence.tokens),
         zone=_zone(sentence, times),
         assumptions=_assumptions(sentence, times),
@@ -148,7 +153,7 @@ def parse(
         if order
         else (_unfit(sentence, times.fault) if times.fault else _hindering(times.problem, intent))
         or _problem(sentence, intent=intent, who=spoken_of, timed=bool(windows)),
-        leftover=() if order else leftover(sentence.tokens, sentence.timed),
+        leftover=() if order else (*leftover(sentence.tokens, sentence.timed), *unsaid),
         full=times.full,
         option=order.option if order else None,
         watch=intent is Intent.NEXT_FREE and watches(sentence.rest),

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from itertools import count
 
 import pytest
 from scenario import MONDAY, PATIENT, crowd, on_tuesday
 
+from bot.app import App
 from bot.chat.timing import Timing
+from bot.features.booking_steps import is_about_booking
 from bot.features.kept import load
 from bot.model.meetings import Answered
 from bot.model.questions import Question, Verb
@@ -27,12 +30,28 @@ HEIR = Timing(interim_after=30, press_upkeep=0.05)
 
 
 # ---------------------------------------------------------------- cards
+def nothing(hall: Hall, question: Question) -> None:
+    """Nothing happens between a card and the press that leads to the one under test."""
+
+
+def bob_gets_busy(hall: Hall, question: Question) -> None:
+    """Where the card offers its first slot."""
+    slot = question.view.offered[0].interval
+    hall.people["bob"].calendar.busy(slot.start, slot.end)
+
+
+def bob_cannot_be_seen(hall: Hall, question: Question) -> None:
+    hall.dingtalk.faults.person_error(hall.people["bob"])
+
+
 @dataclass(frozen=True)
 class Asked:
     """A question whose answer is one kind of card; `at` are the staffIds mentioned, `busy` who has no time on Tuesday.
 
     `first` is asked before it, and `shown` are buttons that the card has among others. With `by` the card comes of
-    pressing that button: the same card, or where it is another's (`whose`) a private one to them.
+    pressing those buttons after `meanwhile`: the same card, or where it is another's (`whose`) a private one to them.
+    `told`: the card comes of a reminder, once whoever was busy is free. `{day}` in a text is a day of its own for each
+    card, as a slot that somebody takes is gone for the others.
     """
 
     text: str
@@ -40,7 +59,9 @@ class Asked:
     busy: Mapping[str, tuple[float, float]] = field(default_factory=dict)
     first: tuple[str, ...] = ()
     shown: tuple[str, ...] = ()
-    by: str = ""
+    meanwhile: Callable[[Hall, Question], None] = nothing
+    by: tuple[str, ...] = ()
+    told: bool = False
     whose: str = "alice"
 
 
@@ -48,7 +69,7 @@ MANY = tuple(f"staff-{n:02}" for n in range(10))
 CARDS = {
     "who is free": Asked("周二下午2点到4点谁有空", ("bob", "carol"), shown=("later", "earlier", "refresh")),
     "nobody known": Asked("周二下午2点到4点谁有空", ("dora",), shown=("later", "earlier", "refresh")),
-    "an ambiguous time": Asked("周五3点有空吗", ("bob",), shown=("book_1", "later", "other", "refresh")),
+    "an ambiguous time": Asked("周五3点有空吗", ("bob",), shown=("book_1", "later", "other", "earlier")),
     "namesakes": Asked("王磊和李博周二下午2点到4点有空吗", shown=("pick_1", "pick_2", "leave_out", "later")),
     "no time": Asked("", ("bob",), shown=("now", "today", "next_day")),
     "not understood": Asked("李博周二有空 5点3", ("bob",), shown=("asked", "other", "now", "today")),
@@ -67,7 +88,7 @@ CARDS = {
         ("bob", "carol"),
         {"bob": (9, 13.5), "carol": (15, 18)},
         shown=("yes", "no", "other_time"),
-        by="appeal",
+        by=("appeal",),
         whose="bob",
     ),
     "the next free time": Asked("李博什么时候有空", ("bob",), shown=("book_1", "day", "refresh")),
@@ -75,6 +96,22 @@ CARDS = {
     "reminders": Asked("我的提醒", ("bob",), {"bob": (9, 18)}, ("李博周二有空时告诉我",), shown=("unwatch_1",)),
     "a day": Asked("明天的日程", ("bob", "carol"), shown=("book_1", "later", "week", "refresh")),
     "a day of many": Asked("明天的日程", MANY, shown=("book_1", "later", "week", "names")),
+    "told when free": Asked(
+        "李博周二有空时告诉我", ("bob",), {"bob": (9, 18)}, shown=("book_1", "day", "refresh"), told=True
+    ),
+    "booked": Asked("{day}找一小时", ("bob", "carol"), shown=("move", "cancel"), by=("book_1",)),
+    "booked in words": Asked("约{day}下午3点", ("bob", "carol"), shown=("move", "cancel")),
+    "cancelled": Asked("{day}找一小时", ("bob", "carol"), shown=("find",), by=("book_1", "cancel")),
+    "taken": Asked(
+        "{day}找一小时", ("bob", "carol"), shown=("book_1", "book_2", "find"), meanwhile=bob_gets_busy, by=("book_1",)
+    ),
+    "taken in words": Asked("约周二下午3点", ("bob",), {"bob": (9, 18)}, shown=("book_1", "book_2", "find")),
+    "not booked": Asked(
+        "{day}找一小时", ("bob", "carol"), shown=("book_1", "find"), meanwhile=bob_cannot_be_seen, by=("book_1",)
+    ),
+    "another time for what is booked": Asked(
+        "{day}找一小时", ("bob", "carol"), shown=("book_1", "book_2", "more"), by=("book_1", "move")
+    ),
     "a week": Asked("show this week", ("bob", "carol"), shown=("book_1", "later", "find", "refresh")),
 }
 
@@ -128,7 +165,22 @@ def unwatched(number: int) -> Does:
 def booked(before: Question, after: Question) -> bool:
     """Booked, or said why not: each slot is booked once, however many cards offer it."""
     view = after.view
-    return same_request(before, after) and bool(view.booking or view.refused or view.taken)
+    as_asked = replace(after.request, intent=before.request.intent) == before.request
+    return as_asked and bool(view.booking or view.refused or view.taken)
+
+
+def found(before: Question, after: Question) -> bool:
+    """Searched in the same windows, of a booking in the days from it on."""
+    return searched(before, after) and (same_windows(before, after) or is_about_booking(before.view))
+
+
+def moved(before: Question, after: Question) -> bool:
+    return searched(before, after) and after.view.replacing == before.view.booking
+
+
+def cancelled(before: Question, after: Question) -> bool:
+    assert before.view.booking
+    return after.view.cancelled == before.view.booking.interval and after.view.booking is None
 
 
 def answered(answer: Answered) -> Does:
@@ -170,7 +222,9 @@ DOES: Mapping[Verb, Does] = {
     Verb.FARTHER: lambda before, after: searched(before, after) and end(after) > end(before),
     Verb.OPTIONAL: lambda before, after: searched(before, after) and len(after.request.optional) == 1,
     Verb.OFF_HOURS: searched,
-    Verb.FIND: lambda before, after: searched(before, after) and same_windows(before, after),
+    Verb.FIND: found,
+    Verb.MOVE: moved,
+    Verb.CANCEL: cancelled,
     Verb.DAY: lambda before, after: after.request.intent is Intent.OVERVIEW,
     Verb.WEEK: lambda before, after: after.request.intent is Intent.OVERVIEW and earlier(before, after),
     Verb.NAMES: lambda before, after: after.view.all_names and same_request(before, after),
@@ -187,31 +241,57 @@ DOES: Mapping[Verb, Does] = {
     Verb.BOOK_3: booked,
 }
 """The question a card is about, before and after a press. A button without a row fails the tests below."""
-PERSONAL = {Verb.UNWATCH_1, Verb.UNWATCH_2, Verb.UNWATCH_3, Verb.YES, Verb.NO, Verb.OTHER_TIME}
+PERSONAL = {Verb.UNWATCH_1, Verb.UNWATCH_2, Verb.UNWATCH_3, Verb.YES, Verb.NO, Verb.OTHER_TIME, Verb.MOVE, Verb.CANCEL}
 """What only one person may press; anybody may press the others."""
+
+
+def is_personal(verb: str, question: Question) -> bool:
+    """So is taking another time for what somebody booked."""
+    return verb in PERSONAL or (verb.startswith("book_") and question.view.replacing is not None)
 
 
 # ---------------------------------------------------------------- the harness
 class Hall:
-    """The company, and what its store holds of the cards."""
+    """The company, its bot (`app`, as soon as it runs), and what its store holds of the cards."""
+
+    app: App
 
     def __init__(self, dingtalk, group, store, people):
         self.dingtalk, self.group, self.store = dingtalk, group, store
         self.people = {person.staff_id: person for person in people}
+        coming = (MONDAY + timedelta(days=n) for n in count(7))
+        self.days = (day for day in coming if day.weekday() < 5)
 
     async def asks(self, name):
         """A fresh card of that kind."""
-        for text in (*CARDS[name].first, CARDS[name].text):
-            people = [self.people[staff_id] for staff_id in CARDS[name].at]
+        asked = CARDS[name]
+        self.write(asked)
+        day = next(self.days)
+        for text in (*asked.first, asked.text.format(day=f"{day.month}月{day.day}号")):
+            people = [self.people[staff_id] for staff_id in asked.at]
             await self.people["alice"].says(text, at=people, to=self.group, created_at=MONDAY)
             card = await self.group.next_card()
             await self.kept(card)
-        if CARDS[name].by:
-            await self.people["alice"].presses(card, CARDS[name].by)
-            if CARDS[name].whose != "alice":
-                card = await self.people[CARDS[name].whose].direct.next_card()
+        if asked.told:
+            self.people["bob"].calendar.clear()
+            await self.app.look_at_reminders(on_tuesday(10))
+            card = await self.people[asked.whose].direct.next_card()
+        if asked.by:
+            asked.meanwhile(self, (await self.kept(card))[1])
+        for verb in asked.by:
+            await self.people["alice"].presses(card, verb)
+            if asked.whose != "alice":
+                card = await self.people[asked.whose].direct.next_card()
             await self.kept(card, lambda row, question: question.task is None)
         return card
+
+    def write(self, asked):
+        """Dora cannot be seen, and those who are busy on Tuesday have nothing else on."""
+        self.dingtalk.faults.clear()
+        self.dingtalk.faults.person_error(self.people["dora"])
+        for staff_id, (start, end) in asked.busy.items():
+            self.people[staff_id].calendar.clear()
+            self.people[staff_id].calendar.busy(on_tuesday(start), on_tuesday(end))
 
     async def kept(self, card, fits=lambda row, question: True):
         """The version of a card and the question it is about, as soon as they are there and fit."""
@@ -225,7 +305,6 @@ class Hall:
 @pytest.fixture
 async def hall(dingtalk, alice, bob, carol, group, sqlite_url):
     dora = dingtalk.person("dora", name="朵拉")
-    dingtalk.faults.person_error(dora)
     for number in (1, 2):
         dingtalk.person(f"wang-{number}", name="王磊", title=f"{number}")
     async with await Store.open(sqlite_url) as store:
@@ -234,9 +313,7 @@ async def hall(dingtalk, alice, bob, carol, group, sqlite_url):
 
 @pytest.fixture(params=CARDS)
 def name(request, hall):
-    """A kind of card, its calendars written."""
-    for staff_id, (start, end) in CARDS[request.param].busy.items():
-        hall.people[staff_id].calendar.busy(on_tuesday(start), on_tuesday(end))
+    """A kind of card."""
     return request.param
 
 
@@ -255,7 +332,7 @@ async def does(hall, verb, card, before):
 
 async def test_each_button_does_what_the_table_says_and_once(start, hall, name):
     """In both shapes of a callback, for whoever asked and for somebody else, pressed twice."""
-    await start(**booking())
+    hall.app = await start(**booking())
     verbs = [button.verb for button in (await hall.asks(name)).buttons]
     assert set(CARDS[name].shown) <= set(verbs)
     for verb in verbs:
@@ -265,7 +342,7 @@ async def test_each_button_does_what_the_table_says_and_once(start, hall, name):
                 before, posted, button = await hall.kept(card), len(hall.group.cards), card.button(verb)
                 press = await hall.people[who].presses(card, verb, shape=shape)
                 assert (press.code, press.timed_out) == (200, False), verb
-                if verb in PERSONAL and who == "carol":
+                if who == "carol" and is_personal(verb, before[1]):
                     assert "只有本人" in card.params["tips"]
                     assert await hall.kept(card) == before
                     continue
@@ -279,7 +356,7 @@ async def test_each_button_does_what_the_table_says_and_once(start, hall, name):
 
 
 async def test_each_button_does_the_same_after_a_restart(start, hall, name):
-    app = await start(**booking())
+    app = hall.app = await start(**booking())
     verbs = [button.verb for button in (await hall.asks(name)).buttons]
     asked = {verb: await hall.asks(name) for verb in verbs}
     await hall.dingtalk.settle()
@@ -293,7 +370,7 @@ async def test_each_button_does_the_same_after_a_restart(start, hall, name):
 
 async def test_what_a_press_began_is_finished_by_another_process_after_its_lease(start, hall, name):
     """A process that hangs in its first call is as good as dead; whatever needs no call is done before."""
-    app = await start(**booking())
+    app = hall.app = await start(**booking())
     verbs = [button.verb for button in (await hall.asks(name)).buttons]
     asked = {verb: await hall.asks(name) for verb in verbs}
     await hall.dingtalk.settle()

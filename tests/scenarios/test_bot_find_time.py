@@ -94,6 +94,15 @@ async def test_the_author_comes_along_unless_left_out(bot, alice, bob, group):
         assert len(slots(await ask(alice, text, bob, to=group))) == 3, text
 
 
+async def test_optional_with_no_name_is_the_one_who_is_mentioned_and_of_several_asked_back(bot, alice, bob, carol, group):
+    bob.calendar.busy(on_tuesday(9), on_tuesday(18))
+    alone = await ask(alice, "周二找一小时，@李博可选", bob, to=group)
+    assert "少 1 人：李博（可选）" in alone.text
+    several = await ask(alice, "周二找一小时，可选", bob, carol, to=group)
+    assert title(several) == "没看懂"
+    assert "没看懂的部分：「可选」" in several.text
+
+
 async def test_nobody_named_means_the_chats_team(start, alice, bob, carol, group):
     await start(
         teams=[{"name": "design", "members": ["bob", "carol"]}], chats=[{"id": "cidDesign==", "team": "design"}]
@@ -250,7 +259,7 @@ async def test_where_nothing_helps_it_says_so(bot, alice, bob, carol, group):
         "2 busy: 李博, 王芳",
         "No single change opens any: try other days",
     ]
-    assert buttons(card) == ["refresh", "later"]
+    assert buttons(card) == ["refresh", "watch", "later"]
 
 
 async def test_the_other_reading_is_one_tap_away(bot, alice, bob, group):
