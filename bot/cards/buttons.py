@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from bot.cards.escape import name
 from bot.cards.times import TimeWords
+from bot.model.digest_orders import DigestOrder
 from bot.model.questions import Step, Verb
 from bot.model.time import Window
 
 MOST_BUTTONS = 4
 _INSTANT = timedelta(microseconds=1)
+_NEAR_DAYS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +22,8 @@ class ButtonFacts:
     """As words.button wants them; what a button has nothing to do with is empty.
 
     `clock` is the start of a slot and `count` how many people it is for; `number` is set where slots are numbered on
-    the card. `minutes` is a length, `retry` how many people are asked again.
+    the card. `minutes` is a length, `retry` how many people are asked again. Of a digest, `clock` is when it goes out
+    and `where` the last day of a pause.
     """
 
     where: str = ""
@@ -36,6 +39,9 @@ def button_facts(step: Step, times: TimeWords, *, seen_from: Sequence[Window], r
     """The facts of one button on a card that shows the windows `seen_from`."""
     slot = step.task.slot if step.task else None
     duration = step.request.duration if step.request else None
+    digest = step.task.digest if step.task else None
+    if digest is not None:
+        return _of_digest(digest, times)
     return ButtonFacts(
         where=_where(step, times, seen_from) if step.windows else "",
         clock=_start(slot.interval.start, times, seen_from) if slot else "",
@@ -44,6 +50,15 @@ def button_facts(step: Step, times: TimeWords, *, seen_from: Sequence[Window], r
         minutes=int(duration.total_seconds() // 60) if duration else 0,
         name=name(step.name) if step.name else "",
         retry=retry,
+    )
+
+
+def _of_digest(order: DigestOrder, times: TimeWords) -> ButtonFacts:
+    until = order.paused_until
+    near = until is not None and (until - times.today).days <= _NEAR_DAYS
+    return ButtonFacts(
+        where=(times.weekday(until) if near else times.dated(until)) if until else "",
+        clock=times.time_of_day(time(*divmod(order.at, 60))) if order.at is not None else "",
     )
 
 

@@ -17,6 +17,7 @@ from bot.cards.bookings import TEMPLATES as ABOUT_BOOKING
 from bot.cards.bookings import AboutBooking, booking_values
 from bot.cards.buttons import MOST_BUTTONS, button_facts
 from bot.cards.digest import digest_values
+from bot.cards.digest_settings import panel_values
 from bot.cards.escape import name
 from bot.cards.groups import groups_of
 from bot.cards.lines import fit, listed
@@ -32,6 +33,7 @@ from bot.model.replies import (
     Card,
     CommonTime,
     DigestReply,
+    DigestShown,
     Help,
     NextFree,
     NotBooked,
@@ -63,7 +65,9 @@ _PASSING = {
     UnknownReason.FAILED,
 }
 """What may be gone at a second try."""
-_AboutTimes = NextFree | Overview | DigestReply | Reminders | TeamShown | SettingsShown | Plea | AboutBooking
+_AboutTimes = (
+    NextFree | Overview | DigestReply | DigestShown | Reminders | TeamShown | SettingsShown | Plea | AboutBooking
+)
 _WithSteps = WhoIsFree | CommonTime | Unclear | NotYet | Help | _AboutTimes
 _PACKAGE = Path(__file__).parent.parent
 
@@ -94,6 +98,8 @@ class Renderer:
                 return self._about_times(reply, "overview", overview_values, key)
             case DigestReply():
                 return self._about_times(reply, "digest", digest_values, key)
+            case DigestShown():
+                return self._about_times(reply, "digest_settings", panel_values, key)
             case Reminders():
                 return self._about_times(reply, "reminders", _no_values, key)
             case TeamShown():

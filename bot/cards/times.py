@@ -57,7 +57,11 @@ class TimeWords:
 
     def weekday(self, day: date) -> str:
         """周三 · Wed."""
-        return (_ZH_DAYS if self.chinese else _EN_DAYS)[day.weekday()]
+        return self.weekday_at(day.weekday())
+
+    def weekday_at(self, number: int) -> str:
+        """周三 · Wed, from Monday = 0."""
+        return (_ZH_DAYS if self.chinese else _EN_DAYS)[number]
 
     def dated(self, day: date) -> str:
         """3/18 周三 · Wed 18 Mar."""

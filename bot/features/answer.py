@@ -4,9 +4,21 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.features import book_request, booking, digest, find_time, next_free, overview, settings, teams, who_is_free
+from bot.features import (
+    book_request,
+    booking,
+    digest,
+    digest_settings,
+    find_time,
+    next_free,
+    overview,
+    settings,
+    teams,
+    who_is_free,
+)
 from bot.features.appeals import appealed, plea, plea_steps, replied
 from bot.features.booking_steps import booking_steps, is_about_booking
+from bot.features.digest_panel import panel_steps
 from bot.features.finding import find_time_steps
 from bot.features.services import Services
 from bot.features.steps import is_asked_back, steps_from
@@ -45,6 +57,10 @@ async def _done(question: Question, task: Task, services: Services) -> Reply:
         case TaskKind.UNDO if question.view.edit:
             undone = settings.undone if question.view.edit.settings else teams.undone
             return await undone(question, question.view.edit, services)
+        case TaskKind.DIGEST if task.digest:
+            return await digest_settings.changed(question, task.digest, services)
+        case TaskKind.NOT_ME:
+            return await digest_settings.toggled(question, services)
     return NotYet(replace(question, task=None), Intent.BOOK)
 
 
@@ -69,8 +85,10 @@ async def _answered(question: Question, services: Services) -> Reply:
             return await next_free.answer(question, services)
         case Intent.OVERVIEW:
             return await overview.answer(question, services)
-        case Intent.DIGEST_SHOW if question.view.edition:
+        case Intent.DIGEST_SHOW if question.view.edition and not question.view.panel:
             return await digest.answer(question, services)
+        case Intent.DIGEST_ON | Intent.DIGEST_OFF | Intent.DIGEST_SHOW:
+            return await digest_settings.answer(question, services)
     steps = steps_of(question, services)
     match request.intent:
         case Intent.HELP:
@@ -88,8 +106,10 @@ def steps_of(question: Question, services: Services) -> tuple[Step, ...]:
     if is_about_booking(question.view):
         return booking_steps(question, services)
     match question.request.intent:
-        case Intent.DIGEST_SHOW if question.view.edition:
+        case Intent.DIGEST_SHOW if question.view.edition and not question.view.panel:
             return digest.steps(question, services)
+        case Intent.DIGEST_ON | Intent.DIGEST_OFF | Intent.DIGEST_SHOW if not question.request.problem:
+            return panel_steps(question, services)
         case Intent.WHO_IS_FREE:
             return who_is_free.steps(question, services)
         case Intent.FIND_TIME:

@@ -17,7 +17,7 @@ from bot.features.gathering import MOST_PEOPLE, Gathered, gather
 from bot.features.offering import slot_at
 from bot.features.services import Services
 from bot.features.steps import asked_about, day_note, worked_day
-from bot.model.digests import Digest, Edition, Engaged
+from bot.model.digests import Digest, Edition, Engaged, Panel
 from bot.model.freebusy import BestStretch, FreeBusy
 from bot.model.overview import DayMap, Share
 from bot.model.people import Missing, Person, StaffId, UnknownReason, Who, reason_of
@@ -81,14 +81,14 @@ def steps(question: Question, services: Services) -> tuple[Step, ...]:
         start = worked_day(request.windows[0].end, calendar, _DAY)
         following = Window(start, start + _DAY, WindowKind.DAYS)
         on.append(Step(Verb.NEXT_DAY, asked_about(request, (following,), intent=Intent.OVERVIEW)))
-    settings = Step(Verb.SETTINGS, Request(Intent.DIGEST_SHOW, request.language), View())
+    settings = Step(Verb.SETTINGS, view=View(edition=question.view.edition, panel=Panel()))
     return (*book_steps(question, services), *on, settings, Step(Verb.REFRESH))
 
 
 async def _composed(edition: Edition, services: Services, now: datetime) -> DigestReply:
     """The digest without a word on another try."""
     digest, calendar = edition.digest, services.calendar(edition.digest.zone)
-    spoken = (await services.chats.of(digest.place)).language(digest.language)
+    spoken = (await services.chats.of(digest.chat or digest.place)).language(digest.language)
     question = _question(edition, spoken, services, now)
     reply = DigestReply(
         question,
@@ -98,9 +98,10 @@ async def _composed(edition: Edition, services: Services, now: datetime) -> Dige
         unannounced=unannounced(edition.day, calendar),
     )
     try:
-        members = await services.directory.members_of_chat(digest.place, digest.team)
+        team = await services.directory.members_of_chat(digest.chat or digest.place, digest.team)
     except RemoteError as error:
         return _failed(reply, reason_of(error), services)
+    members = tuple(dict.fromkeys([digest.user, *team])) if digest.user else team
     gone = await hidden.of_chat(services.store, digest.place)
     shown = [member for member in members if member not in gone]
     reply = replace(
@@ -127,7 +128,8 @@ async def _read(reply: DigestReply, members: Sequence[StaffId], services: Servic
 
 def _asked_by(operator: StaffId, question: Question, gone: Iterable[StaffId]) -> Question:
     """In the operator's name, about everybody but those who do not want to be looked at, wherever its buttons lead."""
-    request = replace(question.request, who=Who(everyone=True, without=tuple(sorted(gone))))
+    who = Who(me=not question.in_group, everyone=True, without=tuple(sorted(gone)))
+    request = replace(question.request, who=who)
     return replace(question, request=request, asker=operator, author=operator)
 
 
@@ -142,7 +144,7 @@ def _question(edition: Edition, language: Language, services: Services, now: dat
         asker=asker,
         author=asker,
         author_name="",
-        conversation_id=digest.place,
+        conversation_id=digest.chat or digest.place,
         in_group=digest.user is None,
         zone=digest.zone,
         now=now,

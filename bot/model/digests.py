@@ -15,11 +15,11 @@ from bot.model.requests import Language
 class Digest:
     """One digest as it is set, by the configuration or in its chat.
 
-    `place` is the chat it goes to; for a 1:1 digest `user` is the person and `place` is `direct:` with their staffId.
-    `team` is a configured team, None for the chat's own. Calendars are read in the name of `operator`, who set it up
-    (None: the first member of the team). `at` is a time of day in `zone`; `days` are DigestDays or weekdays from
-    Monday = 0, on which holidays are left out. Nothing goes out through `paused_until`. `quiet`: nothing to say,
-    nothing sent. `week_ahead`: Friday's looks at the week to come.
+    `place` is the chat it goes to; for a 1:1 digest `user` is the person and `place` is `direct:` with their staffId,
+    `chat` the conversation that it was set in. `team` is a configured team, None for the chat's own. Calendars are read
+    in the name of `operator`, who set it up (None: the first member of the team). `at` is a time of day in `zone`;
+    `days` are DigestDays or weekdays from Monday = 0, on which holidays are left out. Nothing goes out through
+    `paused_until`. `quiet`: nothing to say, nothing sent. `week_ahead`: Friday's looks at the week to come.
     """
 
     place: ConversationId
@@ -35,6 +35,7 @@ class Digest:
     on: bool = True
     paused_until: date | None = None
     set_in_chat: bool = False
+    chat: ConversationId | None = None
 
     def resumed(self, day: date) -> Digest:
         """The same without a pause that is over on `day`."""
@@ -50,6 +51,21 @@ class Edition:
     day: date
     late: bool = False
     retry_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """A card of a digest's settings, as it is shown: `digest` is None where none is set.
+
+    Only `opened_by` may change them there, once anybody has opened it; `left_out` are those who were left out then.
+    `choosing`: the card offers other times. `loosely`: "every day" was taken for every working day.
+    """
+
+    digest: Digest | None = None
+    opened_by: StaffId | None = None
+    left_out: tuple[StaffId, ...] = ()
+    choosing: bool = False
+    loosely: bool = False
 
 
 class DayPart(StrEnum):

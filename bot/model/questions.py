@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from bot.model.digests import Edition
+from bot.model.digest_orders import DigestOrder
+from bot.model.digests import Edition, Panel
 from bot.model.meetings import Appeal, Booking, Refusal, Relaxation, Slot
 from bot.model.people import ConversationId, MsgId, OutTrackId, Person, StaffId
 from bot.model.requests import Language, Request
@@ -45,6 +46,16 @@ class Verb(StrEnum):
     HEAT_MAP = "heat_map"  # of what a digest is about
     DIGEST = "digest"  # back to the digest
     SETTINGS = "settings"  # of the chat's digest
+    TURN_ON = "turn_on"  # the digest
+    TURN_OFF = "turn_off"
+    PAUSE = "pause"
+    RESUME = "resume"
+    NOT_ME = "not_me"  # leaves whoever presses out of the digest, or takes them in again
+    RESCHEDULE = "reschedule"  # shows other times
+    AT_1 = "at_1"  # the first of them
+    AT_2 = "at_2"
+    AT_3 = "at_3"
+    BACK = "back"
     APPEAL = "appeal"  # ask the one who stands in the way
     YES = "yes"
     NO = "no"
@@ -67,13 +78,16 @@ class TaskKind(StrEnum):
     UNWATCH = "unwatch"
     TEAM = "team"  # the change of the team that the request names
     UNDO = "undo"  # `View.edit`
+    DIGEST = "digest"  # `Task.digest`, of the chat's digest
+    NOT_ME = "not_me"  # out of the chat's digest, or into it again
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
     """Something to be done once, in the name of whoever pressed (`Question.asker`); kept with the card until it is.
 
-    `slot` for BOOK and APPEAL, `person` for APPEAL, `verb` (YES, NO, OTHER_TIME) for REPLY, `watch` for UNWATCH.
+    `slot` for BOOK and APPEAL, `person` for APPEAL, `verb` (YES, NO, OTHER_TIME) for REPLY, `watch` for UNWATCH,
+    `digest` for DIGEST.
     """
 
     kind: TaskKind
@@ -81,6 +95,7 @@ class Task:
     person: StaffId | None = None
     verb: Verb | None = None
     watch: OutTrackId | None = None
+    digest: DigestOrder | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +134,7 @@ class View:
     there is something to wait for; `watchers` are the names of those who will be told. `watches` are the reminders of
     a list. `all_names`: a heat map shows everybody; `more_names`: there are more than it shows. `told_by` is the
     follow-up that changed the card last. `edition` is the digest that the card was posted as,
-    `edit` what the card has changed.
+    `edit` what the card has changed, `panel` the settings of a digest that it shows.
     """
 
     offered: tuple[Slot, ...] = ()
@@ -142,6 +157,7 @@ class View:
     told_by: MsgId | None = None
     edit: Edit | None = None
     edition: Edition | None = None
+    panel: Panel | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -170,6 +170,23 @@ class DigestReply:
 
 
 @dataclass(frozen=True, slots=True)
+class DigestShown:
+    """How a digest is set, as `question.view.panel` has it, and when it goes out next (None: not at all).
+
+    `set_by` did so at `set_at`, None where the configuration did. `overrides`: the configuration says otherwise.
+    `holidays`: there is a table of holidays that it keeps to.
+    """
+
+    question: Question
+    next_at: datetime | None = None
+    set_by: str = ""
+    set_at: datetime | None = None
+    overrides: bool = False
+    holidays: bool = False
+    steps: tuple[Step, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Reminders:
     """What somebody wants to be told: whom each is about and until when, those that end first in front."""
 
@@ -315,6 +332,7 @@ Reply = (
     | NextFree
     | Overview
     | DigestReply
+    | DigestShown
     | Reminders
     | TeamShown
     | SettingsShown

@@ -1,0 +1,53 @@
+"""How a digest is set, in words: its days and time, whether it is on, when it goes out next."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from bot.cards.escape import name
+from bot.cards.times import TimeWords
+from bot.model.digest_orders import DigestDays
+from bot.model.digests import Digest, Panel
+from bot.model.replies import DigestShown
+
+_EN_JOINT, _ZH_JOINT = ", ", "、"
+
+
+def panel_values(reply: DigestShown, times: TimeWords) -> dict[str, Any]:
+    """`state` is none, off, paused or on; `kind` of days is workdays, daily or named."""
+    panel = reply.question.view.panel or Panel()
+    digest = panel.digest
+    times = replace(times, zone=digest.zone) if digest else times
+    return {
+        "panel": panel,
+        "digest": digest,
+        "state": _state(digest),
+        "kind": digest.days.value if digest and isinstance(digest.days, DigestDays) else "named",
+        "days": _days(digest, times) if digest else "",
+        "at": times.time_of_day(digest.at) if digest else "",
+        "until": times.dated(digest.paused_until) if digest and digest.paused_until else "",
+        "next_run": f"{times.near(reply.next_at)} {times.clock(reply.next_at)}" if reply.next_at else "",
+        "by": name(reply.set_by) if reply.set_by else "",
+        "when": times.near(reply.set_at) if reply.set_at else "",
+        "digest_zone": times.elsewhere(digest.zone) if digest else "",
+        "digest_team": name(digest.team) if digest and digest.team else "",
+    }
+
+
+def _state(digest: Digest | None) -> str:
+    if digest is None:
+        return "none"
+    if not digest.on:
+        return "off"
+    return "paused" if digest.paused_until else "on"
+
+
+def _days(digest: Digest, times: TimeWords) -> str:
+    """周一、三、五 · Mon, Wed, Fri; "" where the days are not named one by one."""
+    if isinstance(digest.days, DigestDays):
+        return ""
+    named = [times.weekday_at(number) for number in digest.days]
+    if not times.chinese:
+        return _EN_JOINT.join(named)
+    return _ZH_JOINT.join([named[0], *(each.removeprefix("周") for each in named[1:])])

@@ -1,0 +1,232 @@
+"""Digests as people set them in chats: when, a pause, off and on, who is left out, one at once; on the wire."""
+
+from __future__ import annotations
+
+from datetime import date, time, timedelta
+
+import pytest
+from scenario import MONDAY, Talk
+
+from bot.model.digest_orders import DigestDays
+from bot.model.people import ConversationId
+from bot.store import Store, digests, hidden
+
+PLACE = ConversationId("cidDesign==")
+TEAM = {"name": "design", "members": ["alice", "bob", "carol"]}
+WITH_TEAM = {"teams": [TEAM], "chats": [{"id": PLACE, "team": "design"}]}
+
+
+@pytest.fixture
+async def bot(start, group):
+    return await start(**WITH_TEAM)
+
+
+@pytest.fixture
+def here(alice, group):
+    return Talk(alice, group)
+
+
+@pytest.fixture
+async def kept(sqlite_url):
+    """Another process's look at what is stored."""
+    async with await Store.open(sqlite_url) as store:
+        yield store
+
+
+def lines(card):
+    return card.params["markdown"].split("\n\n")
+
+
+def verbs(card):
+    return [button.verb for button in card.buttons]
+
+
+async def digest_of(kept, place=PLACE):
+    found = await digests.get(kept, place)
+    assert found is not None
+    return found.digest
+
+
+async def test_a_digest_is_set_and_shows_its_next_run(bot, here, kept):
+    card = await here.asks("每天9点10分发团队日报")
+    assert card.params["title"] == "日报：工作日 9:10"
+    assert "✅ 开 · 工作日 9:10（北京时间）" in lines(card)
+    assert "下次：明天 09:10" in lines(card)
+    assert "「每天」按工作日算" in lines(card)
+    digest = await digest_of(kept)
+    assert (digest.at, digest.days, digest.operator, digest.team, digest.zone) == (
+        time(9, 10), DigestDays.WORKDAYS, "alice", "design", "Asia/Shanghai",
+    )  # fmt: skip
+    assert digest.set_in_chat
+
+
+async def test_in_english(bot, here):
+    card = await here.asks("digest every Mon, Wed and Fri at 9")
+    assert card.params["title"] == "Digest: Mon, Wed, Fri 9:00 am"
+    assert "Next: Wed 14 Mar 9 am" in lines(card)
+    assert [button.text for button in card.buttons] == ["Change time", "Pause to Sun", "Not me", "Turn off"]
+
+
+async def test_one_thing_is_changed_and_the_rest_stays(bot, here, kept):
+    await here.asks("周一三五9点发日报")
+    await here.asks("日报改到8点45")
+    await here.asks("日报有事再发")
+    card = await here.asks("日报设置")
+    assert card.params["title"] == "日报：周一、三、五 8:45"
+    assert "没有要说的就不发" in lines(card)
+    digest = await digest_of(kept)
+    assert (digest.at, digest.days, digest.quiet) == (time(8, 45), (0, 2, 4), True)
+
+
+async def test_a_pause_over_the_weekend_ends_by_itself(bot, here, kept):
+    await here.asks("工作日9点10分发日报")
+    card = await here.asks("暂停到周五")
+    assert card.params["title"] == "日报暂停到 3/16 周五"
+    assert "下次：周一 3/19 09:10" in lines(card)
+    assert (await digest_of(kept)).paused_until == date(2040, 3, 16)
+    later = await here.asks("日报设置", later=timedelta(days=7))
+    assert later.params["title"] == "日报：工作日 9:10"
+
+
+async def test_it_is_resumed_and_stopped_in_words(bot, here, kept):
+    await here.asks("工作日9点10分发日报")
+    await here.asks("pause the digest until Friday")
+    await here.asks("恢复")
+    assert (await digest_of(kept)).paused_until is None
+    card = await here.asks("停止日报")
+    assert card.params["title"] == "日报已关闭"
+    assert "下次：不会发" in lines(card)
+    assert verbs(card) == ["turn_on", "not_me"]
+    assert not (await digest_of(kept)).on
+
+
+async def test_whoever_opened_the_card_changes_it_there(bot, here, alice, bob, kept):
+    card = await here.asks("工作日9点10分发日报")
+    assert verbs(card) == ["reschedule", "pause", "not_me", "turn_off"]
+    await bob.presses(card, "turn_off")
+    assert (await digest_of(kept)).on
+    await alice.presses(card, "reschedule")
+    assert [button.text for button in card.buttons] == ["8:40", "9:40", "10:10", "返回"]
+    await alice.presses(card, "at_1")
+    assert card.params["title"] == "日报：工作日 8:40"
+    await alice.presses(card, "pause")
+    assert (await digest_of(kept)).paused_until.weekday() == 6
+    assert any(line.startswith("下次：周一") for line in lines(card))
+    await alice.presses(card, "resume")
+    await alice.presses(card, "turn_off")
+    assert card.params["title"] == "日报已关闭"
+    await alice.presses(card, "turn_on")
+    assert card.params["title"] == "日报：工作日 8:40"
+
+
+async def test_anybody_leaves_the_digest_and_comes_back_without_a_call(bot, here, dingtalk, bob, carol, kept):
+    card = await here.asks("工作日9点10分发日报")
+    for person in (bob, carol):
+        await person.presses(card, "not_me")
+    assert "2 人已退出，不查也不算有空" in lines(card)
+    assert await hidden.of_chat(kept, PLACE) == {"bob", "carol"}
+    await bob.presses(card, "not_me")
+    assert await hidden.of_chat(kept, PLACE) == {"carol"}
+    assert dingtalk.calls_of("querySchedule") == []
+
+
+async def test_words_leave_out_who_says_them(bot, bob, group, kept):
+    there = Talk(bob, group)
+    card = await there.asks("日报不要算我")
+    assert "1 人已退出，不查也不算有空" in lines(card)
+    assert await hidden.of_chat(kept, PLACE) == {"bob"}
+    await there.asks("include me in the digest")
+    assert await hidden.of_chat(kept, PLACE) == set()
+
+
+async def test_one_at_once_is_the_answer_and_leaves_out_who_left(bot, here, dingtalk, alice, bob, carol, kept):
+    alice.calendar.busy(MONDAY.replace(hour=9), MONDAY.replace(hour=18))
+    await Talk(bob, here.chat).asks("日报不要算我")
+    card = await here.asks("现在发一份")
+    assert "⛔ 全天没空 1：Alice Chen" in lines(card)
+    assert "1 人已退出" in card.params["markdown"]
+    asked = [call.body["userIds"] for call in dingtalk.calls_of("querySchedule")]
+    assert asked == [[alice.union_id, carol.union_id]]
+    assert await digests.get(kept, PLACE) is None
+
+
+async def test_the_settings_lie_behind_a_digest_and_lead_back(bot, here, alice, bob):
+    card = await here.asks("现在发一份")
+    assert "一起开会" in card.params["title"]
+    await bob.presses(card, "settings")
+    assert card.params["title"] == "这个群还没有日报"
+    assert verbs(card) == ["turn_on", "not_me", "digest"]
+    await bob.presses(card, "turn_on")
+    assert card.params["title"] == "日报：工作日 9:10"
+    await alice.presses(card, "digest")
+    assert "一起开会" in card.params["title"]
+
+
+async def test_a_group_without_a_team_is_asked_for_one_first(start, here, alice, bob, kept):
+    await start()
+    card = await here.asks("每天9点10分发团队日报")
+    assert lines(card)[0] == "这个群还没有团队"
+    assert await digests.get(kept, PLACE) is None
+    await here.asks("团队加上", bob)
+    await alice.presses(card, "refresh")
+    assert card.params["title"] == "日报：工作日 9:10"
+    assert (await digest_of(kept)).team is None
+
+
+async def test_what_is_said_in_a_chat_goes_before_the_configuration(start, here, kept):
+    changes = {**WITH_TEAM, "digests": [{"chat": PLACE, "at": "08:30", "days": ["mon", "wed"]}]}
+    await start(**changes)
+    card = await here.asks("日报设置")
+    assert (card.params["title"], "来自配置" in lines(card)) == ("日报：周一、三 8:30", True)
+    card = await here.asks("日报改到8点45")
+    assert card.params["title"] == "日报：周一、三 8:45"
+    assert "以聊天里设的为准，不按配置" in lines(card)
+    assert (await digest_of(kept)).operator is None  # still the first of the team
+
+
+async def test_nothing_is_stored_for_a_digest_that_was_never_there(bot, here, kept):
+    for text in ("停止日报", "暂停到周五", "日报设置"):
+        assert (await here.asks(text)).params["title"] == "这个群还没有日报"
+    assert await digests.get(kept, PLACE) is None
+
+
+async def test_a_time_that_cannot_be_is_asked_back(bot, here, kept):
+    await here.asks("工作日9点10分发日报")
+    card = await here.asks("日报改到25点")
+    assert card.params["title"] != "日报：工作日 9:10"
+    assert (await digest_of(kept)).at == time(9, 10)
+
+
+async def test_one_of_ones_own_is_about_oneself_and_the_team(bot, alice, dingtalk, kept):
+    alone = Talk(alice, alice.direct)
+    card = await alone.asks("每天9点10分发日报")
+    assert "你的一天和 design，只发给你" in lines(card)
+    assert verbs(card) == ["reschedule", "pause", "turn_off"]
+    digest = await digest_of(kept, ConversationId("direct:alice"))
+    assert (digest.user, digest.team, digest.operator) == ("alice", "design", "alice")
+    card = await alone.asks("日报退订")
+    assert card.params["title"] == "日报已关闭"
+
+
+async def test_ones_own_digest_without_any_team_is_about_oneself(start, alice, group, dingtalk):
+    await start()
+    alice.calendar.busy(MONDAY.replace(hour=9), MONDAY.replace(hour=18))
+    card = await Talk(alice, alice.direct).asks("现在发一份")
+    assert "⛔ 全天没空 1：Alice Chen" in lines(card)
+
+
+async def test_ones_own_digest_looks_at_the_team_of_the_1_1_chat(start, alice, bob, group, dingtalk):
+    await start()
+    alone = Talk(alice, alice.direct)
+    await alone.asks("团队加上 李博")
+    await alone.asks("现在发一份")
+    asked = [call.body["userIds"] for call in dingtalk.calls_of("querySchedule")]
+    assert asked == [[alice.union_id, bob.union_id]]
+
+
+async def test_a_digest_survives_a_restart_and_another_process_sees_it(start, here, group):
+    first = await start(**WITH_TEAM)
+    await here.asks("工作日8点45发日报")
+    await first.stop()
+    await start(**WITH_TEAM)
+    assert (await here.asks("日报设置")).params["title"] == "日报：工作日 8:45"
