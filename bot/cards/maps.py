@@ -30,6 +30,7 @@ def next_free_values(reply: NextFree, times: TimeWords) -> dict[str, Any]:
         "single": name(single.name) if single else "",
         "typed": name(single.called) if single and single.called else "",
         "free_now": bool(reply.stretches) and reply.stretches[0].start <= now,
+        "at_work": reply.bar_over is not None and reply.bar_over.start <= now,
         "bar": "".join(_CELLS[cell] for cell in reply.bar),
         "stretches": [_stretch(stretch, times) for stretch in reply.stretches],
         "minutes": [int(stretch.length.total_seconds() // 60) for stretch in reply.stretches],

@@ -75,32 +75,32 @@ Founder = Callable[[Emulator, date], Company]
 
 PRODUCT_EXAMPLES = (
     Example("下周二下午2点到4点谁有空", ("zhangwei", "lina", "wangfang", "zhaolei", "chenjing")),
-    Example("现在有空吗", ("zhaolei", "lina")),
-    Example("大家明天下午有空吗"),
-    Example("下周四有空吗", ("wangfang", "chenjing")),
-    Example("下周三上午10点到11点半谁有空", ("zhangwei", "sunyue", "zhaolei")),
-    Example("下周五 9点", ("wangxiaoming",)),
-    Example("who's free next Wed 2-4pm", ("zhangwei", "lina", "chenjing")),
     Example("下周找一小时，陈静可选", ("zhangwei", "lina", "wangfang", "chenjing")),
+    Example("现在有空吗", ("zhaolei", "lina")),
+    Example("什么时候有空", ("zhaolei",)),
+    Example("大家下周的日程"),
+    Example("约下周二下午5点", ("lina", "zhaolei")),
+    Example("团队有谁"),
+    Example("who's free next Wed 2-4pm", ("zhangwei", "lina", "chenjing")),
 )
 DESIGN_EXAMPLES = (
     Example("who's free next Tue 2-4pm", ("alice", "bob", "carol", "zoe", "liuyang")),
+    Example("find 45 min next week", ("carol", "zoe")),
     Example("free now?", ("alice", "bob")),
-    Example("is everyone free tomorrow afternoon?"),
-    Example("next Friday morning", ("bob", "zoe")),
-    Example("find 45 min next week", ("carol", "alice")),
+    Example("when is she next free", ("carol",)),
+    Example("show everyone's next week"),
+    Example("book next Wed 1pm", ("bob", "zoe")),
     Example("next Mon 5pm Tokyo time", ("bob", "carol")),
-    Example("下周三下午4点以后谁有空", ("zoe", "liuyang")),
-    Example("大家下周一上午有空吗"),
+    Example("who is in the team"),
 )
 DIRECT_EXAMPLES = (
     Example("李娜明天下午有空吗"),
-    Example("张伟、赵磊 下周二下午2点到4点谁有空"),
-    Example("我下周三上午有空吗"),
-    Example("孙悦现在有空吗"),
+    Example("帮我和张伟、赵磊下周找45分钟"),
+    Example("陈静什么时候有空"),
+    Example("张伟和李娜下周的日程"),
     Example("is Bob Smith free next Tue 2-4pm"),
-    Example("are Alice Chen and Zoe Zhou free tomorrow at 10"),
     Example("find 30 min for me and Li Na tomorrow"),
+    Example("我的提醒"),
     Example("帮助"),
 )
 

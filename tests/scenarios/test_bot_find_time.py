@@ -75,7 +75,7 @@ async def test_the_same_in_english_in_a_direct_chat(bot, alice, bob):
     assert lines(card)[:3] == [
         "Tue 13 Mar, all day (Beijing)",
         "1️⃣ Tue 13 Mar, 3–5 pm ⭐",
-        "All free, right after a 李博 meeting",
+        "All free, right after 李博's meeting",
     ]
 
 
@@ -94,7 +94,9 @@ async def test_the_author_comes_along_unless_left_out(bot, alice, bob, group):
         assert len(slots(await ask(alice, text, bob, to=group))) == 3, text
 
 
-async def test_optional_with_no_name_is_the_one_who_is_mentioned_and_of_several_asked_back(bot, alice, bob, carol, group):
+async def test_optional_with_no_name_is_the_one_who_is_mentioned_and_of_several_asked_back(
+    bot, alice, bob, carol, group
+):
     bob.calendar.busy(on_tuesday(9), on_tuesday(18))
     alone = await ask(alice, "周二找一小时，@李博可选", bob, to=group)
     assert "少 1 人：李博（可选）" in alone.text

