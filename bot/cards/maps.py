@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any
 
 from bot.cards.escape import name
@@ -16,6 +17,8 @@ from bot.model.time import Interval
 
 NAMED_UP_TO = 8
 _MOST_NAMED = 45  # what fits into the bytes of a card
+_SQUARES_A_ROW = 10
+_SQUARE = timedelta(minutes=30)
 _NOON = "｜"
 _CELLS = {Cell.FREE: "🟦", Cell.TENTATIVE: "🟨", Cell.BUSY: "🟧", Cell.OUTSIDE: "⬜", Cell.UNKNOWN: "❔"}
 _SHARES = {Share.ALL: "🟦", Share.MOST: "🟩", Share.HALF: "🟨", Share.FEW: "🟧"}
@@ -31,7 +34,7 @@ def next_free_values(reply: NextFree, times: TimeWords) -> dict[str, Any]:
         "typed": name(single.called) if single and single.called else "",
         "free_now": bool(reply.stretches) and reply.stretches[0].start <= now,
         "at_work": reply.bar_over is not None and reply.bar_over.start <= now,
-        "bar": "".join(_CELLS[cell] for cell in reply.bar),
+        "bars": _bars(reply, times),
         "stretches": [_stretch(stretch, times) for stretch in reply.stretches],
         "minutes": [int(stretch.length.total_seconds() // 60) for stretch in reply.stretches],
         "unknown": unknown_group(reply.unknown),
@@ -85,9 +88,18 @@ def _stretch(stretch: Interval, times: TimeWords) -> str:
     return f"{times.near(stretch.start)} {times.hours(stretch)}"
 
 
-def _best(stretch: Interval, times: TimeWords) -> tuple[str, str]:
-    """Its weekday and its hours."""
-    return times.weekday(times.local(stretch.start).date()), times.span(stretch)
+def _bars(reply: NextFree, times: TimeWords) -> list[str]:
+    """The rest of a day in rows that a phone does not break, each with its hours."""
+    if reply.bar_over is None:
+        return []
+    start, end = reply.bar_over.start, reply.bar_over.end
+    rows = []
+    for first in range(0, len(reply.bar), _SQUARES_A_ROW):
+        row = reply.bar[first : first + _SQUARES_A_ROW]
+        begun = start + first * _SQUARE
+        hours = Interval(begun, min(begun + len(row) * _SQUARE, end))
+        rows.append(f"{''.join(_CELLS[cell] for cell in row)} {times.hours(hours)}")
+    return rows
 
 
 def _person_row(row: PersonRow, of: DayMap) -> tuple[str, str]:

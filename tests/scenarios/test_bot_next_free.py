@@ -30,8 +30,8 @@ async def test_a_busy_person_is_said_to_be_free_from(bot, alice, bob, group):
     assert card.params["title"] == "李博 现在没空，11:30 起有空"
     assert lines(card)[:5] == [
         "今天 周一 3/12 · 现在 10:00",
-        "🟧🟧🟧🟦⬜⬜🟦🟦🟦🟦🟦🟦🟦🟦🟦🟦",
-        "10:00–18:00",
+        "🟧🟧🟧🟦⬜⬜🟦🟦🟦🟦 10:00–15:00",
+        "🟦🟦🟦🟦🟦🟦 15:00–18:00",
         "今天 11:30–12:00 空 30 分钟",
         "再下一段：今天 13:00–18:00",
     ]
