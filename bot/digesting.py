@@ -20,8 +20,9 @@ from bot.features.digest import compose, nothing_to_say
 from bot.features.digest_card import card_of
 from bot.features.services import Services
 from bot.model.digests import Digest
+from bot.model.people import ConversationId
 from bot.model.replies import DigestReply
-from bot.store import Store
+from bot.store import Store, digests
 
 _DAY = timedelta(days=1)
 
@@ -36,8 +37,8 @@ async def build(config: Config, chat: str, *, on: date | None, dry_run: bool) ->
     `on`: its day; without one the next after today on which a digest goes out is printed, today's is sent. Raises
     ConfigError for a chat without digest, NothingSent, RemoteError and StoreError.
     """
-    digest = _of_chat(config, chat)
     async with await Store.open(config.store.url) as store, api_of(config) as api:
+        digest = await _of_chat(config, chat, store)
         services = services_of(config, api, store, await holiday_table(config))
         try:
             return await _built(digest, services, api, on=on, dry_run=dry_run)
@@ -45,8 +46,11 @@ async def build(config: Config, chat: str, *, on: date | None, dry_run: bool) ->
             await services.schedules.aclose()
 
 
-def _of_chat(config: Config, chat: str) -> Digest:
-    """The digest of that group, or of that person's 1:1 chat."""
+async def _of_chat(config: Config, chat: str, store: Store) -> Digest:
+    """The digest of that group, or of that person's 1:1 chat: set there, or else configured."""
+    for place in (chat, f"direct:{chat}"):
+        if kept := await digests.get(store, ConversationId(place)):
+            return kept.digest
     found = next((digest for digest in configured(config) if chat in (digest.place, digest.user)), None)
     if found is None:
         places = [digest.user or digest.place for digest in configured(config)]

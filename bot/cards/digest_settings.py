@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -11,7 +12,8 @@ from bot.model.digest_orders import DigestDays
 from bot.model.digests import Digest, Panel
 from bot.model.replies import DigestShown
 
-_EN_JOINT, _ZH_JOINT = ", ", "、"
+_RUN = 3
+"""So many days in a row are told by the first and the last."""
 
 
 def panel_values(reply: DigestShown, times: TimeWords) -> dict[str, Any]:
@@ -44,10 +46,22 @@ def _state(digest: Digest | None) -> str:
 
 
 def _days(digest: Digest, times: TimeWords) -> str:
-    """周一、三、五 · Mon, Wed, Fri; "" where the days are not named one by one."""
+    """周一至三、五 · Mon–Wed, Fri; "" where the days are not named one by one."""
     if isinstance(digest.days, DigestDays):
         return ""
-    named = [times.weekday_at(number) for number in digest.days]
-    if not times.chinese:
-        return _EN_JOINT.join(named)
-    return _ZH_JOINT.join([named[0], *(each.removeprefix("周") for each in named[1:])])
+    joint, to = ("、", "至") if times.chinese else (", ", "–")
+    runs = [[times.weekday_at(number) for number in run] for run in _runs(digest.days)]
+    short = [[run[0], run[-1]] if len(run) >= _RUN else run for run in runs]
+    named = joint.join((to if len(run) >= _RUN else joint).join(ends) for run, ends in zip(runs, short, strict=True))
+    return named[:1] + named[1:].replace("周", "")
+
+
+def _runs(days: Sequence[int]) -> list[list[int]]:
+    """The days that follow each other together."""
+    runs: list[list[int]] = []
+    for day in days:
+        if runs and runs[-1][-1] == day - 1:
+            runs[-1].append(day)
+        else:
+            runs.append([day])
+    return runs

@@ -22,7 +22,7 @@ from bot.model.people import ConversationId, Missing, StaffId, Who
 from bot.model.questions import Question
 from bot.model.replies import DigestReply, DigestShown, Unclear
 from bot.model.requests import Intent, Request
-from bot.store import digests, hidden
+from bot.store import digest_runs, digests, hidden
 
 USUAL_TIME = time(9, 10)
 """DingTalk asks to avoid the full hour."""
@@ -180,13 +180,20 @@ async def _shown(
     calendar = services.calendar(digest.zone) if digest else services.calendar(question.zone)
     return DigestShown(
         asked,
-        next_at=next_due(digest, calendar, after=question.now) if digest else None,
+        next_at=await _next_run(digest, question.now, services) if digest else None,
         set_by=await _name(kept.by, services) if kept else "",
         set_at=kept.updated_at if kept else None,
         overrides=kept is not None and by_configuration is not None,
         holidays=calendar.holidays is not None,
         steps=panel_steps(asked, services),
     )
+
+
+async def _next_run(digest: Digest, now: datetime, services: Services) -> datetime | None:
+    """When it goes out next; one that has gone out today does not once more at another time."""
+    calendar, last = services.calendar(digest.zone), await digest_runs.last_day(services.store, digest.place)
+    gone = last is not None and last >= _today(digest, now)
+    return next_due(digest, calendar, after=calendar.day(last).end if last and gone else now)
 
 
 def _today(digest: Digest, now: datetime) -> date:

@@ -98,6 +98,7 @@ _TAKE_OVER = (
     .returning(_columns.place, _columns.day, _columns.due_at, _columns.out_track_id, _columns.attempt, _columns.failed)
 )
 _NEWEST = sa.select(_columns.place, sa.func.max(_columns.due_at)).group_by(_columns.place)
+_LAST_DAY = sa.select(sa.func.max(_columns.day)).where(_columns.place == bindparam("of_place"))
 _RUNS = sa.select(_columns.place, _columns.day, _columns.state, _columns.outcome).order_by(
     _columns.due_at, _columns.place
 )
@@ -168,6 +169,12 @@ def newest_in(connection: sa.Connection) -> dict[ConversationId, datetime]:
     return {ConversationId(place): due_at for place, due_at in connection.execute(_NEWEST)}
 
 
+def last_day_in(connection: sa.Connection, place: ConversationId) -> date | None:
+    """The last day of which that place has had a digest, or one was skipped; None for none."""
+    day = connection.scalar(_LAST_DAY, {"of_place": place})
+    return None if day is None else date.fromisoformat(day)
+
+
 def outcomes_in(connection: sa.Connection) -> dict[tuple[ConversationId, date], str]:
     """What became of every digest that is kept: its outcome, or how far it has come, by place and day."""
     return {
@@ -222,4 +229,5 @@ renew = alone(renew_in)
 release = alone(release_in)
 take_over = alone(take_over_in)
 newest = alone(newest_in)
+last_day = alone(last_day_in)
 outcomes = alone(outcomes_in)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from itertools import count
 
 import pytest
@@ -15,6 +15,7 @@ from bot.app import App
 from bot.chat.timing import Timing
 from bot.features.booking_steps import is_about_booking
 from bot.features.kept import load
+from bot.model.digests import Digest
 from bot.model.meetings import Answered
 from bot.model.questions import Question, Verb
 from bot.model.requests import Intent
@@ -66,6 +67,7 @@ class Asked:
 
 
 MANY = tuple(f"staff-{n:02}" for n in range(10))
+TEAM, ON = "团队加上 李博", "工作日9点10分发日报"
 CARDS = {
     "who is free": Asked("周二下午2点到4点谁有空", ("bob", "carol"), shown=("later", "earlier", "refresh")),
     "nobody known": Asked("周二下午2点到4点谁有空", ("dora",), shown=("later", "earlier", "refresh")),
@@ -94,6 +96,10 @@ CARDS = {
     "the next free time": Asked("李博什么时候有空", ("bob",), shown=("book_1", "day", "refresh")),
     "nobody free": Asked("周二什么时候有空", ("bob",), {"bob": (9, 18)}, shown=("watch", "day", "refresh")),
     "reminders": Asked("我的提醒", ("bob",), {"bob": (9, 18)}, ("李博周二有空时告诉我",), shown=("unwatch_1",)),
+    "a digest's settings": Asked(ON, first=(TEAM,), shown=("reschedule", "pause", "not_me", "turn_off")),
+    "a digest's times": Asked(ON, first=(TEAM,), by=("reschedule",), shown=("at_1", "at_2", "at_3", "back")),
+    "a paused digest": Asked("暂停到周五", first=(TEAM, ON), shown=("resume", "not_me", "turn_off")),
+    "a digest that is off": Asked("停止日报", first=(TEAM, ON), shown=("turn_on", "not_me")),
     "a day": Asked("明天的日程", ("bob", "carol"), shown=("book_1", "later", "week", "refresh")),
     "a day of many": Asked("明天的日程", MANY, shown=("book_1", "later", "week", "names")),
     "told when free": Asked(
@@ -192,6 +198,11 @@ def others(before: Question, after: Question) -> bool:
     return bool(are) and not was & are
 
 
+def digest_set(fits: Callable[[Digest], object]) -> Does:
+    """What the card shows of its digest, which is what the store has."""
+    return lambda before, after: after.view.panel is not None and fits(after.view.panel.digest)
+
+
 def end(question: Question) -> datetime:
     return question.request.windows[-1].end
 
@@ -236,12 +247,24 @@ DOES: Mapping[Verb, Does] = {
     Verb.YES: answered(Answered.YES),
     Verb.NO: answered(Answered.NO),
     Verb.OTHER_TIME: answered(Answered.OTHER_TIME),
+    Verb.TURN_ON: digest_set(lambda digest: digest.on),
+    Verb.TURN_OFF: digest_set(lambda digest: not digest.on),
+    Verb.PAUSE: digest_set(lambda digest: digest.on and digest.paused_until),
+    Verb.RESUME: digest_set(lambda digest: digest.on and not digest.paused_until),
+    Verb.NOT_ME: lambda before, after: after.view.panel.left_out != before.view.panel.left_out,
+    Verb.RESCHEDULE: lambda before, after: after.view.panel.choosing,
+    Verb.BACK: lambda before, after: not after.view.panel.choosing,
+    Verb.AT_1: digest_set(lambda digest: digest.at == time(8, 40)),
+    Verb.AT_2: digest_set(lambda digest: digest.at == time(9, 40)),
+    Verb.AT_3: digest_set(lambda digest: digest.at == time(10, 10)),
     Verb.BOOK_1: booked,
     Verb.BOOK_2: booked,
     Verb.BOOK_3: booked,
 }
 """The question a card is about, before and after a press. A button without a row fails the tests below."""
 PERSONAL = {Verb.UNWATCH_1, Verb.UNWATCH_2, Verb.UNWATCH_3, Verb.YES, Verb.NO, Verb.OTHER_TIME, Verb.MOVE, Verb.CANCEL}
+PERSONAL |= {Verb.TURN_ON, Verb.TURN_OFF, Verb.PAUSE, Verb.RESUME, Verb.RESCHEDULE, Verb.BACK}
+PERSONAL |= {Verb.AT_1, Verb.AT_2, Verb.AT_3}
 """What only one person may press; anybody may press the others."""
 
 

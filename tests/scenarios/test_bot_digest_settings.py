@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, time, timedelta
 
 import pytest
+from digest_replica import Turned, replica
 from scenario import MONDAY, Talk
 
 from bot.model.digest_orders import DigestDays
@@ -13,6 +14,7 @@ from bot.store import Store, digests, hidden
 
 PLACE = ConversationId("cidDesign==")
 TEAM = {"name": "design", "members": ["alice", "bob", "carol"]}
+TOMORROW = MONDAY.replace(hour=9, minute=10) + timedelta(days=1)
 WITH_TEAM = {"teams": [TEAM], "chats": [{"id": PLACE, "team": "design"}]}
 
 
@@ -230,3 +232,53 @@ async def test_a_digest_survives_a_restart_and_another_process_sees_it(start, he
     await first.stop()
     await start(**WITH_TEAM)
     assert (await here.asks("日报设置")).params["title"] == "日报：工作日 8:45"
+
+
+# ---------------------------------------------------------------- from there to the round
+async def test_what_was_set_goes_out_at_its_time_once_for_all_processes(start, dingtalk, here, group, sqlite_url):
+    await start(**WITH_TEAM)
+    await here.asks("工作日9点10分发日报")
+    before = len(group.cards)
+    clock = Turned(TOMORROW)
+    async with (
+        replica(dingtalk, sqlite_url, clock, **WITH_TEAM) as one,
+        replica(dingtalk, sqlite_url, clock, **WITH_TEAM) as other,
+    ):
+        assert sum([await one.look(TOMORROW), await other.look(TOMORROW)]) == 1
+        assert len(group.cards) == before + 1
+        card = await here.asks("日报改到10点40", later=timedelta(days=1))  # said at 10:00, after today's
+        assert "下次：明天 10:40" in lines(card)
+        before = len(group.cards)
+        assert await other.look(TOMORROW + timedelta(minutes=95)) == 0
+        assert await one.look(TOMORROW + timedelta(days=1, minutes=90)) == 1
+    assert len(group.cards) == before + 1
+
+
+async def test_nothing_goes_out_while_it_is_paused_or_off(start, dingtalk, here, group, sqlite_url):
+    await start(**WITH_TEAM)
+    await here.asks("工作日9点10分发日报")
+    await here.asks("暂停到周三")
+    async with replica(dingtalk, sqlite_url, Turned(TOMORROW), **WITH_TEAM) as process:
+        days = [await process.look(TOMORROW + timedelta(days=each)) for each in range(3)]
+        assert days == [0, 0, 1]  # Tuesday, Wednesday, Thursday
+        await here.asks("停止日报")
+        assert await process.look(TOMORROW + timedelta(days=3)) == 0
+
+
+async def test_one_of_the_configuration_goes_out_as_its_chat_says(start, dingtalk, here, group, sqlite_url):
+    changes = {**WITH_TEAM, "digests": [{"chat": PLACE, "at": "08:30"}]}
+    await start(**changes)
+    await here.asks("日报改到9点10分")
+    async with replica(dingtalk, sqlite_url, Turned(TOMORROW), **changes) as process:
+        assert await process.look(TOMORROW - timedelta(minutes=10)) == 0
+        assert await process.look(TOMORROW) == 1
+
+
+async def test_ones_own_goes_to_the_1_1_chat(start, dingtalk, alice, group, sqlite_url):
+    await start(**WITH_TEAM)
+    await Talk(alice, alice.direct).asks("工作日9点10分发日报")
+    before = len(alice.direct.cards)
+    async with replica(dingtalk, sqlite_url, Turned(TOMORROW), **WITH_TEAM) as process:
+        assert await process.look(TOMORROW) == 1
+    assert len(alice.direct.cards) == before + 1
+    assert group.cards == []
