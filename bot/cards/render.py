@@ -38,7 +38,6 @@ from bot.model.replies import (
     NextFree,
     NotBooked,
     NotChecked,
-    NotYet,
     Outsider,
     Overview,
     Plea,
@@ -68,7 +67,7 @@ _PASSING = {
 _AboutTimes = (
     NextFree | Overview | DigestReply | DigestShown | Reminders | TeamShown | SettingsShown | Plea | AboutBooking
 )
-_WithSteps = WhoIsFree | CommonTime | Unclear | NotYet | Help | _AboutTimes
+_WithSteps = WhoIsFree | CommonTime | Unclear | Help | _AboutTimes
 _PACKAGE = Path(__file__).parent.parent
 
 
@@ -112,7 +111,7 @@ class Renderer:
                 return self._about_times(reply, ABOUT_BOOKING[type(reply)], booking_values, key)
             case Outsider(language):
                 return self._render("outsider", language, {})
-            case NotChecked() | Unclear() | NotYet() | Help():
+            case NotChecked() | Unclear() | Help():
                 return self._plain(reply, key, clock_zone, now)
             case _:
                 assert_never(reply)
@@ -179,8 +178,8 @@ class Renderer:
             for step in reply.steps[:MOST_BUTTONS]
         )
 
-    def _plain(self, reply: NotChecked | Unclear | NotYet | Help, key: str, zone: str, now: datetime) -> Card:
-        template = {NotChecked: "not_checked", Unclear: "unclear", NotYet: "not_yet", Help: "help"}[type(reply)]
+    def _plain(self, reply: NotChecked | Unclear | Help, key: str, zone: str, now: datetime) -> Card:
+        template = {NotChecked: "not_checked", Unclear: "unclear", Help: "help"}[type(reply)]
         times = _times(reply.question.language, zone, now)
         code = _code(reply) if isinstance(reply, Unclear) else ""
         request = reply.question.request

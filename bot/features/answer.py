@@ -24,7 +24,7 @@ from bot.features.services import Services
 from bot.features.steps import is_asked_back, steps_from
 from bot.features.watching import reminder_steps, reminders, unwatched, watched
 from bot.model.questions import Question, Step, Task, TaskKind
-from bot.model.replies import Help, NotYet, Reply, Unclear
+from bot.model.replies import Help, Reply, Unclear
 from bot.model.requests import Intent, ProblemCode
 
 
@@ -61,7 +61,7 @@ async def _done(question: Question, task: Task, services: Services) -> Reply:
             return await digest_settings.changed(question, task.digest, services)
         case TaskKind.NOT_ME:
             return await digest_settings.toggled(question, services)
-    return NotYet(replace(question, task=None), Intent.BOOK)
+    return Unclear(replace(question, task=None), ProblemCode.NOT_UNDERSTOOD)
 
 
 async def _answered(question: Question, services: Services) -> Reply:
@@ -90,13 +90,9 @@ async def _answered(question: Question, services: Services) -> Reply:
         case Intent.DIGEST_ON | Intent.DIGEST_OFF | Intent.DIGEST_SHOW:
             return await digest_settings.answer(question, services)
     steps = steps_of(question, services)
-    match request.intent:
-        case Intent.HELP:
-            return Help(question, steps)
-        case Intent.UNCLEAR:
-            return Unclear(question, request.problem.code if request.problem else ProblemCode.NOT_UNDERSTOOD, steps)
-        case intent:
-            return NotYet(question, intent, steps)
+    if request.intent is Intent.HELP:
+        return Help(question, steps)
+    return Unclear(question, request.problem.code if request.problem else ProblemCode.NOT_UNDERSTOOD, steps)
 
 
 def steps_of(question: Question, services: Services) -> tuple[Step, ...]:

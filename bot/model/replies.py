@@ -12,7 +12,7 @@ from bot.model.meetings import Appeal, Closest
 from bot.model.overview import Cell, DayMap, DayShares
 from bot.model.people import Missing, Person, StaffId, UnknownReason
 from bot.model.questions import Question, Step
-from bot.model.requests import Intent, Language, ProblemCode
+from bot.model.requests import Language, ProblemCode
 from bot.model.time import Interval, Window
 
 
@@ -306,15 +306,6 @@ class Outsider:
 
 
 @dataclass(frozen=True, slots=True)
-class NotYet:
-    """Understood, but not something that can be asked today; the card says what can."""
-
-    question: Question
-    intent: Intent
-    steps: tuple[Step, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Help:
     """What the bot does and what it can see."""
 
@@ -340,7 +331,6 @@ Reply = (
     | NotChecked
     | Unclear
     | Outsider
-    | NotYet
     | Help
 )
 

@@ -52,7 +52,7 @@ async def digest_of(kept, place=PLACE):
 async def test_a_digest_is_set_and_shows_its_next_run(bot, here, kept):
     card = await here.asks("每天9点10分发团队日报")
     assert card.params["title"] == "日报：工作日 9:10"
-    assert "✅ 开 · 工作日 9:10（北京时间）" in lines(card)
+    assert "✅ 开 · 工作日 9:10 · 北京时间" in lines(card)
     assert "下次：明天 09:10" in lines(card)
     assert "「每天」按工作日算" in lines(card)
     digest = await digest_of(kept)

@@ -59,7 +59,7 @@ def test_it_is_drawn_in_chinese() -> None:
     drawn = card()
     assert drawn.title == "日报：工作日 9:10"
     assert drawn.markdown.split("\n\n") == [
-        "✅ 开 · 工作日 9:10（北京时间）",
+        "✅ 开 · 工作日 9:10 · 北京时间",
         "跳过节假日，补班日照发",
         "没有要说的就不发",
         "下次：明天 09:10",
@@ -73,7 +73,7 @@ def test_it_is_drawn_in_english() -> None:
     drawn = card(Language.EN)
     assert drawn.title == "Digest: workdays 9:10 am"
     assert drawn.markdown.split("\n\n") == [
-        "✅ On · workdays 9:10 am (Beijing)",
+        "✅ On · workdays 9:10 am · Beijing",
         "Not on holidays; on make-up days it is",
         "Only when there is something to say",
         "Next: tomorrow 9:10 am",
@@ -105,7 +105,7 @@ def test_days_in_a_row_are_told_by_the_first_and_the_last() -> None:
 
 def test_its_times_are_told_on_the_clocks_of_its_own_zone() -> None:
     drawn = card(digest=replace(SET, zone="Asia/Tokyo"))
-    assert "✅ 开 · 工作日 9:10（东京时间）" in drawn.markdown
+    assert "✅ 开 · 工作日 9:10 · 东京时间" in drawn.markdown
     assert "下次：明天 10:10" in drawn.markdown  # 9:10 in Shanghai
 
 

@@ -5,16 +5,14 @@ from __future__ import annotations
 import json
 
 import pytest
-from drawn import ASKED, at, columns, question, unknown, verdict, who_is_free
+from drawn import ASKED, columns, question, unknown, verdict, who_is_free
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.cards import Renderer, card_params
 from bot.model.people import UnknownReason
-from bot.model.questions import Step, Verb
-from bot.model.replies import DayNote, Help, NotChecked, NotYet, Outsider, Unclear
-from bot.model.requests import Intent, Language, ProblemCode, Request
-from bot.model.time import Window
+from bot.model.replies import DayNote, Help, NotChecked, Outsider, Unclear
+from bot.model.requests import Language, ProblemCode
 
 MARKS = {
     "✅": "Free 有空",
@@ -129,19 +127,6 @@ def test_any_text_in_a_name_gives_valid_json_and_no_line_of_its_own(names, autho
     assert len(lines(made)) == len(lines(plain))
     assert all(isinstance(value, str) and len(value.encode()) < 3000 for value in params.values())
     assert made.title == plain.title
-
-
-@pytest.mark.parametrize("language", Language)
-@pytest.mark.parametrize("intent", Intent)
-def test_what_comes_later_has_words_in_both_languages(intent, language):
-    now, tomorrow = (
-        Request(Intent.WHO_IS_FREE, Language.ZH, (Window(at(start), at(end)),)) for start, end in ((14, 15), (24, 48))
-    )
-    steps = (Step(Verb.NOW, now), Step(Verb.NEXT_DAY, tomorrow))
-    made = card(NotYet(question(language), intent, steps))
-    assert made.title
-    assert (made.title[0] < "\x7f") == (language is Language.EN)
-    assert [button.id for button in made.buttons] == ["now:1-abcdefgh", "next_day:1-abcdefgh"]
 
 
 @pytest.mark.parametrize("language", Language)

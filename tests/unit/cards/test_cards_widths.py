@@ -22,7 +22,6 @@ from bot.model.replies import (
     NextFree,
     NotBooked,
     NotChecked,
-    NotYet,
     Outsider,
     Plea,
     Reminders,
@@ -80,8 +79,6 @@ def about_nothing(asked: Question, names: tuple[str, ...]) -> Iterator[Reply]:
     yield Outsider(asked.language)
     for code in ProblemCode:
         yield Unclear(asked, code)
-    for intent in (Intent.DIGEST_ON, Intent.SETTINGS, Intent.TEAM_ADD):
-        yield NotYet(asked, intent)
     for reason in UnknownReason:
         yield NotChecked(asked, reason, "7F3A")
         yield who_is_free([unknown(names[0], reason)], asked.language)
