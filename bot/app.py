@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import sys
-from asyncio.subprocess import PIPE
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from contextlib import AsyncExitStack
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -16,8 +14,8 @@ from typing import Self
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot.availability.holidays import HolidayTable, load
-from bot.bookings import Bookings
+from bot.availability.holidays import HolidayTable
+from bot.building import api_of, holiday_table, services_of, utc_now
 from bot.cards import Renderer
 from bot.chat.card_work import CardWork
 from bot.chat.claims import Claim, Claims
@@ -31,16 +29,13 @@ from bot.chat.presses import Presses
 from bot.chat.questions import Questions
 from bot.chat.timing import Timing
 from bot.chat.watches import Watches
-from bot.chat_settings import ChatSettings
 from bot.config import Config
 from bot.digests.opening import digests_of
 from bot.digests.quota import Quota
-from bot.dingtalk.http import Api, CallRecord, Credentials, Endpoints
+from bot.dingtalk.http import CallRecord
 from bot.dingtalk.jitter import jitter
 from bot.dingtalk.stream import Stream
-from bot.directory import Directory
-from bot.errors import ConfigError, RemoteError, StoreError
-from bot.features.services import Services
+from bot.errors import RemoteError, StoreError
 from bot.observe.budget import Budget
 from bot.observe.health import HealthServer
 from bot.observe.metrics import Metrics
@@ -52,51 +47,6 @@ log = structlog.get_logger(__name__)
 TOKEN_LOOKED_AFTER = 30.0
 STOP_WITHIN = 6.0
 KEPT_FOR = timedelta(days=30)
-
-
-def utc_now() -> datetime:
-    """The present time; the one clock that is read, and handed down from here."""
-    return datetime.now(UTC)
-
-
-def api_of(config: Config, *, on_call: Callable[[CallRecord], object] = id) -> Api:
-    """DingTalk as the configuration names it."""
-    settings = config.dingtalk
-    credentials = Credentials(settings.client_id, config.secret, settings.corp_id)
-    endpoints = Endpoints(api=settings.api, oapi=settings.oapi)
-    return Api(credentials, endpoints, calls_per_second=settings.calls_per_second, on_call=on_call)
-
-
-async def holiday_table(config: Config) -> HolidayTable | None:
-    """The configured table, read by a process of its own that takes its memory along.
-
-    Raises ConfigError for a country without holidays.
-    """
-    if config.holidays is None:
-        return None
-    year = utc_now().year
-    command = (sys.executable, "-m", "bot.availability.holidays", config.holidays, str(year - 1), str(year + 5))
-    reader = await asyncio.create_subprocess_exec(*command, stdout=PIPE, stderr=PIPE)
-    table, complaint = await reader.communicate()
-    if reader.returncode:
-        raise ConfigError(complaint.decode(errors="replace").strip().rpartition("\n")[2], key="holidays")
-    return load(table.decode())
-
-
-def services_of(config: Config, api: Api, store: Store, holidays: HolidayTable | None) -> Services:
-    """What features need."""
-    directory = Directory(api, store, teams=config.teams, chats=config.chats, clock=utc_now)
-    bookings = Bookings(api, store, clock=utc_now)
-    return Services(
-        config,
-        directory,
-        Schedules(api),
-        bookings,
-        store,
-        holidays,
-        utc_now,
-        ChatSettings(config, store, clock=utc_now),
-    )
 
 
 class App:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.app import api_of, holiday_table, services_of, utc_now
+from bot.building import api_of, holiday_table, services_of, utc_now
 from bot.cards import Renderer
 from bot.chat.dispatch import answer_safely
 from bot.chat.mentions import Mention

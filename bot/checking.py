@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
-from bot.app import api_of, holiday_table, utc_now
+from bot.building import api_of, holiday_table, utc_now
 from bot.config import Config
 from bot.dingtalk import calendar, cards, contacts, events
 from bot.dingtalk.frames import CARD_TOPIC, MESSAGE_TOPIC

@@ -6,9 +6,9 @@ from dataclasses import replace
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.app import api_of, holiday_table, services_of, utc_now
 from bot.availability.due import WhyNot, next_due, why_not
 from bot.availability.working_time import WorkingCalendar
+from bot.building import api_of, holiday_table, services_of, utc_now
 from bot.cards import Renderer
 from bot.chat.letters import Letters
 from bot.chat.outbound import PUBLIC_TEMPLATE

@@ -10,8 +10,8 @@ from typing import Any
 
 from scenario import config_of
 
-from bot.app import api_of, services_of
 from bot.availability.holidays import HolidayTable
+from bot.building import api_of, services_of
 from bot.cards import Renderer
 from bot.chat.letters import Letters
 from bot.chat.outbound import PUBLIC_TEMPLATE

@@ -8,7 +8,7 @@ from datetime import date, time, timedelta
 import pytest
 from scenario import MONDAY, TUESDAY, config_of, crowd, on_tuesday
 
-from bot.app import api_of, services_of
+from bot.building import api_of, services_of
 from bot.features.answer import answer
 from bot.features.digest import RETRY_AFTER, compose, nothing_to_say
 from bot.features.kept import dump, load
