@@ -124,6 +124,11 @@ class Renderer:
         """What stands in for an answer that takes longer: how many people are checked, as far as that is known."""
         return Card(str(self._words(language).working(count)), "", "")
 
+    def quota_gone(self, language: Language) -> Card:
+        """What whoever is responsible for a digest is told when the month's calls are spent."""
+        words = self._words(language)
+        return Card(str(words.quota_title()), str(words.quota_text()), "")
+
     def notice(self, code: str, language: Language) -> str:
         """Why a press changed nothing: `expired` (in both languages) or `not_yours`."""
         return str(self._words(language).notice(code))

@@ -15,6 +15,7 @@ from bot.features.kept import dump
 from bot.model.people import OutTrackId, StaffId
 from bot.model.questions import Question
 from bot.model.replies import Card, DigestReply, Outsider, Reply
+from bot.model.requests import Language
 from bot.store import Store
 from bot.store import cards as card_table
 
@@ -81,6 +82,10 @@ class Letters:
                     title=card.title,
                     text=text,
                 )
+
+    async def warn(self, to: StaffId, language: Language, *, card: OutTrackId) -> None:
+        """Tells somebody that the month's calls are spent, as the card of that name. Raises RemoteError."""
+        await self._deliver(self.renderer.quota_gone(language), card, card_api.DirectSpace(to))
 
     async def _deliver(self, card: Card, out_track_id: OutTrackId, space: Space) -> bool:
         """True where DingTalk says that there was such a card already."""

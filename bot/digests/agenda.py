@@ -39,7 +39,7 @@ class Agenda:
     ) -> None:
         self._configured = tuple(configured)
         self._calendar = calendar
-        self._card_of = card_of
+        self.card_of = card_of
         self._entries: dict[ConversationId, _Entry] = {}
         self._looked: datetime | None = None
 
@@ -89,7 +89,7 @@ class Agenda:
         while day <= now.astimezone(zone).date():
             due = due_on(digest, day, self._calendar(digest.zone))
             if due is not None and since < due <= now:
-                yield Run(digest.place, day, due, self._card_of(digest.place, day))
+                yield Run(digest.place, day, due, self.card_of(digest.place, day))
             day += _DAY
 
 

@@ -14,13 +14,15 @@ from sqlalchemy import Connection
 
 from bot.digests.agenda import Agenda
 from bot.digests.quota import TRY_AFTER, Quota
+from bot.digests.warnings import warned_of, warning
 from bot.errors import MalformedReply, QuotaExhausted, RemoteError, RemoteTimeout, StoreError, Throttled, Unavailable
 from bot.features.digest import RETRY_AFTER, compose, nothing_to_say
 from bot.features.services import Services
 from bot.model.digests import Edition
 from bot.model.meter import Meter
-from bot.model.people import UnknownReason
+from bot.model.people import OutTrackId, StaffId, UnknownReason
 from bot.model.replies import DigestReply
+from bot.model.requests import Language
 from bot.schedules import Expected, Schedules
 from bot.store import Store, digest_runs, digests
 from bot.store.digest_runs import Run
@@ -45,6 +47,9 @@ class Post(Protocol):
 
     async def say(self, reply: DigestReply) -> None:
         """The same words as a message, where cards are refused. Raises RemoteError."""
+
+    async def warn(self, to: StaffId, language: Language, *, card: OutTrackId) -> None:
+        """Tells somebody that the month's calls are spent, as the card of that name. Raises RemoteError."""
 
 
 @dataclass(slots=True)
@@ -144,8 +149,11 @@ class Rounds:
         """The boundary around one digest: whatever happens to it, the others go out."""
         try:
             with expected:
-                reply = await self._composed(run, services, now)
-            if reply is None:
+                warned = warned_of(run)
+                reply = None if warned else await self._composed(run, services, now)
+            if warned:
+                await self._warn(run, *warned)
+            elif reply is None:
                 await self._end(run, "off")
             elif await self._is_worth_sending(run, reply):
                 await self._send(run, reply)
@@ -167,6 +175,7 @@ class Rounds:
     async def _is_worth_sending(self, run: Run, reply: DigestReply) -> bool:
         if self.quota.gone.is_set() or reply.failed is UnknownReason.QUOTA:
             await self._postpone(run, by=TRY_AFTER)
+            await self._owe_warning(reply)
         elif reply.nobody:
             await self._end(run, "no_team")
         elif _edition(reply).digest.quiet and nothing_to_say(reply) and not run.failed:
@@ -183,6 +192,7 @@ class Rounds:
             await self.post.post(reply, again=run.attempt > 1)
         except QuotaExhausted:
             await self._postpone(run, by=TRY_AFTER)
+            await self._owe_warning(reply)
         except _MAY_HAVE_ARRIVED as error:  # once more, as the same card
             log.warning("digest_not_confirmed", error=str(error))
             await self._postpone(run, by=min(LEASE * 2**run.attempt, TRY_AFTER))
@@ -208,6 +218,23 @@ class Rounds:
             await self.post.say(reply)
         except RemoteError as error:
             log.error("digest_undelivered", error=str(error))
+
+    async def _owe_warning(self, reply: DigestReply) -> None:
+        """Once a month whoever is responsible is told; that takes a call, too, and waits for one."""
+        now, question = self.services.clock(), reply.question
+        owed = warning(question.asker, question.language, now, card_of=self.agenda.card_of)
+        await digest_runs.claim(self.store, [owed], owner="", now=now, lease=TRY_AFTER)
+
+    async def _warn(self, run: Run, to: StaffId, language: Language) -> None:
+        try:
+            await self.post.warn(to, language, card=run.out_track_id)
+        except (QuotaExhausted, *_MAY_HAVE_ARRIVED):
+            await self._postpone(run, by=TRY_AFTER)
+        except RemoteError as error:
+            log.error("warning_refused", error=str(error))
+            await self._end(run, "refused")
+        else:
+            await self._end(run, "warned")
 
     async def _end(self, run: Run, outcome: str) -> bool:
         now = self.services.clock()

@@ -12,10 +12,10 @@ from math import inf
 
 WINDOW = 1.05
 """Seconds; the 50 ms above one second are for the network, which may carry an early call slower than a later one."""
-HASTE = 0.03
+HASTE = 0.015
 """Seconds by which a call of a person comes closer to calls in the background: those are spread evenly, so that a place
 falls free every 50 ms anyhow, and the one call that comes between them needs less of the margin."""
-_BEHIND = 0.01
+_BEHIND = 0.05
 """Seconds that calls in the background make up for where the loop woke them late."""
 
 

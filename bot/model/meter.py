@@ -18,7 +18,10 @@ class Meter(Protocol):
         """A press on a card: done, slow, repeated, unknown, failed."""
 
     def digest(self, outcome: str) -> None:
-        """A digest: sent, late, unread (to be tried again), failed, text, quiet, no_team, off, postponed, skipped."""
+        """A digest: sent, late, unread (to be tried again), failed, text, quiet, no_team, off, postponed, skipped.
+
+        Or the warning that calls are spent: warned, refused.
+        """
 
     def frame(self, event: str) -> None:
         """Something of the stream: connected, reconnect, a malformed frame."""

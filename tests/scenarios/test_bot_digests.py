@@ -127,7 +127,7 @@ async def test_a_card_that_nobody_confirmed_is_sent_again_as_the_same_card(bot, 
 
 
 async def test_without_quota_digests_stop_and_try_once_in_ten_minutes_until_it_is_back(
-    bot, dingtalk, group, sqlite_url
+    bot, dingtalk, alice, group, sqlite_url
 ):
     dingtalk.faults.quota_gone()
     await bot.look(DUE)
@@ -140,4 +140,6 @@ async def test_without_quota_digests_stop_and_try_once_in_ten_minutes_until_it_i
     for minute in range(30, 45):
         await bot.look(DUE + minute * MINUTE)
     assert len(group.cards) == 1
-    assert await outcomes(sqlite_url) == {MONDAY: "late"}
+    assert await outcomes(sqlite_url) == {date(2040, 3, 1): "warned", MONDAY: "late"}
+    [notice] = alice.direct.cards
+    assert notice.params["title"] == "本月接口额度用完，摘要停发"
