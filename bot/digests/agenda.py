@@ -21,7 +21,10 @@ _LOOKED_BACK = timedelta(days=7)
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """A digest, and the instant after which it counts: what was due before it was set is not made up for."""
+    """A digest, and the instant after which it counts: what was due before it was set is not made up for.
+
+    What was looked at does not count again either.
+    """
 
     digest: Digest
     since: datetime
@@ -41,7 +44,6 @@ class Agenda:
         self._calendar = calendar
         self.card_of = card_of
         self._entries: dict[ConversationId, _Entry] = {}
-        self._looked: datetime | None = None
 
     def learn(
         self, set_in_chats: Iterable[SetDigest], *, newest: Mapping[ConversationId, datetime], now: datetime
@@ -51,12 +53,17 @@ class Agenda:
         Of a configured digest that never was due only those of the present day count: nobody knows since when it is.
         """
         back = now - _LOOKED_BACK
-        self._entries = {
+        found = {
             digest.place: _Entry(digest, max(newest.get(digest.place, _midnight(digest, now)), back))
             for digest in self._configured
         }
         for each in set_in_chats:
-            self._entries[each.digest.place] = _Entry(each.digest, max(each.updated_at, back))
+            found[each.digest.place] = _Entry(each.digest, max(each.updated_at, back))
+        known = self._entries
+        self._entries = {
+            place: known[place] if place in known and known[place].digest == entry.digest else entry
+            for place, entry in found.items()
+        }
 
     def digest(self, place: ConversationId) -> Digest | None:
         """The digest of that place, None where there is none any more."""
@@ -70,7 +77,7 @@ class Agenda:
 
     def looked(self, now: datetime) -> None:
         """All that was due until then is in the store."""
-        self._looked = max(now, self._looked or now)
+        self._entries = {place: _Entry(entry.digest, max(entry.since, now)) for place, entry in self._entries.items()}
 
     def wakes(self, now: datetime) -> dict[tuple[str, time], datetime]:
         """The next time at which something is due after `now`, for each zone and time of day."""
@@ -84,7 +91,7 @@ class Agenda:
         return found
 
     def _due_of(self, entry: _Entry, now: datetime) -> Iterable[Run]:
-        digest, zone, since = entry.digest, ZoneInfo(entry.digest.zone), max(entry.since, self._looked or entry.since)
+        digest, zone, since = entry.digest, ZoneInfo(entry.digest.zone), entry.since
         day = since.astimezone(zone).date() - _DAY  # a skipped time may lie on the day after its own
         while day <= now.astimezone(zone).date():
             due = due_on(digest, day, self._calendar(digest.zone))

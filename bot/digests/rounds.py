@@ -33,6 +33,8 @@ LATE_FOR = timedelta(minutes=90)
 LATE_FROM = timedelta(minutes=5)
 LEASE = timedelta(seconds=15)
 RENEW_SECONDS = 4.0
+AT_ONCE, BREATH = 20, 0.05
+"""So many digests are begun at once, and the next ones after so many seconds."""
 _MAY_HAVE_ARRIVED = (RemoteTimeout, Unavailable, MalformedReply, Throttled)
 
 
@@ -117,8 +119,10 @@ class Rounds:
             services = replace(self.services, schedules=schedules)
             expected = [schedules.expect() for _ in runs]
             async with asyncio.TaskGroup() as together:
-                for run, each in zip(runs, expected, strict=True):
+                for number, (run, each) in enumerate(zip(runs, expected, strict=True), 1):
                     together.create_task(self._one(run, each, services, now))
+                    if number % AT_ONCE == 0:  # a thousand at once would hold up people and the pace of calls
+                        await asyncio.sleep(BREATH)
 
     @asynccontextmanager
     async def _reading(self) -> AsyncIterator[Schedules]:

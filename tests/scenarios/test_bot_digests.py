@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import date, datetime, timedelta
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
 
 import pytest
 from digest_replica import Turned, replica
 from scenario import SHANGHAI
 
-from bot.store import Store, digest_runs
+from bot.model.digests import Digest
+from bot.model.people import ConversationId, StaffId
+from bot.model.requests import Language
+from bot.store import Store, digest_runs, digests
 
 MONDAY = date(2040, 3, 12)
 DUE = datetime(2040, 3, 12, 9, 10, tzinfo=SHANGHAI)
@@ -143,3 +147,31 @@ async def test_without_quota_digests_stop_and_try_once_in_ten_minutes_until_it_i
     assert await outcomes(sqlite_url) == {date(2040, 3, 1): "warned", MONDAY: "late"}
     [notice] = alice.direct.cards
     assert notice.params["title"] == "本月接口额度用完，摘要停发"
+
+
+async def test_a_digest_set_in_its_chat_goes_before_the_configured_one_from_then_on(dingtalk, group, sqlite_url, clock):
+    async with replica(dingtalk, sqlite_url, clock, digests=[DIGEST], **TEAM) as bot:
+        await bot.look(DUE - 30 * MINUTE)
+        earlier = Digest(
+            ConversationId("cidDesign=="), time(8, 30), "Asia/Shanghai", Language.EN, team="design", set_in_chat=True
+        )
+        await digests.put(bot.rounds.store, earlier, by=StaffId("alice"), now=DUE - 20 * MINUTE)
+        assert await bot.look(DUE) == 0  # its time of this day was over when it was set
+        assert await bot.look(DUE + timedelta(hours=23, minutes=20)) == 1
+        last = DUE + timedelta(days=2) - 10 * MINUTE
+        await bot.look(last)
+        nine = replace(earlier, at=time(9, 0))
+        await digests.put(bot.rounds.store, nine, by=StaffId("alice"), now=last - timedelta(seconds=1))
+        assert await bot.look(last + timedelta(seconds=5)) == 0  # that day has had its digest
+    assert len(group.cards) == 2
+
+
+async def test_a_digest_set_just_before_its_time_is_not_missed_by_a_look_that_came_between(
+    dingtalk, group, sqlite_url, clock
+):
+    async with replica(dingtalk, sqlite_url, clock, **TEAM) as bot:
+        await bot.look(DUE)
+        soon = Digest(ConversationId("cidDesign=="), DUE.time(), "Asia/Shanghai", Language.ZH, team="design")
+        await digests.put(bot.rounds.store, soon, by=StaffId("alice"), now=DUE - timedelta(seconds=1))
+        assert await bot.look(DUE + timedelta(seconds=10)) == 1
+    assert len(group.cards) == 1
