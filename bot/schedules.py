@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta, tzinfo
-from functools import lru_cache
+from functools import lru_cache, partial
 from types import TracebackType
 from zoneinfo import ZoneInfo
 
@@ -137,7 +137,14 @@ class Schedules:
             self._fetch(batch.future, self._asked[asked], batch.people, asker, window, batch.zone)
         )
         self._fetches.add(fetch)
-        fetch.add_done_callback(self._fetches.discard)
+        fetch.add_done_callback(partial(self._ended, batch))
+
+    def _ended(self, batch: _Open, fetch: asyncio.Task[None]) -> None:
+        """A fetch that was cancelled before it began has said nothing: nobody waits for it for ever."""
+        self._fetches.discard(fetch)
+        if not batch.future.done():
+            now, failed = asyncio.get_running_loop().time(), Unknown(UnknownReason.FAILED)
+            batch.future.set_result({union_id: Reading(failed, now) for union_id in batch.people})
 
     async def _fetch(
         self, batch: _Batch, kept: _Batches, people: list[UnionId], asker: UnionId, window: Interval, zone: tzinfo

@@ -15,8 +15,8 @@ WINDOW = 1.05
 HASTE = 0.015
 """Seconds by which a call of a person comes closer to calls in the background: those are spread evenly, so that a place
 falls free every 50 ms anyhow, and the one call that comes between them needs less of the margin."""
-_BEHIND = 0.05
-"""Seconds that calls in the background make up for where the loop woke them late."""
+_BEHIND = 0.3
+"""Seconds that calls in the background make up for where the loop woke those that waited too late."""
 
 
 class Slot:
@@ -67,7 +67,7 @@ class Pacer:
         if any(queues) or self._clock() < self._free_at(background=background):
             await self._queue(queues[-1])
         else:
-            self._take(background=background)
+            self._take(background=background, behind=0.0)
         return Slot(self, background=background)
 
     def pause(self, seconds: float) -> None:
@@ -99,10 +99,10 @@ class Pacer:
         left, was_behind = self._sent[too_many]
         return max(first, left + self._window - (HASTE if was_behind and not background else 0.0))
 
-    def _take(self, *, background: bool) -> None:
+    def _take(self, *, background: bool, behind: float = _BEHIND) -> None:
         self._admitted += 1
         if background:
-            self._next_behind = max(self._next_behind, self._clock() - _BEHIND) + self._window / self._limit
+            self._next_behind = max(self._next_behind, self._clock() - behind) + self._window / self._limit
 
     def _leave(self, *, sent: bool, background: bool = False) -> None:
         self._admitted -= 1

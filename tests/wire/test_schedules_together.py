@@ -10,7 +10,7 @@ import pytest
 
 from bot.dingtalk.http import Api, Credentials, Endpoints
 from bot.emulator import Emulator
-from bot.model.people import Person, StaffId, UnionId
+from bot.model.people import Person, StaffId, UnionId, UnknownReason
 from bot.model.time import Interval
 from bot.schedules import Schedules
 
@@ -109,3 +109,12 @@ async def test_what_one_question_reads_at_once_counts_as_one_coming(schedules, d
     await inside(second, asking(schedules, people[5:9], asker=people[0]))
     await waiting
     assert sizes(dingtalk) == [5, 9]
+
+
+async def test_nobody_waits_for_what_is_given_up_before_it_was_asked(schedules, dingtalk, people):
+    waiting = asyncio.create_task(asking(schedules, people[:20], asker=people[0]))
+    await asyncio.sleep(0)
+    await schedules.aclose()
+    answer = await asyncio.wait_for(waiting, 5)
+    assert {reading.known.reason for reading in answer.values()} == {UnknownReason.FAILED}
+    assert dingtalk.calls_of("querySchedule") == []
