@@ -18,8 +18,20 @@ from bot.model.freebusy import Verdict
 from bot.model.meetings import Slot
 from bot.model.people import ConversationId, MsgId, StaffId
 from bot.model.questions import Question
-from bot.model.replies import Card, CommonTime, NextFree, Overview, Reply, TeamShown, WhoIsFree
+from bot.model.replies import (
+    Card,
+    CommonTime,
+    DigestReply,
+    DigestShown,
+    NextFree,
+    Overview,
+    Reply,
+    TeamShown,
+    WhoIsFree,
+)
 from bot.store import Store
+
+_ANSWERS = (WhoIsFree, CommonTime, NextFree, Overview, TeamShown, DigestShown, DigestReply)
 
 
 async def ask(
@@ -42,7 +54,7 @@ async def ask(
         reply = await answer_safely(question, services)
         await services.schedules.aclose()
     card = Renderer().card(reply, key="ask", clock_zone=question.zone, now=utc_now())
-    return isinstance(reply, WhoIsFree | CommonTime | NextFree | Overview | TeamShown), as_answer(question, reply, card)
+    return isinstance(reply, _ANSWERS), as_answer(question, reply, card)
 
 
 def as_answer(question: Question, reply: Reply, card: Card) -> dict[str, object]:

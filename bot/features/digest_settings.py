@@ -50,7 +50,8 @@ async def changed(question: Question, order: DigestOrder, services: Services) ->
     """
     usual, now = await _usual(question, services), services.clock()
     turning_on = question.request.intent is Intent.DIGEST_ON or order.on is True
-    if turning_on and question.in_group and not await _has_team(usual, services):
+    set_so_far = await _digest(question, services) or usual
+    if turning_on and not await _has_team(_ordered(set_so_far, order, question), services):
         wanted = replace(question.request, intent=Intent.DIGEST_ON, digest=order)
         return without_team(replace(question, request=wanted, view=replace(question.view, panel=None), task=None))
 
@@ -60,7 +61,7 @@ async def changed(question: Question, order: DigestOrder, services: Services) ->
         if known is None and not turning_on:
             return
         digest = (known or usual).resumed(_today(known or usual, question.now))
-        asked = _ordered(digest, order, question.request)
+        asked = _ordered(digest, order, question)
         if asked != known:
             digests.put_in(connection, asked, by=question.asker, now=now)
 
@@ -88,7 +89,7 @@ async def _hidden(question: Question, services: Services, *, hide: bool) -> Dige
 async def _at_once(question: Question, services: Services) -> DigestReply | Unclear:
     """Today's, as the answer to whoever wants it; the one that goes out at its time goes out all the same."""
     digest = await _digest(question, services) or await _usual(question, services)
-    if question.in_group and not await _has_team(digest, services):
+    if not await _has_team(digest, services):
         return without_team(question)
     reply = await compose(digest, services, day=_today(digest, question.now), now=question.now, failed_before=True)
     return replace(reply, question=replace(reply.question, card=question.card))
@@ -140,11 +141,19 @@ async def _team_of(person: StaffId, services: Services) -> str | None:
 
 
 async def _has_team(digest: Digest, services: Services) -> bool:
-    return bool(await services.directory.members_of_chat(digest.chat or digest.place, digest.team))
+    """One's own digest needs none."""
+    return digest.user is not None or bool(
+        await services.directory.members_of_chat(digest.chat or digest.place, digest.team)
+    )
 
 
-def _ordered(digest: Digest, order: DigestOrder, request: Request) -> Digest:
-    """`digest` with what is said of it; what is not said stays as it is."""
+def _ordered(digest: Digest, order: DigestOrder, question: Question) -> Digest:
+    """`digest` with what is said of it; what is not said stays as it is. A time that is said is one of the chat's zone.
+
+    A button's time is one of the zone that its card shows.
+    """
+    request = question.request
+    said = order.at is not None and question.task is None
     at = digest.at if order.at is None else time(*divmod(order.at, 60))
     loose = order.loosely and digest.days is DigestDays.DAILY
     paused_until = None if order.on is not None else order.paused_until or digest.paused_until
@@ -156,7 +165,7 @@ def _ordered(digest: Digest, order: DigestOrder, request: Request) -> Digest:
         on=digest.on if order.on is None else order.on,
         paused_until=paused_until,
         team=request.who.teams[0] if request.who.teams else digest.team,
-        zone=request.zone or digest.zone,
+        zone=request.zone or (question.zone if said else digest.zone),
     )
     return asked if asked == digest else replace(asked, set_in_chat=True)
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, datetime, time, timedelta
 from itertools import count
 
 import pytest
 from scenario import TUESDAY, on_tuesday, run, settings_of, until
 
+from bot.model.digests import Digest
 from bot.model.people import ConversationId, StaffId
-from bot.store import Store, hidden
+from bot.model.requests import Language
+from bot.store import Store, digests, hidden
 
 CHAT = "cidDesign=="
 ON = "2040-03-13"
@@ -232,3 +235,15 @@ async def test_whoever_opted_out_is_not_on_the_heat_map_either(posted, bob, sqli
     await bob.presses(posted, "heat_map")
     assert posted.params["title"] == "5 人 · 周二 2040/3/13"
     assert "陈静" not in posted.params["markdown"]
+
+
+async def test_what_was_set_in_the_chat_is_printed_rather_than_what_is_configured(digest, team, sqlite_url):
+    set_there = Digest(
+        ConversationId(CHAT), time(8, 45), "Asia/Shanghai", Language.EN, team="设计组", operator=StaffId("bob")
+    )
+    async with await Store.open(sqlite_url) as store:
+        await digests.put(store, set_there, by=StaffId("bob"), now=datetime.now(UTC))
+        printed = await digest("--on", ON, "--dry-run")
+        assert printed.stdout.startswith("Best team hour")
+        await digests.put(store, replace(set_there, on=False), by=StaffId("bob"), now=datetime.now(UTC))
+        assert "turned off" in (await digest("--on", ON, "--dry-run")).stdout

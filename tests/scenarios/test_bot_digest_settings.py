@@ -186,6 +186,31 @@ async def test_what_is_said_in_a_chat_goes_before_the_configuration(start, here,
     assert (await digest_of(kept)).operator is None  # still the first of the team
 
 
+async def test_the_team_of_a_configured_digest_is_one(start, here, kept):
+    await start(teams=[TEAM], digests=[{"chat": PLACE, "team": "design"}])
+    card = await here.asks("日报改到8点45")
+    assert card.params["title"] == "日报：工作日 8:45"
+    assert (await digest_of(kept)).team == "design"
+
+
+async def test_a_digest_may_be_about_a_team_that_is_named(start, here, kept):
+    await start(teams=[TEAM])
+    card = await here.asks("工作日9点10分发design日报")
+    assert "团队：design" in lines(card)
+    assert (await digest_of(kept)).team == "design"
+
+
+async def test_a_time_is_one_of_the_chats_zone_unless_another_is_named(bot, here, alice, kept):
+    card = await here.asks("每天东京时间9点发日报")
+    assert "✅ 开 · 工作日 9:00 · 东京时间" in lines(card)
+    await alice.presses(card, "reschedule")
+    await alice.presses(card, "at_1")
+    assert "✅ 开 · 工作日 8:30 · 东京时间" in lines(card)
+    await here.asks("时区 柏林")
+    card = await here.asks("日报改到8点45")
+    assert "✅ 开 · 工作日 8:45 · 柏林时间" in lines(card)
+
+
 async def test_nothing_is_stored_for_a_digest_that_was_never_there(bot, here, kept):
     for text in ("停止日报", "暂停到周五", "日报设置"):
         assert (await here.asks(text)).params["title"] == "这个群还没有日报"
