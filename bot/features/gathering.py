@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.availability.working_time import WorkingCalendar
-from bot.errors import PermissionDenied, RemoteError
+from bot.errors import PermissionDenied, RemoteError, RequestError
 from bot.features.services import Services
+from bot.features.steps import steps_from
 from bot.model.freebusy import FreeBusy, State, Unknown, Verdict
 from bot.model.people import Missing, Person, StaffId, UnionId, UnknownReason, Who, reason_of
 from bot.model.questions import Question, Step, Verb
 from bot.model.replies import Unclear
 from bot.model.requests import ProblemCode, Request
-from bot.model.time import Interval, span
+from bot.model.time import Interval, Window, span
 from bot.schedules import Reading
 
 MOST_PEOPLE = 200
@@ -61,6 +62,16 @@ def hindrance(request: Request, calendar: WorkingCalendar, *, needs_time: bool =
 def without_team(question: Question) -> Unclear:
     """Nobody is named in a chat that has no team; once it has one, the same may be asked again."""
     return Unclear(question, ProblemCode.NO_PEOPLE, (Step(Verb.REFRESH),))
+
+
+async def gather_or_ask(question: Question, services: Services, windows: Sequence[Window]) -> Gathered | Unclear:
+    """Whom the request names over the whole days of `windows`; of too many, or nobody, it asks back."""
+    calendar = services.calendar(question.zone)
+    try:
+        gathered = await gather(question, services, window=calendar.whole_days(span(windows)))
+    except RequestError as error:
+        return Unclear(question, ProblemCode(error.code), steps_from(question, calendar))
+    return gathered if gathered.known else without_team(question)
 
 
 async def gather(

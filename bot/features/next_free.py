@@ -9,8 +9,7 @@ from bot.availability.heatmap import bar
 from bot.availability.sought import Attendee, Sought
 from bot.availability.stretches import common_stretches
 from bot.availability.working_time import WorkingCalendar
-from bot.errors import RequestError
-from bot.features.gathering import Gathered, gather, hindrance, without_team
+from bot.features.gathering import Gathered, gather_or_ask, hindrance
 from bot.features.services import Services
 from bot.features.steps import asked_about, namesakes_in, picks, steps_from
 from bot.features.watching import watch_step
@@ -19,8 +18,8 @@ from bot.model.meetings import Slot
 from bot.model.people import Person
 from bot.model.questions import Question, Step, Task, TaskKind, Verb
 from bot.model.replies import NextFree, Unclear
-from bot.model.requests import Intent, ProblemCode, Request
-from bot.model.time import Interval, Window, WindowKind, span
+from bot.model.requests import Intent, Request
+from bot.model.time import Interval, Window, WindowKind
 
 HORIZON = 14  # days
 SHORTEST = timedelta(minutes=30)
@@ -35,12 +34,9 @@ async def answer(question: Question, services: Services) -> NextFree | Unclear:
     if code is not None:
         return Unclear(question, code, steps_from(question, chat))
     windows = question.request.windows or _horizon(question, chat)
-    try:
-        gathered = await gather(question, services, window=chat.whole_days(span(windows)))
-    except RequestError as error:
-        return Unclear(question, ProblemCode(error.code), steps_from(question, chat))
-    if not gathered.known:
-        return without_team(question)
+    gathered = await gather_or_ask(question, services, windows)
+    if isinstance(gathered, Unclear):
+        return gathered
     asked = replace(question, namesakes=namesakes_in(gathered.people))
     return _reply(asked, gathered, windows, services=services)
 

@@ -7,15 +7,14 @@ from datetime import date, datetime, timedelta
 
 from bot.availability.heatmap import best_runs, day_map, day_shares
 from bot.availability.working_time import WorkingCalendar
-from bot.errors import RequestError
-from bot.features.gathering import Gathered, gather, hindrance, without_team
+from bot.features.gathering import Gathered, gather_or_ask, hindrance
 from bot.features.offering import slot_at
 from bot.features.services import Services
 from bot.features.steps import asked_about, day_note, moved, namesakes_in, picks, steps_from, worked_day
 from bot.model.meetings import Slot
 from bot.model.questions import Question, Step, Task, TaskKind, Verb, View
 from bot.model.replies import Overview, Unclear
-from bot.model.requests import Intent, ProblemCode
+from bot.model.requests import Intent
 from bot.model.time import Interval, Window, WindowKind, span
 
 NAMED_UP_TO = 8
@@ -32,12 +31,9 @@ async def answer(question: Question, services: Services) -> Overview | Unclear:
         return Unclear(question, code, steps_from(question, calendar))
     windows = question.request.windows or (_today(question, calendar),)
     question = replace(question, request=replace(question.request, windows=windows))
-    try:
-        gathered = await gather(question, services, window=calendar.whole_days(span(windows)))
-    except RequestError as error:
-        return Unclear(question, ProblemCode(error.code), steps_from(question, calendar))
-    if not gathered.known:
-        return without_team(question)
+    gathered = await gather_or_ask(question, services, windows)
+    if isinstance(gathered, Unclear):
+        return gathered
     asked = replace(question, namesakes=namesakes_in(gathered.people))
     return _reply(asked, gathered, calendar, services=services)
 

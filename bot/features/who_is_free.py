@@ -8,9 +8,8 @@ from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from bot.availability.judge import best_stretch, judge_all, judged
-from bot.errors import RequestError
 from bot.features.booking_steps import book_steps
-from bot.features.gathering import Gathered, gather, hindrance, without_team
+from bot.features.gathering import Gathered, gather_or_ask, hindrance
 from bot.features.offering import slot_to_book, suited
 from bot.features.services import Services
 from bot.features.steps import day_note, is_asked_back, namesakes_in, steps_from
@@ -18,8 +17,8 @@ from bot.features.watching import watch_step
 from bot.model.freebusy import BestStretch, State, Verdict
 from bot.model.questions import Question, Step, Verb
 from bot.model.replies import Unclear, WhoIsFree
-from bot.model.requests import ProblemCode, Request
-from bot.model.time import Window, WindowKind, span
+from bot.model.requests import Request
+from bot.model.time import Window, WindowKind
 
 
 async def answer(question: Question, services: Services) -> WhoIsFree | Unclear:
@@ -28,12 +27,9 @@ async def answer(question: Question, services: Services) -> WhoIsFree | Unclear:
     code = hindrance(question.request, calendar)
     if code is not None:
         return Unclear(question, code, steps_from(question, calendar))
-    try:
-        gathered = await gather(question, services, window=calendar.whole_days(span(question.request.windows)))
-    except RequestError as error:
-        return Unclear(question, ProblemCode(error.code), steps_from(question, calendar))
-    if not gathered.known:
-        return without_team(question)
+    gathered = await gather_or_ask(question, services, question.request.windows)
+    if isinstance(gathered, Unclear):
+        return gathered
     return _reply(replace(question, namesakes=namesakes_in(gathered.people)), gathered, services)
 
 

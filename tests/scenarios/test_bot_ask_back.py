@@ -35,7 +35,7 @@ PROBLEMS = (
     ("25点有空吗", "没有「25点」这个时间", "最近的是 周二 2040/3/13 01:00–02:00"),
     ("45点有空吗", "没有「45点」这个时间", "换一个日历上有的日期和时间"),
     ("free on Feb 31 at 2pm?", 'There is no "Feb 31"', "The nearest is Thu 28 Feb 2041 2–3 pm"),
-    ("free at 45:00?", 'There is no "45:00"', "Take a date and time that the calendar has"),
+    ("free at 45:00?", 'There is no "45:00"', "Name a date and time that exist"),
     ("周二下午4点到2点有空吗", "结束早于开始", "是不是 周二 2040/3/13 14:00–16:00？"),
     ("周二16:00到14:00有空吗", "结束早于开始", "是不是 周二 2040/3/13 14:00–16:00？"),
     ("free Tue 4pm-2pm?", "The end is before the start", "Is it Tue 13 Mar 2040 2–4 pm?"),
