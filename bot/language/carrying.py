@@ -13,6 +13,8 @@ from bot.model.time import Window, WindowKind
 _DAY = timedelta(days=1)
 _WEEK = 7
 _WORKED = 5
+_FARTHEST = 5
+"""Weeks in which a weekday is looked for."""
 _WHOLE = (WindowKind.DAYS, WindowKind.NOW)
 
 
@@ -41,6 +43,20 @@ def in_week(hours: Iterable[Window], weeks: Sequence[Window], *, now: datetime, 
         weekdays = set(range(_WORKED))
     dates = (date for week in weeks for date in _every_date(week, zone) if date.weekday() in weekdays)
     return _on_dates(timed, dates, zone)
+
+
+def in_asked_weeks(days: Iterable[Window], asked: Sequence[Window]) -> tuple[Window, ...]:
+    """The same weekdays in the weeks that were asked about, where those come later and have them; else as they are."""
+    return tuple(_in_asked_week(day, asked) for day in days)
+
+
+def _in_asked_week(day: Window, asked: Sequence[Window]) -> Window:
+    for weeks in range(_FARTHEST):
+        by = timedelta(weeks=weeks)
+        moved = replace(day, start=day.start + by, end=day.end + by)
+        if any(window.start < moved.end and moved.start < window.end for window in asked):
+            return moved
+    return day
 
 
 def begun(window: Window, now: datetime) -> Window:

@@ -10,7 +10,7 @@ from bot.language.orders import watches
 from bot.language.policy import Policy
 from bot.language.refusals import refused_times
 from bot.language.sharing import shared
-from bot.language.specs import Between, In, Next, Now, Phrase, Week
+from bot.language.specs import Between, In, Next, Now, Phrase, Week, Weekday
 from bot.language.times import resolve
 from bot.language.tokens import Kind, Token
 from bot.model.people import Who
@@ -103,7 +103,12 @@ def _time(
     marked = marked or (kind is not ChangeKind.TIME and all(token.kind in _BARE for token in rest))
     if kind is ChangeKind.CLOCK and marked:
         windows = resolve(phrases, policy=policy.at_midnight(), open_ended=False).windows
-    return Change(kind, windows=windows) if marked else None
+    return Change(kind, windows=windows, weekday=_are_bare_weekdays(phrases)) if marked else None
+
+
+def _are_bare_weekdays(phrases: Sequence[Phrase]) -> bool:
+    """True for Thursday, but not for this Thursday, 下周四 or a date."""
+    return all(isinstance(phrase.day, Weekday) and phrase.day.week is None for phrase in phrases)
 
 
 def _are_refused(phrases: Sequence[Phrase]) -> bool:

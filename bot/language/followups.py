@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta, tzinfo
 from typing import TypeVar
 
-from bot.language.carrying import begun, in_week, less, on_days
+from bot.language.carrying import begun, in_asked_weeks, in_week, less, on_days
 from bot.model.people import StaffId, Who
 from bot.model.requests import Alternative, Change, ChangeKind, Intent, Problem, ProblemCode, Request
 from bot.model.time import Window, WindowKind
@@ -29,7 +29,8 @@ def apply_change(change: Change, last: Request, *, now: datetime, zone: tzinfo) 
     asked = last.full or last.windows
     match change.kind:
         case ChangeKind.DAY:
-            return _at(on_days(asked, change.windows, zone), last, now)
+            days = in_asked_weeks(change.windows, asked) if change.weekday else change.windows
+            return _at(on_days(asked, days, zone), last, now)
         case ChangeKind.WEEK:
             return _at(in_week(asked, change.windows, now=now, zone=zone), last, now)
         case ChangeKind.CLOCK:

@@ -114,7 +114,8 @@ class Change:
     """The one thing that a follow-up changes; all else of the last request stays.
 
     `windows` for DAY, CLOCK, TIME, WEEK and EXCEPT, `duration` for DURATION, `who` for REPLACE, ADD, REMOVE and
-    OPTIONAL, `option` (counted from 1) for TAKE; the others need nothing.
+    OPTIONAL, `option` (counted from 1) for TAKE; the others need nothing. `weekday`: the days of a DAY are weekdays of
+    no named week, which mean the week that was asked about.
     """
 
     kind: ChangeKind
@@ -122,6 +123,7 @@ class Change:
     duration: timedelta | None = None
     who: Who = field(default_factory=Who)
     option: int | None = None
+    weekday: bool = False
 
 
 @dataclass(frozen=True, slots=True)
