@@ -12,9 +12,13 @@ from pathlib import Path
 
 import psutil
 import pytest
+from hypothesis import settings
 from sqlalchemy import make_url
 
 from bot.store import Store
+
+settings.register_profile("youkong", deadline=None)  # speed lives in benchmarks/; a busy machine is no finding
+settings.load_profile("youkong")
 
 
 @pytest.fixture(scope="session")
