@@ -13,6 +13,7 @@ _NO_PEOPLE = (Kind.UNIT, Kind.WEEK, Kind.PART, Kind.NUMBER, Kind.ARTICLE, Kind.O
 """What makes an "all" before it no people: all day."""
 _TEAM = frozenset(("team", "the team"))
 _LEAVING = frozenset((Kind.NOT, Kind.REMOVE, Kind.AWAY))
+_APART = frozenset(("but", "没有"))
 _ABSENT = [[word] for word in LEFT_OUT]
 _MOST_PEOPLE = 200
 _COUNTING = frozenset(("算", "上"))
@@ -44,7 +45,8 @@ def people_of(text: Text, tokens: Sequence[Token], timed: Sequence[bool], *, men
 def _named(finder: Finder, kinds: set[Kind]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The names that are asked about, and those that are left out."""
     names = finder.names()
-    excluded = finder.excluded() if not _LEAVING.isdisjoint(kinds) or any(map(_is_apart, finder.tokens)) else ()
+    leaves = not _LEAVING.isdisjoint(kinds) or _sets_apart(finder.tokens, kinds)
+    excluded = finder.excluded() if leaves else ()
     return tuple([name for name in names if name not in excluded]), excluded
 
 
@@ -131,9 +133,11 @@ def _is_left_out(tokens: Sequence[Token], place: int) -> bool:
     return refused or behind[:1] in _ABSENT or (behind[:1] == ["不"] and behind[1:] in _COMING)
 
 
-def _is_apart(token: Token) -> bool:
+def _sets_apart(tokens: Sequence[Token], kinds: set[Kind]) -> bool:
     """True for a word that leaves others out of all: but, without."""
-    return token.text in ("but", "没有") or _is_without(token)
+    if Kind.WITH in kinds and any(map(_is_without, tokens)):
+        return True
+    return not _APART.isdisjoint([token.text for token in tokens])
 
 
 def _is_without(token: Token) -> bool:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from functools import partial
 
 from bot.language.days import Calendar
 from bot.language.hours import DAY, Clockwork
@@ -54,7 +55,8 @@ class Policy:
     """Decides.
 
     `variant` names another reading that is wanted instead of the likeliest, see `variants`; "half" is the other half of
-    the day. With `begun_counts` False a window that has begun is over.
+    the day. With `begun_counts` False a window that has begun is over. With `bounding` only the first and the last window
+    of a phrase are given.
     """
 
     now: datetime
@@ -62,6 +64,7 @@ class Policy:
     hours: WorkingHours
     variant: str = ""
     begun_counts: bool = True
+    bounding: bool = False
     today: date = field(init=False)
     instant: datetime = field(init=False)
     """Now in UTC, for comparisons that a clock change cannot bend."""
@@ -77,6 +80,10 @@ class Policy:
         """The same at the start of the day, when none of its hours is over."""
         midnight = self.now.replace(hour=0, minute=0, second=0, microsecond=0)
         return Policy(midnight, self.zone, self.hours, self.variant, self.begun_counts)
+
+    def at_bounds(self) -> Policy:
+        """The same for the ends of a range, which need no window between the first and the last."""
+        return Policy(self.now, self.zone, self.hours, self.variant, self.begun_counts, bounding=True)
 
     def read(self, phrase: Phrase) -> Reading:
         """The windows of one phrase, in UTC. Raises ImpossibleError and EndBeforeStartError."""
@@ -166,7 +173,7 @@ class Policy:
     def _windows(self, phrase: Phrase, day: Days, stretch: Stretch, *, clockwork: Clockwork) -> tuple[Window, ...]:
         if phrase.time is None or _is_all_day(phrase.time):
             minutes = (0, (stretch.stop - stretch.first).days * DAY)
-            return (self.window(stretch.first, minutes, kind=WindowKind.DAYS, zone=None),)
+            return (self.window(stretch.first, minutes, kind=WindowKind.DAYS),)
         if isinstance(phrase.time, Until) and (phrase.time.deadline or isinstance(day, UpTo)):
             return self._deadline(phrase, stretch, clockwork=clockwork)
         minutes = clockwork.stretch(phrase.time)
@@ -174,21 +181,34 @@ class Policy:
         days = stretch.days()
         if len(days) > 1 and (isinstance(day, Week) or (isinstance(day, Ahead) and day.unit == "workday")):
             days = [each for each in days if each.weekday() < 5]
-        windows = [self.window(each, minutes, kind=kind, zone=phrase.zone) for each in days]
+        on = partial(self.window, minutes=minutes, kind=kind, zone=self._spoken(phrase))
+        if self.bounding and len(days) > 1:
+            return self._outer(days, on)
+        windows = [on(each) for each in days]
         return tuple([window for window in windows if window.end > self.instant]) or tuple(windows)
+
+    def _outer(self, days: list[date], on: Callable[[date], Window]) -> tuple[Window, ...]:
+        """The first of the windows on some days that is not over, and the last; the very first where all are over."""
+        last = on(days[-1])
+        if last.end <= self.instant:
+            return on(days[0]), last
+        return next((window for day in days[:-1] if (window := on(day)).end > self.instant), last), last
 
     def _deadline(self, phrase: Phrase, stretch: Stretch, *, clockwork: Clockwork) -> tuple[Window, ...]:
         assert isinstance(phrase.time, Until)
         end = clockwork.bound(phrase.time.of, deadline=phrase.time.deadline)
         window = self.window(
-            stretch.stop - timedelta(days=1), (0, max(end, 1)), kind=WindowKind.RANGE, zone=phrase.zone
+            stretch.stop - timedelta(days=1), (0, max(end, 1)), kind=WindowKind.RANGE, zone=self._spoken(phrase)
         )
         return (replace(window, start=min(self.instant, window.start)),)
 
-    def window(self, day: date, minutes: tuple[int, int], *, kind: WindowKind, zone: str | None) -> Window:
+    def _spoken(self, phrase: Phrase) -> tzinfo:
+        """The zone whose clocks a phrase speaks of."""
+        return (zone_of(phrase.zone) if phrase.zone else None) or self.zone
+
+    def window(self, day: date, minutes: tuple[int, int], *, kind: WindowKind, zone: tzinfo | None = None) -> Window:
         """A stretch of minutes of one day on the clocks of `zone`, or of the asked one; given in UTC."""
-        spoken = (zone_of(zone) if zone else None) or self.zone
-        midnight = datetime.combine(day, time.min, tzinfo=spoken)
+        midnight = datetime.combine(day, time.min, tzinfo=zone or self.zone)
         start = (midnight + timedelta(minutes=minutes[0])).astimezone(UTC)
         end = (midnight + timedelta(minutes=minutes[1])).astimezone(UTC)
         if end <= start:  # the hour that a clock change leaves out
@@ -203,7 +223,8 @@ class Policy:
     # ------------------------------------------------------------------ moments
     def _between(self, first: Phrase, last: Phrase) -> Reading:
         """From a moment to another: the start of the first, the end or the point of the last."""
-        opening, closing = self._opening(first), self.read(last)
+        bounds = self.at_bounds()
+        opening, closing = bounds._opening(first), bounds.read(last)
         start, end = opening.windows[0].start, _close(closing.windows[-1], last)
         if isinstance(last.time, Clock) and last.day is None:
             end = self._end_after(start, last)

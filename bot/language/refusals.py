@@ -65,7 +65,7 @@ class Refusals:
     def _hole(self, day: date, minutes: Minutes) -> Window:
         found = self._holes.get((day, minutes))
         if found is None:
-            found = self._policy.window(day, minutes, kind=WindowKind.RANGE, zone=None)
+            found = self._policy.window(day, minutes, kind=WindowKind.RANGE)
             self._holes[day, minutes] = found
         return found
 
@@ -98,4 +98,4 @@ def refused_times(phrases: Sequence[Phrase], *, policy: Policy) -> tuple[Window,
     refusals = Refusals(shared(list(phrases)), policy)
     if refusals.count > _MOST_ADDED:
         return ()
-    return policy.local(refusals.of([policy.window(policy.today, _SIXTY_DAYS, kind=WindowKind.DAYS, zone=None)]))
+    return policy.local(refusals.of([policy.window(policy.today, _SIXTY_DAYS, kind=WindowKind.DAYS)]))

@@ -9,10 +9,14 @@ from bot.language.tokens import Kind, Token
 from bot.model.requests import Setting
 
 _SHOWN = frozenset(("设置", "语言", "时区", "settings", "setting", "timezone", "time zone", "tz", "language"))
+_SHOWN_WHOLE = frozenset(("查看设置", "当前设置", "群设置", "聊天设置"))
+_LONGEST_SHOWN = max(map(len, _SHOWN | _SHOWN_WHOLE))
 _AROUND = frozenset((Kind.SHOW, Kind.USE, Kind.FILL, Kind.ME, Kind.COMMA, Kind.BREAK, Kind.OF, Kind.EVERYONE))
 _TO = frozenset((Kind.TO, Kind.CHANGE, Kind.FILL, Kind.USE, Kind.COMMA, Kind.SIGN, Kind.IN, Kind.FOR, Kind.BE))
 _INTO = frozenset(("为", "到", "成", "设", "as"))
 _BY_ITSELF = frozenset(("自动", "auto", "automatic", "automatically"))
+_AUTO = ("自动", "auto")
+"""One of these stands in every form of it."""
 _MEMBERS = frozenset((Kind.WHO, Kind.SHOW, Kind.TEAM))
 _BESIDE_MEMBERS = _MEMBERS | frozenset(
     (Kind.TEAM_NAME, Kind.FILL, Kind.IN, Kind.ON, Kind.OF, Kind.BE, Kind.ARTICLE, Kind.COMMA, Kind.BREAK, Kind.SIGN)
@@ -39,9 +43,13 @@ def shows_settings(text: Text, tokens: Sequence[Token]) -> bool:
     """True for 设置, settings, show the settings, 语言: nothing else is said."""
     if _is_by_itself(text):
         return True
-    said = [token for token in tokens if token.kind not in _AROUND or token.text in _SHOWN]
-    words = "".join(token.text for token in said)
-    return bool(said) and (words in _SHOWN or words in ("查看设置", "当前设置", "群设置", "聊天设置"))
+    words = ""
+    for token in tokens:
+        if token.kind not in _AROUND or token.text in _SHOWN:
+            words += token.text
+            if len(words) > _LONGEST_SHOWN:
+                return False
+    return words in _SHOWN or words in _SHOWN_WHOLE
 
 
 def asks_for_members(tokens: Sequence[Token]) -> bool:
@@ -52,6 +60,8 @@ def asks_for_members(tokens: Sequence[Token]) -> bool:
 
 def _is_by_itself(text: Text) -> bool:
     """语言自动, language auto: each question's own language again."""
+    if not any(word in text.folded for word in _AUTO):
+        return False
     words = text.folded.replace(":", " ").split()
     joined = "".join(words)
     about = joined.startswith(("语言", "language"))

@@ -103,8 +103,9 @@ class Sides:
     def side(self) -> Phrase | None:
         """A day, a time or both, in any order, with nothing but small words between."""
         body, stop, place = _NOTHING, self.at, self.at
-        while place < min(len(self.atoms), stop + MOST_WORDS):
-            atom = self.atoms[place]
+        atoms, count = self.atoms, len(self.atoms)
+        while place < count and place < stop + MOST_WORDS:
+            atom = atoms[place]
             if atom.value is None:
                 if atom.kind is Kind.ZONE and body.zone is None and self._is_zone(place, body):
                     body, stop = replace(body, zone=atom.token.tag), place + 1

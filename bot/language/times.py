@@ -60,17 +60,19 @@ def resolve(phrases: Sequence[Phrase], *, policy: Policy, open_ended: bool) -> T
     except NoSuchTimeError as error:
         others = _nearest(wanted, refused=refused, policy=policy)
         return Times((), others, problem=Problem(error.code, str(error)), zone=zone, fault=error)
-    if len(readings) < len(wanted) or (refused.count and _days_in(readings) * refused.count > _MOST_HOLES):
+    if _is_too_much(readings, wanted, refused):
         first = first_days(policy.local(_gathered(readings, policy)))
         return Times((), first, problem=_TOO_LONG, zone=zone)
     main = refused.without(_gathered(readings, policy))
     notes = tuple(
         [(note, phrase) for phrase, reading in zip(wanted, readings, strict=True) for note in sorted(reading.notes)]
     )
-    windows, others = policy.local(main), _alternatives(main, wanted, readings, refused=refused, policy=policy)
-    full = _full(readings, refused, policy=policy)
+    windows, full = policy.local(main), _full(readings, refused, policy=policy)
     problem = _problem(readings, windows)
-    return Times(windows, first_days(windows) if problem is _TOO_LONG else others, notes, problem, zone, full)
+    if problem is _TOO_LONG:
+        return Times(windows, first_days(windows), notes, problem, zone, full)
+    others = _alternatives(main, wanted, readings, refused=refused, policy=policy)
+    return Times(windows, others, notes, problem, zone, full)
 
 
 def _read(wanted: list[Phrase], policy: Policy) -> list[Reading]:
@@ -87,6 +89,11 @@ def _read(wanted: list[Phrase], policy: Policy) -> list[Reading]:
         if count > MOST_WINDOWS:
             break
     return readings
+
+
+def _is_too_much(readings: list[Reading], wanted: list[Phrase], refused: Refusals) -> bool:
+    """True where phrases are left unread, or more would be taken out of the windows than any request does."""
+    return len(readings) < len(wanted) or (refused.count > 0 and _days_in(readings) * refused.count > _MOST_HOLES)
 
 
 def _days_in(readings: list[Reading]) -> int:
@@ -133,7 +140,7 @@ def _alternatives(
     policy: Policy,
 ) -> tuple[Alternative, ...]:
     """One for each way in which the text could have been meant otherwise, the likeliest first."""
-    if len(wanted) > _MOST_VARIED:
+    if len(wanted) > _MOST_VARIED or len(main) > MOST_WINDOWS:
         return ()
     possible = {variant for reading in readings for variant in reading.others}
     if len(wanted) > 1 and any(isinstance(phrase.day, Weekday) and phrase.day.chinese_next for phrase in wanted):
@@ -158,6 +165,8 @@ def _nearest(wanted: list[Phrase], *, refused: Refusals, policy: Policy) -> tupl
         try:
             readings = _read(wanted, policy.varied(variant))
         except NoSuchTimeError:
+            continue
+        if _is_too_much(readings, wanted, refused):
             continue
         windows = refused.without(_gathered(readings, policy))
         if windows and windows not in found and not all(reading.past for reading in readings):
