@@ -16,11 +16,10 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from benchmarks.language_hostile import ROUNDS, Hostile
 from benchmarks.language_readers import READERS, Found, Reader
 from benchmarks.language_runs import (
     ROOT,
-    ROUNDS,
-    Hostile,
     Parsed,
     Started,
     answers_of,

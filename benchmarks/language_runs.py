@@ -2,49 +2,34 @@
 
 from __future__ import annotations
 
-import gc
 import json
 import os
-import random
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
-from itertools import takewhile
 from pathlib import Path
 from statistics import median
-from time import perf_counter, thread_time
+from time import perf_counter
 from types import FrameType
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import psutil  # type: ignore[import-untyped]
 
+from benchmarks.language_hostile import MOMENT, ROUNDS, Hostile, measured, milliseconds
 from benchmarks.language_readers import READERS, Found, Read, Reader
 from benchmarks.report import percentile
 
 ROOT = Path(__file__).parents[1]
 AT_MOST_SECONDS = 900  # of one process
 SENTENCE_SECONDS = 5.0  # after which a library has crashed on a text
-HOSTILE_LENGTH = 4_000
-HOSTILE_SECONDS = 120.0  # after which no further hostile text is begun
-REPEATED = 50  # slowest hostile texts, asked again
-ROUNDS = 5  # over requests or slow texts, of which the best time of each counts
 FIRST = {"zh": "明天下午3点", "en": "tomorrow at 3pm"}
-MOMENT = "2026-11-24T10:00:00+08:00"
-
-_PIECES = (
-    *"0123456789点周.:：/-~至到和或年月日号半前后",
-    *("am", "pm", " am ", " 12pm", "11:", "12/31/", "2-4pm ", "Tue ", "next ", "by ", "not ", "May ", "GMT+8 "),
-    *("下周", "上午", "下午三点", "一到周", "星期", "之前", "以后", "不要", "东京时间", "二十五号", "半小时", "张三"),
-    *("(", ")", "[", "]", "（", "）", "【", "】", "「", '"', "@", "<", ">", "\\", "\n", "\u200b", "\U0001f600"),
-    *(" and ", " or ", " to ", " from ", " between ", " until ", "、", "，", "或者", "以及", "从", "除了"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,37 +62,6 @@ class Started:
     megabytes: float
     first_seconds: float
     ready_megabytes: float
-
-
-@dataclass(frozen=True, slots=True)
-class Hostile:
-    """CPU milliseconds of `parse` over `count` hostile texts, as many as fitted into `HOSTILE_SECONDS`.
-
-    `worst` is as it was; `worst_again` is the worst of the slowest, each at its best of `ROUNDS` rounds over them, so
-    that it says what the text costs and not what else the machine did.
-    """
-
-    count: int
-    raised: int
-    median: float
-    worst: float
-    worst_again: float
-
-
-def hostile_texts(count: int, *, seed: int = 1) -> Iterator[str]:
-    """Texts of 4,000 characters: one piece over and over, a few in turns, or all of them mixed."""
-    chance = random.Random(seed)
-    for number in range(count):
-        pieces = [_PIECES[number % len(_PIECES)]] if number < len(_PIECES) else _some(chance)
-        text = (
-            "".join(chance.choices(pieces, k=HOSTILE_LENGTH)) if len(pieces) > 4 else "".join(pieces) * HOSTILE_LENGTH
-        )
-        yield text[:HOSTILE_LENGTH]
-
-
-def _some(chance: random.Random) -> Sequence[str]:
-    count = chance.choice((2, 3, 4, 5, 8, 16, len(_PIECES)))
-    return chance.sample(_PIECES, count)
 
 
 def installed(reader: Reader) -> str | None:
@@ -210,18 +164,6 @@ def _now(ref: str, zone: str | None) -> datetime:
     return at.astimezone(ZoneInfo(zone)) if zone else at
 
 
-def _milliseconds(work: Callable[[], object]) -> float:
-    """CPU time of this thread, without the garbage of others: collected before, not meanwhile."""
-    gc.disable()
-    began = thread_time()
-    try:
-        work()
-    finally:
-        taken = thread_time() - began
-        gc.enable()
-    return taken * 1e3
-
-
 def _loop() -> int:
     total = 0
     for number in range(300_000):
@@ -234,39 +176,14 @@ def _parsed(texts: list[tuple[str, str, str | None]]) -> dict[str, float]:
     asked = [(text, _now(ref, zone)) for text, ref, zone in texts]
     rounds, loops = [], []
     for _ in range(ROUNDS):
-        loops += [_milliseconds(_loop) for _ in range(3)]
-        rounds.append([_milliseconds(partial(parse, text, now=now, zone=now.tzinfo)) for text, now in asked])
+        loops += [milliseconds(_loop) for _ in range(3)]
+        rounds.append([milliseconds(partial(parse, text, now=now, zone=now.tzinfo)) for text, now in asked])
     best = [min(times) for times in zip(*rounds, strict=True)]
     return {
         "median": percentile(best, 0.5),
         "p99": percentile(best, 0.99),
         "loop": min(loops),
         "loop_median": median(loops),
-    }
-
-
-def _all_hostile(count: int) -> dict[str, float]:
-    parse, now = import_module(READERS[0].module).parse, datetime.fromisoformat(MOMENT)
-    raised: set[str] = set()
-
-    def read(text: str) -> None:
-        try:
-            parse(text, now=now, zone=now.tzinfo)
-        except Exception:  # noqa: BLE001  # it is counted
-            raised.add(text)
-
-    until = perf_counter() + HOSTILE_SECONDS
-    in_time = takewhile(lambda _: perf_counter() < until, hostile_texts(count))
-    taken = [(_milliseconds(partial(read, text)), text) for text in in_time]
-    slowest = sorted(taken, reverse=True)[:REPEATED]
-    rounds = [[_milliseconds(partial(read, text)) for _, text in slowest] for _ in range(ROUNDS)]
-    again = [min(times) for times in zip(*rounds, strict=True)]
-    return {
-        "count": len(taken),
-        "raised": len(raised),
-        "median": percentile((one[0] for one in taken), 0.5),
-        "worst": slowest[0][0],
-        "worst_again": max(again),
     }
 
 
@@ -282,7 +199,7 @@ def main() -> None:
     os.dup2(2, 1)
     signal.signal(signal.SIGALRM, _give_up)
     if "hostile" in job:
-        told: dict[str, Any] = {"hostile": _all_hostile(job["hostile"])}
+        told: dict[str, Any] = {"hostile": measured(import_module(reader.module).parse, job["hostile"])}
     elif "parsed" in job:
         told = {"parsed": _parsed(job["parsed"])}
     else:

@@ -55,8 +55,8 @@ class Policy:
     """Decides.
 
     `variant` names another reading that is wanted instead of the likeliest, see `variants`; "half" is the other half of
-    the day. With `begun_counts` False a window that has begun is over. With `bounding` only the first and the last window
-    of a phrase are given.
+    the day. With `begun_counts` False a window that has begun is over. With `bounding` only the first and the last
+    window of a phrase are given.
     """
 
     now: datetime

@@ -8,7 +8,7 @@ from bot.language import words_en
 from bot.language.source import Source
 from bot.language.text import is_han, is_latin
 from bot.language.tokens import Entry, Kind
-from bot.language.zones import BEGINNINGS, offset_zone, zone_of, zone_word
+from bot.language.zones import AREAS, BEGINNINGS, offset_zone, zone_of, zone_word
 
 _ASCII = re.compile("[a-z]*")
 _PLAIN = re.compile(r"[a-z]++(?=[ ,.?!:;-]|\Z)")
@@ -95,6 +95,8 @@ def _joins(folded: str, place: int) -> bool:
 
 
 def _iana(source: Source, place: int, slash: int) -> int:
+    if source.folded[place:slash] not in AREAS:
+        return 0
     end, most = slash + 1, min(len(source.folded), place + _LONGEST_ZONE)
     while end < most and (is_latin(source.folded[end]) or source.folded[end] in "_/"):
         end += 1

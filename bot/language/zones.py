@@ -90,6 +90,27 @@ ABBREVIATIONS = frozenset(
 """Those that are a zone wherever they follow a clock time; the others need a word like "time" beside them."""
 BEGINNINGS = frozenset(word[:count] for word in NAMED if word.isascii() for count in range(1, len(word)))
 """The first letters of names in Latin letters, which may be typed with spaces."""
+AREAS = frozenset(
+    [
+        "africa",
+        "america",
+        "antarctica",
+        "arctic",
+        "asia",
+        "atlantic",
+        "australia",
+        "brazil",
+        "canada",
+        "chile",
+        "etc",
+        "europe",
+        "indian",
+        "mexico",
+        "pacific",
+        "us",
+    ]
+)
+"""What stands before the slash of an IANA name; whatever else has one is looked up in no file."""
 FIRST_SIGNS = frozenset(word[0] for word in NAMED if not word.isascii())
 """The signs that Chinese names of zones begin with."""
 _LONGEST_HAN = max(len(word) for word in NAMED if not word.isascii())
