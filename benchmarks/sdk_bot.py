@@ -40,8 +40,6 @@ from benchmarks.company import ROBOT, SECRET
 from bot.availability.judge import best_stretch, judge_all, judged
 from bot.availability.working_time import WorkingCalendar
 from bot.cards import Renderer, card_params
-from bot.config import Config
-from bot.features.services import Services
 from bot.features.steps import day_note, steps_from
 from bot.language import parse
 from bot.model.freebusy import Busy, BusyStatus, FreeBusy, Unknown
@@ -53,17 +51,7 @@ from bot.model.time import Interval, span
 TEMPLATE = "1366a1eb-bc54-4859-ac88-517c56a9acb1.schema"
 REMEMBERED = 10_000
 ZONE = "Asia/Shanghai"
-_CONFIG = Config.model_validate({"dingtalk": {"client_id": ROBOT, "client_secret": SECRET}})
-_UNUSED: Any = None
-_FEATURES = Services(
-    config=_CONFIG,
-    directory=_UNUSED,
-    schedules=_UNUSED,
-    bookings=_UNUSED,
-    store=_UNUSED,
-    holidays=None,
-    clock=_UNUSED,
-)  # only its calendar is used
+_CALENDAR = WorkingCalendar(ZoneInfo(ZONE))  # as the configuration has it by default
 
 
 class Answers:
@@ -90,7 +78,7 @@ class Answers:
 
     def _answer(self, message: ChatbotMessage) -> None:
         question = _question(message)
-        calendar = _FEATURES.calendar(ZONE)
+        calendar = _CALENDAR
         days = calendar.days(span(question.request.windows))
         window = Interval(calendar.day(days[0]).start, calendar.day(days[-1]).end)
         asker = self._person(message.sender_staff_id)

@@ -2,7 +2,7 @@
 
 Not pyrate-limiter, whose sliding window this is otherwise: it stamps a call when it is admitted, so that twenty calls
 that first wait for their TLS handshakes meet the next twenty at the server inside one second; it wakes 50 ms late by
-default (20 per 1.11 s instead of 1.05 s); and a freed place goes to whoever wakes first.
+default (20 per 1.11 s); and a freed place goes to whoever wakes first.
 """
 
 import asyncio
@@ -10,8 +10,8 @@ from collections import deque
 from collections.abc import Callable
 from math import inf
 
-WINDOW = 1.05
-"""Seconds; the 50 ms above one second are for the network, which may carry an early call slower than a later one."""
+WINDOW = 1.045
+"""Seconds; the 45 ms above one second are for the network, which may carry an early call slower than a later one."""
 HASTE = 0.015
 """Seconds by which a call of a person comes closer to calls in the background: those are spread evenly, so that a place
 falls free every 50 ms anyhow, and the one call that comes between them needs less of the margin."""
