@@ -14,21 +14,12 @@ from bot.chat.mentions import Mention
 from bot.chat.questions import Questions
 from bot.config import Config
 from bot.language import as_row
+from bot.model.deeds import TeamShown
 from bot.model.freebusy import Verdict
 from bot.model.meetings import Slot
 from bot.model.people import ConversationId, MsgId, StaffId
 from bot.model.questions import Question
-from bot.model.replies import (
-    Card,
-    CommonTime,
-    DigestReply,
-    DigestShown,
-    NextFree,
-    Overview,
-    Reply,
-    TeamShown,
-    WhoIsFree,
-)
+from bot.model.replies import Card, CommonTime, DigestReply, DigestShown, NextFree, Overview, Reply, WhoIsFree
 from bot.store import Store
 
 _ANSWERS = (WhoIsFree, CommonTime, NextFree, Overview, TeamShown, DigestShown, DigestReply)

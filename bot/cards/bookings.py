@@ -7,8 +7,8 @@ from typing import Any
 
 from bot.cards.escape import name
 from bot.cards.times import TimeWords
+from bot.model.deeds import Booked, Cancelled, NotBooked, Taken
 from bot.model.people import Missing, Person
-from bot.model.replies import Booked, Cancelled, NotBooked, Taken
 from bot.model.requests import Intent
 from bot.model.time import Interval
 

@@ -25,27 +25,20 @@ from bot.cards.maps import next_free_values, overview_values
 from bot.cards.slots import slot_values
 from bot.cards.teams import settings_values, team_values
 from bot.cards.times import TimeWords
+from bot.model.deeds import Booked, Cancelled, NotBooked, Plea, Reminders, SettingsShown, Taken, TeamShown
 from bot.model.people import UnknownReason
 from bot.model.replies import (
-    Booked,
     Button,
-    Cancelled,
     Card,
     CommonTime,
     DigestReply,
     DigestShown,
     Help,
     NextFree,
-    NotBooked,
     NotChecked,
     Outsider,
     Overview,
-    Plea,
-    Reminders,
     Reply,
-    SettingsShown,
-    Taken,
-    TeamShown,
     Unclear,
     WhoIsFree,
 )

@@ -10,9 +10,9 @@ from bot.cards.groups import Group
 from bot.cards.maps import unknown_group
 from bot.cards.times import TimeWords
 from bot.cards.zones import zone_name
+from bot.model.deeds import SettingsShown, TeamShown
 from bot.model.freebusy import State, Unknown, Verdict
 from bot.model.people import Missing, Person, UnknownReason
-from bot.model.replies import SettingsShown, TeamShown
 
 _MOST_BYTES = 1_000
 """For the names of members; those of a change get half of it."""

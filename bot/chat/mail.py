@@ -13,9 +13,10 @@ from bot.errors import RemoteError
 from bot.features.appeals import brought_back, letter_of, plea
 from bot.features.kept import dump, load
 from bot.features.services import Services
+from bot.model.deeds import Plea
 from bot.model.people import StaffId
 from bot.model.questions import Question, Task, TaskKind
-from bot.model.replies import CommonTime, Plea, Reply
+from bot.model.replies import CommonTime, Reply
 from bot.store import Store
 from bot.store import cards as card_table
 

@@ -8,11 +8,11 @@ from dataclasses import replace
 
 from bot.availability.intervals import subtract
 from bot.availability.slots import Attendee
+from bot.model.deeds import Plea
 from bot.model.freebusy import FreeBusy
 from bot.model.meetings import Answered, Appeal, Slot
 from bot.model.people import ConversationId, OutTrackId, StaffId
 from bot.model.questions import Question, Step, Task, TaskKind, Verb, View
-from bot.model.replies import Plea
 from bot.model.time import Window
 
 _ANSWERS = {Verb.YES: Answered.YES, Verb.NO: Answered.NO, Verb.OTHER_TIME: Answered.OTHER_TIME}

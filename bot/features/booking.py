@@ -18,11 +18,11 @@ from bot.features.booking_people import invited_to, whom
 from bot.features.booking_steps import booking_steps, horizon
 from bot.features.gathering import Gathered, gather
 from bot.features.services import Services
+from bot.model.deeds import Booked, Cancelled, NotBooked, Taken
 from bot.model.freebusy import BusyStatus, FreeBusy, Unknown
 from bot.model.meetings import Booking, Refusal, RefusalReason, Slot
 from bot.model.people import OutTrackId, Person, StaffId
 from bot.model.questions import Question, Task, TaskKind, View
-from bot.model.replies import Booked, Cancelled, NotBooked, Taken
 from bot.model.requests import Intent
 from bot.model.time import Interval, Window, WindowKind
 from bot.store.bookings import HoldKey

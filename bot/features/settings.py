@@ -7,9 +7,9 @@ from dataclasses import replace
 from bot.chat_settings import LOCALE, ZONE, InEffect
 from bot.features.services import Services
 from bot.features.teams import undo_step
+from bot.model.deeds import SetBy, SettingsShown
 from bot.model.people import Person
 from bot.model.questions import Edit, Question, Step
-from bot.model.replies import SetBy, SettingsShown
 
 
 async def answer(question: Question, services: Services) -> SettingsShown:

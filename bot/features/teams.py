@@ -11,9 +11,10 @@ from bot.features.gathering import MOST_PEOPLE
 from bot.features.overview import week_of
 from bot.features.services import Services
 from bot.features.steps import PICKS, asked_about, namesakes_in, steps_from
+from bot.model.deeds import TeamChange, TeamShown
 from bot.model.people import Missing, Person, StaffId, UnknownReason, Who
 from bot.model.questions import Edit, Question, Step, Task, TaskKind, Verb
-from bot.model.replies import TeamChange, TeamShown, Unclear
+from bot.model.replies import Unclear
 from bot.model.requests import Intent, ProblemCode
 from bot.store.rosters import RosterRow
 

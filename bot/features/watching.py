@@ -11,10 +11,11 @@ from bot.errors import RemoteError
 from bot.features.kept import dump
 from bot.features.services import Services
 from bot.features.steps import worked_day
+from bot.model.deeds import Reminders
 from bot.model.freebusy import State
 from bot.model.people import ConversationId, OutTrackId, Person, StaffId, Who
 from bot.model.questions import Question, Step, Task, TaskKind, Verb, View
-from bot.model.replies import CommonTime, NextFree, Reminders, Reply, WhoIsFree
+from bot.model.replies import CommonTime, NextFree, Reply, WhoIsFree
 from bot.model.requests import Intent, Language
 from bot.model.time import span
 from bot.store import watches

@@ -9,10 +9,10 @@ import pytest
 from drawn import ASKED, at, columns, person, question
 
 from bot.cards import Renderer, event_summary
+from bot.model.deeds import Booked, Cancelled, NotBooked, Taken
 from bot.model.meetings import Booking, Refusal, RefusalReason, Slot
 from bot.model.people import StaffId
 from bot.model.questions import View
-from bot.model.replies import Booked, Cancelled, NotBooked, Taken
 from bot.model.requests import Intent, Language
 from bot.model.time import Interval
 

@@ -8,9 +8,9 @@ import pytest
 from drawn import ASKED, columns, person, question
 
 from bot.cards import Renderer
+from bot.model.deeds import SetBy, SettingsShown, TeamChange, TeamShown
 from bot.model.people import Missing, StaffId, UnknownReason
 from bot.model.questions import Edit
-from bot.model.replies import SetBy, SettingsShown, TeamChange, TeamShown
 from bot.model.requests import Language
 
 ME = StaffId("liu")

@@ -11,24 +11,12 @@ from drawn import ASKED, at, columns, person, question, unknown, verdict, who_is
 
 from bot.cards import Renderer
 from bot.cards.lines import WIDEST
+from bot.model.deeds import Booked, Cancelled, NotBooked, Plea, Reminders, Taken
 from bot.model.meetings import Answered, Appeal, Booking, Refusal, RefusalReason, Slot
 from bot.model.overview import Cell
 from bot.model.people import StaffId, UnknownReason
 from bot.model.questions import Question, View
-from bot.model.replies import (
-    Booked,
-    Cancelled,
-    Help,
-    NextFree,
-    NotBooked,
-    NotChecked,
-    Outsider,
-    Plea,
-    Reminders,
-    Reply,
-    Taken,
-    Unclear,
-)
+from bot.model.replies import Help, NextFree, NotChecked, Outsider, Reply, Unclear
 from bot.model.requests import Intent, Language, ProblemCode
 from bot.model.time import Interval
 
