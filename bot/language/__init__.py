@@ -1,8 +1,8 @@
 """Text -> Request, Chinese and English. Deterministic and pure: `now` is an argument."""
 
 from bot.language.followups import apply_change
-from bot.language.reader import parse
+from bot.language.pipeline import parse
 from bot.language.rows import answer_line, as_row
-from bot.language.text import detect_language
+from bot.language.scan.text import detect_language
 
 __all__ = ["answer_line", "apply_change", "as_row", "detect_language", "parse"]

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta, tzinfo
 from typing import TypeVar
 
-from bot.language.carrying import begun, in_asked_weeks, in_week, less, on_days
+from bot.language.resolve.windows import begun, in_asked_weeks, in_week, less, on_days
 from bot.model.people import StaffId, Who
 from bot.model.requests import Alternative, Change, ChangeKind, Intent, Problem, ProblemCode, Request
 from bot.model.time import Window, WindowKind

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, tzinfo
 from typing import TypedDict
 
-from bot.language.reader import parse
+from bot.language.pipeline import parse
 from bot.language.zones import zone_of
 from bot.model.people import StaffId
 from bot.model.requests import Intent, Language, Problem, ProblemCode, Request, WorkingHours

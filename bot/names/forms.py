@@ -6,8 +6,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from bot.language.surnames import DOUBLE
-from bot.language.text import is_han
+from bot.language.scan.text import is_han
+from bot.language.words.zh.people import DOUBLE
 from bot.model.people import Person
 
 _BRACKETED = re.compile(r"[(\[【<《]([^()\[\]【】<>《》]*)[)\]】>》]")

@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 from said import SHANGHAI, TUESDAY, request
 
 from bot.language import answer_line, parse
-from bot.language.text import normalise
-from bot.language.words_en import WORDS as ENGLISH
-from bot.language.words_zh import WORDS as CHINESE
+from bot.language.scan.text import normalise
+from bot.language.words.en.time import WORDS as ENGLISH
+from bot.language.words.zh.time import WORDS as CHINESE
 from bot.model.requests import Intent, ProblemCode
 
 NEW_YORK = ZoneInfo("America/New_York")

@@ -1,0 +1,146 @@
+"""Decides which bare numbers are hours, or days of a list, by the words around them: at 3, 2-4, Dec 1 - 3."""
+
+from __future__ import annotations
+
+from bot.language.chunks import clocks, weekdays
+from bot.language.chunks.chunk import Atom, Found, Tokens, Value, close, is_at, kind_at, skip, text_at
+from bot.language.chunks.neighbours import is_item
+from bot.language.chunks.signed_dates import is_door
+from bot.language.tokens import Kind
+from bot.language.values import Clock, Date, Days, Month, Part
+from bot.language.words.en.people import GIVEN
+
+_HOUR_BEHIND = (Kind.AT, Kind.FROM, Kind.BETWEEN, Kind.UNTIL, Kind.BEFORE, Kind.AFTER, Kind.BY)
+_NOT_BEHIND_HOUR = (
+    Kind.WORD,
+    Kind.UNIT,
+    Kind.COUNTER,
+    Kind.FIND,
+    Kind.NAME,
+    Kind.CALENDAR,
+    Kind.HAN,
+    Kind.MONTH_SIGN,
+    Kind.PORTION,
+    Kind.SOME,
+    Kind.ARTICLE,
+    Kind.ZONE_SIGN,
+    Kind.DAY_SIGN,
+    Kind.PLACE,
+)
+_HEADS = ("个人", "人", "位")
+_AFTER_RANGE = (
+    Kind.BREAK,
+    Kind.WHO,
+    Kind.AVAILABLE,
+    Kind.BE,
+    Kind.COMMA,
+    Kind.WITH,
+    Kind.FOR,
+    Kind.LIST,
+    Kind.ON,
+    Kind.AWAY,
+    Kind.ZONE,
+    Kind.AT_SIGN,
+)
+
+
+def number(tokens: Tokens, at: int, atoms: list[Atom]) -> Found:
+    if not is_at(tokens, at, Kind.NUMBER) or tokens[at].value > 31 or _is_decimal(tokens, at) or is_item(tokens, at):
+        return None
+    if tokens[at].value == 12 and is_at(tokens, at + 1, Kind.PART) and tokens[at + 1].tag in ("noon_point", "midnight"):
+        return Clock(12 if tokens[at + 1].tag == "noon_point" else 24, sure=True), at + 2
+    before = _last_value(atoms)
+    if isinstance(before, Date) and _is_day_of_list(tokens, at, atoms):
+        return Date(tokens[at].value), at + 1
+    if is_at(tokens, at + 1, Kind.COMMA, Kind.LIST) and is_at(tokens, at + 2, Kind.NUMBER):
+        if is_at(tokens, at + 3, Kind.DAY_SIGN):  # 2、3号, 2、3号楼
+            return None if is_door(tokens, at + 2) else (Date(tokens[at].value), at + 1)
+        if is_at(tokens, at + 3, Kind.CLOCK_SIGN):
+            return clocks.bare(tokens, at)
+    if not _is_hour(tokens, at, atoms):
+        return None
+    return clocks.bare(tokens, at)
+
+
+def _is_decimal(tokens: Tokens, at: int) -> bool:
+    """True for either side of 37.1."""
+    before = text_at(tokens, at - 1) == "." and close(tokens, at) and is_at(tokens, at - 2, Kind.NUMBER)
+    after = text_at(tokens, at + 1) == "." and close(tokens, at + 1) and is_at(tokens, at + 2, Kind.NUMBER)
+    return before or (after and close(tokens, at + 2))
+
+
+def _last_value(atoms: list[Atom]) -> Value:
+    """The value before the last word that ties things together."""
+    for atom in reversed(atoms[-4:]):
+        if atom.value is not None:
+            return atom.value
+        if atom.kind not in (Kind.TO, Kind.LIST, Kind.COMMA, Kind.FILL, Kind.FROM, Kind.UNTIL):
+            return None
+    return None
+
+
+def _is_day_of_list(tokens: Tokens, at: int, atoms: list[Atom]) -> bool:
+    """True for the 3 of "Dec 1 - 3" and the 26 of "Nov 25 and 26"."""
+    if (
+        not atoms
+        or atoms[-1].value is not None
+        or (text_at(tokens, at + 1) in (":", ".") and is_at(tokens, at + 2, Kind.NUMBER))
+    ):
+        return False
+    return not is_at(tokens, at + 1, Kind.MERIDIEM, Kind.CLOCK_SIGN, Kind.UNIT, Kind.TO, Kind.WORD, Kind.EXACTLY)
+
+
+def _is_hour(tokens: Tokens, at: int, atoms: list[Atom]) -> bool:
+    behind = skip(tokens, at + 1, Kind.EXACTLY, most=1)
+    last = _last_value(atoms)
+    if is_at(tokens, at + 1, Kind.TO, Kind.UNTIL, Kind.LIST) and _ranged(tokens, at, atoms):
+        return True
+    if is_at(tokens, at - 1, Kind.NAME, Kind.AT_SIGN) and close(tokens, at):
+        return False  # 张伟2
+    if text_at(tokens, behind) in _HEADS:
+        return False  # 下午3个人
+    if is_at(tokens, behind, *_NOT_BEHIND_HOUR) and not (
+        is_at(tokens, behind, Kind.WORD) and (is_at(tokens, at - 1, *_HOUR_BEHIND) or text_at(tokens, behind) in GIVEN)
+    ):
+        return _is_dayish(tokens, behind)
+    if text_at(tokens, behind) in ("%", ".", "/") and close(tokens, behind) and is_at(tokens, behind + 1, Kind.NUMBER):
+        return False
+    if is_at(tokens, at - 1, Kind.TO, Kind.LIST, Kind.UNTIL, Kind.COMMA) and isinstance(last, Clock):
+        return True
+    if is_at(tokens, at - 1, *_HOUR_BEHIND):
+        return not is_at(tokens, behind, Kind.UNIT)
+    dated = bool(atoms) and isinstance(atoms[-1].value, Days | Part) and not isinstance(atoms[-1].value, Month)
+    commaed = len(atoms) > 1 and atoms[-1].kind is Kind.COMMA and isinstance(atoms[-2].value, Days)
+    word = tokens[at].tag == "word" and is_at(tokens, behind, Kind.WEEKDAY)  # that one Tuesday
+    return dated or (commaed and _is_dayish(tokens, behind)) or (_is_dayish(tokens, behind) and not word)
+
+
+def _is_dayish(tokens: Tokens, at: int) -> bool:
+    """True where a day or a part of it follows."""
+    at = skip(tokens, at, Kind.COMMA, most=1)
+    if is_at(tokens, at, Kind.RELATIVE_DAY, Kind.WEEKDAY) or (
+        is_at(tokens, at, Kind.SHIFT) and is_at(tokens, at + 1, Kind.WEEKDAY)
+    ):
+        return True
+    if is_at(tokens, at, Kind.IN):
+        return clocks.part(tokens, at) is not None
+    return is_at(tokens, at, Kind.ON) and weekdays.day(tokens, skip(tokens, at + 1, Kind.FILL)) is not None
+
+
+def _ranged(tokens: Tokens, at: int, atoms: list[Atom]) -> bool:
+    """True where a number is the first end of a range of hours: the other end, or the words around, say so."""
+    if is_at(tokens, at + 2, Kind.PART) and tokens[at + 2].tag in ("noon_point", "midnight"):
+        return True
+    other = skip(tokens, at + 2, Kind.FILL, Kind.AT, Kind.PART, most=2)
+    found = clocks.clock(tokens, other)
+    if found and isinstance(found[0], Clock) and (found[0].half or found[0].minute or tokens[other].value <= 24):
+        return True
+    if not is_at(tokens, other, Kind.NUMBER) or not 0 < tokens[other].value <= 24 or is_at(tokens, at + 1, Kind.LIST):
+        return False
+    stop = skip(tokens, other + 1, Kind.EXACTLY, most=1)
+    if kind_at(tokens, other + 1) in (Kind.MONTH_SIGN, Kind.DAY_SIGN, Kind.UNIT, Kind.MONTH, Kind.COUNTER, Kind.FIND):
+        return False
+    dated = bool(atoms) and isinstance(atoms[-1].value, Days | Part)
+    if dated or is_at(tokens, at - 1, *_HOUR_BEHIND) or _is_dayish(tokens, stop):
+        return True
+    return stop >= len(tokens) or kind_at(tokens, stop) in _AFTER_RANGE or text_at(tokens, stop) in GIVEN

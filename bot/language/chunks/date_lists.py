@@ -1,0 +1,52 @@
+"""Rules for days that share one month or one 号: 13-15 July, 25到27号, 4 to 23 next month."""
+
+from __future__ import annotations
+
+from bot.language.chunks.chunk import Found, Tokens, is_at, skip, text_at
+from bot.language.chunks.dates import DATES, day_number, of_month, written_day_first
+from bot.language.chunks.rules import Rules
+from bot.language.chunks.signed_dates import day_sign
+from bot.language.tokens import Kind
+from bot.language.values import Date, Span
+
+_SHARING = Rules(*[each for each in DATES.begun if each.rule in (written_day_first, of_month, day_sign)])
+"""The rules of dates whose month is said of the day before them too."""
+
+
+def numbered(tokens: Tokens, at: int) -> Found:
+    """Days that share the month or the 号 behind them."""
+    first, second = day_number(tokens, at), None
+    if first is not None:
+        middle = skip(tokens, at + 1, Kind.DAY_SIGN, most=1)
+        joined = is_at(tokens, middle, Kind.TO, Kind.UNTIL) or (
+            text_at(tokens, middle) == "and" and _is_between(tokens, at)
+        )
+        second = skip(tokens, middle + 1, Kind.FILL, Kind.FROM, most=2) if joined else None
+        return None if second is None else _shared(tokens, first, second)
+    return None
+
+
+def _is_between(tokens: Tokens, at: int) -> bool:
+    return is_at(tokens, at - 1, Kind.BETWEEN) or is_at(tokens, at - 2, Kind.BETWEEN)
+
+
+def _shared(tokens: Tokens, first: int, second: int) -> Found:
+    if second >= len(tokens):
+        return None
+    for rule in _SHARING.at(tokens, second):
+        found = rule(tokens, second)
+        if found and isinstance(found[0], Date):
+            last = found[0]
+            return Span(Date(first, last.month, last.year, last.months), last), found[1]
+    return _next_month(tokens, first, second)
+
+
+def _next_month(tokens: Tokens, first: int, second: int) -> Found:
+    """4 to 23 next month."""
+    if not is_at(tokens, second + 1, Kind.SHIFT):
+        return None
+    day = day_number(tokens, second)
+    if day is None or text_at(tokens, second + 2) != "month":
+        return None
+    months = tokens[second + 1].value
+    return Span(Date(first, months=months), Date(day, months=months)), second + 3

@@ -1,0 +1,175 @@
+"""Tokens -> atoms: tries the rules at each place, the most telling first."""
+
+from __future__ import annotations
+
+from bot.language.chunks import clocks, date_lists, dates, lengths, offsets, weekdays
+from bot.language.chunks.bare_numbers import number
+from bot.language.chunks.chunk import Atom, Found, Tokens, close, is_at, text_at
+from bot.language.chunks.rules import Begun, Rules
+from bot.language.chunks.signed_clocks import lacking
+from bot.language.tokens import Kind
+from bot.language.values import Clock, Days, Month, Now, Part, Relative, Week
+
+_COUNTED = (Kind.HALF, Kind.QUARTER, Kind.ARTICLE, Kind.SOME)
+_LEADING = (Kind.IN, Kind.FOR, Kind.WITHIN, Kind.FILL, Kind.AHEAD, Kind.SHIFT, Kind.AFTER, Kind.HAN)
+_DAILY = (Kind.IN, Kind.FILL, Kind.PORTION, Kind.PART)
+_RULES = Rules(
+    Begun(date_lists.numbered, (Kind.NUMBER, Kind.ORDINAL), (Kind.DAY_SIGN, Kind.TO, Kind.UNTIL, Kind.LIST)),
+    Begun(weekdays.from_day, (Kind.NUMBER, Kind.ARTICLE, Kind.SOME), (Kind.UNIT,)),
+    Begun(weekdays.weekday_from_now, (Kind.NUMBER, Kind.WEEKDAY), (Kind.WEEKDAY,)),
+    Begun(
+        offsets.offset,
+        (Kind.NUMBER, *_COUNTED, Kind.IN, Kind.LATER, Kind.AFTER, Kind.SIGN),
+        lengths.BEHIND_NUMBER,
+        opens_range=False,
+    ),
+    Begun(
+        offsets.ahead,
+        (Kind.NUMBER, *_COUNTED, *_LEADING),
+        (*lengths.BEHIND_NUMBER, Kind.SHIFT),
+        (Kind.NUMBER, *_COUNTED, Kind.UNIT, *_LEADING),
+        opens_range=False,
+    ),
+    Begun(lacking, (Kind.LACKING,)),
+    Begun(clocks.digital, (Kind.NUMBER,), (Kind.SIGN,)),
+    *weekdays.DAYS.begun,
+    *dates.DATES.begun,
+    *clocks.CLOCKS.begun,
+    Begun(clocks.part, _DAILY, behind_fill=_DAILY),
+)
+"""Every rule of a value, the most telling first."""
+MOST_TIMES = 32
+"""How many words and numbers of time are read; eight dates, each with a range of hours, are as many."""
+_WHOLE: dict[str, Days] = {"week": Week(0), "day": Relative(0), "month": Month()}
+
+
+def read(tokens: Tokens) -> list[Atom]:
+    """All atoms of a sentence, in order; tokens that speak of no time come through as they are."""
+    atoms: list[Atom] = []
+    at = 0
+    while at < len(tokens):
+        token = tokens[at]
+        found = _value(tokens, at, atoms) if token.kind in _SPEAKING else None
+        value, stop = found or (None, at + 1)
+        atoms.append(Atom(value, token.kind if value is None else Kind.NOW, at, stop, token))
+        at = stop
+    return atoms
+
+
+def is_crowded(tokens: Tokens) -> bool:
+    """True for more words and numbers of time than any request has."""
+    return len(tokens) > MOST_TIMES and len([None for token in tokens if token.kind in _COUNTING]) > MOST_TIMES
+
+
+def _numbered_place(tokens: Tokens, at: int, _: list[Atom]) -> Found:
+    """Room 3-402, floor 12 and meeting id 123 456 789: the numbers behind such a word are no times."""
+    stop = at + 1
+    if any(sign.isdigit() for sign in tokens[at].text):
+        return None, stop + (is_at(tokens, stop, Kind.NUMBER) and close(tokens, stop))
+    while stop < at + 8 and _goes_on(tokens, stop, first=at + 1):
+        stop += 1
+    return None, stop
+
+
+def _goes_on(tokens: Tokens, at: int, *, first: int) -> bool:
+    """True for the next number or sign of such a number; room 402 3pm has a time of its own."""
+    if not is_at(tokens, at, Kind.NUMBER):
+        return is_at(tokens, at, Kind.TO, Kind.SIGN) and close(tokens, at)
+    return at == first or is_at(tokens, at - 1, Kind.TO, Kind.SIGN) or len(tokens[at].text) > 2
+
+
+def _value(tokens: Tokens, at: int, atoms: list[Atom]) -> Found:
+    token = tokens[at]
+    if token.text in _WHOLE and token.kind is Kind.UNIT and (found := _owned(tokens, at)):
+        return found
+    if token.kind is Kind.MONTH and _is_person(tokens, at):
+        return None
+    for rule in _RULES.at(tokens, at):
+        if found := rule(tokens, at):
+            return _plain(found)
+    last = _LAST.get(token.kind)
+    return last(tokens, at, atoms) if last else None
+
+
+def _now(_: Tokens, at: int, __: list[Atom]) -> Found:
+    return Now(), at + 1
+
+
+def _from_now(tokens: Tokens, at: int, _: list[Atom]) -> Found:
+    return (Now(), at + 1) if tokens[at].text in ("from now", "from right now") else None
+
+
+def _hour_or_length(tokens: Tokens, at: int, atoms: list[Atom]) -> Found:
+    return number(tokens, at, atoms) or lengths.length(tokens, at)
+
+
+def _length(tokens: Tokens, at: int, _: list[Atom]) -> Found:
+    return lengths.length(tokens, at)
+
+
+def _plain(found: Found) -> Found:
+    """Noon and midnight are clock times."""
+    if found and isinstance(found[0], Part) and found[0].name in ("noon_point", "midnight"):
+        return Clock(12 if found[0].name == "noon_point" else 24, sure=True), found[1]
+    return found
+
+
+def _is_person(tokens: Tokens, at: int) -> bool:
+    """April and May are people where other words of a list of people stand beside them."""
+    if is_at(tokens, at + 1, Kind.NUMBER, Kind.ORDINAL):
+        return False
+    return is_at(tokens, at - 1, Kind.WITH, Kind.ADD, Kind.REMOVE) or (
+        is_at(tokens, at - 1, Kind.BE) and is_at(tokens, at + 1, Kind.AVAILABLE, Kind.LIST)
+    )
+
+
+def _owned(tokens: Tokens, at: int) -> Found:
+    """The week of "Bob's week", the day of "the team's day"."""
+    owner = is_at(tokens, at - 1, Kind.EVERYONE, Kind.TEAM_NAME, Kind.AT_SIGN) or text_at(tokens, at - 1) in (
+        "my",
+        "team",
+    )
+    owner = owner or (is_at(tokens, at - 1, Kind.WORD, Kind.MONTH) and tokens[at - 1].value == 1)
+    return (_WHOLE[tokens[at].text], at + 1) if owner else None
+
+
+def _half_day(tokens: Tokens, at: int, atoms: list[Atom]) -> Found:
+    """Tuesday AM, 周五晚: a half of the day that is said in one short word behind the day."""
+    short = {"晚": "evening", "早": "early", "夜": "evening"}.get(text_at(tokens, at))
+    dated = bool(atoms) and isinstance(atoms[-1].value, Days)
+    if short and ((dated and close(tokens, at)) or clocks.clock(tokens, at + 1)):
+        return Part(short), at + 1
+    if not dated:
+        return None
+    if is_at(tokens, at, Kind.MERIDIEM) and not is_at(tokens, at + 1, Kind.ME):
+        return Part("afternoon" if tokens[at].tag == "pm" else "morning"), at + 1
+    return None
+
+
+def _meal(tokens: Tokens, at: int, atoms: list[Atom]) -> Found:
+    """Lunch is a part of the day behind a day or a word like "after"; elsewhere it is something to eat."""
+    day = bool(atoms) and isinstance(atoms[-1].value, Days)
+    behind = is_at(tokens, at - 1, Kind.AT, Kind.BEFORE, Kind.AFTER, Kind.NOT, Kind.BY, Kind.UNTIL) or (
+        is_at(tokens, at - 1, Kind.FILL) and text_at(tokens, at - 1) in ("over", "during")
+    )
+    ahead = is_at(tokens, at + 1, Kind.BEFORE, Kind.AFTER, Kind.INSIDE)
+    eaten = is_at(tokens, at + 1, Kind.WITH)
+    if eaten or not (day or behind or ahead):
+        return None
+    return Part("breakfast" if tokens[at].tag == "breakfast" else "lunch"), at + 1
+
+
+_LAST = {
+    Kind.PLACE: _numbered_place,
+    Kind.NOW: _now,
+    Kind.LATER: _from_now,
+    Kind.HAN: _half_day,
+    Kind.MERIDIEM: _half_day,
+    Kind.MEAL: _meal,
+    Kind.NUMBER: _hour_or_length,
+} | dict.fromkeys(_COUNTED, _length)
+"""What is tried where no rule fits, by the kind of the token; it is told what was read before."""
+_SPEAKING = frozenset((*_RULES.kinds, *_LAST, Kind.UNIT))
+"""The kinds a value may begin with, and those after which numbers are none."""
+_COUNTING = _SPEAKING - {Kind.HAN, Kind.FILL, Kind.PLACE, Kind.SIGN, Kind.IN, Kind.FOR, Kind.MERIDIEM}
+"""Those that cost most, and that hardly stand in a text that speaks of no time."""

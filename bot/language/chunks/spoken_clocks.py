@@ -1,0 +1,97 @@
+"""Rules for clock times in words: half past two, twenty to six, 差一刻三点, seven thirty."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.language.chunks.chunk import Found, Tokens, close, is_at, kind_at, skip, text_at
+from bot.language.tokens import Kind
+from bot.language.values import Clock
+
+_MERIDIEM = {"a": "am", "p": "pm"}
+
+
+def with_half(tokens: Tokens, value: Clock, at: int) -> Found:
+    """The clock time with an am or pm that stands behind it."""
+    if is_at(tokens, at, Kind.MERIDIEM):
+        half = tokens[at].tag if _is_halved(value, tokens[at].tag) else ""
+        return Clock(value.hour, value.minute, half, value.sure and not half, value.part), at + 1
+    letter = text_at(tokens, at)
+    if letter in _MERIDIEM and close(tokens, at) and is_at(tokens, at, Kind.WORD, Kind.ARTICLE) and value.hour <= 12:
+        return replace(value, half=_MERIDIEM[letter], sure=False), at + 1
+    return value, at
+
+
+def _is_halved(value: Clock, half: str) -> bool:
+    """True where am or pm says something: 13pm and 14:30 pm are 24-hour times with a word too many, 13am is none."""
+    return half != "either" and (value.hour <= 12 or (half == "am" and value.hour <= 24))
+
+
+def half_past(tokens: Tokens, at: int) -> Found:
+    """half past two, quarter to four, a quarter past noon."""
+    start = skip(tokens, at, Kind.ARTICLE, most=1)
+    if not is_at(tokens, start, Kind.HALF, Kind.QUARTER):
+        return None
+    if is_at(tokens, start, Kind.HALF) and _is_hour_behind_half(tokens, start + 1):
+        return _half_hour(tokens, start + 1)
+    minutes = 30 if kind_at(tokens, start) is Kind.HALF else 15
+    return _shifted(tokens, start + 1, minutes=minutes)
+
+
+def _is_hour_behind_half(tokens: Tokens, at: int) -> bool:
+    """True for the three of half three, and for the 3 of half 3; not for that of an hour and a half 3pm."""
+    if not is_at(tokens, at, Kind.NUMBER):
+        return False
+    digits = tokens[at].text.isdigit() and 1 <= tokens[at].value <= 12 and text_at(tokens, at + 1) != ":"
+    begins = not is_at(tokens, at - 2, Kind.ARTICLE, Kind.LIST, Kind.NUMBER) and tokens[at - 1].text.isascii()
+    return tokens[at].tag == "word" or (digits and begins and not is_at(tokens, at + 1, Kind.SIGN, Kind.TO))
+
+
+def _half_hour(tokens: Tokens, at: int) -> Found:
+    """half three: half past three."""
+    base, stop = _hour_word(tokens, at)
+    if base is None or is_at(tokens, stop, Kind.UNIT):
+        return None
+    return replace(base, minute=30), stop
+
+
+def minutes_past(tokens: Tokens, at: int) -> Found:
+    """twenty past six, 20 minutes to 2pm, fifteen past eight."""
+    if not is_at(tokens, at, Kind.NUMBER) or not 0 < tokens[at].value < 60:
+        return None
+    named = is_at(tokens, at + 1, Kind.UNIT) and tokens[at + 1].tag == "minute"
+    sign = at + 1 + named
+    if text_at(tokens, sign) in ("to", "after") and not named and tokens[at].value not in (5, 10, 20, 25):
+        return None
+    if text_at(tokens, sign) == "to" and not named and tokens[at].tag != "word":
+        return None
+    if named and text_at(tokens, sign) == "from" and is_at(tokens, sign + 1, Kind.NOW):
+        return None
+    return _shifted(tokens, sign, minutes=tokens[at].value)
+
+
+def _shifted(tokens: Tokens, sign: int, *, minutes: int) -> Found:
+    word = text_at(tokens, sign)
+    if word not in ("past", "after", "to", "from"):
+        return None
+    if is_at(tokens, sign + 1, Kind.PART) and tokens[sign + 1].tag == "noon_point":
+        base: Clock | None = Clock(12, sure=True)
+        stop = sign + 2
+    else:
+        base, stop = _hour_word(tokens, sign + 1)
+    if base is None:
+        return None
+    total = base.hour * 60 + base.minute + (-minutes if word == "to" else minutes)
+    if total < 0:
+        return None
+    if total < 60 and not base.sure:
+        total += 12 * 60
+    return replace(base, hour=total // 60, minute=total % 60), stop
+
+
+def _hour_word(tokens: Tokens, at: int) -> tuple[Clock | None, int]:
+    if not is_at(tokens, at, Kind.NUMBER) or not 0 < tokens[at].value <= 24:
+        return None, at
+    stop = skip(tokens, at + 1, Kind.CLOCK_SIGN, most=1)
+    found = with_half(tokens, Clock(tokens[at].value, sure=tokens[at].value > 12), stop)
+    return (found[0], found[1]) if found and isinstance(found[0], Clock) else (None, at)

@@ -1,0 +1,194 @@
+"""Rules for days by name: today, next Tuesday, 下下周二, a week from Thursday, first Monday of May, 第三天."""
+
+from __future__ import annotations
+
+from bot.language.chunks.chunk import Found, Tokens, is_at, skip, text_at
+from bot.language.chunks.dates import date
+from bot.language.chunks.rules import Begun, Rules
+from bot.language.chunks.weeks import portion, week, weekend, whole
+from bot.language.tokens import Kind
+from bot.language.values import ANY_DAY, Ahead, Date, Days, Month, Moved, Nth, Relative, Run, Span, Week, Weekday
+from bot.language.words.zh.time import DAY_PAIRS
+
+_COMING = ("coming", "the coming", "upcoming", "forthcoming")
+_LATER_WORDS = ("later", "hence")
+_STARTING = ("starting", "starting from", "starting on", "beginning", "commencing")
+_CALENDAR_UNITS = ("day", "week", "month", "fortnight", "year", "workday")
+
+
+def day(tokens: Tokens, at: int) -> Found:
+    """A day or a stretch of days by name, or None."""
+    return DAYS.first(tokens, at)
+
+
+def _relative(tokens: Tokens, at: int) -> Found:
+    if is_at(tokens, at, Kind.RELATIVE_DAY):
+        pair = DAY_PAIRS.get(text_at(tokens, at))
+        return Span(Relative(pair[0]), Relative(pair[1])) if pair else Relative(tokens[at].value), at + 1
+    if text_at(tokens, at) == "the" and text_at(tokens, at + 1) == "day" and text_at(tokens, at + 2) == "after":
+        return Relative(1), at + 3
+    if is_at(tokens, at, Kind.SHIFT) and text_at(tokens, at + 1) == "day" and tokens[at].value >= 0:
+        return Relative(tokens[at].value), at + 2
+    if is_at(tokens, at, Kind.NTH) and is_at(tokens, at + 1, Kind.NUMBER) and text_at(tokens, at + 2) == "天":
+        return Relative(max(tokens[at + 1].value - 1, 0)), at + 3
+    return None
+
+
+def _workdays(tokens: Tokens, at: int) -> Found:
+    """weekdays, 工作日: the next five of them."""
+    named = (
+        is_at(tokens, at, Kind.UNIT)
+        and tokens[at].tag == "workday"
+        and not is_at(tokens, at - 1, Kind.NUMBER, Kind.COUNTER)
+    )
+    return (Ahead(5, "workday"), at + 1) if named else None
+
+
+# ---------------------------------------------------------------- weekdays
+def _weekday(tokens: Tokens, at: int) -> Found:
+    """Friday, next Friday, this week Friday, Friday next week, 下周五, Friday after next."""
+    start, shift, english = at, None, False
+    if is_at(tokens, at, Kind.SHIFT) and is_at(tokens, at + 1, Kind.WEEKDAY):
+        start = at + 1
+        shift = None if text_at(tokens, at) in _COMING else tokens[at].value
+        english = shift == 1
+    elif (within := week(tokens, at)) and isinstance(within[0], Week):
+        start = skip(tokens, within[1], Kind.ON, Kind.FILL, most=2)
+        shift = within[0].week
+    if not is_at(tokens, start, Kind.WEEKDAY) or _is_no_day(tokens, start):
+        return None
+    stop = start + 1
+    stop += text_at(tokens, stop) == "." and not is_at(tokens, stop + 1, Kind.NUMBER)
+    if shift is not None:
+        chinese = shift == 1 and _is_one_word(tokens, at, start)
+        return Weekday(tokens[start].value, shift, english_next=english, chinese_next=chinese), stop
+    shift, stop = _week_behind(tokens, stop)
+    return Weekday(tokens[start].value, shift, week_behind=shift is not None), stop
+
+
+def _is_one_word(tokens: Tokens, at: int, weekday: int) -> bool:
+    """True for 下周五, false for 下周周五 and 下周的周五, which cannot mean this week's."""
+    return weekday == at + 1 and is_at(tokens, at, Kind.WEEK) and len(tokens[weekday].text) == 1
+
+
+def _is_no_day(tokens: Tokens, at: int) -> bool:
+    """The sun, and "sat" as a verb, are no days."""
+    if (
+        tokens[at].text == "sat"
+        and text_at(tokens, at + 1) == "through"
+        and text_at(tokens, at + 2) in ("the", "a", "my")
+    ):
+        return True
+    return tokens[at].text in ("sun", "sat") and text_at(tokens, at - 1) in ("the", "i", "we")
+
+
+def _week_behind(tokens: Tokens, at: int) -> tuple[int | None, int]:
+    """The week that is named behind a weekday: next week, of this week, after next."""
+    if text_at(tokens, at) == "after" and text_at(tokens, at + 1) == "next":
+        return 2, at + 2
+    found = week(tokens, skip(tokens, at, Kind.FILL, Kind.OF, Kind.IN, most=2))
+    return (found[0].week, found[1]) if found and isinstance(found[0], Week) else (None, at)
+
+
+def weekday_from_now(tokens: Tokens, at: int) -> Found:
+    """two Sundays from now, Monday two weeks from now, Saturday 3 days from now."""
+    if is_at(tokens, at, Kind.NUMBER) and is_at(tokens, at + 1, Kind.WEEKDAY) and _is_later(tokens, at + 2):
+        coming = Moved(Relative(1), tokens[at + 1].value, "weekday")
+        return Moved(coming, tokens[at].value - 1, "week"), at + 3
+    if not is_at(tokens, at, Kind.WEEKDAY) or not is_at(tokens, at + 2, Kind.UNIT) or not _is_later(tokens, at + 3):
+        return None
+    if not is_at(tokens, at + 1, Kind.NUMBER, Kind.ARTICLE):
+        return None
+    unit, count = tokens[at + 2].tag, tokens[at + 1].value
+    if unit == "day":
+        return Moved(Relative(0), count, "day"), at + 4
+    return (Weekday(tokens[at].value, week=count), at + 4) if unit == "week" else None
+
+
+def _is_later(tokens: Tokens, at: int) -> bool:
+    return is_at(tokens, at, Kind.LATER) or text_at(tokens, at) in _LATER_WORDS
+
+
+def from_day(tokens: Tokens, at: int) -> Found:
+    """a week from Thursday, 3 days after January 12th, 3 days starting from next Monday."""
+    if not is_at(tokens, at, Kind.NUMBER, Kind.ARTICLE, Kind.SOME) or not is_at(tokens, at + 1, Kind.UNIT):
+        return None
+    unit, word = tokens[at + 1].tag, text_at(tokens, at + 2)
+    if unit not in _CALENDAR_UNITS or word not in ("from", "after", *_STARTING):
+        return None
+    base = named(tokens, skip(tokens, at + 3, Kind.FILL, Kind.ON, most=2))
+    if base is None:
+        return None
+    count = tokens[at].value * (2 if unit == "fortnight" else 1)
+    unit = "week" if unit == "fortnight" else unit
+    if word in _STARTING or is_at(tokens, at - 1, Kind.FOR, Kind.WITHIN):
+        return Run(base[0], count, unit), base[1]
+    return Moved(base[0], count, unit), base[1]
+
+
+def named(tokens: Tokens, at: int) -> tuple[Days, int] | None:
+    """A single day by name or date."""
+    for rule in (_nth, _weekday, _relative, date):
+        found = rule(tokens, at)
+        if found and isinstance(found[0], Relative | Weekday | Date | Nth):
+            return found[0], found[1]
+    return None
+
+
+# ---------------------------------------------------------------- the n-th of a month
+def _nth(tokens: Tokens, at: int) -> Found:
+    """first Tuesday of October, the last Friday in October, 3rd week of Jan, 十月的第一个星期一, 本月第2周."""
+    start = skip(tokens, at, Kind.FILL, most=1)
+    if not is_at(tokens, start, Kind.ORDINAL) and text_at(tokens, start) != "last":
+        return _chinese_nth(tokens, at)
+    week_of = text_at(tokens, start + 1) == "week of"
+    which = (None,) if week_of else _what(tokens, start + 1)
+    if which is None or not (week_of or is_at(tokens, start + 2, Kind.OF, Kind.IN, Kind.SHIFT)):
+        return None
+    month = whole(tokens, skip(tokens, start + 2, Kind.OF, Kind.IN, most=1))
+    count = tokens[start].value if is_at(tokens, start, Kind.ORDINAL) else -1
+    return (Nth(count, which[0], month[0]), month[1]) if month and isinstance(month[0], Month) else None
+
+
+def _chinese_nth(tokens: Tokens, at: int) -> Found:
+    month = whole(tokens, at)
+    if month is None or not isinstance(month[0], Month):
+        return None
+    inner = skip(tokens, month[1], Kind.FILL, most=1)
+    last = text_at(tokens, inner) == "最后"
+    if not last and not (is_at(tokens, inner, Kind.NTH) and is_at(tokens, inner + 1, Kind.NUMBER)):
+        return None
+    count, behind = (-1, skip(tokens, inner + 1, Kind.NUMBER, most=1)) if last else (tokens[inner + 1].value, inner + 2)
+    place = skip(tokens, behind, Kind.COUNTER, most=1)
+    which = _what(tokens, place)
+    return (Nth(count, which[0], month[0]), place + 1) if which else None
+
+
+def _what(tokens: Tokens, at: int) -> tuple[int | None] | None:
+    if is_at(tokens, at, Kind.WEEKDAY):
+        return (tokens[at].value,)
+    if is_at(tokens, at, Kind.UNIT) and tokens[at].tag == "day":
+        return (ANY_DAY,)
+    return (None,) if is_at(tokens, at, Kind.UNIT) and tokens[at].tag == "week" else None
+
+
+_MONTHS = (Kind.MONTH, Kind.RELATIVE_MONTH, Kind.RELATIVE_YEAR)
+_MONTHLY = (Kind.MONTH_SIGN, Kind.YEAR_SIGN, Kind.UNIT)
+_WEEKLY = (Kind.WEEK, Kind.SHIFT, Kind.UNIT)
+DAYS = Rules(
+    Begun(from_day, (Kind.NUMBER, Kind.ARTICLE, Kind.SOME), (Kind.UNIT,)),
+    Begun(
+        _nth,
+        (Kind.NUMBER, Kind.ORDINAL, Kind.FILL, Kind.SHIFT, *_MONTHS),
+        _MONTHLY,
+        (Kind.ORDINAL, Kind.SHIFT, Kind.UNIT),
+    ),
+    Begun(portion, (Kind.NUMBER, Kind.PORTION, Kind.FILL, Kind.SHIFT, Kind.WEEK, *_MONTHS), _MONTHLY, _WEEKLY),
+    Begun(weekday_from_now, (Kind.NUMBER, Kind.WEEKDAY), (Kind.WEEKDAY,)),
+    Begun(weekend, (Kind.WEEKEND, Kind.SHIFT, Kind.WEEK)),
+    Begun(_weekday, (Kind.WEEKDAY, Kind.SHIFT, Kind.WEEK, Kind.FILL), behind_fill=_WEEKLY),
+    Begun(week, (Kind.WEEK, Kind.SHIFT, Kind.FILL), behind_fill=_WEEKLY),
+    Begun(_relative, (Kind.RELATIVE_DAY, Kind.SHIFT, Kind.NTH, Kind.FILL), behind_fill=(Kind.UNIT,)),
+    Begun(_workdays, (Kind.UNIT,)),
+)
+"""The rules of `day`."""

@@ -1,0 +1,1 @@
+"""What is wanted, and what of a text stands in no account."""

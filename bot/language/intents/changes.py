@@ -1,0 +1,209 @@
+"""Recognises a text that changes one thing of the last request: 那周四呢, make it 30 min, without Bob, later."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.language.intents.orders import watches
+from bot.language.phrases.lists import shared
+from bot.language.resolve.exclusions import refused_times
+from bot.language.resolve.policy import Policy
+from bot.language.resolve.resolver import resolve
+from bot.language.tokens import Kind, Token
+from bot.language.values import Between, In, Next, Now, Phrase, Week, Weekday
+from bot.model.people import Who
+from bot.model.requests import Change, ChangeKind
+from bot.model.time import Window
+
+_LATER = frozenset(("later", "晚点", "晚一点", "晚些", "晚一些", "更晚", "晚", "往后", "往后推", "推后"))
+_EARLIER = frozenset(("earlier", "早点", "早一点", "早些", "早一些", "更早", "早", "往前", "往前推", "提前"))
+_SENDER = Who(me=True)
+_MARKS = frozenset(("那", "呢", "that"))
+_TOO = frozenset(("too", "also", "again", "either", "as well", "也"))
+"""Some of them stand where a name may, once a linked mention is taken out."""
+_ENOUGH = frozenset(("行", "可以", "够", "够了", "足够", "ok", "enough", "plenty", "works"))
+_ASKING_FOR = frozenset(("帮我", "请帮我", "帮忙", "can", "could", "you", "let's"))
+_WAITING = frozenset(("once", "as soon as", "等"))
+_POLITE = (Kind.FILL, Kind.COMMA, Kind.USE, Kind.BREAK)
+_SMALL = frozenset(
+    (Kind.FILL, Kind.BE, Kind.CHANGE, Kind.USE, Kind.AT, Kind.ON, Kind.IN, Kind.FOR, Kind.TO, Kind.LIST, Kind.COMMA)
+) | frozenset((Kind.BREAK, Kind.SIGN, Kind.ARTICLE, Kind.COUNTER, Kind.ME))
+_BOUNDS = frozenset((Kind.AFTER, Kind.BEFORE, Kind.ONWARDS, Kind.FROM, Kind.UNTIL, Kind.BY, Kind.BETWEEN))
+_TIMED = _SMALL | _BOUNDS | frozenset((Kind.SAME,))
+_EXCLUDING = _SMALL | _BOUNDS | frozenset((Kind.NOT,))
+_LENGTH = _SMALL | frozenset((Kind.ONLY,))
+_NAMED = frozenset((Kind.NAME, Kind.AT_SIGN, Kind.WORD, Kind.TEAM_NAME, Kind.ME, Kind.HAN))
+_BARE = _BOUNDS | frozenset((Kind.FILL, Kind.COMMA, Kind.BREAK, Kind.ON, Kind.AT, Kind.IN, Kind.FOR, Kind.ARTICLE))
+_MINUTES = range(25, 245, 5)
+"""Numbers that are minutes and no hour of a day."""
+_PEOPLE = (
+    _SMALL
+    | _NAMED
+    | frozenset(
+        (Kind.ADD, Kind.REMOVE, Kind.WITH, Kind.NOT, Kind.MONTH, Kind.OPTIONAL, Kind.EVERYONE, Kind.AWAY, Kind.ONLY)
+    )
+)
+
+
+def change_of(
+    rest: Sequence[Token],
+    *,
+    phrases: Sequence[Phrase],
+    windows: tuple[Window, ...],
+    policy: Policy,
+    duration: timedelta | None,
+    who: Who,
+) -> Change | None:
+    """The one thing a text changes, or None for a request of its own.
+
+    `rest` are its tokens that are no time.
+    """
+    if not phrases and duration is None:
+        if not who.nobody:
+            return _people(rest, who)
+        if watches(rest) and not any(map(_is_unknown, rest)):
+            return Change(ChangeKind.WATCH)
+        return _step(rest) or _minutes(rest)
+    if not (who.nobody or (who == _SENDER and _are_refused(phrases))):
+        return None
+    if not phrases:
+        return _length(rest, duration)
+    return None if duration is not None else _time(rest, phrases, windows=windows, policy=policy)
+
+
+def _is_unknown(token: Token) -> bool:
+    """True for a word that may be a name."""
+    return token.is_one_of(Kind.WORD, Kind.HAN, Kind.NAME) and token.text not in _WAITING
+
+
+# ---------------------------------------------------------------- times and lengths
+def _time(
+    rest: Sequence[Token],
+    phrases: Sequence[Phrase],
+    *,
+    windows: tuple[Window, ...],
+    policy: Policy,
+) -> Change | None:
+    """Other times where a mark says so, or where there is but a day or but an hour, so that the rest is missing.
+
+    An exclusion needs no mark, since it asks for nothing by itself. Hours for another day are meant in full, also those
+    of which a part is over today.
+    """
+    if _are_refused(phrases):
+        gone = refused_times(phrases, policy=policy) if all(token.kind in _EXCLUDING for token in rest) else ()
+        return Change(ChangeKind.EXCEPT, windows=gone) if gone else None
+    if not windows or any(token.kind not in _TIMED for token in rest) or any(phrase.sign for phrase in phrases):
+        return None
+    kind = _time_kind(phrases)
+    if any(token.kind is Kind.SAME for token in rest):
+        return Change(kind, windows=windows) if kind in (ChangeKind.DAY, ChangeKind.WEEK) else None
+    marked = any(token.kind is Kind.CHANGE or token.text in _MARKS for token in rest) or _begins_with_and(rest)
+    marked = marked or (kind is not ChangeKind.TIME and all(token.kind in _BARE for token in rest))
+    if kind is ChangeKind.CLOCK and marked:
+        windows = resolve(phrases, policy=policy.at_midnight(), open_ended=False).windows
+    return Change(kind, windows=windows, weekday=_are_bare_weekdays(phrases)) if marked else None
+
+
+def _are_bare_weekdays(phrases: Sequence[Phrase]) -> bool:
+    """True for Thursday, but not for this Thursday, 下周四 or a date."""
+    return all(isinstance(phrase.day, Weekday) and phrase.day.week is None for phrase in phrases)
+
+
+def _are_refused(phrases: Sequence[Phrase]) -> bool:
+    """True where nothing but exclusions was said; one of a list tells at its start or its end."""
+    if not (phrases and (phrases[0].sign or phrases[-1].sign)):
+        return False
+    return all(phrase.sign for phrase in shared(list(phrases)))
+
+
+def _begins_with_and(rest: Sequence[Token]) -> bool:
+    """And Friday?"""
+    return bool(rest) and rest[0].kind is Kind.LIST and rest[0].tag == "and"
+
+
+def _time_kind(phrases: Sequence[Phrase]) -> ChangeKind:
+    if all(phrase.time is None for phrase in phrases):
+        return ChangeKind.WEEK if all(isinstance(phrase.day, Week) for phrase in phrases) else ChangeKind.DAY
+    moving = any(isinstance(phrase.time, Now | In | Next | Between) for phrase in phrases)
+    return ChangeKind.TIME if moving or any(phrase.day is not None for phrase in phrases) else ChangeKind.CLOCK
+
+
+def _length(rest: Sequence[Token], duration: timedelta | None) -> Change | None:
+    """A length and small words: that asks for nothing by itself, so it needs no mark."""
+    if any(token.kind not in _LENGTH and token.text not in _ENOUGH for token in rest):
+        return None
+    return Change(ChangeKind.DURATION, duration=duration)
+
+
+def _minutes(rest: Sequence[Token]) -> Change | None:
+    """Make it 30: a number that is no hour, behind a word of change, is of minutes."""
+    numbers = [token.value for token in rest if token.kind is Kind.NUMBER]
+    changed = any(token.kind is Kind.CHANGE for token in rest)
+    if not changed or len(numbers) != 1 or any(token.kind not in (*_LENGTH, Kind.NUMBER) for token in rest):
+        return None
+    return Change(ChangeKind.DURATION, duration=timedelta(minutes=numbers[0])) if numbers[0] in _MINUTES else None
+
+
+def _step(rest: Sequence[Token]) -> Change | None:
+    """Later or earlier, and nothing else."""
+    words = _LATER | _EARLIER
+    said = "".join(token.text for token in rest if token.text in words or token.kind not in _SMALL)
+    if said in _LATER:
+        return Change(ChangeKind.LATER)
+    return Change(ChangeKind.EARLIER) if said in _EARLIER else None
+
+
+# ---------------------------------------------------------------- people
+def _people(rest: Sequence[Token], who: Who) -> Change | None:
+    """Somebody more, fewer, instead or optional, as the words around the names say."""
+    who = replace(who, names=tuple(name for name in who.names if name.casefold() not in _TOO))
+    if any(token.kind not in _PEOPLE or _is_stray(token, who) for token in rest):
+        return None
+    if any(token.kind is Kind.OPTIONAL for token in rest):
+        return Change(ChangeKind.OPTIONAL, who=who)
+    kind = _verb(rest) or _mark(rest)
+    return Change(kind, who=who) if kind else None
+
+
+def _is_stray(token: Token, who: Who) -> bool:
+    """True for an unknown word that is no part of a name."""
+    if token.kind not in (Kind.WORD, Kind.HAN) or token.text in _TOO:
+        return False
+    return not any(token.text in name.casefold() for name in who.names)
+
+
+def _verb(rest: Sequence[Token]) -> ChangeKind | None:
+    """A word of joining or of leaving out stands before the names, in Chinese also behind."""
+    if any(token.kind is Kind.EVERYONE or token.kind is Kind.ONLY for token in rest):
+        return None
+    telling = [t for t in rest if t.kind not in _POLITE and t.kind is not Kind.CHANGE and t.text not in _ASKING_FOR]
+    if not telling:
+        return None
+    verb = telling[-1] if telling[0].kind in _NAMED and len(telling) > 1 else telling[0]
+    if verb.kind in (Kind.REMOVE, Kind.NOT) or (verb.kind is Kind.WITH and verb.value):
+        return ChangeKind.REMOVE
+    if [token.text for token in (telling[0], telling[-1])] == ["leave", "out"]:
+        return ChangeKind.REMOVE
+    joins = verb.kind in (Kind.ADD, Kind.LIST) or (verb.kind is Kind.WITH and not verb.value)
+    return ChangeKind.ADD if joins or any(token.text in _TOO for token in rest) else None
+
+
+def _mark(rest: Sequence[Token]) -> ChangeKind | None:
+    """那王五呢, what about Bob, only Bob: nothing but a mark and who is meant; 把李四换成王五 says two things."""
+    telling = [token for token in rest if token.kind not in _POLITE]
+    if any(token.kind is Kind.AWAY or token.kind is Kind.NOT for token in telling):
+        return None
+    places = [place for place, token in enumerate(telling) if token.kind is Kind.CHANGE]
+    if places:
+        return ChangeKind.REPLACE if places in ([0], [len(telling) - 1]) else None
+    marked = any(token.text in _MARKS or token.kind is Kind.ONLY for token in rest)
+    return ChangeKind.REPLACE if marked or _is_asked_for(rest) else None
+
+
+def _is_asked_for(rest: Sequence[Token]) -> bool:
+    """就李四, and 李四？ with nothing else."""
+    if not rest:
+        return False
+    return rest[0].text in ("就", "就要") or (rest[0].kind is Kind.NAME and rest[-1].text == "?")

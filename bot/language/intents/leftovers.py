@@ -1,0 +1,107 @@
+"""Which words of time no phrase took in: where there is one, the reading is doubtful and is asked back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.language.chunks.chunk import Tokens, close, is_at, kind_at, text_at
+from bot.language.chunks.neighbours import is_beside_time, is_item
+from bot.language.chunks.signed_dates import is_door
+from bot.language.tokens import Kind
+from bot.language.words.zh.time import NOT_POINTS
+
+_TELLING = frozenset((Kind.WEEKDAY, Kind.RELATIVE_DAY, Kind.PART, Kind.WEEKEND, Kind.FEAST, Kind.MOON))
+"""What can be nothing but a time."""
+_MATTERING = _TELLING | {Kind.NUMBER, Kind.MERIDIEM, Kind.UNIT}
+_SIGNS = frozenset((Kind.CLOCK_SIGN, Kind.DAY_SIGN, Kind.MONTH_SIGN, Kind.MERIDIEM))
+"""What makes a number before it a time."""
+_MOST_DAYS = 31
+_ONE = ("一", "one")
+_WEEKS = ("周", "星期", "礼拜")
+
+
+def leftover(tokens: Tokens, timed: Sequence[bool]) -> tuple[str, ...]:
+    """The words that no phrase took in and that matter, each with the sign that belongs to it (5, 40号, 周八)."""
+    found: dict[str, None] = {}
+    for at, token in enumerate(tokens):
+        if token.kind in _MATTERING and not timed[at] and (words := _words(tokens, at, timed)):
+            found[words] = None
+    return tuple(found)
+
+
+def _words(tokens: Tokens, at: int, timed: Sequence[bool]) -> str:
+    kind = tokens[at].kind
+    if kind in _TELLING:
+        return tokens[at].text
+    if kind is Kind.NUMBER:
+        return _number(tokens, at)
+    if kind is Kind.MERIDIEM:
+        return tokens[at].text if _is_half_of_day(tokens, at, timed) else ""
+    return _week(tokens, at) if tokens[at].text in _WEEKS else ""
+
+
+def _is_half_of_day(tokens: Tokens, at: int, timed: Sequence[bool]) -> bool:
+    """True for a pm beside a time; "am I" is a question."""
+    if is_at(tokens, at + 1, Kind.ME) or is_at(tokens, at - 1, Kind.ME, Kind.NUMBER):
+        return False
+    return (at > 0 and timed[at - 1]) or (at + 1 < len(timed) and timed[at + 1])
+
+
+def _week(tokens: Tokens, at: int) -> str:
+    """The 周八 that no week has, or a 周 whose day is missing."""
+    stop = at + 1 + is_at(tokens, at + 1, Kind.NUMBER)
+    return _text(tokens, at, stop) if is_beside_time(tokens, at, stop) else ""
+
+
+def _number(tokens: Tokens, at: int) -> str:
+    if is_at(tokens, at - 1, Kind.NTH) or text_at(tokens, at - 1) in _WEEKS:
+        return ""
+    if kind_at(tokens, at + 1) in _SIGNS:
+        return _text(tokens, at, at + 2) if _is_signed_time(tokens, at) else ""
+    if not _may_be_time(tokens, at) or is_item(tokens, at) or _is_of_many(tokens, at):
+        return ""
+    return tokens[at].text if is_beside_time(tokens, *_chain(tokens, at)) else ""
+
+
+def _is_signed_time(tokens: Tokens, at: int) -> bool:
+    """False for 3号楼, 50点积分 and "is 3 am I"."""
+    if is_at(tokens, at + 1, Kind.DAY_SIGN) and is_door(tokens, at):
+        return False
+    if text_at(tokens, at + 2).startswith(NOT_POINTS) or is_at(tokens, at + 2, Kind.ME):
+        return False
+    return is_beside_time(tokens, at, at + 2)
+
+
+def _may_be_time(tokens: Tokens, at: int) -> bool:
+    """True for a number that may be an hour, a day of the month, or hours and minutes in one (930)."""
+    number = tokens[at]
+    if number.text in _ONE:
+        return False
+    if len(number.text) in (3, 4) and not number.tag:
+        placed = is_at(tokens, at - 1, *_TELLING, Kind.AT) or is_at(tokens, at + 1, *_TELLING)
+        year = 1990 <= number.value <= 2100
+        return placed and not year and number.value // 100 <= 24 and number.value % 100 < 60
+    if close(tokens, at) and is_at(tokens, at - 1, Kind.CLOCK_SIGN):
+        return number.value < 100
+    return number.value <= _MOST_DAYS
+
+
+def _chain(tokens: Tokens, at: int) -> tuple[int, int]:
+    """Where the numbers begin and end of which one is tied to the others by dashes and words like "or"."""
+    first, stop = at, at + 1
+    while is_at(tokens, first - 1, Kind.TO, Kind.LIST) and is_at(tokens, first - 2, Kind.NUMBER):
+        first -= 2
+    while is_at(tokens, stop, Kind.TO, Kind.LIST) and is_at(tokens, stop + 1, Kind.NUMBER):
+        stop += 2
+    return first, stop
+
+
+def _is_of_many(tokens: Tokens, at: int) -> bool:
+    """True for the numbers of 24/7, 38.6 and 12,500."""
+    before = is_at(tokens, at - 1, Kind.SIGN, Kind.COMMA) and is_at(tokens, at - 2, Kind.NUMBER)
+    behind = is_at(tokens, at + 1, Kind.SIGN, Kind.COMMA) and is_at(tokens, at + 2, Kind.NUMBER)
+    return (before and close(tokens, at)) or (behind and close(tokens, at + 2))
+
+
+def _text(tokens: Tokens, at: int, stop: int) -> str:
+    return "".join([token.text for token in tokens[at:stop]])

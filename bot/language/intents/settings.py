@@ -1,0 +1,77 @@
+"""What a chat is to be set to: its language, its zone; and who is in which team."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.language.scan.text import Text
+from bot.language.tokens import Kind, Token
+from bot.model.requests import Setting
+
+_SHOWN = frozenset(("设置", "语言", "时区", "settings", "setting", "timezone", "time zone", "tz", "language"))
+_SHOWN_WHOLE = frozenset(("查看设置", "当前设置", "群设置", "聊天设置"))
+_LONGEST_SHOWN = max(map(len, _SHOWN | _SHOWN_WHOLE))
+_AROUND = frozenset((Kind.SHOW, Kind.USE, Kind.FILL, Kind.ME, Kind.COMMA, Kind.BREAK, Kind.OF, Kind.EVERYONE))
+_TO = frozenset((Kind.TO, Kind.CHANGE, Kind.FILL, Kind.USE, Kind.COMMA, Kind.SIGN, Kind.IN, Kind.FOR, Kind.BE))
+_INTO = frozenset(("为", "到", "成", "设", "as"))
+_BY_ITSELF = frozenset(("自动", "auto", "automatic", "automatically"))
+_AUTO = ("自动", "auto")
+"""One of these stands in every form of it."""
+_MEMBERS = frozenset((Kind.WHO, Kind.SHOW, Kind.TEAM))
+_BESIDE_MEMBERS = _MEMBERS | frozenset(
+    (Kind.TEAM_NAME, Kind.FILL, Kind.IN, Kind.ON, Kind.OF, Kind.BE, Kind.ARTICLE, Kind.COMMA, Kind.BREAK, Kind.SIGN)
+)
+_MOST_WORDS = 24
+
+
+def setting_of(text: Text, tokens: Sequence[Token]) -> Setting | None:
+    """The language, the zone or both; None where the settings are only to be shown.
+
+    A zone that nobody knows is given in the words it was named by, at most 24 characters.
+    """
+    zone = next((token.tag for token in tokens if token.kind is Kind.ZONE), None)
+    locale = next((token.tag for token in tokens if token.kind is Kind.LANGUAGE), None)
+    set_zone = any(token.kind is Kind.SET_ZONE for token in tokens)
+    if _is_by_itself(text):
+        return Setting(locale="auto")
+    unknown = _named(text, tokens) if set_zone and zone is None and locale is None else ""
+    setting = Setting(locale, zone if set_zone else None, unknown)
+    return setting if setting != Setting() else None
+
+
+def shows_settings(text: Text, tokens: Sequence[Token]) -> bool:
+    """True for 设置, settings, show the settings, 语言: nothing else is said."""
+    if _is_by_itself(text):
+        return True
+    words = ""
+    for token in tokens:
+        if token.kind not in _AROUND or token.text in _SHOWN:
+            words += token.text
+            if len(words) > _LONGEST_SHOWN:
+                return False
+    return words in _SHOWN or words in _SHOWN_WHOLE
+
+
+def asks_for_members(tokens: Sequence[Token]) -> bool:
+    """True for a team's name beside a word that asks who is in it, and nothing that speaks of calendars."""
+    kinds = {token.kind for token in tokens}
+    return Kind.TEAM_NAME in kinds and not kinds.isdisjoint(_MEMBERS) and kinds <= _BESIDE_MEMBERS
+
+
+def _is_by_itself(text: Text) -> bool:
+    """语言自动, language auto: each question's own language again."""
+    if not any(word in text.folded for word in _AUTO):
+        return False
+    words = text.folded.replace(":", " ").split()
+    joined = "".join(words)
+    about = joined.startswith(("语言", "language"))
+    return about and joined.removeprefix("语言").removeprefix("language") in _BY_ITSELF
+
+
+def _named(text: Text, tokens: Sequence[Token]) -> str:
+    """What stands behind the word for a zone, without what only leads there."""
+    place = next(place for place, token in enumerate(tokens) if token.kind is Kind.SET_ZONE)
+    behind = list(tokens[place + 1 :])
+    while behind and (behind[0].kind in _TO or behind[0].text in _INTO):
+        behind.pop(0)
+    return text.typed[behind[0].start : behind[-1].end][:_MOST_WORDS].strip() if behind else ""

@@ -1,0 +1,1 @@
+"""Phrases -> windows: the only room that knows now."""

@@ -1,0 +1,1 @@
+"""Text -> typed tokens; the only room that reads the words."""

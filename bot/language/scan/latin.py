@@ -1,0 +1,170 @@
+"""Words in Latin letters: phrases of up to five words first, then zones, misspelt days, codes and names."""
+
+from __future__ import annotations
+
+import re
+
+from bot.language.scan.source import Source
+from bot.language.scan.text import is_han, is_latin
+from bot.language.tokens import Entry, Kind
+from bot.language.words.en import time as words_en
+from bot.language.zones import AREAS, BEGINNINGS, offset_zone, zone_of, zone_word
+
+_ASCII = re.compile("[a-z]*")
+_PLAIN = re.compile(r"[a-z]++(?=[ ,.?!:;-]|\Z)")
+"""A word of ASCII letters that the sign behind it ends."""
+_LONGEST_ZONE = 40
+_WITH_ONE = {"any": Kind.WHO, "some": Kind.WHO, "every": Kind.EVERYONE}
+"""What stands before the 1 of any1."""
+
+
+def take(source: Source, place: int) -> int:
+    """Takes one word or phrase that begins at `place`, and gives the place behind it."""
+    folded = source.folded
+    forms = _forms(folded, place)
+    first, end = forms[0]
+    if found := _signed(source, place, end, first):
+        return found
+    for words, end in reversed(forms):
+        if words in words_en.DAY_PARTS:
+            return source.put_all(words_en.DAY_PARTS[words], place, end)
+        entry = words_en.WORDS.get(words)
+        if entry is None and (zone := zone_word(words)):
+            return _zone(source, place, end=end, name=zone)
+        if entry is not None and not _is_code(folded, end, entry):
+            return source.put(entry, place, end)
+    return _unknown(source, place, forms[0][1])
+
+
+def _signed(source: Source, place: int, end: int, first: str) -> int:
+    """A word that the sign behind it makes another one: Asia/Tokyo, p.m., any1; or 0."""
+    folded, sign = source.folded, source.folded[end : end + 1]
+    if sign == "/":
+        return _iana(source, place, end)
+    if first in ("a", "p") and folded.startswith((".m", ". m"), end):
+        return _dotted_meridiem(source, place, end)
+    if sign == "1" and first in _WITH_ONE and not folded[end + 1 : end + 2].isalnum():
+        return source.put(Entry(_WITH_ONE[first]), place, end + 1)
+    return 0
+
+
+def _forms(folded: str, place: int) -> list[tuple[str, int]]:
+    """The first word at `place` and its end, the first two, and so on, as far as a phrase may go on."""
+    end = _word_end(folded, place)
+    words = folded[place:end]
+    forms = [(words, end)]
+    while len(forms) < words_en.LONGEST and _goes_on(words) and folded[end : end + 1] in (" ", "-"):
+        place = end + 1
+        while folded[place : place + 1] == " ":
+            place += 1
+        if not is_latin(folded[place : place + 1] or " "):
+            break
+        end = _word_end(folded, place)
+        words = f"{words} {folded[place:end]}"
+        forms.append((words, end))
+    return forms
+
+
+def _goes_on(words: str) -> bool:
+    """True where some phrase or the name of a zone begins with these words."""
+    return words in words_en.BEGINNINGS or words.replace(" ", "") in BEGINNINGS
+
+
+def _word_end(folded: str, place: int) -> int:
+    if plain := _PLAIN.match(folded, place):
+        return plain.end()
+    end = _ascii_end(folded, place)
+    while end < len(folded) and folded[end] != " " and (is_latin(folded[end]) or _joins(folded, end)):
+        end = _ascii_end(folded, end + 1)
+    return end
+
+
+def _ascii_end(folded: str, place: int) -> int:
+    found = _ASCII.match(folded, place)
+    return found.end() if found else place
+
+
+def _joins(folded: str, place: int) -> bool:
+    """An apostrophe inside a word, and the stroke of "w/" and "free/busy"."""
+    after = folded[place + 1 : place + 2]
+    if folded[place] == "/":
+        return folded[place - 4 : place + 5] == "free/busy" or (
+            folded[place - 1] == "w" and not folded[place - 2 : place - 1].isalnum()
+        )
+    return folded[place] == "'" and after.isalpha() and not is_han(after)
+
+
+def _iana(source: Source, place: int, slash: int) -> int:
+    if source.folded[place:slash] not in AREAS:
+        return 0
+    end, most = slash + 1, min(len(source.folded), place + _LONGEST_ZONE)
+    while end < most and (is_latin(source.folded[end]) or source.folded[end] in "_/"):
+        end += 1
+    found = zone_of(source.folded[place:end]) if slash + 1 < end < place + _LONGEST_ZONE else None
+    return source.put(Entry(Kind.ZONE, 1, found.key), place, end) if found else 0
+
+
+def _dotted_meridiem(source: Source, place: int, end: int) -> int:
+    value = 12 if source.folded[place] == "p" else 0
+    end = source.folded.index("m", end) + 1
+    end += source.folded.startswith(".", end)
+    return source.put(Entry(Kind.MERIDIEM, value, "pm" if value else "am"), place, end)
+
+
+def _zone(source: Source, place: int, *, end: int, name: str) -> int:
+    """A zone's word; `value` 1 where it can be nothing else."""
+    if source.folded[place:end] in ("utc", "gmt") and (offset := _offset(source.folded, end)):
+        return source.put(Entry(Kind.ZONE, 1, offset_zone(offset[0])), place, offset[1])
+    sure = source.folded[place:end] in ("utc", "gmt") or source.folded.startswith(" time", end)
+    return source.put(Entry(Kind.ZONE, int(sure or source.follows(Kind.SET_ZONE)), name), place, end)
+
+
+def _offset(folded: str, place: int) -> tuple[int, int] | None:
+    """The whole hours of UTC+8 and the place behind them."""
+    end = place + 1
+    while end < min(len(folded), place + 3) and folded[end].isascii() and folded[end].isdigit():
+        end += 1
+    if folded[place : place + 1] not in ("+", "-") or end == place + 1 or folded[end : end + 1] == ":":
+        return None
+    hours = int(folded[place + 1 : end]) * (-1 if folded[place] == "-" else 1)
+    return (hours, end) if -12 <= hours <= 14 else None
+
+
+def _is_code(folded: str, end: int, entry: Entry) -> bool:
+    """True for letters that run into digits and are no month (v2, A3)."""
+    after = folded[end : end + 1]
+    return after.isascii() and after.isdigit() and entry.kind is not Kind.MONTH
+
+
+def _unknown(source: Source, place: int, end: int) -> int:
+    folded, word = source.folded, source.folded[place:end]
+    after = folded[end : end + 1]
+    if after.isascii() and after.isdigit() and word != "h":
+        while end < len(folded) and ((folded[end].isalnum() and folded[end].isascii()) or folded[end] in "-._"):
+            end += 1
+        return source.put(words_en.WORDS.get(folded[place:end]) or Entry(Kind.PLACE), place, end)
+    if entry := corrected(word):
+        return source.put(entry, place, end)
+    owner = word.endswith("'s") and len(word) > 2
+    end -= 2 * owner
+    source.put(Entry(Kind.WORD, int(owner), source.text.typed[place:end]), place, end)
+    return end + 2 * owner
+
+
+def corrected(word: str) -> Entry | None:
+    """The entry of a long time word with one letter dropped, doubled, added or swapped, or None.
+
+    >>> corrected("wednsday").value, corrected("friend") is None
+    (2, True)
+    """
+    for meant in words_en.MISSPELT if len(word) >= 5 else ():
+        if word[0] == meant[0] and abs(len(meant) - len(word)) <= 1 and _is_slip(word, meant):
+            return words_en.WORDS[meant]
+    return None
+
+
+def _is_slip(word: str, meant: str) -> bool:
+    at = next((i for i, (a, b) in enumerate(zip(word, meant, strict=False)) if a != b), min(len(word), len(meant)))
+    if len(word) == len(meant):
+        return word[at : at + 2] == meant[at : at + 2][::-1] and word[at + 2 :] == meant[at + 2 :]
+    return word[at + 1 :] == meant[at:] if len(word) > len(meant) else word[at:] == meant[at + 1 :]
