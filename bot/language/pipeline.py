@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, tzinfo
 from types import UnionType
 
-from bot.language.chunks.chunk import Atom
+from bot.language.chunks.chunk import Chunk
 from bot.language.chunks.reader import MOST_TIMES, is_crowded, read
 from bot.language.intents.changes import change_of
 from bot.language.intents.digests import DIGEST_INTENTS, is_bare, paused, read_order
@@ -78,7 +78,7 @@ class _Sentence:
 
     text: Text
     tokens: tuple[Token, ...]
-    atoms: list[Atom]
+    chunks: list[Chunk]
     phrases: tuple[Phrase, ...]
     length: timedelta | None
     timed: list[bool]
@@ -88,7 +88,7 @@ class _Sentence:
 
     def words(self, phrase: Phrase, about: About) -> str:
         """The words of a phrase that say its day or its hours, at most 24 characters; "" where it says none itself."""
-        said = [atom for atom in self.atoms[phrase.start : phrase.end] if isinstance(atom.value, _SAYING[about])]
+        said = [chunk for chunk in self.chunks[phrase.start : phrase.end] if isinstance(chunk.value, _SAYING[about])]
         if not said:
             return ""
         first, last = self.tokens[said[0].first], self.tokens[said[-1].stop - 1]
@@ -177,23 +177,23 @@ def _spoken(teams: Mapping[str, str]) -> dict[str, str]:
 
 
 def _sentence(text: Text, tokens: tuple[Token, ...]) -> _Sentence:
-    atoms = read(tokens)
-    grouper = Grouper(atoms)
+    chunks = read(tokens)
+    grouper = Grouper(chunks)
     phrases = grouper.phrases()
     minutes = [length.minutes for length in grouper.lengths if length.minutes]
     paused = next((length for length in grouper.lengths if length.unit), None)
     if paused and not phrases and any(token.kind is Kind.STOP for token in tokens):
         phrases = [Phrase(day=Ahead(paused.count, paused.unit))]
-    timed = _timed(atoms, len(tokens))
+    timed = _timed(chunks, len(tokens))
     rest = tuple([token for token, is_time in zip(tokens, timed, strict=True) if not is_time])
-    return _Sentence(text, tokens, atoms, *_lasting(phrases, minutes), timed, rest)
+    return _Sentence(text, tokens, chunks, *_lasting(phrases, minutes), timed, rest)
 
 
-def _timed(atoms: list[Atom], count: int) -> list[bool]:
+def _timed(chunks: list[Chunk], count: int) -> list[bool]:
     found = [False] * count
-    for atom in atoms:
-        if atom.value is not None:
-            for place in range(atom.first, atom.stop):
+    for chunk in chunks:
+        if chunk.value is not None:
+            for place in range(chunk.first, chunk.stop):
                 found[place] = True
     return found
 

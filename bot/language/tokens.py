@@ -31,8 +31,8 @@ class Kind(str):
     PORTION: ClassVar[Kind]  # start, middle, end, rest, of a week or month
     SHIFT: ClassVar[Kind]  # this 0, next 1, last -1
     UNIT: ClassVar[Kind]  # minute hour day workday week month year
-    FEAST: ClassVar[Kind]  # tag: which one; 国庆, Christmas
-    MOON: ClassVar[Kind]  # 春节, Easter: a feast whose day no rule tells
+    HOLIDAY: ClassVar[Kind]  # tag: which one; 国庆, Christmas
+    MOON: ClassVar[Kind]  # 春节, Easter: a holiday whose day no rule tells
     PART: ClassVar[Kind]
     MEAL: ClassVar[Kind]  # lunch: a part of the day in some places only
     MERIDIEM: ClassVar[Kind]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.language.chunks import clocks, weekdays
-from bot.language.chunks.chunk import Atom, Found, Tokens, Value, close, is_at, kind_at, skip, text_at
+from bot.language.chunks.chunk import Chunk, Found, Tokens, Value, close, is_at, kind_at, skip, text_at
 from bot.language.chunks.neighbours import is_item
 from bot.language.chunks.signed_dates import is_door
 from bot.language.tokens import Kind
@@ -44,20 +44,20 @@ _AFTER_RANGE = (
 )
 
 
-def number(tokens: Tokens, at: int, atoms: list[Atom]) -> Found:
+def number(tokens: Tokens, at: int, chunks: list[Chunk]) -> Found:
     if not is_at(tokens, at, Kind.NUMBER) or tokens[at].value > 31 or _is_decimal(tokens, at) or is_item(tokens, at):
         return None
     if tokens[at].value == 12 and is_at(tokens, at + 1, Kind.PART) and tokens[at + 1].tag in ("noon_point", "midnight"):
         return Clock(12 if tokens[at + 1].tag == "noon_point" else 24, sure=True), at + 2
-    before = _last_value(atoms)
-    if isinstance(before, Date) and _is_day_of_list(tokens, at, atoms):
+    before = _last_value(chunks)
+    if isinstance(before, Date) and _is_day_of_list(tokens, at, chunks):
         return Date(tokens[at].value), at + 1
     if is_at(tokens, at + 1, Kind.COMMA, Kind.LIST) and is_at(tokens, at + 2, Kind.NUMBER):
         if is_at(tokens, at + 3, Kind.DAY_SIGN):  # 2、3号, 2、3号楼
             return None if is_door(tokens, at + 2) else (Date(tokens[at].value), at + 1)
         if is_at(tokens, at + 3, Kind.CLOCK_SIGN):
             return clocks.bare(tokens, at)
-    if not _is_hour(tokens, at, atoms):
+    if not _is_hour(tokens, at, chunks):
         return None
     return clocks.bare(tokens, at)
 
@@ -69,31 +69,31 @@ def _is_decimal(tokens: Tokens, at: int) -> bool:
     return before or (after and close(tokens, at + 2))
 
 
-def _last_value(atoms: list[Atom]) -> Value:
+def _last_value(chunks: list[Chunk]) -> Value:
     """The value before the last word that ties things together."""
-    for atom in reversed(atoms[-4:]):
-        if atom.value is not None:
-            return atom.value
-        if atom.kind not in (Kind.TO, Kind.LIST, Kind.COMMA, Kind.FILL, Kind.FROM, Kind.UNTIL):
+    for chunk in reversed(chunks[-4:]):
+        if chunk.value is not None:
+            return chunk.value
+        if chunk.kind not in (Kind.TO, Kind.LIST, Kind.COMMA, Kind.FILL, Kind.FROM, Kind.UNTIL):
             return None
     return None
 
 
-def _is_day_of_list(tokens: Tokens, at: int, atoms: list[Atom]) -> bool:
+def _is_day_of_list(tokens: Tokens, at: int, chunks: list[Chunk]) -> bool:
     """True for the 3 of "Dec 1 - 3" and the 26 of "Nov 25 and 26"."""
     if (
-        not atoms
-        or atoms[-1].value is not None
+        not chunks
+        or chunks[-1].value is not None
         or (text_at(tokens, at + 1) in (":", ".") and is_at(tokens, at + 2, Kind.NUMBER))
     ):
         return False
     return not is_at(tokens, at + 1, Kind.MERIDIEM, Kind.CLOCK_SIGN, Kind.UNIT, Kind.TO, Kind.WORD, Kind.EXACTLY)
 
 
-def _is_hour(tokens: Tokens, at: int, atoms: list[Atom]) -> bool:
+def _is_hour(tokens: Tokens, at: int, chunks: list[Chunk]) -> bool:
     behind = skip(tokens, at + 1, Kind.EXACTLY, most=1)
-    last = _last_value(atoms)
-    if is_at(tokens, at + 1, Kind.TO, Kind.UNTIL, Kind.LIST) and _ranged(tokens, at, atoms):
+    last = _last_value(chunks)
+    if is_at(tokens, at + 1, Kind.TO, Kind.UNTIL, Kind.LIST) and _ranged(tokens, at, chunks):
         return True
     if is_at(tokens, at - 1, Kind.NAME, Kind.AT_SIGN) and close(tokens, at):
         return False  # 张伟2
@@ -109,8 +109,8 @@ def _is_hour(tokens: Tokens, at: int, atoms: list[Atom]) -> bool:
         return True
     if is_at(tokens, at - 1, *_HOUR_BEHIND):
         return not is_at(tokens, behind, Kind.UNIT)
-    dated = bool(atoms) and isinstance(atoms[-1].value, Days | Part) and not isinstance(atoms[-1].value, Month)
-    commaed = len(atoms) > 1 and atoms[-1].kind is Kind.COMMA and isinstance(atoms[-2].value, Days)
+    dated = bool(chunks) and isinstance(chunks[-1].value, Days | Part) and not isinstance(chunks[-1].value, Month)
+    commaed = len(chunks) > 1 and chunks[-1].kind is Kind.COMMA and isinstance(chunks[-2].value, Days)
     word = tokens[at].tag == "word" and is_at(tokens, behind, Kind.WEEKDAY)  # that one Tuesday
     return dated or (commaed and _is_dayish(tokens, behind)) or (_is_dayish(tokens, behind) and not word)
 
@@ -127,7 +127,7 @@ def _is_dayish(tokens: Tokens, at: int) -> bool:
     return is_at(tokens, at, Kind.ON) and weekdays.day(tokens, skip(tokens, at + 1, Kind.FILL)) is not None
 
 
-def _ranged(tokens: Tokens, at: int, atoms: list[Atom]) -> bool:
+def _ranged(tokens: Tokens, at: int, chunks: list[Chunk]) -> bool:
     """True where a number is the first end of a range of hours: the other end, or the words around, say so."""
     if is_at(tokens, at + 2, Kind.PART) and tokens[at + 2].tag in ("noon_point", "midnight"):
         return True
@@ -140,7 +140,7 @@ def _ranged(tokens: Tokens, at: int, atoms: list[Atom]) -> bool:
     stop = skip(tokens, other + 1, Kind.EXACTLY, most=1)
     if kind_at(tokens, other + 1) in (Kind.MONTH_SIGN, Kind.DAY_SIGN, Kind.UNIT, Kind.MONTH, Kind.COUNTER, Kind.FIND):
         return False
-    dated = bool(atoms) and isinstance(atoms[-1].value, Days | Part)
+    dated = bool(chunks) and isinstance(chunks[-1].value, Days | Part)
     if dated or is_at(tokens, at - 1, *_HOUR_BEHIND) or _is_dayish(tokens, stop):
         return True
     return stop >= len(tokens) or kind_at(tokens, stop) in _AFTER_RANGE or text_at(tokens, stop) in GIVEN

@@ -22,7 +22,7 @@ class Length:
 Value = Days | Clock | Part | Now | In | Next | Length | None
 
 
-class Atom(NamedTuple):
+class Chunk(NamedTuple):
     """A value (None: a plain token, its kind in `kind`) that spans the tokens from `first` up to before `stop`."""
 
     value: Value

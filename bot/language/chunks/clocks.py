@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from bot.language.chunks.chunk import Found, Tokens, close, is_at, skip, text_at
+from bot.language.chunks.clock_values import LAST_HOUR, MOST_SHOWN, is_sure, with_half
 from bot.language.chunks.neighbours import is_beside_time
 from bot.language.chunks.rules import Begun, Rules
-from bot.language.chunks.signed_clocks import LAST_HOUR, MOST_SHOWN, is_sure, lacking, point
-from bot.language.chunks.spoken_clocks import half_past, minutes_past, with_half
+from bot.language.chunks.signed_clocks import lacking, point
+from bot.language.chunks.spoken_clocks import half_past, minutes_past
 from bot.language.tokens import Kind, Token
 from bot.language.values import NO_MINUTE, Clock, Part
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from bot.language.chunks.chunk import Found, Tokens, close, is_at, skip, text_at
+from bot.language.chunks.holidays import holiday
 from bot.language.chunks.neighbours import is_beside_time
 from bot.language.chunks.rules import Begun, Rules
 from bot.language.chunks.signed_dates import chinese, day_sign
 from bot.language.tokens import Kind
 from bot.language.values import Date, Month
-from bot.language.words.holidays import feast
 
 _SEPARATORS = ("-", "/", ".")
 
@@ -271,7 +271,7 @@ DATES = Rules(
     Begun(of_month, (Kind.NUMBER, Kind.ORDINAL), (Kind.OF, Kind.FILL, Kind.SHIFT)),
     Begun(_slashed, (Kind.NUMBER,), _SIGNED),
     Begun(_day_alone, (Kind.NUMBER, Kind.ORDINAL)),
-    Begun(feast, (Kind.FEAST, Kind.RELATIVE_YEAR)),
+    Begun(holiday, (Kind.HOLIDAY, Kind.RELATIVE_YEAR)),
     Begun(_month, (Kind.MONTH, Kind.RELATIVE_MONTH)),
 )
 """The rules of `date`."""

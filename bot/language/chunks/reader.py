@@ -1,10 +1,10 @@
-"""Tokens -> atoms: tries the rules at each place, the most telling first."""
+"""Tokens -> chunks: tries the rules at each place, the most telling first."""
 
 from __future__ import annotations
 
 from bot.language.chunks import clocks, date_lists, dates, lengths, offsets, weekdays
 from bot.language.chunks.bare_numbers import number
-from bot.language.chunks.chunk import Atom, Found, Tokens, close, is_at, text_at
+from bot.language.chunks.chunk import Chunk, Found, Tokens, close, is_at, text_at
 from bot.language.chunks.rules import Begun, Rules
 from bot.language.chunks.signed_clocks import lacking
 from bot.language.tokens import Kind
@@ -43,17 +43,17 @@ MOST_TIMES = 32
 _WHOLE: dict[str, Days] = {"week": Week(0), "day": Relative(0), "month": Month()}
 
 
-def read(tokens: Tokens) -> list[Atom]:
-    """All atoms of a sentence, in order; tokens that speak of no time come through as they are."""
-    atoms: list[Atom] = []
+def read(tokens: Tokens) -> list[Chunk]:
+    """All chunks of a sentence, in order; tokens that speak of no time come through as they are."""
+    chunks: list[Chunk] = []
     at = 0
     while at < len(tokens):
         token = tokens[at]
-        found = _value(tokens, at, atoms) if token.kind in _SPEAKING else None
+        found = _value(tokens, at, chunks) if token.kind in _SPEAKING else None
         value, stop = found or (None, at + 1)
-        atoms.append(Atom(value, token.kind if value is None else Kind.NOW, at, stop, token))
+        chunks.append(Chunk(value, token.kind if value is None else Kind.NOW, at, stop, token))
         at = stop
-    return atoms
+    return chunks
 
 
 def is_crowded(tokens: Tokens) -> bool:
@@ -61,7 +61,7 @@ def is_crowded(tokens: Tokens) -> bool:
     return len(tokens) > MOST_TIMES and len([None for token in tokens if token.kind in _COUNTING]) > MOST_TIMES
 
 
-def _numbered_place(tokens: Tokens, at: int, _: list[Atom]) -> Found:
+def _numbered_place(tokens: Tokens, at: int, _: list[Chunk]) -> Found:
     """Room 3-402, floor 12 and meeting id 123 456 789: the numbers behind such a word are no times."""
     stop = at + 1
     if any(sign.isdigit() for sign in tokens[at].text):
@@ -78,7 +78,7 @@ def _goes_on(tokens: Tokens, at: int, *, first: int) -> bool:
     return at == first or is_at(tokens, at - 1, Kind.TO, Kind.SIGN) or len(tokens[at].text) > 2
 
 
-def _value(tokens: Tokens, at: int, atoms: list[Atom]) -> Found:
+def _value(tokens: Tokens, at: int, chunks: list[Chunk]) -> Found:
     token = tokens[at]
     if token.text in _WHOLE and token.kind is Kind.UNIT and (found := _owned(tokens, at)):
         return found
@@ -88,22 +88,22 @@ def _value(tokens: Tokens, at: int, atoms: list[Atom]) -> Found:
         if found := rule(tokens, at):
             return _plain(found)
     last = _LAST.get(token.kind)
-    return last(tokens, at, atoms) if last else None
+    return last(tokens, at, chunks) if last else None
 
 
-def _now(_: Tokens, at: int, __: list[Atom]) -> Found:
+def _now(_: Tokens, at: int, __: list[Chunk]) -> Found:
     return Now(), at + 1
 
 
-def _from_now(tokens: Tokens, at: int, _: list[Atom]) -> Found:
+def _from_now(tokens: Tokens, at: int, _: list[Chunk]) -> Found:
     return (Now(), at + 1) if tokens[at].text in ("from now", "from right now") else None
 
 
-def _hour_or_length(tokens: Tokens, at: int, atoms: list[Atom]) -> Found:
-    return number(tokens, at, atoms) or lengths.length(tokens, at)
+def _hour_or_length(tokens: Tokens, at: int, chunks: list[Chunk]) -> Found:
+    return number(tokens, at, chunks) or lengths.length(tokens, at)
 
 
-def _length(tokens: Tokens, at: int, _: list[Atom]) -> Found:
+def _length(tokens: Tokens, at: int, _: list[Chunk]) -> Found:
     return lengths.length(tokens, at)
 
 
@@ -133,10 +133,10 @@ def _owned(tokens: Tokens, at: int) -> Found:
     return (_WHOLE[tokens[at].text], at + 1) if owner else None
 
 
-def _half_day(tokens: Tokens, at: int, atoms: list[Atom]) -> Found:
+def _half_day(tokens: Tokens, at: int, chunks: list[Chunk]) -> Found:
     """Tuesday AM, 周五晚: a half of the day that is said in one short word behind the day."""
     short = {"晚": "evening", "早": "early", "夜": "evening"}.get(text_at(tokens, at))
-    dated = bool(atoms) and isinstance(atoms[-1].value, Days)
+    dated = bool(chunks) and isinstance(chunks[-1].value, Days)
     if short and ((dated and close(tokens, at)) or clocks.clock(tokens, at + 1)):
         return Part(short), at + 1
     if not dated:
@@ -146,9 +146,9 @@ def _half_day(tokens: Tokens, at: int, atoms: list[Atom]) -> Found:
     return None
 
 
-def _meal(tokens: Tokens, at: int, atoms: list[Atom]) -> Found:
+def _meal(tokens: Tokens, at: int, chunks: list[Chunk]) -> Found:
     """Lunch is a part of the day behind a day or a word like "after"; elsewhere it is something to eat."""
-    day = bool(atoms) and isinstance(atoms[-1].value, Days)
+    day = bool(chunks) and isinstance(chunks[-1].value, Days)
     behind = is_at(tokens, at - 1, Kind.AT, Kind.BEFORE, Kind.AFTER, Kind.NOT, Kind.BY, Kind.UNTIL) or (
         is_at(tokens, at - 1, Kind.FILL) and text_at(tokens, at - 1) in ("over", "during")
     )

@@ -5,15 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.language.chunks.chunk import Found, Tokens, close, is_at, kind_at, skip, text_at
+from bot.language.chunks.clock_values import LAST_HOUR, MOST_SHOWN, is_sure, with_half
 from bot.language.chunks.neighbours import is_beside_time
-from bot.language.chunks.spoken_clocks import with_half
 from bot.language.tokens import Kind
 from bot.language.values import Clock
 from bot.language.words.zh.time import NOT_POINTS
 
-LAST_HOUR = 29
-"""Up to here an hour is one that somebody may have meant (25:00 is the next day's 1:00), whatever stands beside it."""
-MOST_SHOWN = 99
 _TIME_WORDS = (
     Kind.RELATIVE_DAY,
     Kind.WEEKDAY,
@@ -115,8 +112,3 @@ def _is_point(tokens: Tokens, at: int, *, sign: int) -> bool:
         Kind.AVAILABLE,
         Kind.BREAK,
     )
-
-
-def is_sure(digits: str) -> bool:
-    """True for the digits of an hour that can only be the written one: 08, 15, 0."""
-    return digits.isdigit() and ((len(digits) == 2 and digits[0] == "0") or int(digits) > 12 or int(digits) == 0)

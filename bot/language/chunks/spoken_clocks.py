@@ -4,27 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.language.chunks.chunk import Found, Tokens, close, is_at, kind_at, skip, text_at
+from bot.language.chunks.chunk import Found, Tokens, is_at, kind_at, skip, text_at
+from bot.language.chunks.clock_values import with_half
 from bot.language.tokens import Kind
 from bot.language.values import Clock
-
-_MERIDIEM = {"a": "am", "p": "pm"}
-
-
-def with_half(tokens: Tokens, value: Clock, at: int) -> Found:
-    """The clock time with an am or pm that stands behind it."""
-    if is_at(tokens, at, Kind.MERIDIEM):
-        half = tokens[at].tag if _is_halved(value, tokens[at].tag) else ""
-        return Clock(value.hour, value.minute, half, value.sure and not half, value.part), at + 1
-    letter = text_at(tokens, at)
-    if letter in _MERIDIEM and close(tokens, at) and is_at(tokens, at, Kind.WORD, Kind.ARTICLE) and value.hour <= 12:
-        return replace(value, half=_MERIDIEM[letter], sure=False), at + 1
-    return value, at
-
-
-def _is_halved(value: Clock, half: str) -> bool:
-    """True where am or pm says something: 13pm and 14:30 pm are 24-hour times with a word too many, 13am is none."""
-    return half != "either" and (value.hour <= 12 or (half == "am" and value.hour <= 24))
 
 
 def half_past(tokens: Tokens, at: int) -> Found:

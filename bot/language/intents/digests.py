@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import timedelta
 from itertools import pairwise
 
-from bot.language.resolve.clock import Clockwork
+from bot.language.resolve.clock import HourResolver
 from bot.language.resolve.spans import NoSuchTimeError
 from bot.language.scan.text import Text
 from bot.language.tokens import Kind, Token
@@ -179,6 +179,6 @@ def _minutes(phrase: Phrase, hours: WorkingHours) -> int | None:
     if not isinstance(time, Clock | Part):
         return None
     try:
-        return Clockwork(hours).stretch(time)[0] % _DAY_MINUTES
+        return HourResolver(hours).stretch(time)[0] % _DAY_MINUTES
     except NoSuchTimeError:
         return None

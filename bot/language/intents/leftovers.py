@@ -10,7 +10,7 @@ from bot.language.chunks.signed_dates import is_door
 from bot.language.tokens import Kind
 from bot.language.words.zh.time import NOT_POINTS
 
-_TELLING = frozenset((Kind.WEEKDAY, Kind.RELATIVE_DAY, Kind.PART, Kind.WEEKEND, Kind.FEAST, Kind.MOON))
+_TELLING = frozenset((Kind.WEEKDAY, Kind.RELATIVE_DAY, Kind.PART, Kind.WEEKEND, Kind.HOLIDAY, Kind.MOON))
 """What can be nothing but a time."""
 _MATTERING = _TELLING | {Kind.NUMBER, Kind.MERIDIEM, Kind.UNIT}
 _SIGNS = frozenset((Kind.CLOCK_SIGN, Kind.DAY_SIGN, Kind.MONTH_SIGN, Kind.MERIDIEM))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.language.chunks.chunk import Atom, Length
+from bot.language.chunks.chunk import Chunk, Length
 from bot.language.phrases.joining import bounded
 from bot.language.phrases.ranges import BETWEEN_WORDS, MOST_WORDS, Sides
 from bot.language.tokens import Kind
@@ -20,19 +20,19 @@ _OPENING = _AHEAD | {Kind.ZONE, Kind.NEXT_DAY, Kind.TO}
 
 
 class Grouper(Sides):
-    """Walks the atoms of one text once."""
+    """Walks the chunks of one text once."""
 
-    def __init__(self, atoms: list[Atom]) -> None:
-        super().__init__(atoms)
+    def __init__(self, chunks: list[Chunk]) -> None:
+        super().__init__(chunks)
         self.link = ""
         self.lengths: list[Length] = []
 
     def phrases(self) -> list[Phrase]:
         """All phrases in order; `lengths` holds the durations that were left beside them."""
         found: list[Phrase] = []
-        while self.at < len(self.atoms):
-            before, atom = self.at, self.atoms[self.at]
-            phrase = self._phrase() if atom.value is not None or atom.kind in _OPENING else None
+        while self.at < len(self.chunks):
+            before, chunk = self.at, self.chunks[self.at]
+            phrase = self._phrase() if chunk.value is not None or chunk.kind in _OPENING else None
             if phrase is not None:
                 link = self.link or self._listed(found, before)
                 found.append(phrase.placed(link, start=before, end=self.at))
@@ -45,19 +45,19 @@ class Grouper(Sides):
     def _listed(self, found: list[Phrase], before: int) -> str:
         """Two days with nothing between them are a list: 周二周四, 周一三五, Tue Thu."""
         touching = bool(found) and found[-1].end == before and found[-1].day is not None
-        return "list" if touching and isinstance(self.atoms[before].value, Days) else ""
+        return "list" if touching and isinstance(self.chunks[before].value, Days) else ""
 
     def _pass(self) -> None:
-        atom = self.atoms[self.at]
+        chunk = self.chunks[self.at]
         self.at += 1
-        if isinstance(atom.value, Length):
-            self.lengths.append(atom.value)
-        elif atom.value is None and (atom.kind is Kind.LIST or atom.token.text == "/"):
+        if isinstance(chunk.value, Length):
+            self.lengths.append(chunk.value)
+        elif chunk.value is None and (chunk.kind is Kind.LIST or chunk.token.text == "/"):
             self.link = "list"
-        elif atom.kind is Kind.COMMA:
-            self.link = self.link or ("list" if atom.token.tag == "、" else "comma")
-        elif atom.kind not in _AHEAD:
-            self.link = "" if atom.kind is not Kind.BREAK or self.link != "list" else self.link
+        elif chunk.kind is Kind.COMMA:
+            self.link = self.link or ("list" if chunk.token.tag == "、" else "comma")
+        elif chunk.kind not in _AHEAD:
+            self.link = "" if chunk.kind is not Kind.BREAK or self.link != "list" else self.link
 
     # ------------------------------------------------------------------ one phrase
     def _phrase(self) -> Phrase | None:
@@ -67,7 +67,7 @@ class Grouper(Sides):
             if kind is Kind.TO:
                 kind = Kind.UNTIL
             if kind in _PREFIXES and kind is not None:
-                if kind is Kind.NOT and self.atoms[self.at].token.tag == "suffix":
+                if kind is Kind.NOT and self.chunks[self.at].token.tag == "suffix":
                     return None
                 prefixes.append(kind)
             self.at += 1
@@ -81,7 +81,7 @@ class Grouper(Sides):
             body = replace(body, day=replace(body.day, included=True))
         if self.kind_here() in (Kind.ME, Kind.EVERYONE, Kind.FILL) and self.is_refused(self.at + 1):
             self.at += 1
-        if self.kind_here() is Kind.NOT and self.atoms[self.at].token.tag == "suffix":
+        if self.kind_here() is Kind.NOT and self.chunks[self.at].token.tag == "suffix":
             self.at, sign = self.at + 1, "behind"
         return replace(body, sign=sign) if sign else body
 
@@ -90,24 +90,24 @@ class Grouper(Sides):
         place = self.at
         if self.kind_here() is not Kind.SIGN:
             return False
-        texts = [atom.token.text for atom in self.atoms[place : place + 4]]
-        if len(texts) < 3 or texts[0] != "(" or self.atoms[place + 1].kind is not Kind.INCLUDED or ")" not in texts:
+        texts = [chunk.token.text for chunk in self.chunks[place : place + 4]]
+        if len(texts) < 3 or texts[0] != "(" or self.chunks[place + 1].kind is not Kind.INCLUDED or ")" not in texts:
             return False
         self.at = place + texts.index(")") + 1
         return True
 
     def _is_up_to(self) -> bool:
         """True for a 到 with nothing of time before it: 到下午6点."""
-        return self.kind_here() is Kind.TO and not self.atoms[self.at].token.text.isascii()
+        return self.kind_here() is Kind.TO and not self.chunks[self.at].token.text.isascii()
 
     def _bounded(self, body: Phrase, prefixes: list[Kind]) -> Phrase:
         suffix = self.kind_here()
         if suffix in _SUFFIXES and suffix is not None and not (prefixes and suffix is Kind.AFTER):
-            word = self.atoms[self.at].token
+            word = self.chunks[self.at].token
             if not (word.text in ("before", "after") or (word.text == "开始" and self._lasting_ahead())):
                 self.at += 1
                 return self._days_on(body) or self._trailing(bounded(body, suffix))
-        if suffix is Kind.UNTIL and self.atoms[self.at].token.tag == "suffix":
+        if suffix is Kind.UNTIL and self.chunks[self.at].token.tag == "suffix":
             self.at += 1
             return bounded(body, Kind.UNTIL)
         for kind in (Kind.BEFORE, Kind.AFTER, Kind.BY, Kind.UNTIL):
@@ -158,11 +158,11 @@ class Grouper(Sides):
     # ------------------------------------------------------------------ lengths beside a start
     def _length_ahead(self) -> Length | None:
         place = self.at
-        while place < len(self.atoms) and place < self.at + 4:
-            atom = self.atoms[place]
-            if isinstance(atom.value, Length):
-                return atom.value
-            if atom.value is not None or atom.kind not in (Kind.FOR, Kind.FILL, Kind.ONWARDS, Kind.MEET, Kind.BOOK):
+        while place < len(self.chunks) and place < self.at + 4:
+            chunk = self.chunks[place]
+            if isinstance(chunk.value, Length):
+                return chunk.value
+            if chunk.value is not None or chunk.kind not in (Kind.FOR, Kind.FILL, Kind.ONWARDS, Kind.MEET, Kind.BOOK):
                 return None
             place += 1
         return None
@@ -172,7 +172,7 @@ class Grouper(Sides):
         return length is not None and length.minutes > 0
 
     def _take_length(self) -> None:
-        while not isinstance(self.atoms[self.at].value, Length):
+        while not isinstance(self.chunks[self.at].value, Length):
             self.at += 1
         self.at += 1
 

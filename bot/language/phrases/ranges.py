@@ -1,10 +1,10 @@
-"""Reads a day, a time or both from the atoms, and ranges of them: the pieces that phrases are made of."""
+"""Reads a day, a time or both from the chunks, and ranges of them: the pieces that phrases are made of."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.language.chunks.chunk import Atom, Length
+from bot.language.chunks.chunk import Chunk, Length
 from bot.language.phrases.joining import MOMENTS, as_time, joined, refined
 from bot.language.tokens import Kind
 from bot.language.values import Clock, Days, Moved, Part, Phrase, Relative
@@ -29,21 +29,21 @@ MOST_WORDS = 6
 
 
 class Sides:
-    """A place among the atoms of one text, and what can be read from there."""
+    """A place among the chunks of one text, and what can be read from there."""
 
-    def __init__(self, atoms: list[Atom]) -> None:
-        self.atoms = atoms
+    def __init__(self, chunks: list[Chunk]) -> None:
+        self.chunks = chunks
         self.at = 0
 
     def kind_here(self) -> Kind | None:
-        """The kind of the atom here, or None for a value and at the end."""
-        atom = self.atoms[self.at] if self.at < len(self.atoms) else None
-        return atom.kind if atom is not None and atom.value is None else None
+        """The kind of the chunk here, or None for a value and at the end."""
+        chunk = self.chunks[self.at] if self.at < len(self.chunks) else None
+        return chunk.kind if chunk is not None and chunk.value is None else None
 
     def is_refused(self, place: int) -> bool:
         """True where a word like 不行 stands at a place."""
-        atom = self.atoms[place] if place < len(self.atoms) else None
-        return atom is not None and atom.kind is Kind.NOT and atom.token.tag == "suffix"
+        chunk = self.chunks[place] if place < len(self.chunks) else None
+        return chunk is not None and chunk.kind is Kind.NOT and chunk.token.tag == "suffix"
 
     # ------------------------------------------------------------------ ranges
     def range_here(self, *, between: bool) -> Phrase | None:
@@ -51,7 +51,7 @@ class Sides:
         first = self.side()
         if first is None or not self._is_joint(first, between=between):
             return first
-        start, kind = self.at, self.atoms[self.at].kind
+        start, kind = self.at, self.chunks[self.at].kind
         self.at += 1
         second = self.side()
         if second is None or (kind is Kind.UNTIL and first.time is None and second.time is not None):
@@ -96,26 +96,26 @@ class Sides:
 
     def _is_joint(self, first: Phrase, *, between: bool) -> bool:
         kind = self.kind_here()
-        if kind is Kind.TO or (kind is Kind.UNTIL and self.atoms[self.at].token.tag != "suffix"):
+        if kind is Kind.TO or (kind is Kind.UNTIL and self.chunks[self.at].token.tag != "suffix"):
             return True
-        return kind is Kind.LIST and between and self.atoms[self.at].token.tag == "and" and first is not None
+        return kind is Kind.LIST and between and self.chunks[self.at].token.tag == "and" and first is not None
 
     def side(self) -> Phrase | None:
         """A day, a time or both, in any order, with nothing but small words between."""
         body, stop, place = _NOTHING, self.at, self.at
-        atoms, count = self.atoms, len(self.atoms)
+        chunks, count = self.chunks, len(self.chunks)
         while place < count and place < stop + MOST_WORDS:
-            atom = atoms[place]
-            if atom.value is None:
-                if atom.kind is Kind.ZONE and body.zone is None and self._is_zone(place, body):
-                    body, stop = replace(body, zone=atom.token.tag), place + 1
-                elif atom.kind is Kind.NEXT_DAY and body.day is None:
+            chunk = chunks[place]
+            if chunk.value is None:
+                if chunk.kind is Kind.ZONE and body.zone is None and self._is_zone(place, body):
+                    body, stop = replace(body, zone=chunk.token.tag), place + 1
+                elif chunk.kind is Kind.NEXT_DAY and body.day is None:
                     body, stop = replace(body, day=Moved(Relative(0), 1, "next")), place + 1
-                elif atom.kind not in BETWEEN_WORDS and not (atom.kind is Kind.COMMA and self._is_loose(place, body)):
+                elif chunk.kind not in BETWEEN_WORDS and not (chunk.kind is Kind.COMMA and self._is_loose(place, body)):
                     break
                 place += 1
                 continue
-            said = None if isinstance(atom.value, Length) else as_time(atom.value)
+            said = None if isinstance(chunk.value, Length) else as_time(chunk.value)
             grown = said if said is None or body is _NOTHING else refined(body, said)
             if grown is None:
                 break
@@ -126,18 +126,18 @@ class Sides:
 
     def _is_zone(self, place: int, body: Phrase) -> bool:
         """A zone counts behind a clock time, or where a word like "time" says so."""
-        token = self.atoms[place].token
+        token = self.chunks[place].token
         if token.value:
             return True
         return isinstance(body.time, Clock) and token.text in ABBREVIATIONS
 
     def _is_loose(self, place: int, body: Phrase) -> bool:
         """A comma between a weekday and its date, or between a day and its time, is no list."""
-        after = self.atoms[place + 1] if place + 1 < len(self.atoms) else None
+        after = self.chunks[place + 1] if place + 1 < len(self.chunks) else None
         if (
             after is None
             or after.value is None
-            or self.atoms[place].token.tag == "、"
+            or self.chunks[place].token.tag == "、"
             or isinstance(after.value, Length)
         ):
             return False

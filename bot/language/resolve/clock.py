@@ -32,7 +32,7 @@ _FIXED = {
 
 
 @dataclass(slots=True)
-class Clockwork:
+class HourResolver:
     """Reads clock times by the working hours.
 
     `other` takes the other half of the day where am or pm was not said, `literal` reads hours as written (UTC), `mend`

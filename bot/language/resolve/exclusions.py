@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from bot.language.phrases.lists import shared
 from bot.language.resolve.calendar import Calendar
-from bot.language.resolve.clock import DAY, Clockwork, Minutes
+from bot.language.resolve.clock import DAY, HourResolver, Minutes
 from bot.language.resolve.policy import Policy
 from bot.language.resolve.spans import NoSuchTimeError, Stretch
 from bot.language.resolve.windows import less, united
@@ -36,7 +36,7 @@ class _Refusal:
         return self.stretch is None or self.stretch.first <= day < self.stretch.stop
 
 
-class Refusals:
+class Exclusions:
     """The exclusions of one text, each once.
 
     What one takes from a day is worked out once, since most other readings of the text lie on the same days.
@@ -80,7 +80,7 @@ class Refusals:
 def _refusal(phrase: Phrase, policy: Policy) -> _Refusal | None:
     """What a phrase takes away, or None for a time that cannot be."""
     try:
-        minutes = (0, DAY) if phrase.time is None else Clockwork(policy.hours).stretch(phrase.time)
+        minutes = (0, DAY) if phrase.time is None else HourResolver(policy.hours).stretch(phrase.time)
         if phrase.day is None:
             return _Refusal(minutes)
         if isinstance(phrase.day, Weekday) and phrase.day.week is None:
@@ -95,7 +95,7 @@ def refused_times(phrases: Sequence[Phrase], *, policy: Policy) -> tuple[Window,
 
     Nothing for more exclusions than anybody adds to a request.
     """
-    refusals = Refusals(shared(list(phrases)), policy)
+    refusals = Exclusions(shared(list(phrases)), policy)
     if refusals.count > _MOST_ADDED:
         return ()
     return policy.local(refusals.of([policy.window(policy.today, _SIXTY_DAYS, kind=WindowKind.DAYS)]))

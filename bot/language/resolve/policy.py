@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from functools import partial
 
 from bot.language.resolve.calendar import Calendar
-from bot.language.resolve.clock import DAY, Clockwork
+from bot.language.resolve.clock import DAY, HourResolver
 from bot.language.resolve.spans import EndBeforeStartError, Stretch
 from bot.language.resolve.variants import MENDING, varied
 from bot.language.values import (
@@ -138,22 +138,22 @@ class Policy:
         mend, beyond = self.variant in MENDING, self.variant == "beyond"
         calendar = Calendar(self.today, floor, mend, beyond)
         day = phrase.day or Relative((floor - self.today).days)
-        clockwork = Clockwork(self.hours, self.variant == "half", phrase.zone == "UTC", mend, beyond)
+        clock = HourResolver(self.hours, self.variant == "half", phrase.zone == "UTC", mend, beyond)
         stretch = calendar.stretch(varied(day, self.variant, today=self.today))
-        windows = self._windows(phrase, day, stretch, clockwork=clockwork)
-        others = self._others(phrase, day, stretch, clockwork=clockwork)
-        return Reading(windows, others=others, notes=self._notes(day, clockwork))
+        windows = self._windows(phrase, day, stretch, clock=clock)
+        others = self._others(phrase, day, stretch, clock=clock)
+        return Reading(windows, others=others, notes=self._notes(day, clock))
 
-    def _notes(self, day: Days, clockwork: Clockwork) -> frozenset[AssumptionKind]:
+    def _notes(self, day: Days, clock: HourResolver) -> frozenset[AssumptionKind]:
         if isinstance(day, Weekday) and day.week == 1:
-            return frozenset((*clockwork.notes, AssumptionKind.NEXT_WEEK))
+            return frozenset((*clock.notes, AssumptionKind.NEXT_WEEK))
         if isinstance(day, Date) and day.slashed:
-            return frozenset((*clockwork.notes, AssumptionKind.MONTH_FIRST))
-        return frozenset(clockwork.notes)
+            return frozenset((*clock.notes, AssumptionKind.MONTH_FIRST))
+        return frozenset(clock.notes)
 
-    def _others(self, phrase: Phrase, day: Days, stretch: Stretch, *, clockwork: Clockwork) -> frozenset[str]:
+    def _others(self, phrase: Phrase, day: Days, stretch: Stretch, *, clock: HourResolver) -> frozenset[str]:
         found = set()
-        if clockwork.notes and not _has_one_half(phrase.time, clockwork):
+        if clock.notes and not _has_one_half(phrase.time, clock):
             found.add("half")
         if isinstance(day, Date) and day.slashed and day.day != day.month:
             found.add("day_first")
@@ -170,13 +170,13 @@ class Policy:
         return found | {"further"} if day.english_next and stretch.first == self.today + _ONE_DAY else found
 
     # ------------------------------------------------------------------ windows
-    def _windows(self, phrase: Phrase, day: Days, stretch: Stretch, *, clockwork: Clockwork) -> tuple[Window, ...]:
+    def _windows(self, phrase: Phrase, day: Days, stretch: Stretch, *, clock: HourResolver) -> tuple[Window, ...]:
         if phrase.time is None or _is_all_day(phrase.time):
             minutes = (0, (stretch.stop - stretch.first).days * DAY)
             return (self.window(stretch.first, minutes, kind=WindowKind.DAYS),)
         if isinstance(phrase.time, Until) and (phrase.time.deadline or isinstance(day, UpTo)):
-            return self._deadline(phrase, stretch, clockwork=clockwork)
-        minutes = clockwork.stretch(phrase.time)
+            return self._deadline(phrase, stretch, clock=clock)
+        minutes = clock.stretch(phrase.time)
         kind = _KINDS.get(type(phrase.time), WindowKind.RANGE)
         days = stretch.days()
         if len(days) > 1 and (isinstance(day, Week) or (isinstance(day, Ahead) and day.unit == "workday")):
@@ -194,9 +194,9 @@ class Policy:
             return on(days[0]), last
         return next((window for day in days[:-1] if (window := on(day)).end > self.instant), last), last
 
-    def _deadline(self, phrase: Phrase, stretch: Stretch, *, clockwork: Clockwork) -> tuple[Window, ...]:
+    def _deadline(self, phrase: Phrase, stretch: Stretch, *, clock: HourResolver) -> tuple[Window, ...]:
         assert isinstance(phrase.time, Until)
-        end = clockwork.bound(phrase.time.of, deadline=phrase.time.deadline)
+        end = clock.bound(phrase.time.of, deadline=phrase.time.deadline)
         window = self.window(
             stretch.stop - timedelta(days=1), (0, max(end, 1)), kind=WindowKind.RANGE, zone=self._spoken(phrase)
         )
@@ -267,13 +267,13 @@ def _floats(day: Days | None) -> bool:
     return day is None or (isinstance(day, Date) and day.year is None and day.months is None and day.years is None)
 
 
-def _has_one_half(spoken: object, clockwork: Clockwork) -> bool:
+def _has_one_half(spoken: object, clock: HourResolver) -> bool:
     """True for 11-1, a range whose morning start needs no second reading, and for "after 3", which is no night's."""
     match spoken:
         case Hours(start, end):
             return 8 <= start.hour <= 11 and end.hour % 12 <= start.hour % 12
         case After() | Until():
-            return AssumptionKind.AFTERNOON in clockwork.notes
+            return AssumptionKind.AFTERNOON in clock.notes
     return isinstance(spoken, Parts)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from bot.language.phrases.lists import shared
 from bot.language.resolve.alternatives import LONGEST, first_days, name_of
-from bot.language.resolve.exclusions import Refusals
+from bot.language.resolve.exclusions import Exclusions
 from bot.language.resolve.policy import Policy, Reading
 from bot.language.resolve.spans import NoSuchTimeError
 from bot.language.resolve.variants import COMING, MENDING
@@ -54,7 +54,7 @@ def resolve(phrases: Sequence[Phrase], *, policy: Policy, open_ended: bool) -> T
     zone = next((phrase.zone for phrase in wanted if phrase.zone), None)
     if zone:
         wanted = [replace(phrase, zone=zone) for phrase in wanted]
-    refused = Refusals(excluded, policy)
+    refused = Exclusions(excluded, policy)
     try:
         readings = _read(wanted, policy)
     except NoSuchTimeError as error:
@@ -91,7 +91,7 @@ def _read(wanted: list[Phrase], policy: Policy) -> list[Reading]:
     return readings
 
 
-def _is_too_much(readings: list[Reading], wanted: list[Phrase], refused: Refusals) -> bool:
+def _is_too_much(readings: list[Reading], wanted: list[Phrase], refused: Exclusions) -> bool:
     """True where phrases are left unread, or more would be taken out of the windows than any request does."""
     return len(readings) < len(wanted) or (refused.count > 0 and _days_in(readings) * refused.count > _MOST_HOLES)
 
@@ -122,7 +122,7 @@ def _gathered(readings: list[Reading], policy: Policy) -> tuple[Window, ...]:
     return united(windows)
 
 
-def _full(readings: list[Reading], refused: Refusals, *, policy: Policy) -> tuple[Window, ...]:
+def _full(readings: list[Reading], refused: Exclusions, *, policy: Policy) -> tuple[Window, ...]:
     """The windows that are not over as they were asked for, where some of them have begun."""
     coming = [window for reading in readings for window in reading.windows if window.end > policy.instant]
     if not [window for window in coming if window.start < policy.instant]:
@@ -136,7 +136,7 @@ def _alternatives(
     wanted: list[Phrase],
     readings: list[Reading],
     *,
-    refused: Refusals,
+    refused: Exclusions,
     policy: Policy,
 ) -> tuple[Alternative, ...]:
     """One for each way in which the text could have been meant otherwise, the likeliest first."""
@@ -158,7 +158,7 @@ def _alternatives(
     return _alternatives_of(found, policy) if found else ()
 
 
-def _nearest(wanted: list[Phrase], *, refused: Refusals, policy: Policy) -> tuple[Alternative, ...]:
+def _nearest(wanted: list[Phrase], *, refused: Exclusions, policy: Policy) -> tuple[Alternative, ...]:
     """The nearest times to those that cannot be: the last before them, and the first behind."""
     found: list[tuple[Window, ...]] = []
     for variant in MENDING:

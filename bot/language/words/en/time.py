@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.language.tokens import Entry, Kind
-from bot.language.words import holidays as feasts
+from bot.language.words import holidays as holidays
 
 MONTHS = (
     "january jan",
@@ -437,7 +437,7 @@ def _build() -> dict[str, Entry]:
         table |= {word: Entry(kind, value, tag) for word in words.split(", ") if word not in table}
     table |= {word: Entry(Kind.NUMBER, number, "word") for number, word in enumerate(NUMBERS)}
     table |= {word: Entry(Kind.NUMBER, number, "word") for word, number in TENS.items()}
-    table |= _ordinals() | _compounds() | feasts.WORDS_EN
+    table |= _ordinals() | _compounds() | holidays.WORDS_EN
     for number, words in enumerate(MONTHS, start=1):
         table |= {word: Entry(Kind.MONTH, number) for word in words.split()}
     for number, words in enumerate(WEEKDAYS):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.language.tokens import Entry, Kind
-from bot.language.words import holidays as feasts
+from bot.language.words import holidays as holidays
 
 TRADITIONAL = dict(
     zip(
@@ -427,7 +427,7 @@ def _build() -> dict[str, Entry]:
         table |= {word: Entry(Kind.PART, 0, part) for word in words.split()}
     for meal, words in _MEALS.items():
         table |= {word: Entry(Kind.MEAL, 0, meal) for word in words.split()}
-    return table | _weeks() | _months() | feasts.WORDS_ZH
+    return table | _weeks() | _months() | holidays.WORDS_ZH
 
 
 WORDS = _build()
