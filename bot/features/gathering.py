@@ -52,7 +52,7 @@ def hindrance(request: Request, calendar: WorkingCalendar, *, needs_time: bool =
     """Why the request cannot be answered as it stands; None where it can."""
     if request.problem is not None:
         return request.problem.code
-    if request.leftover and (request.windows or not needs_time):
+    if request.doubtful and (request.windows or not needs_time):
         return ProblemCode.NOT_UNDERSTOOD
     if not request.windows:
         return ProblemCode.NO_TIME if needs_time else None

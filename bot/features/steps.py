@@ -81,12 +81,12 @@ def _optional(request: Request, who: Who) -> tuple[str | StaffId, ...]:
 
 def is_doubtful(request: Request) -> bool:
     """True where nothing says when, or where a number or a day was left over that may have meant something."""
-    return not request.windows or bool(request.leftover)
+    return not request.windows or request.doubtful
 
 
 def is_asked_back(request: Request) -> bool:
     """True where the answer is a question: something is wrong with the request, or not all of it was understood."""
-    return request.problem is not None or bool(request.leftover)
+    return request.problem is not None or request.doubtful
 
 
 def namesakes_in(people: Iterable[Person | Missing]) -> Namesakes | None:

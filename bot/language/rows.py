@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, datetime, timedelta, tzinfo
 from typing import TypedDict
 
 from bot.language.pipeline import parse
@@ -33,20 +33,30 @@ class UnreadableLineError(Exception):
 def as_row(request: Request, *, row_id: object, zone: tzinfo) -> dict[str, object]:
     """The JSON of a request as the contract has it; windows carry the offset of `zone`."""
     who = request.who
-    length = request.duration
     return {
         "id": row_id,
         "intent": request.intent.value,
         "language": request.language.value,
         "windows": [_window(window, zone) for window in request.windows],
-        "duration_minutes": None if length is None else round(length.total_seconds() / 60),
+        "duration_minutes": _minutes(request.duration),
         "people": {
             "mentioned": list(who.mentioned),
             "names": list(who.names),
             "teams": list(who.teams),
             "me": who.me,
             "everyone": who.everyone,
+            "without": [*who.without, *who.without_names],
+            "unread": list(who.unread),
         },
+        "optional": list(request.optional),
+        "quorum": request.quorum,
+        "zone": request.zone,
+        "series": request.series,
+        "title": request.title,
+        "reminder_minutes": _minutes(request.reminder),
+        "place": request.place,
+        "leftover": [{"text": left.text, "start": left.start, "end": left.end} for left in request.leftover],
+        "acts": request.acts,
         "alternatives": [
             {"windows": [_window(window, zone) for window in other.windows], "reading": other.reading}
             for other in request.alternatives
@@ -55,6 +65,10 @@ def as_row(request: Request, *, row_id: object, zone: tzinfo) -> dict[str, objec
         if request.problem is None
         else {"code": request.problem.code.value, "text": request.problem.text},
     }
+
+
+def _minutes(length: timedelta | None) -> int | None:
+    return None if length is None else round(length.total_seconds() / 60)
 
 
 def _window(window: Window, zone: tzinfo) -> dict[str, str]:

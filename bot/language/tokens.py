@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import ClassVar, NamedTuple
 
 
@@ -111,6 +112,12 @@ class Kind(str):
     REQUIRED: ClassVar[Kind]  # must be there, 必须到
     OFF_TOPIC: ClassVar[Kind]  # weather and the like: what is asked is nothing that calendars know
     PLACE: ClassVar[Kind]  # a word that makes a number beside it a number of something else
+    TOPIC: ClassVar[Kind]  # what a meeting is about stands behind it; value 1: its title
+    ERRAND: ClassVar[Kind]  # what no calendar can get: a taxi, 盒饭
+    VIDEO: ClassVar[Kind]
+    MOVE: ClassVar[Kind]  # of a meeting: reschedule, 挪
+    MINE: ClassVar[Kind]  # the meetings that the bot made for the asker
+    ANNOUNCE: ClassVar[Kind]  # to tell others something
     WORD: ClassVar[Kind]
     HAN: ClassVar[Kind]
     BREAK: ClassVar[Kind]  # the end of a sentence
@@ -121,8 +128,22 @@ for _name in Kind.__annotations__:
     setattr(Kind, _name, Kind(_name.lower()))
 
 
+class Tag(StrEnum):
+    """What a word that says nothing of time or people is, where its kind leaves that open."""
+
+    ASK = "ask"  # makes a question: 吗, 能不能
+    POLITE = "polite"
+    TALK = "talk"  # see you then, 明天见
+    NOUN = "noun"  # a thing, which may be a topic
+    ROLE = "role"  # a person without a name: 老板, the vendor
+
+
 class Token(NamedTuple):
-    """One word, number or sign; `start` and `end` are places in the folded text, `gap` tells of a space before it."""
+    """One word, number or sign; `start` and `end` are places in the folded text, `gap` tells of a space before it.
+
+    `known`: 2 for a name that counts anywhere, 1 for one that counts in a person's place (it may be a word as well), 0
+    for what no directory has.
+    """
 
     kind: Kind
     text: str
@@ -131,6 +152,7 @@ class Token(NamedTuple):
     value: int = 0
     tag: str = ""
     gap: bool = False
+    known: int = 0
 
     def is_one_of(self, *kinds: Kind) -> bool:
         """True where the token plays one of these parts."""

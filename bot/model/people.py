@@ -94,7 +94,8 @@ class Who:
 
     `mentioned` are linked mentions, `names` typed ones, `teams` names of configured teams; `me` is the sender,
     `everyone` the chat's team. `without` and `without_names` are left out of all of these, `without_me` says that the
-    sender does not come along, where they would by themselves.
+    sender does not come along, where they would by themselves. `unread` are words in a person's place that the names
+    known to the reader do not have: they are searched, and asked back where they are nobody.
     """
 
     mentioned: tuple[StaffId, ...] = ()
@@ -105,8 +106,9 @@ class Who:
     without: tuple[StaffId, ...] = ()
     without_names: tuple[str, ...] = ()
     without_me: bool = False
+    unread: tuple[str, ...] = ()
 
     @property
     def nobody(self) -> bool:
         """True where the request names no one, so that the chat's team is meant."""
-        return not (self.mentioned or self.names or self.teams or self.me or self.everyone)
+        return not (self.mentioned or self.names or self.teams or self.me or self.everyone or self.unread)

@@ -18,7 +18,12 @@ class Intent(StrEnum):
     FIND_TIME = "find_time"
     NEXT_FREE = "next_free"
     OVERVIEW = "overview"
+    PRESENCE = "presence"  # now, without a named time: in a meeting, 在忙吗, who is around
+    LEAVE = "leave"  # who is out, asked with a word of leave
     BOOK = "book"
+    BOOKINGS = "bookings"  # shows, moves, cancels, adds people to what the bot made
+    ROOMS = "rooms"
+    MY_HOURS = "my_hours"  # the asker's own working time, days or place
     DIGEST_ON = "digest_on"
     DIGEST_OFF = "digest_off"
     DIGEST_SHOW = "digest_show"
@@ -27,6 +32,8 @@ class Intent(StrEnum):
     TEAM_SHOW = "team_show"
     SETTINGS = "settings"
     HELP = "help"
+    THANKS = "thanks"  # talk that wants nothing
+    UNSUPPORTED = "unsupported"  # an order that the bot has no deed for
     UNCLEAR = "unclear"
 
 
@@ -48,6 +55,8 @@ class ProblemCode(StrEnum):
     NOT_UNDERSTOOD = "not_understood"
     NO_PEOPLE = "no_people"
     TOO_MANY_PEOPLE = "too_many_people"
+    UNKNOWN_ZONE = "unknown_zone"
+    UNKNOWN_LANGUAGE = "unknown_language"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +88,8 @@ class AssumptionKind(StrEnum):
     ROLLED_FORWARD = "rolled_forward"  # the time was over today
     MONTH_FIRST = "month_first"  # 01/02
     DEFAULT_DURATION = "default_duration"
+    DATE_FIRST = "date_first"  # a date and a weekday that contradict each other: the date
+    MISSPELT = "misspelt"  # a near miss of a word of time
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +98,19 @@ class Assumption:
 
     kind: AssumptionKind
     words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Leftover:
+    """Words of a text that stand in no account, as typed, from `start` to before `end` in code points of the text.
+
+    `timely`: they may be a time or a number beside one, so that the reading is doubtful.
+    """
+
+    text: str
+    start: int
+    end: int
+    timely: bool = False
 
 
 class ChangeKind(StrEnum):
@@ -142,13 +166,15 @@ class Setting:
 class Request:
     """One request, understood.
 
-    `windows` are in order of time and do not overlap; empty where the request names no time. `zone` is an IANA name
-    where the request names a zone other than the chat's. `leftover` holds the words that nothing consumed and that
-    matter (a number beside 点, a weekday): where it is not empty the reading is doubtful. `full` are the windows as
-    they were asked for, where some had begun and start at now in `windows`. `quorum`: at least so many of the people.
-    `option` is the number of the slot that is meant, counted from 1. `watch`: word is wanted once the people are free.
-    `reminders`: the asker's reminders are to be shown. `setting` is what the chat is to be set to, `digest` what is
-    said about its digest. `change` is set where the text only changes a last request; without one it stands for itself.
+    `windows` are in order of time and do not overlap; empty where the request names no time. `zone` is an IANA name or
+    an offset ("+05:30") where the request names a zone other than the chat's. `leftover` are the words in no account.
+    `full` are the windows as they were asked for, where some had begun and start at now in `windows`. `quorum`: at
+    least so many of the people. `option` is the number of the slot that is meant, counted from 1. `watch`: word is
+    wanted once the people are free. `reminders`: the asker's reminders are to be shown. `setting` is what the chat is
+    to be set to, `digest` what is said about its digest. `change` is set where the text only changes a last request;
+    without one it stands for itself. `series` is an RFC 5545 RRULE without its prefix, `title` the topic, `place` a
+    room or place as typed, `reminder` how long before the start, `video`: online. `acts`: an order that is wholly
+    clear.
     """
 
     intent: Intent
@@ -162,7 +188,7 @@ class Request:
     assumptions: tuple[Assumption, ...] = ()
     alternatives: tuple[Alternative, ...] = ()
     problem: Problem | None = None
-    leftover: tuple[str, ...] = ()
+    leftover: tuple[Leftover, ...] = ()
     full: tuple[Window, ...] = ()
     option: int | None = None
     watch: bool = False
@@ -170,6 +196,17 @@ class Request:
     setting: Setting | None = None
     digest: DigestOrder | None = None
     change: Change | None = None
+    series: str | None = None
+    title: str | None = None
+    place: str | None = None
+    reminder: timedelta | None = None
+    video: bool = False
+    acts: bool = False
+
+    @property
+    def doubtful(self) -> bool:
+        """True where words are left over that may be a time or a number beside it."""
+        return any(left.timely for left in self.leftover)
 
 
 @dataclass(frozen=True, slots=True)

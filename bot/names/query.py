@@ -9,8 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from bot.language.scan.text import is_han
-from bot.language.words.zh.people import FAMILIAR
-from bot.language.words.zh.time import SUFFIX_TITLES
+from bot.language.words.zh.people import FAMILIAR, SUFFIX_TITLES
 from bot.names.forms import folded, key_of, words_of
 
 Readings: TypeAlias = Mapping[str, Sequence[str]]

@@ -41,7 +41,7 @@ class Runs:
         kind = token.kind
         if self.timed[at]:
             return at
-        if kind is Kind.NAME or kind is Kind.AT_SIGN:
+        if kind is Kind.NAME or kind is Kind.AT_SIGN or (kind is Kind.WORD and token.known):
             return at + 1
         if kind is Kind.HAN:
             return self._han_end(at)
@@ -100,7 +100,8 @@ class Runs:
         """True for a word with a capital, or a given name however it is written."""
         if self._kind(at) is not Kind.WORD or self.timed[at]:
             return False
-        return self.tokens[at].tag[:1].isupper() or self.tokens[at].text in GIVEN
+        token = self.tokens[at]
+        return token.known > 0 or token.tag[:1].isupper() or token.text in GIVEN
 
     def _is_word_and_name(self, at: int) -> bool:
         """April, May and Will, written with a capital where people stand; "is will" has no other sense."""
@@ -119,7 +120,8 @@ class Runs:
     def _is_timed(self, at: int) -> bool:
         return 0 <= at < len(self.tokens) and self.timed[at]
 
-    def _name(self, run: Run) -> str:
+    def name(self, run: Run) -> str:
+        """A name as it was typed."""
         first, last = self.tokens[run[0]], self.tokens[run[1] - 1]
         if first.kind is Kind.AT_SIGN:
             return first.tag

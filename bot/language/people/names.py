@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from bot.language.people.name_places import ASKING, LISTING, Places
 from bot.language.people.name_spans import IF, QUESTIONS, Run
 from bot.language.tokens import Kind
@@ -54,33 +56,35 @@ _CALLING = ("call", "meet", "sync", "1:1", "interview")
 class Finder(Places):
     """Looks for names among the tokens of one text. `timed` says which tokens are part of a time."""
 
-    def names(self) -> tuple[str, ...]:
-        """Typed names in order, each once."""
+    def certain(self) -> list[Run]:
+        """The names that people are meant by, in order."""
         runs = self.runs()
-        if not runs:
-            return ()
-        if self.is_all_else_time(runs):
-            return tuple(dict.fromkeys(map(self._name, runs)))
+        if not runs or self.is_all_else_time(runs):
+            return runs
         closing, alone = self.closing(runs), self.alone(runs)
         certain = [place >= closing or place in alone or self._is_certain(run) for place, run in enumerate(runs)]
         for place in range(1, len(runs)):
             certain[place] = certain[place] or (certain[place - 1] and self._are_listed(runs[place - 1], runs[place]))
         for place in reversed(range(len(runs) - 1)):
             certain[place] = certain[place] or (certain[place + 1] and self._are_listed(runs[place], runs[place + 1]))
-        return tuple(dict.fromkeys(self._name(run) for run, sure in zip(runs, certain, strict=True) if sure))
+        return [run for run, sure in zip(runs, certain, strict=True) if sure]
 
-    def optional(self) -> tuple[str, ...]:
+    def optional(self) -> list[Run]:
         """Names with a word like "optional" right behind them."""
-        return tuple(dict.fromkeys(self._name(run) for run in self.runs() if self._is_optional(run[1])))
+        return [run for run in self.runs() if self._is_optional(run[1])]
 
-    def excluded(self) -> tuple[str, ...]:
+    def excluded(self) -> list[Run]:
         """Names right behind a word like "except", and those listed with them (除了李四和王五)."""
         gone: list[Run] = []
         for run in self.runs():
             listed = bool(gone) and self._are_listed(gone[-1], run)
             if self._is_without(run[0] - 1) or listed or self._is_left_out(run[1]):
                 gone.append(run)
-        return tuple(dict.fromkeys(map(self._name, gone)))
+        return gone
+
+    def names(self, runs: Iterable[Run]) -> tuple[str, ...]:
+        """What is typed at some places, each once."""
+        return tuple(dict.fromkeys(map(self.name, runs)))
 
     def _is_left_out(self, stop: int) -> bool:
         """True before 不算 and 不参加; 张三不来吗 is a question."""
@@ -108,6 +112,8 @@ class Finder(Places):
     # ------------------------------------------------------------------ certainty
     def _is_certain(self, run: Run) -> bool:
         first, stop = run
+        if self.tokens[first].known > 1:
+            return True
         if self._kind(first) is Kind.AT_SIGN or self._is_optional(stop) or self._is_said(Kind.REQUIRED, stop):
             return True
         if self._kind(first - 1) is Kind.WHO:

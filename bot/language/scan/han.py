@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.language.scan.known_names import Form, Strength
 from bot.language.scan.names import chinese_name
 from bot.language.scan.source import Source
 from bot.language.tokens import Entry, Kind
@@ -32,6 +33,9 @@ def take(source: Source, place: int) -> int:
     """Takes one word that begins at `place`, and gives the place behind it."""
     folded, sign = source.folded, source.folded[place]
     entry, end = longest(folded, place)
+    form = source.known_at(place)
+    if form and (form.strength is Strength.ANYWHERE or form.end > max(end, place + 1) or _is_short(entry, place, end)):
+        return _known(source, place, form)
     if folded[place + 1 : end] == "下" and folded[end : end + 1] in _BEHIND_NEXT and entry in _VERBS:
         end = place + 1
     if sign in NUMERALS and (entry is None or end == place + 1):
@@ -50,7 +54,17 @@ def take(source: Source, place: int) -> int:
         if folded[place:name] in _NO_WEEKDAYS:
             return source.put(entry or _UNKNOWN, place, end)
         return _name(source, place, _with_number(folded, name))
-    return source.put(entry or _UNKNOWN, place, end)
+    return source.put(entry or _UNKNOWN, place, end, known=int(form is not None and form.end == end))
+
+
+def _is_short(entry: Entry | None, place: int, end: int) -> bool:
+    """True for no word, or one of a single sign, which a name may begin with."""
+    return entry is None or end == place + 1
+
+
+def _known(source: Source, place: int, form: Form) -> int:
+    end = _with_number(source.folded, form.end)
+    return source.put(Entry(Kind.NAME, 0, source.text.typed[place:end]), place, end, known=form.strength)
 
 
 def _with_number(folded: str, end: int) -> int:

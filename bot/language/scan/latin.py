@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from bot.language.scan.known_names import Form, Strength
 from bot.language.scan.source import Source
 from bot.language.scan.text import is_han, is_latin
 from bot.language.tokens import Entry, Kind
@@ -25,15 +26,30 @@ def take(source: Source, place: int) -> int:
     first, end = forms[0]
     if found := _signed(source, place, end, first):
         return found
+    form = source.known_at(place)
+    if form and form.strength is Strength.ANYWHERE:
+        return _known(source, place, form)
     for words, end in reversed(forms):
+        if form and form.end > end:
+            return _known(source, place, form)
         if words in words_en.DAY_PARTS:
             return source.put_all(words_en.DAY_PARTS[words], place, end)
         entry = words_en.WORDS.get(words)
         if entry is None and (zone := zone_word(words)):
             return _zone(source, place, end=end, name=zone)
         if entry is not None and not _is_code(folded, end, entry):
-            return source.put(entry, place, end)
+            return source.put(entry, place, end, known=int(form is not None and form.end == end))
+    if form:
+        return _known(source, place, form)
     return _unknown(source, place, forms[0][1])
+
+
+def _known(source: Source, place: int, form: Form) -> int:
+    """A name of the directory; `value` tells of the 's of an owner behind it."""
+    folded, end = source.folded, form.end
+    owner = folded.startswith("'s", end) and not folded[end + 2 : end + 3].isalpha()
+    source.put(Entry(Kind.WORD, int(owner), source.text.typed[place:end]), place, end, known=form.strength)
+    return end + 2 * owner
 
 
 def _signed(source: Source, place: int, end: int, first: str) -> int:

@@ -5,8 +5,17 @@ from __future__ import annotations
 from bot.language.scan.text import is_han
 from bot.language.words.en import time as words_en
 from bot.language.words.holidays import GIVEN_TOO
-from bot.language.words.zh.people import AFTER_BIG, AFTER_ONE, DOUBLE, FAMILIAR, NOT_DOUBLED, SINGLE
-from bot.language.words.zh.time import DAY_PARTS, LENGTHS, NOT_SUNDAY, NUMERALS, SUFFIX_TITLES, WEEK_WORDS, WORDS
+from bot.language.words.zh.people import (
+    AFTER_BIG,
+    AFTER_ONE,
+    DOUBLE,
+    FAMILIAR,
+    NOT_DOUBLED,
+    NOT_TITLES,
+    SINGLE,
+    SUFFIX_TITLES,
+)
+from bot.language.words.zh.time import DAY_PARTS, LENGTHS, NOT_SUNDAY, NUMERALS, WEEK_WORDS, WORDS
 from bot.language.zones import NAMED, han_zone
 
 _NEVER_GIVEN = frozenset("你您他她它这那的吗呢吧了和跟与在有是到约及或都也去来能会不没几号点月日年谁什零〇百")
@@ -66,10 +75,16 @@ def chinese_name(folded: str, place: int) -> int:
     start = place + (2 if sign + second in DOUBLE else 1 if sign in SINGLE else 0)
     if start == place:
         return 0
-    for title in SUFFIX_TITLES:
-        if folded.startswith(title, start):
-            return start + len(title)
+    if (titled := behind_title(folded, start)) > start:
+        return titled
     return _given(folded, start)
+
+
+def behind_title(folded: str, place: int) -> int:
+    """The end of a title behind a name (王总, 张伟老师), or `place`."""
+    if folded.startswith(NOT_TITLES, place):
+        return place
+    return next((place + len(title) for title in SUFFIX_TITLES if folded.startswith(title, place)), place)
 
 
 def _familiar(folded: str, place: int) -> int:

@@ -8,6 +8,7 @@ from string import ascii_lowercase
 
 from bot.language.scan import han as scan_han
 from bot.language.scan import latin as scan_latin
+from bot.language.scan.known_names import KnownNames
 from bot.language.scan.names import mention, second_word
 from bot.language.scan.source import Source
 from bot.language.scan.text import Text, is_han, is_latin
@@ -33,12 +34,12 @@ _SIGNS_OF_TIME = frozenset("点號号日月时.:-/年人个apm")
 """What makes a time of 1-1 or 1:1 before it."""
 
 
-def scan(text: Text, teams: Mapping[str, str]) -> list[Token]:
+def scan(text: Text, teams: Mapping[str, str], known: KnownNames | None = None) -> list[Token]:
     """The tokens of a text in order of place, at most `MOST_TOKENS` and two.
 
-    `teams` maps spoken forms in folded letters to team names.
+    `teams` maps spoken forms in folded letters to team names, `known` are the names of the directory.
     """
-    source, place, folded = Source(text), 0, text.folded
+    source, place, folded = Source(text, known), 0, text.folded
     forms = _Forms(teams) if teams else None
     while place < len(folded) and len(source.tokens) < MOST_TOKENS:
         sign = folded[place]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from bot.language.scan.text import Text
+from bot.language.scan.known_names import Form, KnownNames
+from bot.language.scan.text import Text, is_han, is_latin
 from bot.language.tokens import Entry, Kind, Token
 
 
@@ -14,6 +15,7 @@ class Source:
     """A text, and the tokens found in it so far. `gap` says that white space was passed since the last one."""
 
     text: Text
+    known: KnownNames | None = None
     tokens: list[Token] = field(default_factory=list)
     gap: bool = False
     folded: str = field(init=False)
@@ -22,10 +24,10 @@ class Source:
     def __post_init__(self) -> None:
         self.folded = self.text.folded
 
-    def put(self, entry: Entry, place: int, end: int) -> int:
+    def put(self, entry: Entry, place: int, end: int, *, known: int = 0) -> int:
         """Adds a token and gives the place behind it."""
         kind, value, tag = entry
-        self.tokens.append(Token(kind, self.folded[place:end], place, end, value, tag, self.gap))
+        self.tokens.append(Token(kind, self.folded[place:end], place, end, value, tag, self.gap, known))
         self.gap = False
         return end
 
@@ -34,6 +36,13 @@ class Source:
         for entry in entries:
             self.put(entry, place, end)
         return end
+
+    def known_at(self, place: int) -> Form | None:
+        """The name of the directory that begins at a place, or None."""
+        if self.known is None:
+            return None
+        sign = self.folded[place]
+        return self.known.at(self.folded, place) if is_han(sign) or is_latin(sign) else None
 
     def follows(self, *kinds: Kind) -> bool:
         """True where the last token is of one of these kinds."""

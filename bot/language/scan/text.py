@@ -6,6 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from bot.language.scan.masked import masked
 from bot.language.words.zh.time import TRADITIONAL
 from bot.model.requests import Language
 
@@ -45,11 +46,23 @@ _UNFOLDED = re.compile(f"[{re.escape(''.join(_FOLDED))}]")
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """`typed` is the normalised text, `folded` the same in lower case and simplified script; `rest` was cut off."""
+    """`typed` is the normalised text, `folded` the same in lower case and simplified script; `rest` was cut off.
+
+    `given` is the text as it came in, whose places `span` tells.
+    """
 
     typed: str
     folded: str
     rest: str = ""
+    given: str = ""
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Places of `typed` as places of the text as it came in."""
+        if len(self.given) == len(self.typed) or not self.given:
+            return start, end
+        places = [at for at, sign in enumerate(self.given) for _ in unicodedata.normalize("NFKC", sign)]
+        places += [len(self.given)] * (len(self.typed) + 1 - len(places))
+        return places[start], places[end - 1] + 1 if end else 0
 
 
 def normalise(text: str) -> Text:
@@ -59,9 +72,10 @@ def normalise(text: str) -> Text:
     'tue 2:00'
     """
     # two characters become one at most, but for Hangul in three letters; one lengthens eighteen-fold at most
-    flat = unicodedata.normalize("NFKC", text[: 2 * LIMIT])
+    said = masked(text[: 4 * LIMIT]) + text[4 * LIMIT :]
+    flat = unicodedata.normalize("NFKC", said[: 2 * LIMIT])
     typed = _spaced(flat[:LIMIT])
-    return Text(typed, folded(typed), (flat[LIMIT : 3 * LIMIT] + text[2 * LIMIT :])[: 2 * LIMIT])
+    return Text(typed, folded(typed), (flat[LIMIT : 3 * LIMIT] + said[2 * LIMIT :])[: 2 * LIMIT], text[: 2 * LIMIT])
 
 
 def flattened(text: str, most: int) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bot.language.tokens import Entry, Kind
-from bot.language.words import holidays as holidays
+from bot.language.words import holidays
+from bot.language.words.en import requests
 
 MONTHS = (
     "january jan",
@@ -156,7 +157,8 @@ _PHRASES: tuple[tuple[Kind, int, str, str], ...] = (
     ),
     (Kind.BETWEEN, 0, "", "between, in between, btw, btwn"),
     (Kind.IN, 0, "", "in"),
-    (Kind.AT, 0, "", "at, around, about, approximately, approx, circa, @, from around"),
+    (Kind.AT, 0, "topic", "about"),
+    (Kind.AT, 0, "", "at, around, approximately, approx, circa, @, from around"),
     (Kind.ON, 0, "", "on"),
     (Kind.FOR, 0, "", "for, lasting"),
     (Kind.WITHIN, 0, "", "within, less than, inside, in less than, over the, during the"),
@@ -172,8 +174,8 @@ _PHRASES: tuple[tuple[Kind, int, str, str], ...] = (
         Kind.NOT,
         0,
         "",
-        "no need for, not, except, excluding, avoid, avoiding, but not, other than, apart from, not on, no, besides, "
-        "skip, don't, anything but, any day but",
+        "no need for, not, except, excluding, avoid, avoiding, but not, other than, apart from, not on, no, "
+        "besides, skip, don't, anything but, any day but",
     ),
     (Kind.ONLY, 0, "", "only, just"),
     (Kind.EVERY, 0, "", "every, each, daily, every day, everyday, every weekday, every workday"),
@@ -186,16 +188,15 @@ _PHRASES: tuple[tuple[Kind, int, str, str], ...] = (
         0,
         "",
         "the, please, sometime, some time, anytime, any time, time's, ish, then, maybe, perhaps, preferably, "
-        "ideally, more, during, approximately, exactly, possibly, probably, over, that, it's, a bit, "
-        "bit, a little, a little bit, either, one of, any of",
+        "ideally, more, during, approximately, exactly, possibly, probably, over, that, it's, a bit, bit, a little, "
+        "a little bit, either, one of, any of",
     ),
     (
         Kind.WHO,
         0,
         "",
-        "whoever, whoever's, whoever is, whichever, who, who's, whos, whose, "
-        "whom, anyone, anybody, somebody, someone, which of us, who is, who all, "
-        "any one, people, which people, how many people",
+        "whoever, whoever's, whoever is, whichever, who, who's, whos, whose, whom, anyone, anybody, somebody, "
+        "someone, which of us, who is, who all, any one, people, which people, how many people",
     ),
     (Kind.WHO, 0, "nobody", "nobody, no one, noone"),
     (Kind.ME, 0, "", "me, i, my, mine, myself, i'm, im, i'll, i've, i'd"),
@@ -203,10 +204,9 @@ _PHRASES: tuple[tuple[Kind, int, str, str], ...] = (
         Kind.EVERYONE,
         0,
         "",
-        "everybody's, every1, evryone, everyones, everybodys, "
-        "everyone, everybody, we, us, our, the team, whole team, all of us, team's, everyone's, we're, "
-        "we'll, entire team, y'all, you all, the whole team, the entire team, the team's, our team, "
-        "all hands, the group, the whole group, our team's, all the team",
+        "everybody's, every1, evryone, everyones, everybodys, everyone, everybody, we, us, our, the team, "
+        "whole team, all of us, team's, everyone's, we're, we'll, entire team, y'all, you all, the whole team, "
+        "the entire team, the team's, our team, all hands, the group, the whole group, our team's, all the team",
     ),
     (Kind.EVERYONE, 1, "", "all"),
     (
@@ -220,46 +220,44 @@ _PHRASES: tuple[tuple[Kind, int, str, str], ...] = (
         Kind.AVAILABLE,
         0,
         "",
-        "be in, in on, be there, be here, be around, "
-        "free, available, availability, around, open, avail, busy, has time, have time, got time, "
-        "have a moment, has a moment, have a minute, on shift, on duty, on call, can join, can meet, "
-        "can make it, can attend, able to, join, joining, attend, attending, dial in, in the office, "
-        "avaliable, availble, availabe, avalible, avaible, availible, avilable, "
-        "at work, working, works for, works, ok for, okay for, good for, ok, up for, occupied, tied up, "
-        "free slot, in office, covering",
+        "be in, in on, be there, be here, be around, free, available, availability, around, open, avail, busy, "
+        "has time, have time, got time, have a moment, has a moment, have a minute, on shift, on duty, on call, "
+        "can join, can meet, can make it, can attend, able to, join, joining, attend, attending, dial in, "
+        "in the office, avaliable, availble, availabe, avalible, avaible, availible, avilable, at work, working, "
+        "works for, works, ok for, okay for, good for, ok, up for, occupied, tied up, free slot, in office, covering",
     ),
     (
         Kind.AWAY,
         0,
         "",
         "isn't coming, is not coming, can't make it, cannot make it, won't make it, isn't joining, can't come, "
-        "can't join, won't be there, can't attend, off, out of office, ooo, away, "
-        "on leave, on vacation, on holiday, absent, out, travelling, "
-        "traveling, on pto, sick, unavailable, not available, not free, wfh, vacation, leave, holiday",
+        "can't join, won't be there, can't attend, off, out of office, ooo, away, on leave, on vacation, "
+        "on holiday, absent, out, travelling, traveling, on pto, sick, unavailable, not available, not free, wfh, "
+        "vacation, leave, holiday",
     ),
     (
         Kind.FIND,
         0,
         "",
-        "find, look for, looking for, search, slot, slots, gap, gaps, opening, time slot, find time, "
-        "find a time, common time, free slots, a time that works, need, suggest, propose, squeeze in, "
-        "any room, coordinate, arrange, timeslot, get together, best time, good time, find me, pick a time, "
-        "first gap, first free, when works, what time works, which works, overlap",
+        "find, look for, looking for, search, slot, slots, gap, gaps, opening, time slot, find time, find a time, "
+        "common time, free slots, a time that works, need, suggest, propose, squeeze in, any room, coordinate, "
+        "arrange, timeslot, get together, best time, good time, find me, pick a time, first gap, first free, "
+        "when works, what time works, which works, overlap",
     ),
     (
         Kind.BOOK,
         0,
         "",
-        "book, schedule a, reserve, block, set up, setup, invite, put in, schedule an, schedule the, "
-        "pencil in, create a meeting, create an event, plan a, schedule me, block out, block off, "
-        "schedule us, set something up, organize, organise, schedule with, schedule",
+        "book, schedule a, reserve, block, set up, setup, invite, put in, schedule an, schedule the, pencil in, "
+        "create a meeting, create an event, plan a, schedule me, block out, block off, schedule us, "
+        "set something up, organize, organise, schedule with, schedule",
     ),
     (
         Kind.MEET,
         0,
         "",
-        "meet, meeting, call, sync, chat, catch up, lunch with, dinner, coffee, 1:1, standup, review, "
-        "kickoff, interview, talk, meetup, workshop, demo, breakfast with, drinks, retro",
+        "meet, meeting, call, sync, chat, catch up, lunch with, dinner, coffee, 1:1, standup, review, kickoff, "
+        "interview, talk, meetup, workshop, demo, breakfast with, drinks, retro",
     ),
     (
         Kind.SHOW,
@@ -272,17 +270,15 @@ _PHRASES: tuple[tuple[Kind, int, str, str], ...] = (
         0,
         "",
         "diary, calendar, calendars, overview, heat map, heatmap, free/busy, schedules, agenda, plans, plan, "
-        "workload, schedule for, "
-        "the schedule, my schedule, schedule of, busy times, free busy, meetings, appointments, team's week, "
-        "team week, events, look like, looks like",
+        "workload, schedule for, the schedule, my schedule, schedule of, busy times, free busy, meetings, "
+        "appointments, team's week, team week, events, look like, looks like",
     ),
     (
         Kind.WHEN,
         0,
         "",
-        "next time, "
-        "when, when's, whens, what time, which day, what day, how soon, next free, next available, soonest, "
-        "earliest, when is, when are, when will, when can, when does, when do",
+        "next time, when, when's, whens, what time, which day, what day, how soon, next free, next available, "
+        "soonest, earliest, when is, when are, when will, when can, when does, when do",
     ),
     (
         Kind.DIGEST,
@@ -303,17 +299,16 @@ _PHRASES: tuple[tuple[Kind, int, str, str], ...] = (
         Kind.TEAM,
         0,
         "",
-        "team, roster, team members, members, the team members, in the team, on the team, in our team, "
-        "on our team, in this team, from the team, to the team, to our team, from our team, to team, "
-        "from team, team list",
+        "team, roster, team members, members, the team members, in the team, on the team, in our team, on our team, "
+        "in this team, from the team, to the team, to our team, from our team, to team, from team, team list",
     ),
     (Kind.ADD, 0, "", "add, include"),
     (
         Kind.NOT,
         0,
         "suffix",
-        "doesn't work, don't work, doesn't work for me, don't work for me, does not work, "
-        "won't work, is not possible, isn't possible, is no good, is out",
+        "doesn't work, don't work, doesn't work for me, don't work for me, does not work, won't work, "
+        "is not possible, isn't possible, is no good, is out",
     ),
     (Kind.REMOVE, 0, "", "off the team, off our team, remove, delete, drop, kick, take out, leave out, exclude"),
     (Kind.LANGUAGE, 0, "zh", "chinese, mandarin"),
@@ -337,10 +332,10 @@ _PHRASES: tuple[tuple[Kind, int, str, str], ...] = (
         Kind.CHANGE,
         0,
         "",
-        "what about, how about, instead, make it, change it to, "
-        "make that, try, switch it to, what if, and what about, "
-        "move it to, move to, shorten it to, shorten to, cut it to, extend it to, extend to, push it to",
+        "what about, how about, instead, make it, change it to, make that, try, switch it to, what if, "
+        "and what about, shorten it to, shorten to, cut it to, extend it to, extend to",
     ),
+    (Kind.CHANGE, 0, "move", "move it to, move to, push it to, push to, move that to, reschedule to, reschedule it to"),
     (Kind.SAME, 0, "", "same time, the same time, at the same hour, same hours, the same hours, same slot"),
     (
         Kind.TELL,
@@ -354,18 +349,16 @@ _PHRASES: tuple[tuple[Kind, int, str, str], ...] = (
         Kind.OPTIONAL,
         0,
         "",
-        "if she can, if he can, if they can, if he's free, if she's free, "
-        "optional, optionally, if possible, nice to have, not required, isn't required, doesn't have to come, "
-        "doesn't need to come, need not come",
+        "if she can, if he can, if they can, if he's free, if she's free, optional, optionally, if possible, "
+        "nice to have, not required, isn't required, doesn't have to come, doesn't need to come, need not come",
     ),
     (
         Kind.REQUIRED,
         0,
         "",
-        "must be there, must be in, must come, must attend, must join, "
-        "is required, are required, required, mandatory, "
-        "has to be there, have to be there, has to come, has to attend, needs to be there, need to be there, "
-        "needs to come, needs to attend, is a must, are a must, is mandatory",
+        "must be there, must be in, must come, must attend, must join, is required, are required, required, "
+        "mandatory, has to be there, have to be there, has to come, has to attend, needs to be there, "
+        "need to be there, needs to come, needs to attend, is a must, are a must, is mandatory",
     ),
     (Kind.OFF_TOPIC, 0, "", "weather, rain, snow, joke, news, stock, stocks, movie, lottery, exchange rate"),
     (Kind.BOTH, 0, "", "both, together, common, shared, at the same time, jointly"),
@@ -373,26 +366,21 @@ _PHRASES: tuple[tuple[Kind, int, str, str], ...] = (
         Kind.BE,
         0,
         "",
-        "his, hers, their, theirs, know, think, make, take, thx, thanks, "
-        "pls, plz, ppl, cover, drop, like, want, care, tell, say, "
-        "guys, folks, sir, sorry, "
-        "quick, just so, fyi, also can, will you, possible, come, go, stay, help out, "
-        "is, are, am, was, were, will, be, can, could, does, do, has, have, would, should, did, may, shall, "
-        "might, been, being, must, let's, lets, isn't, aren't, can't, got, get, what's, what, how, "
-        "but, question, questions, cheers, regards, best regards, kind regards, thank, ty, thank you, "
-        "they're, he's, she's, they'll, he'll, she'll, you're, "
-        "you, your, yours, u, r, they, them, he, she, him, her, it, its, there, here, anything, "
-        "something, nothing, these, "
-        "those, hows, how's, both of, which, okay, fine",
+        "his, hers, their, theirs, know, think, make, take, thx, thanks, pls, plz, ppl, cover, drop, like, want, "
+        "care, tell, say, guys, folks, sir, sorry, quick, just so, fyi, also can, will you, possible, come, go, "
+        "stay, help out, is, are, am, was, were, will, be, can, could, does, do, has, have, would, should, did, "
+        "may, shall, might, been, being, must, let's, lets, isn't, aren't, can't, got, get, what's, what, how, but, "
+        "question, questions, cheers, regards, best regards, kind regards, thank, ty, thank you, they're, he's, "
+        "she's, they'll, he'll, she'll, you're, you, your, yours, u, r, they, them, he, she, him, her, it, its, "
+        "there, here, anything, something, nothing, these, those, hows, how's, both of, which, okay, fine",
     ),
     (
         Kind.PLACE,
         0,
         "",
-        "hall, lobby, studio, "
-        "room, floor, building, version, ver, desk, gate, flight, page, ticket, issue, bug, pr, chapter, "
-        "line, no., number, phase, apartment, apt, level, tower, terminal, ext, extension, build, release v, "
-        "sprint, top, http, https, www, meeting room, conference room, meeting id, id, port, unit, item, "
+        "hall, lobby, studio, room, floor, building, version, ver, desk, gate, flight, page, ticket, issue, bug, "
+        "pr, chapter, line, no., number, phase, apartment, apt, level, tower, terminal, ext, extension, build, "
+        "release v, sprint, top, http, https, www, meeting room, conference room, meeting id, id, port, unit, item, "
         "step, grade, iso, windows, python, v",
     ),
 )
@@ -431,10 +419,16 @@ def _compounds() -> dict[str, Entry]:
     return found | {f"twenty {word}": Entry(Kind.ORDINAL, 20 + one) for one, word in enumerate(ORDINALS[:9], start=1)}
 
 
+def _gives_way(word: str, table: dict[str, Entry]) -> bool:
+    """True for a word that is none of time, or says nothing by itself."""
+    return word not in table or table[word].kind is Kind.BE
+
+
 def _build() -> dict[str, Entry]:
     table: dict[str, Entry] = {}
     for kind, value, tag, words in _PHRASES:
         table |= {word: Entry(kind, value, tag) for word in words.split(", ") if word not in table}
+    table |= {word: entry for word, entry in requests.WORDS.items() if _gives_way(word, table)}
     table |= {word: Entry(Kind.NUMBER, number, "word") for number, word in enumerate(NUMBERS)}
     table |= {word: Entry(Kind.NUMBER, number, "word") for word, number in TENS.items()}
     table |= _ordinals() | _compounds() | holidays.WORDS_EN

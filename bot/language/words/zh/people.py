@@ -34,3 +34,9 @@ NOT_DOUBLED = frozenset(
     "天看聊问谢常刚人个多少慢好等试早哈呵嘿年月日周时分点种样次走说想听拜见对是在有没不啊呀嗯哦吧吗呢嘛哎喂啦噢谁快急一二三四五六七八九十"
 )
 """Signs that say something else when they are doubled (天天, 看看); others make a name (明明)."""
+SUFFIX_TITLES = ("老师", "经理", "主任", "同学", "老板", "总监", "师傅", "博士", "教授", "总", "工", "哥", "姐")
+"""What may stand behind a surname or a name, the longest first."""
+NOT_TITLES = ("工作", "工位", "工资", "工时", "总结", "总共", "总是", "总部", "哥们", "姐妹")
+"""Words whose first sign is no title behind a name."""
+BEFORE_SURNAME = frozenset("小老阿")
+"""What makes a familiar name of a surname."""

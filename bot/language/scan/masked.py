@@ -1,0 +1,31 @@
+"""What of a text is no part of the message: links, mail addresses, quotes, robots that are spoken to."""
+
+from __future__ import annotations
+
+import re
+
+from bot.language.words.robots import ROBOT
+
+_LINK = (
+    r"(?:https?://|www\.)[!-~]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+    r"|\b[a-z][\w-]*(?:\.[\w-]+)*\.(?:com|cn|net|org|io|dev)\b(?:/[!-~]*)?"
+)
+_QUOTED_LINE = r"(?m:^[ \t]*[>＞].*$)"
+_REPLIED_TO = r"「[^」]{0,400}」[ \t]*\n[ \t]*[-—–_=─]{3,}"
+_PASTED = (
+    r"(?m:^[^\s\d]{1,16}[ \t]+(?:\d{1,4}[-/年]\d{1,2}[-/月]\d{1,2}日?[ \t]+)?\d{1,2}[:：]\d{2}(?::\d{2})?[ \t]*\n)"
+    r"(?:.+\n)+(?=[ \t]*\n)"
+)
+"""A line with who said it and when, what they said, and an empty line."""
+_MASKED = re.compile("|".join((_REPLIED_TO, _QUOTED_LINE, _PASTED, _LINK, ROBOT)), re.IGNORECASE)
+_HINTS = re.compile(r"[@>＞「]|://|www\.|\.(?:com|cn|net|org|io|dev)|\d[:：]\d", re.IGNORECASE)
+"""One of these stands in whatever is masked."""
+
+
+def masked(text: str) -> str:
+    """The text with blanks in place of what is no part of it, at equal length.
+
+    >>> masked("去看 https://a.example/2026/12/10 周二有空吗").split()
+    ['去看', '周二有空吗']
+    """
+    return _MASKED.sub(lambda found: " " * len(found[0]), text) if _HINTS.search(text) else text
