@@ -7,7 +7,7 @@ import argparse
 import json
 from collections import Counter
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -18,6 +18,7 @@ HERE = Path(__file__).parent
 INPUT = ("id", "text", "ref", "timezone", "at", "names", "teams")  # what of a row is asked
 AS_SET = ("names", "teams", "mentioned", "without", "unread")
 NO_FIELD = "(no such field)"
+MOMENT = timedelta(minutes=1)
 
 Row = dict[str, Any]
 Bound = str | list[str] | None
@@ -70,12 +71,17 @@ def _asked_back(got: Row) -> bool:
 def _windows_fit(expected: list[list[Bound]] | str, got: Row, ref: datetime) -> bool:
     if expected == "asked_back":
         return _asked_back(got)
+    if expected == "some":
+        return bool(got["windows"])
     pairs = list(zip(expected, got["windows"], strict=False))
     return len(expected) == len(got["windows"]) and all(_window_fits(one, other, ref) for one, other in pairs)
 
 
-def _no_window_fits(unwanted: list[list[Bound]], got: Row, ref: datetime) -> bool:
-    return not any(_window_fits(one, window, ref) for one in unwanted for window in got["windows"])
+def _touches(unwanted: list[str | None], got: Row) -> bool:
+    """True where a window meets a stretch; one without an end is a moment."""
+    start = _wall(unwanted[0] or "")
+    end = _wall(unwanted[1]) if unwanted[1] else start + MOMENT
+    return _wall(got["start"]) < end and start < _wall(got["end"])
 
 
 def _named(got: Row) -> set[str]:
@@ -116,7 +122,7 @@ def _field_fits(key: str, label: Any, got: Row, ref: datetime) -> bool:
     if key == "windows":
         return _windows_fit(label, got, ref)
     if key == "not_windows":
-        return _no_window_fits(label, got, ref)
+        return not any(_touches(one, window) for one in label for window in got["windows"])
     if key == "not_names":
         return not _named(got) & set(label)
     if key not in got:
