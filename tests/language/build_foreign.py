@@ -6,7 +6,7 @@ built together: the windows and the people are those of the request without the 
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -205,7 +205,7 @@ def _in_account(table: str, frames: Callable[[Language], tuple[str, ...]]) -> Bu
     return build
 
 
-def _left_over(table: str, frames: dict[str, tuple[str, ...]]) -> Build:
+def _left_over(table: str, frames: Mapping[str, tuple[str, ...]]) -> Build:
     """A clause in no account: left over or asked back, and never carried out."""
 
     def build(language: Language, now: Now, random: Random, number: int) -> Foreign | None:

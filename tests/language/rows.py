@@ -1,6 +1,6 @@
 """Rows that label any output field of `youkong parse --batch`, and what an answer has otherwise.
 
-`python -m tests.language.rows FILE [--misses]` counts the rows of a file that are right; `--misses` shows the others.
+`python -m tests.language.rows FILE` counts the rows of a file that are right; `--misses` shows the others.
 """
 
 import argparse
@@ -15,8 +15,30 @@ from zoneinfo import ZoneInfo
 from bot.language import answer_line
 
 HERE = Path(__file__).parent
+MISSES = HERE / "field_misses.jsonl"
 INPUT = ("id", "text", "ref", "timezone", "at", "names", "teams")  # what of a row is asked
 AS_SET = ("names", "teams", "mentioned", "without", "unread")
+LABELS = {
+    "intent",
+    "language",
+    "windows",
+    "not_windows",
+    "duration_minutes",
+    "people",
+    "not_names",
+    "optional",
+    "quorum",
+    "zone",
+    "series",
+    "title",
+    "reminder_minutes",
+    "place",
+    "leftover",
+    "acts",
+    "alternatives",
+    "problem",
+}
+PEOPLE_LABELS = {*AS_SET, "me", "everyone"}
 NO_FIELD = "(no such field)"
 MOMENT = timedelta(minutes=1)
 
@@ -73,8 +95,9 @@ def _windows_fit(expected: list[list[Bound]] | str, got: Row, ref: datetime) -> 
         return _asked_back(got)
     if expected == "some":
         return bool(got["windows"])
-    pairs = list(zip(expected, got["windows"], strict=False))
-    return len(expected) == len(got["windows"]) and all(_window_fits(one, other, ref) for one, other in pairs)
+    if isinstance(expected, str) or len(expected) != len(got["windows"]):
+        return False
+    return all(_window_fits(one, other, ref) for one, other in zip(expected, got["windows"], strict=True))
 
 
 def _touches(unwanted: list[str | None], got: Row) -> bool:
@@ -143,13 +166,12 @@ def _differing(expect: Row, got: Row, ref: datetime) -> list[str]:
 
 
 def differing(row: Row, got: Row) -> list[str]:
-    """The labelled fields in which an answer is otherwise; empty: it is right.
-
-    Of several allowed expectations the one that comes nearest is compared.
-    """
+    """The labelled fields in which an answer is otherwise; empty: it is right, or one of those that `alt` allows."""
     ref = _wall(row["ref"])
     got = got | {"windows": _in_zone(row, got["windows"])}
-    return min((_differing(expect, got, ref) for expect in [row["expect"], *row.get("alt", [])]), key=len)
+    if any(not _differing(expect, got, ref) for expect in row.get("alt", [])):
+        return []
+    return _differing(row["expect"], got, ref)
 
 
 def _shown(field: str, got: Row) -> object:
@@ -170,37 +192,47 @@ def _label(field: str, expect: Row) -> object:
 
 def shown_miss(row: Row, got: Row) -> str:
     """One miss for a reader: the text, and each field with what came and what was expected."""
-    ref = _wall(row["ref"])
-    got = got | {"windows": _in_zone(row, got["windows"])}
-    expects = [row["expect"], *row.get("alt", [])]
-    nearest = min(expects, key=lambda expect: len(_differing(expect, got, ref)))
-    lines = [f"{row['id']} [{row.get('kind', '')}] {row['ref'][:16]} {row['text']!r}"]
-    for field in _differing(nearest, got, ref):
-        lines.append(f"    {field}: got {_shown(field, got)!r}, expected {_label(field, nearest)!r}")
+    windows = {"windows": _in_zone(row, got["windows"])}
+    lines = [f"{row['id']} [{row['kind']}] {row['ref'][:16]} {row['text']!r}"]
+    for field in differing(row, got):
+        lines.append(f"    {field}: got {_shown(field, got | windows)!r}, expected {_label(field, row['expect'])!r}")
+    if "alt" in row:
+        lines.append(f"    or {row['alt']!r}")
     return "\n".join(lines)
 
 
+def known_misses() -> dict[str, str]:
+    """Reasons of the rows that are not read yet, by id."""
+    return {miss["id"]: miss["reason"] for miss in read(MISSES)}
+
+
+def forget(right: set[str]) -> None:
+    """Takes rows that are right now out of the list of misses."""
+    kept = [{"id": key, "reason": reason} for key, reason in known_misses().items() if key not in right]
+    MISSES.write_text("".join(json.dumps(miss, ensure_ascii=False) + "\n" for miss in kept), encoding="utf8")
+
+
 def main() -> None:
-    """Prints how many rows of a file are right, by kind where asked, and the misses."""
+    """Prints how many rows of a file are right, by kind, and the misses where asked."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("file", type=Path)
     parser.add_argument("--misses", action="store_true", help="text, field, what came and what was expected")
+    parser.add_argument("--forget", action="store_true", help="take rows that are right out of field_misses.jsonl")
     parser.add_argument("--kind", default="", help="only rows whose kind starts with this")
     parser.add_argument("--field", default="", help="only misses in this field")
     asked = parser.parse_args()
-    fields: Counter[str] = Counter()
-    right: Counter[str] = Counter()
-    rows = [row for row in read(asked.file) if row.get("kind", "").startswith(asked.kind)]
-    for row in rows:
-        got = answer(row)
-        missed = differing(row, got)
-        fields.update(missed)
-        right[row.get("kind", "")] += not missed
-        if asked.misses and missed and (not asked.field or asked.field in missed):
-            print(shown_miss(row, got))
-    for kind, count in sorted(Counter(row.get("kind", "") for row in rows).items()):
+    answered = [(row, answer(row)) for row in read(asked.file) if row["kind"].startswith(asked.kind)]
+    missed = {row["id"]: differing(row, got) for row, got in answered}
+    if asked.misses:
+        wanted = [(row, got) for row, got in answered if asked.field in (missed[row["id"]] if asked.field else [""])]
+        print(*(shown_miss(row, got) for row, got in wanted if missed[row["id"]]), sep="\n")
+    if asked.forget:
+        forget({key for key, fields in missed.items() if not fields})
+    right = Counter(row["kind"] for row, _ in answered if not missed[row["id"]])
+    for kind, count in sorted(Counter(row["kind"] for row, _ in answered).items()):
         print(f"{right[kind]:5} of {count:4}  {kind}")
-    print(f"{sum(right.values())} of {len(rows)} right; missed fields: {dict(fields.most_common())}")
+    fields = Counter(field for fields in missed.values() for field in fields)
+    print(f"{right.total()} of {len(answered)} right; missed fields: {dict(fields.most_common())}")
 
 
 if __name__ == "__main__":
