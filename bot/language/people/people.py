@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
+from bot.language.people.name_spans import Run
 from bot.language.people.names import LEFT_OUT, Finder
+from bot.language.people.subjects import Subjects
+from bot.language.scan.known_names import KnownNames
 from bot.language.scan.text import Text
-from bot.language.tokens import Kind, Token
+from bot.language.tokens import Kind, Tag, Token
 from bot.model.people import StaffId, Who
 
+WE = frozenset(("我们", "咱们", "we", "us", "our", "we're", "we'll", "帮我们", "给我们", "请帮我们"))
+TEAM_WORDS = frozenset(("团队", "整个团队", "全团队", "我们团队", "小组", "我们组", "咱们组", "全组", "本组", "组里", "全队", "the team", "team"))
 _NO_PEOPLE = (Kind.UNIT, Kind.WEEK, Kind.PART, Kind.NUMBER, Kind.ARTICLE, Kind.OF)
 """What makes an "all" before it no people: all day."""
 _TEAM = frozenset(("team", "the team"))
@@ -25,36 +31,107 @@ _HAVING = (["能", "有"], ["能够", "有"], ["只要", "有"], ["要", "有"],
 _COMING = (["参加"], ["去"], ["来"])
 
 
-def people_of(text: Text, tokens: Sequence[Token], timed: Sequence[bool], *, mentioned: Sequence[StaffId]) -> Who:
-    """The people of a text. `timed` says for each token whether it was read as part of a time."""
+@dataclass(frozen=True, slots=True)
+class People:
+    """The people of a text, those of them who need not come, and the tokens that name somebody."""
+
+    who: Who
+    optional: tuple[str | StaffId, ...] = ()
+    places: frozenset[int] = frozenset()
+
+
+def people_of(
+    text: Text,
+    tokens: Sequence[Token],
+    timed: Sequence[bool],
+    *,
+    mentioned: Sequence[StaffId],
+    known: KnownNames | None = None,
+) -> People:
+    """The people of a text. `timed` says for each token whether it was read as part of a time.
+
+    `known` are the names of the directory: who is not among them is unread. Without it names are told by rule.
+    """
     kinds = {token.kind for token in tokens}
-    teams = [token.tag for token in tokens if token.kind is Kind.TEAM_NAME] if Kind.TEAM_NAME in kinds else ()
-    names, excluded = _named(Finder(text, tokens, timed), kinds)
+    finder = Finder(text, tokens, timed)
+    excluded = finder.excluded() if not _LEAVING.isdisjoint(kinds) or _sets_apart(tokens, kinds) else []
+    runs = [run for run in finder.certain() if run not in excluded]
+    taken = _places(runs + excluded)
+    strangers = Subjects(tokens, timed, taken).runs()
+    runs = sorted(runs + strangers)
+    places = taken | _places(strangers)
+    named = [run for run in runs if known is None or _is_known(finder, run, known)]
+    unread = [run for run in runs if run not in named]
+    gone, optional = finder.names(excluded), finder.names(finder.optional()) if Kind.OPTIONAL in kinds else ()
+    names = tuple([name for name in finder.names(named) if name not in gone])
+    teams = _teams(tokens, named=bool(runs) or bool(mentioned))
     spoken = Kind.ME in kinds
-    return Who(
+    somebody = bool(names or mentioned or unread)
+    ours = somebody and _is_we_alone(tokens)
+    who = Who(
         mentioned=tuple(dict.fromkeys(mentioned)),
         names=names,
-        teams=tuple(dict.fromkeys(teams)),
-        me=spoken and _has_me(tokens),
-        everyone=(Kind.EVERYONE in kinds and _has_everyone(tokens)) or (not teams and _has_team(tokens)),
-        without_names=excluded,
+        teams=teams,
+        me=(spoken and _has_me(tokens)) or ours,
+        everyone=not (somebody and not teams and _means_the_named(tokens))
+        and ((Kind.EVERYONE in kinds and _has_everyone(tokens)) or (not teams and _has_team(tokens))),
+        without_names=gone,
         without_me=spoken and _without_me(tokens),
+        unread=tuple([name for name in finder.names(unread) if name not in gone]),
+    )
+    return People(who, tuple(name for name in optional if name in names), places)
+
+
+def _places(runs: Iterable[Run]) -> frozenset[int]:
+    return frozenset(place for run in runs for place in range(*run))
+
+
+def _is_known(finder: Finder, run: Run, known: KnownNames) -> bool:
+    return finder.tokens[run[0]].known > 0 or known.has(finder.name(run))
+
+
+_NOUNS = (Kind.MEET, Kind.WORD, Kind.HAN)
+_TEAMS_MARKS = (Kind.LIST, Kind.COMMA, Kind.AT_SIGN, Kind.WITH)
+
+
+def _teams(tokens: Sequence[Token], *, named: bool) -> tuple[str, ...]:
+    """The teams that are meant; before a noun, or beside people and unmarked, a team's name is a topic."""
+    return tuple(
+        dict.fromkeys(t.tag for at, t in enumerate(tokens) if t.kind is Kind.TEAM_NAME and is_team(tokens, at, named))
     )
 
 
-def _named(finder: Finder, kinds: set[Kind]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The names that are asked about, and those that are left out."""
-    names = finder.names()
-    leaves = not _LEAVING.isdisjoint(kinds) or _sets_apart(finder.tokens, kinds)
-    excluded = finder.excluded() if leaves else ()
-    return tuple([name for name in names if name not in excluded]), excluded
+def is_team(tokens: Sequence[Token], at: int, named: bool) -> bool:
+    """True for a team's name that means its people: standing alone, or marked (设计组的人, the design team, @design)."""
+    behind = tokens[at + 1] if at + 1 < len(tokens) else None
+    before = tokens[at - 1] if at else None
+    if before is not None and before.text == "@":
+        return True
+    if behind is not None and (behind.kind is Kind.TEAM or behind.text in _TEAM_BEHIND):
+        return True
+    touching = behind is not None and (behind.text.isascii() or not behind.gap)
+    if behind is not None and touching and _is_noun(behind):
+        return False
+    marked = before is not None and before.kind in _TEAMS_MARKS
+    listed = behind is not None and behind.kind in (Kind.LIST, Kind.COMMA)
+    return not named or marked or listed
 
 
-def optional_people(text: Text, tokens: Sequence[Token], timed: Sequence[bool]) -> tuple[str, ...]:
-    """Those names that are said to be optional (Bob optional, 李四可选); they are among the names too."""
-    if Kind.OPTIONAL not in [token.kind for token in tokens]:
-        return ()
-    return Finder(text, tokens, timed).optional()
+_TEAM_BEHIND = ("team", "团队", "组", "的人", "的同学", "的同事", "folks", "people", "guys", "成员", "全员", "全体", "所有人", "大家", "的")
+
+
+def _is_noun(token: Token) -> bool:
+    return token.kind in _NOUNS or (token.kind is Kind.BE and token.tag in (Tag.NOUN,))
+
+
+def _is_we_alone(tokens: Sequence[Token]) -> bool:
+    """True for a "we" beside named people: these and the sender."""
+    return any(token.kind is Kind.EVERYONE and token.text in WE for token in tokens)
+
+
+def _means_the_named(tokens: Sequence[Token]) -> bool:
+    """True where "all" and "we" mean the people who are named, unless the team is named as well."""
+    return not any(token.kind is Kind.EVERYONE and "team" in token.text or token.text in TEAM_WORDS for token in tokens)
 
 
 def optional_mention(
@@ -109,12 +186,22 @@ def _kind(tokens: Sequence[Token], at: int) -> Kind | None:
     return tokens[at].kind if 0 <= at < len(tokens) else None
 
 
+def _is_role(tokens: Sequence[Token], at: int) -> bool:
+    return at < len(tokens) and tokens[at].kind is Kind.BE and tokens[at].tag is Tag.ROLE
+
+
+def _text(tokens: Sequence[Token], at: int) -> str:
+    return tokens[at].text if 0 <= at < len(tokens) else ""
+
+
 def _has_me(tokens: Sequence[Token]) -> bool:
     """True where the sender is one of the people, rather than the one who asks ("find me a slot")."""
     return any(token.kind is Kind.ME and not _only_asks(tokens, place) for place, token in enumerate(tokens))
 
 
 def _only_asks(tokens: Sequence[Token], place: int) -> bool:
+    if tokens[place].text in ("my", "我") and _is_role(tokens, place + 1 + (_text(tokens, place + 1) == "的")):
+        return True  # my boss
     behind = _kind(tokens, place - 1) in (Kind.FIND, Kind.BOOK, Kind.SHOW)
     return behind and tokens[place].text == "me" and _kind(tokens, place + 1) not in (Kind.LIST, Kind.COMMA)
 

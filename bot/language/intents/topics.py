@@ -1,0 +1,202 @@
+"""What a meeting is about, and where it is held: stretches of words that speak of no time and no person."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.language.intents.accounts import Account, Ledger
+from bot.language.tokens import Kind, Tag, Token
+
+_BREAKS = (Kind.BREAK, Kind.COMMA)
+_ENDING = (Kind.AVAILABLE, Kind.WHO, Kind.WHEN, Kind.FIND, Kind.SHOW, Kind.TELL, Kind.AWAY, Kind.ADD, Kind.WITH)
+"""Words of asking that a topic does not go over."""
+_LEADING = (Kind.FILL, Kind.ARTICLE, Kind.OF, Kind.COUNTER, Kind.SIGN, Kind.AT, Kind.ON, Kind.FOR, Kind.TOPIC)
+_SMALL = (Kind.FILL, Kind.ARTICLE, Kind.OF, Kind.LIST, Kind.FOR, Kind.TO, Kind.IN, Kind.ON, Kind.COUNTER, Kind.SIGN)
+_LONGEST = 16
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Topics:
+    """The title and the place of a meeting, None where the text names none."""
+
+    title: Span | None = None
+    place: Span | None = None
+
+
+def find_topics(ledger: Ledger, *, ordered: bool) -> Topics:
+    """Books the words of a topic and of a place to their accounts. `ordered`: a meeting is asked for."""
+    place = _room(ledger)
+    if place:
+        ledger.book(range(*place), Account.PLACE)
+    title = _titled(ledger) or _about(ledger) or _compound(ledger) or _kind_of_meeting(ledger)
+    if title is None and ordered:
+        title = _between(ledger) or _trailing(ledger)
+    if title:
+        ledger.book(range(*title), Account.TITLE)
+    return Topics(title, place)
+
+
+# ---------------------------------------------------------------- behind a word that says so
+def _titled(ledger: Ledger) -> Span | None:
+    """标题 评审, title: budget."""
+    for at, token in enumerate(ledger.tokens):
+        if token.kind is Kind.TOPIC and token.value and (span := _stretch(ledger, at + 1)):
+            ledger.book(range(at, span[0]), Account.TITLE)
+            return span
+    return None
+
+
+def _about(ledger: Ledger) -> Span | None:
+    """讨论预算, 聊下Q3规划, about the budget, to discuss hiring."""
+    for at, token in enumerate(ledger.tokens):
+        if _opens_topic(token) and not ledger.is_timed(at) and (span := _stretch(ledger, at + 1)):
+            return span
+    return None
+
+
+def _opens_topic(token: Token) -> bool:
+    return token.kind is Kind.TOPIC or (token.kind in (Kind.MEET, Kind.AT) and token.tag == "topic")
+
+
+def _stretch(ledger: Ledger, start: int) -> Span | None:
+    """The words from a place to the end of the clause, a time, a person or a word of asking."""
+    tokens = ledger.tokens
+    while start < len(tokens) and tokens[start].kind in _LEADING and not ledger.is_settled(start):
+        start += 1
+    stop = end = start
+    while stop < min(len(tokens), start + _LONGEST) and not _ends(ledger, stop):
+        stop += 1
+        if ledger.is_content(stop - 1) or tokens[stop - 1].kind in (Kind.MEET, Kind.NUMBER, Kind.CALENDAR, Kind.TEAM):
+            end = stop
+    return (start, end) if end > start else None
+
+
+def _ends(ledger: Ledger, at: int) -> bool:
+    token = ledger.tokens[at]
+    if token.kind in _BREAKS:
+        return not (token.tag == "、" and at + 1 < len(ledger.tokens) and ledger.is_content(at + 1))
+    asks = token.kind is Kind.BE and token.tag in (Tag.ASK, Tag.POLITE)
+    return ledger.is_settled(at) or token.kind in _ENDING or asks
+
+
+# ---------------------------------------------------------------- words that touch a meeting
+def _compound(ledger: Ledger) -> Span | None:
+    """design review, product demo, 需求评审会: nouns right before a word of meeting."""
+    tokens = ledger.tokens
+    for at, token in enumerate(tokens):
+        if token.kind is not Kind.MEET or ledger.is_settled(at):
+            continue
+        start = at
+        while start and _joins(ledger, start - 1, start):
+            start -= 1
+        if start < at and any(ledger.is_content(place) for place in range(start, at)):
+            if start and tokens[start - 1].kind is Kind.WITH:
+                continue
+            return start, at + 1 + _follows(ledger, at + 1)
+    return None
+
+
+def _joins(ledger: Ledger, at: int, behind: int) -> bool:
+    """True for a noun that touches the word behind it; in Latin letters a blank lies between."""
+    token, next_token = ledger.tokens[at], ledger.tokens[behind]
+    if ledger.is_settled(at) or not (ledger.is_content(at) or token.kind in (Kind.MEET, Kind.TEAM, Kind.NUMBER)):
+        return False
+    return token.text.isascii() == next_token.text.isascii() if next_token.gap else True
+
+
+def _follows(ledger: Ledger, at: int) -> int:
+    """1 where one more word of meeting belongs to it: 需求评审 会."""
+    token = ledger.tokens[at] if at < len(ledger.tokens) else None
+    return int(token is not None and token.kind is Kind.MEET and (not token.gap) and not token.text.isascii())
+
+
+def _kind_of_meeting(ledger: Ledger) -> Span | None:
+    """评审, standup: a word that says itself what the meeting is."""
+    for at, token in enumerate(ledger.tokens):
+        if token.kind is Kind.MEET and token.tag == "what" and not ledger.is_settled(at):
+            return at, at + 1
+    return None
+
+
+# ---------------------------------------------------------------- in an order
+def _between(ledger: Ledger) -> Span | None:
+    """book a design workshop with Zoe: nouns behind the order and an article."""
+    tokens = ledger.tokens
+    for at, token in enumerate(tokens[:-1]):
+        if token.kind not in (Kind.BOOK, Kind.FIND) or ledger.is_settled(at):
+            continue
+        articled = token.text.endswith((" a", " an", " the")) or tokens[at + 1].kind is Kind.ARTICLE
+        span = _stretch(ledger, at + 1) if articled else None
+        if span and all(ledger.is_content(place) or tokens[place].kind in _SMALL for place in range(*span)):
+            return span
+    return None
+
+
+def _trailing(ledger: Ledger) -> Span | None:
+    """约张三明天3点 预算方案: words that stand for themselves behind all that an order needs."""
+    for start, stop in ledger.content_runs():
+        before = ledger.tokens[start - 1] if start else None
+        apart = before is None or before.kind in _BREAKS or ledger.tokens[start].gap
+        if not apart or not ledger.is_end(stop) or start == 0 or _goes_on(before):
+            continue
+        if _is_plain(ledger, start, stop):
+            return start, stop
+    return None
+
+
+def _goes_on(before: Token | None) -> bool:
+    return before is not None and before.kind in (Kind.LIST, Kind.WITH, Kind.NOT, Kind.ADD, Kind.REMOVE)
+
+
+def _is_plain(ledger: Ledger, start: int, stop: int) -> bool:
+    """True for nouns and small words alone, short enough for a title and opened by no word that ties."""
+    tokens = ledger.tokens[start:stop]
+    length = tokens[-1].end - tokens[0].start
+    return length <= 24 and tokens[0].text not in ("还有", "另外", "以及", "顺便", "plus", "and", "also")
+
+
+# ---------------------------------------------------------------- places
+def _room(ledger: Ledger) -> Span | None:
+    """会议室 A201, 西湖厅会议室, in room 402, 地点：三楼."""
+    tokens = ledger.tokens
+    for at, token in enumerate(tokens):
+        if token.kind is Kind.VENUE and token.value and (span := _stretch(ledger, at + 1)):
+            ledger.book(range(at, span[0]), Account.PLACE)
+            return span
+        if token.kind is Kind.VENUE and not token.value and (span := _around(ledger, at)):
+            return span
+    return None
+
+
+def _around(ledger: Ledger, at: int) -> Span | None:
+    """A word like 会议室 with the name or number that belongs to it; None where it names no room."""
+    tokens = ledger.tokens
+    start, stop = at, at + 1
+    while start and _is_of_room(ledger, start - 1, start):
+        start -= 1
+    while stop < len(tokens) and _is_code(ledger, stop):
+        stop += 1
+    return (start, stop) if (start, stop) != (at, at + 1) else None
+
+
+def _is_of_room(ledger: Ledger, at: int, behind: int) -> bool:
+    token, touching = ledger.tokens[at], not ledger.tokens[behind].gap
+    if ledger.is_settled(at) or token.kind in (Kind.ARTICLE,):
+        return False
+    named = token.kind in (Kind.HAN, Kind.NUMBER, Kind.WORD, Kind.PLACE, Kind.NAME, Kind.DAY_SIGN, Kind.SIGN, Kind.TO)
+    latin = token.text.isascii() and ledger.tokens[behind].text.isascii()
+    noun = token.kind is Kind.BE and token.tag is Tag.NOUN
+    return (named or noun) and (touching or latin)
+
+
+def _is_code(ledger: Ledger, at: int) -> bool:
+    token = ledger.tokens[at]
+    if ledger.is_settled(at):
+        return False
+    if token.kind in (Kind.NUMBER, Kind.PLACE):
+        return True
+    if token.kind in (Kind.SIGN, Kind.TO):
+        return not token.gap and at + 1 < len(ledger.tokens) and ledger.tokens[at + 1].kind in (Kind.NUMBER, Kind.WORD)
+    return token.kind is Kind.WORD and (len(token.text) == 1 or token.tag[:1].isupper())
