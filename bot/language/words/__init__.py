@@ -1,0 +1,1 @@
+"""What each language says: the only files with words in them."""
