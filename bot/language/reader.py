@@ -25,6 +25,7 @@ from bot.language.stretches import About, NoSuchTimeError
 from bot.language.text import Text, language_of, normalise
 from bot.language.times import Times, resolve
 from bot.language.tokens import Kind, Token
+from bot.language.zones import iana_name
 from bot.model.people import StaffId, Who
 from bot.model.requests import (
     Assumption,
@@ -146,7 +147,7 @@ def parse(
         who=who,
         optional=optional,
         quorum=quorum_of(sentence.tokens),
-        zone=_zone(sentence, times),
+        zone=_zone(sentence, times, intent),
         assumptions=_assumptions(sentence, times),
         alternatives=times.alternatives,
         problem=_NO_ANSWER
@@ -229,10 +230,11 @@ def _clues(sentence: _Sentence, who: Who) -> Clues:
     )
 
 
-def _zone(sentence: _Sentence, times: Times) -> str | None:
+def _zone(sentence: _Sentence, times: Times, intent: Intent) -> str | None:
+    """The zone that is spoken of; a chat and a digest keep it by an IANA name."""
     if Kind.SET_ZONE not in [token.kind for token in sentence.tokens]:
-        return times.zone
-    return next((token.tag for token in sentence.tokens if token.kind is Kind.ZONE), None)
+        return iana_name(times.zone) if times.zone and intent in DIGEST_INTENTS else times.zone
+    return next((iana_name(token.tag) for token in sentence.tokens if token.kind is Kind.ZONE), None)
 
 
 def _assumptions(sentence: _Sentence, times: Times) -> tuple[Assumption, ...]:

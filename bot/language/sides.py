@@ -8,7 +8,7 @@ from bot.language.atoms import Atom, Length
 from bot.language.joining import MOMENTS, as_time, joined, refined
 from bot.language.specs import Clock, Days, Moved, Part, Phrase, Relative
 from bot.language.tokens import Kind
-from bot.language.zones import ABBREVIATIONS
+from bot.language.words.zones import ABBREVIATIONS
 
 BETWEEN_WORDS = (
     Kind.FILL,

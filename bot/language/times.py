@@ -13,6 +13,7 @@ from bot.language.sharing import shared
 from bot.language.specs import Ahead, Days, Phrase, Week, Weekday
 from bot.language.stretches import NoSuchTimeError
 from bot.language.variants import COMING, MENDING
+from bot.language.zones import zone_of
 from bot.model.requests import Alternative, AssumptionKind, Problem, ProblemCode
 from bot.model.time import Window
 
@@ -52,6 +53,8 @@ def resolve(phrases: Sequence[Phrase], *, policy: Policy, open_ended: bool) -> T
     if not wanted and excluded and (open_ended or isinstance(_around(excluded), Week)):
         wanted = [Phrase(day=_around(excluded))]
     zone = next((phrase.zone for phrase in wanted if phrase.zone), None)
+    if zone and zone_of(zone) is None:
+        return Times(problem=_unknown(zone))
     if zone:
         wanted = [replace(phrase, zone=zone) for phrase in wanted]
     refused = Refusals(excluded, policy)
@@ -73,6 +76,11 @@ def resolve(phrases: Sequence[Phrase], *, policy: Policy, open_ended: bool) -> T
         return Times(windows, first_days(windows), notes, problem, zone, full)
     others = _alternatives(main, wanted, readings, refused=refused, policy=policy)
     return Times(windows, others, notes, problem, zone, full)
+
+
+def _unknown(zone: str) -> Problem:
+    text = f"found {zone!r}, expected a time zone, name a city or an offset between UTC-12 and UTC+14"
+    return Problem(ProblemCode.UNKNOWN_ZONE, text, zone)
 
 
 def _read(wanted: list[Phrase], policy: Policy) -> list[Reading]:

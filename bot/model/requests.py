@@ -48,6 +48,7 @@ class ProblemCode(StrEnum):
     NOT_UNDERSTOOD = "not_understood"
     NO_PEOPLE = "no_people"
     TOO_MANY_PEOPLE = "too_many_people"
+    UNKNOWN_ZONE = "unknown_zone"  # UTC+25
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,12 +144,13 @@ class Request:
     """One request, understood.
 
     `windows` are in order of time and do not overlap; empty where the request names no time. `zone` is an IANA name
-    where the request names a zone other than the chat's. `leftover` holds the words that nothing consumed and that
-    matter (a number beside 点, a weekday): where it is not empty the reading is doubtful. `full` are the windows as
-    they were asked for, where some had begun and start at now in `windows`. `quorum`: at least so many of the people.
-    `option` is the number of the slot that is meant, counted from 1. `watch`: word is wanted once the people are free.
-    `reminders`: the asker's reminders are to be shown. `setting` is what the chat is to be set to, `digest` what is
-    said about its digest. `change` is set where the text only changes a last request; without one it stands for itself.
+    or an offset ("+05:30") where the request names a zone other than the chat's; of settings and digests always an
+    IANA name. `leftover` holds the words that nothing consumed and that matter (a number beside 点, a weekday): where
+    it is not empty the reading is doubtful. `full` are the windows as they were asked for, where some had begun and
+    start at now in `windows`. `quorum`: at least so many of the people. `option` is the number of the slot that is
+    meant, counted from 1. `watch`: word is wanted once the people are free. `reminders`: the asker's reminders are to
+    be shown. `setting` is what the chat is to be set to, `digest` what is said about its digest. `change` is set
+    where the text only changes a last request; without one it stands for itself.
     """
 
     intent: Intent
