@@ -12,12 +12,12 @@ unexport PYTHONHOME
 environment = sh tools/environment.sh
 python = $(VENV)/bin/python
 
-.PHONY: help playground test lint dev format rules types imports image build check bench lock clean
+.PHONY: help playground test lint dev format rules types imports image build check bench lock zone-names clean
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 
 help:  ## this list
-	@awk -F ':.*  ## ' '/^[a-z]+:.*  ## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*  ## ' '/^[a-z-]+:.*  ## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
 
 playground:  ## the whole bot against an emulated DingTalk, with a chat page
 	@$(environment) $(VENV) run
@@ -64,6 +64,9 @@ compile = $(VENV)/bin/uv pip compile --quiet --upgrade --universal --python-vers
 lock: dev  ## requirements*.txt anew: what the image installs, with hashes
 	$(compile) pyproject.toml --extra postgres --output-file requirements.txt
 	echo "hatchling>=1.27" | $(compile) - --output-file requirements-build.txt
+
+zone-names: dev  ## the table of time zones' names anew, from CLDR
+	$(python) tools/zone_names.py
 
 clean:  ## remove environments, builds and caches
 	rm -rf $(VENV) $(BENCH_VENV) dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
 from bot.cards.zones import zone_name
 from bot.model.replies import DayNote
 from bot.model.requests import Language
-from bot.model.time import Interval, Window, WindowKind
+from bot.model.time import Interval, Window, WindowKind, zone_named
 
 _ZH_DAYS = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
 _EN_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -33,7 +32,7 @@ class TimeWords:
 
     def local(self, moment: datetime) -> datetime:
         """`moment` on the clocks of the card's zone."""
-        return moment.astimezone(ZoneInfo(self.zone))
+        return moment.astimezone(zone_named(self.zone))
 
     def day(self, moment: datetime) -> str:
         """周二 3/17 · Tue 17 Mar, with the year where it is another one."""

@@ -34,7 +34,11 @@ def zone_name(zone: str, language: Language) -> str:
 
     >>> zone_name("Etc/GMT-9", Language.EN)
     'UTC+9'
+    >>> zone_name("+05:30", Language.ZH)
+    'UTC+5:30'
     """
+    if zone[:1] in ("+", "-"):
+        return f"UTC{zone[0]}{int(zone[1:3])}{zone[3:].removesuffix(':00')}"
     if zone.startswith("Etc/GMT") and zone[7:8] in "+-":  # whose sign is turned round (tz database, `etcetera`)
         return f"UTC{'+' if zone[7] == '-' else '-'}{zone[8:]}"
     chinese, english = _CITIES.get(zone) or (zone.rpartition("/")[2].replace("_", " "),) * 2

@@ -6,7 +6,6 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
-from zoneinfo import ZoneInfo
 
 from bot.availability.intervals import clip, subtract
 from bot.availability.judge import judge_all, judged
@@ -27,7 +26,7 @@ from bot.model.people import Person, StaffId
 from bot.model.questions import Question, View
 from bot.model.replies import CommonTime, Unclear
 from bot.model.requests import Problem, ProblemCode
-from bot.model.time import Interval, Window, WindowKind, span
+from bot.model.time import Interval, Window, WindowKind, span, zone_named
 
 _HOUR = timedelta(hours=1)
 
@@ -141,7 +140,7 @@ def _breaks(windows: Sequence[Window], calendar: WorkingCalendar) -> tuple[Inter
 
 
 def _in_zone(window: Window, zone: str) -> Window:
-    place = ZoneInfo(zone)
+    place = zone_named(zone)
     return Window(window.start.astimezone(place), window.end.astimezone(place), window.kind)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
-from zoneinfo import ZoneInfo
 
 from bot.availability.judge import best_stretch, judge_all, judged
 from bot.features.booking_steps import book_steps
@@ -18,7 +17,7 @@ from bot.model.freebusy import BestStretch, State, Verdict
 from bot.model.questions import Question, Step, Verb
 from bot.model.replies import Unclear, WhoIsFree
 from bot.model.requests import Request
-from bot.model.time import Window, WindowKind
+from bot.model.time import Window, WindowKind, zone_named
 
 
 async def answer(question: Question, services: Services) -> WhoIsFree | Unclear:
@@ -80,7 +79,7 @@ def _is_blocked(verdicts: Sequence[Verdict]) -> bool:
 
 
 def _in_zone(window: Window, zone: str) -> Window:
-    place = ZoneInfo(zone)
+    place = zone_named(zone)
     return Window(window.start.astimezone(place), window.end.astimezone(place), window.kind)
 
 

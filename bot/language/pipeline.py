@@ -1,40 +1,41 @@
-"""`parse`: text -> Request, by scanning, reading, grouping and resolving; see docs/language.md."""
+"""`parse`: text -> Request, by scanning, reading, grouping, understanding and resolving; see docs/language.md."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, tzinfo
-from types import UnionType
 
-from bot.language.chunks.chunk import Chunk
-from bot.language.chunks.reader import MOST_TIMES, is_crowded, read
+from bot.language.chunks.reader import MOST_TIMES, is_crowded
 from bot.language.intents.changes import change_of
-from bot.language.intents.digests import DIGEST_INTENTS, is_bare, paused, read_order
-from bot.language.intents.intents import Clues, intent_of
-from bot.language.intents.leftovers import leftover
-from bot.language.intents.orders import lists_reminders, order_of, watches
-from bot.language.intents.settings import asks_for_members, setting_of, shows_settings
-from bot.language.people.people import optional_mention, optional_people, people_of, quorum_of
-from bot.language.phrases.grouping import Grouper
+from bot.language.intents.digests import DIGEST_INTENTS, paused
+from bot.language.intents.meaning import Meaning, meaning_of
+from bot.language.intents.orders import lists_reminders, watches
+from bot.language.intents.settings import setting_of
+from bot.language.phrases.sentence import Sentence, sentence_of
+from bot.language.resolve.alternatives import is_worth_offering
 from bot.language.resolve.policy import Policy
-from bot.language.resolve.resolver import Times, resolve
-from bot.language.resolve.spans import About, NoSuchTimeError
+from bot.language.resolve.resolver import ASKED_OCCURRENCES, ORDERED_OCCURRENCES, Times, resolve
+from bot.language.resolve.spans import NoSuchTimeError
 from bot.language.scan.cut import lost
+from bot.language.scan.foreign import is_foreign
+from bot.language.scan.known_names import KnownNames
 from bot.language.scan.scanner import scan
-from bot.language.scan.text import Text, language_of, normalise
-from bot.language.tokens import Kind, Token
-from bot.language.values import Ahead, Clock, Days, Hours, In, Lasting, Next, Now, Part, Phrase
-from bot.model.people import StaffId, Who
+from bot.language.scan.text import language_of, normalise
+from bot.language.tokens import Kind
+from bot.language.values import About
+from bot.language.zones import iana_name
+from bot.model.people import StaffId
 from bot.model.requests import (
     Assumption,
     AssumptionKind,
     Intent,
+    Language,
     Problem,
     ProblemCode,
     Request,
     WorkingHours,
-)  # fmt: skip
+)
+from bot.model.time import WindowKind
 
 _NOT_UNDERSTOOD = Problem(
     ProblemCode.NOT_UNDERSTOOD, "found no request, expected people and a time, ask for example: who is free Tue 2-4pm"
@@ -51,6 +52,9 @@ _NO_ANSWER = Problem(
 _TOO_CROWDED = Problem(
     ProblemCode.TOO_LONG, f"found more than {MOST_TIMES} words of time, expected fewer, ask again more briefly"
 )
+_UNKNOWN_LANGUAGE = Problem(
+    ProblemCode.UNKNOWN_LANGUAGE, "found another language, expected Chinese or English, ask again in one of them"
+)
 _TIMELESS = (
     Intent.DIGEST_SHOW,
     Intent.TEAM_ADD,
@@ -59,40 +63,13 @@ _TIMELESS = (
     Intent.SETTINGS,
     Intent.HELP,
 )
-
-
-_MEETING = (Intent.FIND_TIME, Intent.BOOK)
-_ROSTER = (Intent.TEAM_ADD, Intent.TEAM_REMOVE, Intent.TEAM_SHOW)
-
-
-_MOST_WORDS = 24
-_SAYING: dict[About, type | UnionType] = {About.DAY: Days, About.CLOCK: Clock | Part | In | Next | Now}
-"""The values that say a day, and those that say hours."""
-_CONCERNED = {AssumptionKind.NEXT_WEEK: About.DAY, AssumptionKind.MONTH_FIRST: About.DAY}
-_HOURLY = (Clock, Hours, Lasting, In)
-
-
-@dataclass(frozen=True, slots=True)
-class _Sentence:
-    """The tokens of a text with what was read of them."""
-
-    text: Text
-    tokens: tuple[Token, ...]
-    chunks: list[Chunk]
-    phrases: tuple[Phrase, ...]
-    length: timedelta | None
-    timed: list[bool]
-    """For each token, whether it is part of a time."""
-    rest: tuple[Token, ...]
-    """The tokens that speak of no time."""
-
-    def words(self, phrase: Phrase, about: About) -> str:
-        """The words of a phrase that say its day or its hours, at most 24 characters; "" where it says none itself."""
-        said = [chunk for chunk in self.chunks[phrase.start : phrase.end] if isinstance(chunk.value, _SAYING[about])]
-        if not said:
-            return ""
-        first, last = self.tokens[said[0].first], self.tokens[said[-1].stop - 1]
-        return self.text.typed[first.start : last.end][:_MOST_WORDS].strip()
+_CONCERNED = {
+    AssumptionKind.NEXT_WEEK: About.DAY,
+    AssumptionKind.MONTH_FIRST: About.DAY,
+    AssumptionKind.DATE_FIRST: About.DAY,
+}
+_MOST_GUESTS = 8
+_LONGEST_EXACT = timedelta(hours=4)
 
 
 def parse(
@@ -103,139 +80,119 @@ def parse(
     mentioned: Sequence[StaffId] = (),
     hours: WorkingHours = WorkingHours(),  # noqa: B008 - frozen
     teams: Mapping[str, str] | None = None,
+    names: KnownNames | None = None,
 ) -> Request:
     """What a text asks for, in the `zone` of its chat. `now` is aware; `teams` maps every spoken form to a team's name.
 
-    Pure and linear in the length of the text, of which 500 characters are read, at most 100 words, and no more than 32
-    words of time. Raises for no text.
+    `names` are the people of the directory; without them people are found by rule. Pure and linear in the length of the
+    text, of which 500 characters are read, at most 100 words, and no more than 32 words of time. Raises for no text.
     """
     plain = normalise(text)
-    tokens = tuple(scan(plain, _spoken(teams or {})))
+    if is_foreign(plain):
+        return Request(Intent.UNCLEAR, Language.EN, problem=_UNKNOWN_LANGUAGE)
+    tokens = tuple(scan(plain, _spoken(teams or {}), names))
     if is_crowded(tokens):
         return Request(Intent.UNCLEAR, language_of(plain), problem=_TOO_CROWDED)
-    sentence = _sentence(plain, tokens)
-    who = people_of(sentence.text, sentence.tokens, sentence.timed, mentioned=mentioned)
-    spoken_of = who
-    if who.without_names or who.without_me:
-        spoken_of = replace(who, names=who.names + who.without_names, without_names=(), without_me=False)
-        who = replace(who, me=who.me and not who.without_me)
-    optional: tuple[str | StaffId, ...] = optional_people(sentence.text, sentence.tokens, sentence.timed)
-    order = order_of(tokens, has_time=bool(sentence.phrases))
-    intent = Intent.BOOK if order else _intent(sentence, spoken_of)
-    digest = None
-    if intent in DIGEST_INTENTS or (not order and is_bare(plain)):
-        intent, digest = read_order(plain, sentence.rest, sentence.phrases, intent=intent, hours=hours)
-    if intent in _ROSTER and who.everyone:
-        who, spoken_of = replace(who, everyone=False), replace(spoken_of, everyone=False)
-    unsaid: tuple[str, ...] = ()
-    if intent in _MEETING and not optional:
-        optional, unsaid = optional_mention(sentence.text, sentence.tokens, mentioned)
-    policy = Policy(now.astimezone(zone), zone, hours, begun_counts=intent is not Intent.DIGEST_ON)
-    times = (
-        Times()
-        if order or intent in _TIMELESS
-        else resolve(sentence.phrases, policy=policy, open_ended=intent is Intent.FIND_TIME)
-    )
-    windows = times.windows[:1] if intent is Intent.DIGEST_ON else times.windows
-    digest = paused(digest, sentence.rest, sentence.phrases, windows=windows) if digest else None
-    return Request(
-        intent=intent,
-        language=language_of(sentence.text),
-        windows=windows,
-        duration=sentence.length,
-        who=who,
-        optional=optional,
-        quorum=quorum_of(sentence.tokens),
-        zone=_zone(sentence, times),
-        assumptions=_assumptions(sentence, times),
-        alternatives=times.alternatives,
-        problem=_NO_ANSWER
-        if order
-        else (_unfit(sentence, times.fault) if times.fault else _hindering(times.problem, intent))
-        or _problem(sentence, intent=intent, who=spoken_of, timed=bool(windows)),
-        leftover=() if order else (*leftover(sentence.tokens, sentence.timed), *unsaid),
-        full=times.full,
-        option=order.option if order else None,
-        watch=intent is Intent.NEXT_FREE and watches(sentence.rest),
-        digest=digest,
-        reminders=intent is Intent.SETTINGS and lists_reminders(sentence.rest, has_time=bool(sentence.phrases)),
-        setting=setting_of(sentence.text, sentence.tokens) if intent is Intent.SETTINGS else None,
-        change=order
-        or change_of(
-            sentence.rest,
-            phrases=sentence.phrases,
-            windows=times.windows,
-            policy=policy,
-            duration=sentence.length,
-            who=spoken_of,
-        ),
-    )
+    sentence = sentence_of(plain, tokens)
+    meaning = meaning_of(sentence, mentioned=mentioned, known=names, hours=hours)
+    policy = Policy(now.astimezone(zone), zone, hours, begun_counts=meaning.intent is not Intent.DIGEST_ON)
+    return _request(sentence, meaning, policy)
 
 
 def _spoken(teams: Mapping[str, str]) -> dict[str, str]:
     return {normalise(form).folded.strip(): name for form, name in teams.items()}
 
 
-def _sentence(text: Text, tokens: tuple[Token, ...]) -> _Sentence:
-    chunks = read(tokens)
-    grouper = Grouper(chunks)
-    phrases = grouper.phrases()
-    minutes = [length.minutes for length in grouper.lengths if length.minutes]
-    paused = next((length for length in grouper.lengths if length.unit), None)
-    if paused and not phrases and any(token.kind is Kind.STOP for token in tokens):
-        phrases = [Phrase(day=Ahead(paused.count, paused.unit))]
-    timed = _timed(chunks, len(tokens))
-    rest = tuple([token for token, is_time in zip(tokens, timed, strict=True) if not is_time])
-    return _Sentence(text, tokens, chunks, *_lasting(phrases, minutes), timed, rest)
-
-
-def _timed(chunks: list[Chunk], count: int) -> list[bool]:
-    found = [False] * count
-    for chunk in chunks:
-        if chunk.value is not None:
-            for place in range(chunk.first, chunk.stop):
-                found[place] = True
-    return found
-
-
-def _lasting(phrases: list[Phrase], minutes: list[int]) -> tuple[tuple[Phrase, ...], timedelta | None]:
-    """The phrases, and how long is asked for; a length beside a single point in time says how long that lasts."""
-    if not minutes and not any(isinstance(phrase.time, Lasting) for phrase in phrases):
-        return tuple(phrases), None
-    lasting = next((p.time.minutes for p in phrases if isinstance(p.time, Lasting)), None)
-    length = minutes[0] if minutes else lasting
-    points = [place for place, phrase in enumerate(phrases) if isinstance(phrase.time, Clock)]
-    if minutes and len(points) == 1 and not any(isinstance(p.time, Lasting) for p in phrases):
-        phrase = phrases[points[0]]
-        assert isinstance(phrase.time, Clock)
-        phrases = [*phrases]
-        phrases[points[0]] = replace(phrase, time=Lasting(phrase.time, minutes[0]))
-    return tuple(phrases), timedelta(minutes=length) if length else None
-
-
-def _intent(sentence: _Sentence, who: Who) -> Intent:
-    """What is wanted, where the words say it or the form of the whole text does."""
-    if not sentence.phrases and asks_for_members(sentence.tokens):
-        return Intent.TEAM_SHOW
-    if shows_settings(sentence.text, sentence.tokens):
-        return Intent.SETTINGS
-    return intent_of(_clues(sentence, who))
-
-
-def _clues(sentence: _Sentence, who: Who) -> Clues:
-    hourly = any(isinstance(phrase.time, _HOURLY) and not phrase.sign for phrase in sentence.phrases)
-    return Clues(
-        sentence.rest, who, has_time=bool(sentence.phrases), has_hours=hourly, has_length=sentence.length is not None
+def _request(sentence: Sentence, meaning: Meaning, policy: Policy) -> Request:
+    """A sentence and its meaning with the calendar asked."""
+    intent, order = meaning.intent, meaning.order
+    times = _times(sentence, meaning, policy)
+    windows = times.windows[:1] if intent is Intent.DIGEST_ON else times.windows
+    digest = paused(meaning.digest, sentence.rest, sentence.phrases, windows=windows) if meaning.digest else None
+    problem = _NO_ANSWER if order and order.option else _problem(sentence, meaning, times, timed=bool(windows))
+    return Request(
+        intent=intent,
+        language=language_of(sentence.text),
+        windows=windows,
+        duration=sentence.length,
+        who=meaning.who,
+        optional=meaning.optional,
+        quorum=meaning.quorum,
+        zone=_zone(sentence, times, intent),
+        assumptions=_assumptions(sentence, times),
+        alternatives=times.alternatives,
+        problem=problem,
+        leftover=meaning.leftover,
+        full=times.full,
+        option=order.option if order else None,
+        watch=intent is Intent.NEXT_FREE and watches(sentence.rest),
+        digest=digest,
+        reminders=intent is Intent.SETTINGS and lists_reminders(sentence.rest, has_time=bool(sentence.phrases)),
+        setting=setting_of(sentence.text, sentence.tokens) if intent is Intent.SETTINGS else None,
+        change=order or _change(sentence, meaning, times, policy),
+        series=times.series,
+        title=meaning.title,
+        place=meaning.place,
+        reminder=sentence.reminder,
+        video=meaning.video,
+        acts=_acts(meaning, times, problem, policy),
     )
 
 
-def _zone(sentence: _Sentence, times: Times) -> str | None:
-    if Kind.SET_ZONE not in [token.kind for token in sentence.tokens]:
-        return times.zone
-    return next((token.tag for token in sentence.tokens if token.kind is Kind.ZONE), None)
+def _times(sentence: Sentence, meaning: Meaning, policy: Policy) -> Times:
+    if meaning.order or meaning.intent in _TIMELESS:
+        return Times()
+    occurrences = ORDERED_OCCURRENCES if meaning.intent is Intent.BOOK else ASKED_OCCURRENCES
+    return resolve(
+        sentence.phrases,
+        policy=policy,
+        open_ended=meaning.intent is Intent.FIND_TIME,
+        repeated=None if meaning.intent in DIGEST_INTENTS else sentence.repeated,
+        occurrences=occurrences,
+    )
 
 
-def _assumptions(sentence: _Sentence, times: Times) -> tuple[Assumption, ...]:
+def _change(sentence: Sentence, meaning: Meaning, times: Times, policy: Policy):  # type: ignore[no-untyped-def]
+    return change_of(
+        sentence.rest,
+        phrases=sentence.phrases,
+        windows=times.windows,
+        policy=policy,
+        duration=sentence.length,
+        who=meaning.spoken_of,
+    )
+
+
+def _acts(meaning: Meaning, times: Times, problem: Problem | None, policy: Policy) -> bool:
+    """True for an order that leaves nothing open: people, one exact time, every word accounted for."""
+    who = meaning.who
+    if meaning.intent is not Intent.BOOK or not meaning.ordered or meaning.order or problem:
+        return False
+    if (
+        meaning.leftover
+        or who.unread
+        or meaning.place
+        or times.series
+        or len(who.names) + len(who.mentioned) > _MOST_GUESTS
+    ):
+        return False
+    if not (who.names or who.mentioned or who.everyone or who.teams) or len(times.windows) != 1:
+        return False
+    [window] = times.windows
+    exact = window.kind is WindowKind.POINT or (
+        window.kind is WindowKind.RANGE and window.interval.length <= _LONGEST_EXACT
+    )
+    return exact and not any(is_worth_offering(other, policy.now) for other in times.alternatives)
+
+
+def _zone(sentence: Sentence, times: Times, intent: Intent) -> str | None:
+    """The zone that is spoken of; a chat and a digest keep it by an IANA name."""
+    if not sentence.has(Kind.SET_ZONE):
+        return iana_name(times.zone) if times.zone and intent in DIGEST_INTENTS else times.zone
+    return next((iana_name(token.tag) for token in sentence.tokens if token.kind is Kind.ZONE), None)
+
+
+def _assumptions(sentence: Sentence, times: Times) -> tuple[Assumption, ...]:
     """What was taken for granted, each beside the words that say it; none for words that another phrase lends."""
     if not times.notes:
         return ()
@@ -243,7 +200,26 @@ def _assumptions(sentence: _Sentence, times: Times) -> tuple[Assumption, ...]:
     return tuple(dict.fromkeys([Assumption(note, words) for note, words in said if words]))
 
 
-def _unfit(sentence: _Sentence, fault: NoSuchTimeError) -> Problem:
+def _problem(sentence: Sentence, meaning: Meaning, times: Times, *, timed: bool) -> Problem | None:
+    intent, who = meaning.intent, meaning.spoken_of
+    hindering = _unfit(sentence, times.fault) if times.fault else _hindering(times.problem, intent)
+    if hindering:
+        return hindering
+    cut = lost(sentence.text, sentence.tokens, who=who, understood=timed)
+    if cut or intent is Intent.UNCLEAR:
+        return cut or (_NO_TIME if not timed and _is_bare_name(sentence, meaning) else _NOT_UNDERSTOOD)
+    if intent in (Intent.TEAM_ADD, Intent.TEAM_REMOVE) and who.nobody:
+        return _NO_PEOPLE
+    needs_time = intent in (Intent.WHO_IS_FREE, Intent.BOOK)
+    return _NO_TIME if needs_time and not timed else None
+
+
+def _is_bare_name(sentence: Sentence, meaning: Meaning) -> bool:
+    """True for a text that names people and says nothing else."""
+    return not meaning.who.nobody and not meaning.leftover and not sentence.phrases
+
+
+def _unfit(sentence: Sentence, fault: NoSuchTimeError) -> Problem:
     """The problem of a time that cannot be, with the words that say it."""
     words = sentence.words(fault.phrase, fault.about) if fault.phrase else ""
     return Problem(fault.code, str(fault), words)
@@ -251,15 +227,7 @@ def _unfit(sentence: _Sentence, fault: NoSuchTimeError) -> Problem:
 
 def _hindering(problem: Problem | None, intent: Intent) -> Problem | None:
     """The problem of the windows. When a digest goes out is nothing that may be over, its pause may be long."""
+    if intent in (Intent.THANKS, Intent.UNSUPPORTED, Intent.MY_HOURS):
+        return None
     unimportant = {Intent.DIGEST_ON: ProblemCode.IN_THE_PAST, Intent.DIGEST_OFF: ProblemCode.TOO_LONG}.get(intent)
     return None if problem and problem.code is unimportant else problem
-
-
-def _problem(sentence: _Sentence, *, intent: Intent, who: Who, timed: bool) -> Problem | None:
-    cut = lost(sentence.text, sentence.tokens, who=who, understood=timed)
-    if cut or intent is Intent.UNCLEAR:
-        return cut or _NOT_UNDERSTOOD
-    if intent in (Intent.TEAM_ADD, Intent.TEAM_REMOVE) and who.nobody:
-        return _NO_PEOPLE
-    needs_time = intent in (Intent.WHO_IS_FREE, Intent.BOOK)
-    return _NO_TIME if needs_time and not timed else None

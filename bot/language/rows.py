@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta, tzinfo
 from typing import TypedDict
 
 from bot.language.pipeline import parse
+from bot.language.scan.known_names import KnownNames
 from bot.language.zones import zone_of
 from bot.model.people import StaffId
 from bot.model.requests import Intent, Language, Problem, ProblemCode, Request, WorkingHours
@@ -20,6 +21,8 @@ class _Line(TypedDict):
     now: datetime
     zone: tzinfo
     at: tuple[StaffId, ...]
+    names: tuple[str, ...] | None
+    teams: dict[str, str] | None
 
 
 class UnreadableLineError(Exception):
@@ -75,14 +78,30 @@ def _window(window: Window, zone: tzinfo) -> dict[str, str]:
     return {"start": window.start.astimezone(zone).isoformat(), "end": window.end.astimezone(zone).isoformat()}
 
 
-def answer_line(line: str, *, hours: WorkingHours = WorkingHours(), teams: Mapping[str, str] | None = None) -> str:  # noqa: B008
-    """One line of JSON for one line of JSON; a line that cannot be read gives a row that says so."""
+def answer_line(
+    line: str,
+    *,
+    hours: WorkingHours = WorkingHours(),  # noqa: B008 - frozen
+    teams: Mapping[str, str] | None = None,
+    names: KnownNames | None = None,
+    index: Callable[[tuple[str, ...]], KnownNames] = KnownNames,
+) -> str:
+    """One line of JSON for one line of JSON; a line that cannot be read gives a row that says so.
+
+    `teams` and `names` hold where the line has none of its own; `index` makes a directory of names.
+    """
     try:
         asked = _read(line)
     except UnreadableLineError as error:
         return _dumped(_unreadable(error))
     request = parse(
-        asked["text"], now=asked["now"], zone=asked["zone"], mentioned=asked["at"], hours=hours, teams=teams
+        asked["text"],
+        now=asked["now"],
+        zone=asked["zone"],
+        mentioned=asked["at"],
+        hours=hours,
+        teams=teams if asked["teams"] is None else asked["teams"],
+        names=names if asked["names"] is None else index(asked["names"]),
     )
     return _dumped(as_row(request, row_id=asked["id"], zone=asked["zone"]))
 
@@ -112,7 +131,26 @@ def _read(line: str) -> _Line:
     if not isinstance(at, list | tuple) or not all(isinstance(staff_id, str) for staff_id in at):
         raise UnreadableLineError("found an at that is no list, expected a list of staffIds, mend it", row_id=row_id)
     now, zone = _moment(row.get("ref"), row.get("timezone"), row_id=row_id)
-    return _Line(id=row_id, text=text, now=now, zone=zone, at=tuple(StaffId(staff_id) for staff_id in at))
+    teams = _listed(row, "teams", row_id)
+    return _Line(
+        id=row_id,
+        text=text,
+        now=now,
+        zone=zone,
+        at=tuple(StaffId(staff_id) for staff_id in at),
+        names=_listed(row, "names", row_id),
+        teams=None if teams is None else {team: team for team in teams},
+    )
+
+
+def _listed(row: dict[str, object], key: str, row_id: object) -> tuple[str, ...] | None:
+    """The texts under an optional key; None where it is not there."""
+    found = row.get(key)
+    if found is None:
+        return None
+    if not isinstance(found, list) or not all(isinstance(each, str) for each in found):
+        raise UnreadableLineError(f"found {key} that is no list of texts, expected one, mend it", row_id=row_id)
+    return tuple(found)
 
 
 def _moment(ref: object, name: object, *, row_id: object) -> tuple[datetime, tzinfo]:

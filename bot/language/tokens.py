@@ -107,6 +107,7 @@ class Kind(str):
     SAME: ClassVar[Kind]  # same time, 同一时间: the hours of the last request
     TELL: ClassVar[Kind]  # let me know, 告诉我
     REMINDER: ClassVar[Kind]
+    AHEAD_OF: ClassVar[Kind]  # 提前, before a length
     AT_LEAST: ClassVar[Kind]
     OPTIONAL: ClassVar[Kind]
     REQUIRED: ClassVar[Kind]  # must be there, 必须到
@@ -116,6 +117,8 @@ class Kind(str):
     ERRAND: ClassVar[Kind]  # what no calendar can get: a taxi, 盒饭
     VIDEO: ClassVar[Kind]
     MOVE: ClassVar[Kind]  # of a meeting: reschedule, 挪
+    OWN_HOURS: ClassVar[Kind]  # work, 上班: what somebody's own hours are told by
+    VENUE: ClassVar[Kind]  # what a place stands behind: 地点, location
     MINE: ClassVar[Kind]  # the meetings that the bot made for the asker
     ANNOUNCE: ClassVar[Kind]  # to tell others something
     WORD: ClassVar[Kind]
@@ -136,6 +139,7 @@ class Tag(StrEnum):
     TALK = "talk"  # see you then, 明天见
     NOUN = "noun"  # a thing, which may be a topic
     ROLE = "role"  # a person without a name: 老板, the vendor
+    VENUE = "venue"  # a room for meetings
 
 
 class Token(NamedTuple):

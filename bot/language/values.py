@@ -3,6 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import Enum
+
+
+class About(Enum):
+    """Which part of a phrase is meant."""
+
+    DAY = "day"
+    CLOCK = "clock"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +81,23 @@ class Month:
     months: int = 0
     year: int | None = None
     years: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """What repeats: every `interval` weeks on `weekdays` (0 is Monday), or with `nth` on the n-th of them each month."""
+
+    weekdays: tuple[int, ...]
+    interval: int = 1
+    nth: int = 0
+
+    @property
+    def rule(self) -> str:
+        """The RRULE value of RFC 5545, without its prefix."""
+        days = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+        freq = "MONTHLY" if self.nth else "WEEKLY"
+        every = f";INTERVAL={self.interval}" if self.interval > 1 else ""
+        return f"FREQ={freq}{every};BYDAY=" + ",".join(f"{self.nth or ''}{days[day]}" for day in self.weekdays)
 
 
 ANY_DAY = -1

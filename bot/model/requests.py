@@ -55,7 +55,7 @@ class ProblemCode(StrEnum):
     NOT_UNDERSTOOD = "not_understood"
     NO_PEOPLE = "no_people"
     TOO_MANY_PEOPLE = "too_many_people"
-    UNKNOWN_ZONE = "unknown_zone"
+    UNKNOWN_ZONE = "unknown_zone"  # UTC+25
     UNKNOWN_LANGUAGE = "unknown_language"
 
 
@@ -167,7 +167,7 @@ class Request:
     """One request, understood.
 
     `windows` are in order of time and do not overlap; empty where the request names no time. `zone` is an IANA name or
-    an offset ("+05:30") where the request names a zone other than the chat's. `leftover` are the words in no account.
+    an offset ("+05:30") where the request names a zone other than the chat's; of settings and digests always an IANA name. `leftover` are the words in no account.
     `full` are the windows as they were asked for, where some had begun and start at now in `windows`. `quorum`: at
     least so many of the people. `option` is the number of the slot that is meant, counted from 1. `watch`: word is
     wanted once the people are free. `reminders`: the asker's reminders are to be shown. `setting` is what the chat is

@@ -2,10 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+_OFFSET = re.compile(r"([+-])([0-9]{2}):([0-9]{2})")
+
+
+def zone_named(name: str) -> tzinfo:
+    """The zone of an IANA name, or of an offset from UTC ("+05:30").
+
+    Raises ZoneInfoNotFoundError or ValueError for a name that nobody knows.
+
+    >>> zone_named("-03:00"), zone_named("Asia/Tokyo")
+    (datetime.timezone(datetime.timedelta(days=-1, seconds=75600)), zoneinfo.ZoneInfo(key='Asia/Tokyo'))
+    """
+    found = _OFFSET.fullmatch(name)
+    if not found:
+        return ZoneInfo(name)
+    offset = timedelta(hours=int(found[2]), minutes=int(found[3]))
+    return timezone(-offset if found[1] == "-" else offset)
 
 
 def _in_utc(start: datetime, end: datetime) -> tuple[datetime, datetime]:

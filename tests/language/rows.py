@@ -13,6 +13,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.language import answer_line
+from bot.names.directory import index
 
 HERE = Path(__file__).parent
 MISSES = HERE / "field_misses.jsonl"
@@ -54,7 +55,7 @@ def read(path: Path) -> list[Row]:
 def answer(row: Row) -> Row:
     """What `youkong parse --batch` answers to a row."""
     asked = {key: row[key] for key in INPUT if key in row}
-    answered: Row = json.loads(answer_line(json.dumps(asked, ensure_ascii=False)))
+    answered: Row = json.loads(answer_line(json.dumps(asked, ensure_ascii=False), index=index))
     return answered
 
 

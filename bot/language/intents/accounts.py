@@ -91,7 +91,7 @@ class Ledger:
         )
 
 
-def _first(token: Token, timed: bool, named: bool) -> Account:  # noqa: FBT001 - two facts of a token
+def _first(token: Token, timed: bool, named: bool) -> Account:
     if named:
         return Account.PERSON
     if timed:

@@ -1,175 +1,290 @@
-"""What is wanted: decided by the kinds of words in a text, not by its sentences."""
+"""What is wanted: decided by the kinds of words in a text and its form, the surest words first."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from bot.language.intents.evidence import Evidence
 from bot.language.intents.orders import lists_reminders, watches
-from bot.language.tokens import Kind, Token
-from bot.model.people import Who
+from bot.language.tokens import Kind, Tag, Token
 from bot.model.requests import Intent
 
 _MANY = 2
-_PEOPLE = (Kind.NAME, Kind.AT_SIGN, Kind.WORD, Kind.HAN)
 _ASIDE = (Kind.DIGEST, Kind.STOP, Kind.TEAM, Kind.SET_ZONE, Kind.LANGUAGE, Kind.HELP)
 """What speaks of something else than people and times."""
 _TEAMS = ("团队", "小组", "我们团队", "我们组", "咱们组", "整个团队", "team", "the team", "our team", "off the team")
+_REMINDING = ("提醒", "remind")
+_STOPPING = ("取消", "cancel", "撤销", "undo", "call it off")
+_HIDING = ("hide me", "别在群里显示我")
+_OBJECTS = ("会", "会议", "meeting", "call", "it", "that", "他", "它", "约")
+_MINE_ABOUT = ("working", "close")
 
 
-@dataclass(slots=True)
-class Clues:
-    """What an intent is decided by."""
-
-    tokens: tuple[Token, ...]
-    who: Who
-    has_time: bool
-    has_hours: bool
-    has_length: bool
-    kinds: frozenset[Kind] = frozenset()
-    texts: frozenset[str] = frozenset()
-
-    def __post_init__(self) -> None:
-        self.kinds = frozenset([token.kind for token in self.tokens])
-        self.texts = frozenset([token.text for token in self.tokens])
-
-    def any(self, *kinds: Kind) -> bool:
-        """True where a token of one of these kinds occurs."""
-        return not self.kinds.isdisjoint(kinds)
-
-    def books(self) -> bool:
-        """True for a word of booking; the schedule that somebody has is none."""
-        if Kind.BOOK not in self.kinds:
-            return False
-        before = (None, *self.tokens)
-        return any(
-            token.kind is Kind.BOOK and not (token.text == "schedule" and _owns(last))
-            for last, token in zip(before, self.tokens, strict=False)
-        )
-
-    def finds(self) -> bool:
-        """True for a word of searching; 找 before a person means to meet, and "need" beside a booking adds nothing."""
-        if {"get", "together"} <= self.texts:
-            return True
-        if Kind.FIND not in self.kinds:
-            return False
-        behind: tuple[Token | None, ...] = (*self.tokens[1:], None)
-        pairs = zip(self.tokens, behind, strict=False)
-        return any(token.kind is Kind.FIND and not self._is_no_search(token, after) for token, after in pairs)
-
-    def _is_no_search(self, token: Token, after: Token | None) -> bool:
-        if token.text == "need":
-            return self.any(Kind.BOOK)
-        return token.text == "找" and after is not None and (after.kind in _PEOPLE or after.text in ("他", "她"))
-
-    def text(self, *words: str) -> bool:
-        """True where one of these words occurs as a token of its own."""
-        return not self.texts.isdisjoint(words)
+def intent_of(evidence: Evidence) -> Intent:
+    """The intent of a text. The order of the questions is the order of how sure their words are."""
+    if evidence.any(Kind.REMINDER) and lists_reminders(evidence.rest, has_time=evidence.has_time):
+        return Intent.SETTINGS
+    if evidence.any(Kind.OFF_TOPIC) and not evidence.any(Kind.AVAILABLE, Kind.WHO, Kind.FIND, Kind.BOOK):
+        return Intent.UNCLEAR
+    found = _other_deed(evidence) or _bookings(evidence) or _own(evidence)
+    if found:
+        return found
+    aside = evidence.any(*_ASIDE) or evidence.text(*_TEAMS)
+    return (_aside(evidence) if aside else None) or _about_people(evidence)
 
 
-def _owns(token: Token | None) -> bool:
-    if token is None:
-        return False
-    return token.is_one_of(Kind.ME, Kind.EVERYONE, Kind.TEAM_NAME, Kind.AT_SIGN, Kind.SHOW) or (
-        token.kind is Kind.WORD and token.value == 1
+def _about_people(evidence: Evidence) -> Intent:
+    return (
+        _rooms(evidence)
+        or _leave(evidence)
+        or _presence(evidence)
+        or _talk(evidence)
+        or _search(evidence)
+        or _plain(evidence)
+        or _unclear(evidence)
     )
 
 
-def intent_of(clues: Clues) -> Intent:
-    """The intent of a text. The order of the questions is the order of how sure their words are."""
-    if clues.any(Kind.REMINDER) and lists_reminders(clues.tokens, has_time=clues.has_time):
-        return Intent.SETTINGS
-    if clues.any(Kind.OFF_TOPIC) and not clues.any(Kind.AVAILABLE, Kind.WHO, Kind.FIND, Kind.BOOK):
-        return Intent.UNCLEAR
-    aside = clues.any(*_ASIDE) or clues.text(*_TEAMS)
-    return (_aside(clues) if aside else None) or _search(clues) or _plain(clues) or Intent.UNCLEAR
+# ---------------------------------------------------------------- what the bot has no deed for
+def _other_deed(evidence: Evidence) -> Intent | None:
+    """Orders for something else: errands, reminders of something, words to be passed on."""
+    if evidence.any(Kind.ERRAND) and not (evidence.is_available() and evidence.asks()):
+        return Intent.UNSUPPORTED
+    if evidence.any(Kind.ANNOUNCE) and not evidence.any(Kind.WHO) and not evidence.is_available():
+        return Intent.UNSUPPORTED
+    if _reminds(evidence):
+        return Intent.UNSUPPORTED
+    return None
 
 
-def _aside(clues: Clues) -> Intent | None:
-    return _administration(clues) or _settings(clues) or _help(clues)
+def _reminds(evidence: Evidence) -> bool:
+    """True for a reminder of something else than somebody's being free."""
+    said = any(token.kind in (Kind.TELL, Kind.REMINDER) and _is_reminding(token) for token in evidence.rest)
+    if not said or evidence.any(Kind.DIGEST) or watches(evidence.rest) or evidence.is_available():
+        return False
+    return not evidence.orders()
+
+
+def _is_reminding(token: Token) -> bool:
+    return any(word in token.text for word in _REMINDING)
+
+
+# ---------------------------------------------------------------- what the bot made
+def _bookings(evidence: Evidence) -> Intent | None:
+    """Meetings that are there: listed, moved, called off, people added."""
+    if evidence.any(Kind.DIGEST):
+        return None
+    if evidence.any(Kind.MINE):
+        return Intent.BOOKINGS
+    moved = evidence.any(Kind.MOVE) or evidence.tagged(Kind.CHANGE, "move")
+    if moved and not evidence.any(Kind.AVAILABLE, Kind.WHO, Kind.FIND):
+        return Intent.BOOKINGS
+    stopped = any(token.kind is Kind.STOP and token.text in _STOPPING for token in evidence.rest)
+    if stopped and not evidence.any(Kind.AVAILABLE, Kind.WHO, Kind.FIND, Kind.TEAM):
+        return Intent.BOOKINGS
+    return Intent.BOOKINGS if _joins(evidence) else None
+
+
+def _joins(evidence: Evidence) -> bool:
+    """True for somebody more, and nothing of a team, a time or a search: 再加上李娜."""
+    if not (evidence.any(Kind.ADD) and evidence.people) or evidence.has_time or evidence.has_length:
+        return False
+    if evidence.any(Kind.TEAM, Kind.DIGEST, Kind.AVAILABLE, Kind.WHO, Kind.FIND, Kind.OPTIONAL) or evidence.text(
+        *_TEAMS
+    ):
+        return False
+    return not any(token.kind is Kind.EVERYONE for token in evidence.rest)
+
+
+# ---------------------------------------------------------------- about the asker alone
+def _own(evidence: Evidence) -> Intent | None:
+    """The asker's own hours, days and place: 我周五不上班, I work 10 to 7, I'm in Berlin, my timezone is Berlin."""
+    if not evidence.any(Kind.ME) or evidence.any(Kind.WHO, Kind.WHEN, Kind.FIND, Kind.DIGEST) or evidence.people:
+        return None
+    if evidence.tagged(Kind.BE, Tag.ASK) or evidence.text("?") or evidence.opens_with_question():
+        return None
+    if evidence.any(Kind.SET_ZONE):
+        return Intent.MY_HOURS if not evidence.any(Kind.EVERYONE) else None
+    hours = any(token.kind is Kind.OWN_HOURS for token in evidence.tokens) or _says_working(evidence)
+    if hours and (evidence.has_time or evidence.any(Kind.AWAY)):
+        return Intent.MY_HOURS
+    placed = any(token.kind is Kind.ZONE for token in evidence.tokens) and not evidence.has_time
+    return Intent.MY_HOURS if placed and not evidence.is_available() else None
+
+
+def _says_working(evidence: Evidence) -> bool:
+    """True for 我的工作时间10点到19点, my working hours are 9-5."""
+    return any(token.kind is Kind.PART and token.tag in _MINE_ABOUT for token in evidence.tokens)
 
 
 # ---------------------------------------------------------------- digest, team, settings, help
-def _administration(clues: Clues) -> Intent | None:
-    if clues.any(Kind.DIGEST) or _is_bare_pause(clues):
-        if clues.any(Kind.STOP) or (clues.any(Kind.NOT) and not clues.has_time):
+def _aside(evidence: Evidence) -> Intent | None:
+    return _administration(evidence) or _settings(evidence) or _help(evidence)
+
+
+def _administration(evidence: Evidence) -> Intent | None:
+    if evidence.any(Kind.DIGEST) or _is_bare_pause(evidence):
+        if evidence.any(Kind.STOP) or (evidence.any(Kind.NOT) and not evidence.has_time):
             return Intent.DIGEST_OFF
-        if clues.any(Kind.WHEN):
+        if evidence.any(Kind.WHEN):
             return Intent.DIGEST_SHOW
-        if clues.any(Kind.START, Kind.EVERY) or clues.has_hours:
+        if evidence.any(Kind.START, Kind.EVERY) or evidence.has_hours:
             return Intent.DIGEST_ON
         return Intent.DIGEST_SHOW
-    if clues.any(Kind.TEAM) or clues.text(*_TEAMS):
-        return _team(clues)
+    if evidence.any(Kind.TEAM) or evidence.text(*_TEAMS):
+        return _team(evidence)
     return None
 
 
-def _is_bare_pause(clues: Clues) -> bool:
+def _is_bare_pause(evidence: Evidence) -> bool:
     """ "pause until Friday" needs no word for the digest."""
-    if Kind.STOP not in clues.kinds or clues.any(Kind.BOOK, Kind.WHO):
+    if not evidence.any(Kind.STOP) or evidence.any(Kind.BOOK, Kind.WHO):
         return False
-    return any(token.kind is Kind.STOP and token.value for token in clues.tokens)
+    return any(token.kind is Kind.STOP and token.value for token in evidence.rest)
 
 
-def _team(clues: Clues) -> Intent | None:
-    if clues.has_time or clues.any(Kind.AVAILABLE, Kind.FIND, Kind.BOOK, Kind.AWAY, Kind.CALENDAR):
+def _team(evidence: Evidence) -> Intent | None:
+    if evidence.has_time or evidence.any(Kind.AVAILABLE, Kind.FIND, Kind.BOOK, Kind.AWAY, Kind.CALENDAR):
         return None
-    if clues.any(Kind.REMOVE) or any(token.kind is Kind.WITH and token.value for token in clues.tokens):
+    if evidence.any(Kind.REMOVE) or any(token.kind is Kind.WITH and token.value for token in evidence.rest):
         return Intent.TEAM_REMOVE
-    if clues.any(Kind.ADD) or clues.text("加上", "再加", "加"):
+    if evidence.any(Kind.ADD) or evidence.text("加上", "再加", "加"):
         return Intent.TEAM_ADD
-    shown = clues.any(Kind.TEAM) and not clues.any(Kind.MEET, Kind.WHEN)
-    return Intent.TEAM_SHOW if shown or clues.any(Kind.WHO) or len(clues.tokens) <= _MANY else None
+    shown = evidence.any(Kind.TEAM) and not evidence.any(Kind.MEET, Kind.WHEN)
+    return Intent.TEAM_SHOW if shown or evidence.any(Kind.WHO) or len(evidence.rest) <= _MANY else None
 
 
-def _settings(clues: Clues) -> Intent | None:
-    if clues.any(Kind.SET_ZONE):
+def _settings(evidence: Evidence) -> Intent | None:
+    if evidence.any(Kind.SET_ZONE):
         return Intent.SETTINGS
     if (
-        clues.any(Kind.LANGUAGE)
-        and not clues.has_time
-        and (clues.any(Kind.USE, Kind.CHANGE) or len(clues.tokens) <= _MANY)
+        evidence.any(Kind.LANGUAGE)
+        and not evidence.has_time
+        and (evidence.any(Kind.USE, Kind.CHANGE) or len(evidence.rest) <= _MANY)
     ):
         return Intent.SETTINGS
     return None
 
 
-def _help(clues: Clues) -> Intent | None:
-    asked = clues.any(Kind.HELP) and not clues.has_time
-    busy = clues.any(Kind.FIND, Kind.BOOK, Kind.WHO, Kind.WHEN, Kind.AVAILABLE) or clues.has_length
+def _help(evidence: Evidence) -> Intent | None:
+    asked = evidence.any(Kind.HELP) and not evidence.has_time
+    busy = evidence.any(Kind.FIND, Kind.BOOK, Kind.WHO, Kind.WHEN, Kind.AVAILABLE) or evidence.has_length
     return Intent.HELP if asked and not busy else None
 
 
+# ---------------------------------------------------------------- rooms, leave, presence
+def _rooms(evidence: Evidence) -> Intent | None:
+    """Rooms that are asked for; a room that is named is a place."""
+    room = any(_is_room(token) and token not in evidence.topical for token in evidence.rest)
+    if not room or evidence.people or evidence.who.me:
+        return None
+    asked = evidence.asks() or evidence.finds() or evidence.orders() or evidence.is_available()
+    return Intent.ROOMS if asked or evidence.any(Kind.SHOW) else None
+
+
+def _is_room(token: Token) -> bool:
+    return (token.kind is Kind.BE and token.tag is Tag.VENUE) or (token.kind is Kind.PLACE and token.tag == "room")
+
+
+def _leave(evidence: Evidence) -> Intent | None:
+    """Who is out, asked with a word of leave; a statement about oneself asks nothing."""
+    if not evidence.tagged(Kind.AWAY, "leave") or evidence.orders() or evidence.finds():
+        return None
+    asked = evidence.asks() or evidence.any(Kind.SHOW)
+    others = evidence.people or evidence.any(Kind.WHO) or evidence.who.everyone
+    if asked and (others or not evidence.who.me):
+        return Intent.LEAVE
+    return Intent.LEAVE if asked else None
+
+
+def _presence(evidence: Evidence) -> Intent | None:
+    """Now, without a named time: 在忙吗, 谁在, is Bob in a meeting, who's around."""
+    if evidence.has_time or evidence.has_length or evidence.any(Kind.WHEN, Kind.FIND, Kind.BOOK, Kind.TELL, Kind.BOTH):
+        return None
+    if not (evidence.people or evidence.any(Kind.WHO) or evidence.who.everyone):
+        return None
+    here = evidence.tagged(Kind.AVAILABLE, "here") or _is_here(evidence.rest)
+    asked = evidence.asks() or evidence.people
+    return Intent.PRESENCE if asked and (here or _is_in_meeting(evidence)) else None
+
+
+def _is_here(tokens: tuple[Token, ...]) -> bool:
+    """True for 谁在, 张三在 at the end of a clause."""
+    return any(
+        token.text == "在" and (at + 1 == len(tokens) or tokens[at + 1].kind in (Kind.BREAK, Kind.COMMA, Kind.SIGN))
+        for at, token in enumerate(tokens)
+    )
+
+
+def _is_in_meeting(evidence: Evidence) -> bool:
+    """True for "is Bob in a meeting", 张三在开会吗."""
+    for at, token in enumerate(evidence.rest):
+        if token.kind is Kind.MEET and token.tag in ("", "weak"):
+            before = [each.text for each in evidence.rest[max(at - 2, 0) : at]]
+            if "in" in before or "on" in before or (before and before[-1] in ("在", "正在")):
+                return True
+    return False
+
+
+# ---------------------------------------------------------------- talk
+def _talk(evidence: Evidence) -> Intent | None:
+    """Thanks, greetings, statements: without a word of asking a time alone is no request; people and a time are."""
+    if _is_evident(evidence):
+        return None
+    polite = evidence.tagged(Kind.BE, Tag.POLITE, Tag.TALK)
+    if evidence.tagged(Kind.BE, Tag.TALK) and not evidence.asks():
+        return Intent.THANKS
+    if evidence.states() and not (evidence.people and evidence.has_time and evidence.meets()):
+        return Intent.THANKS
+    if polite and not (evidence.people and evidence.has_time) and not evidence.asks():
+        return Intent.THANKS
+    return None
+
+
+def _is_evident(evidence: Evidence) -> bool:
+    """True for a word of availability, of booking, of looking, or people with a question."""
+    if evidence.orders() or evidence.wants() or evidence.any(Kind.WHO, Kind.WHEN, Kind.TELL):
+        return True
+    if evidence.is_available() and not (evidence.states() and not evidence.people):
+        return True
+    return evidence.asks() and (evidence.people or evidence.meets() or evidence.any(Kind.AWAY) or evidence.has_time)
+
+
+def _unclear(evidence: Evidence) -> Intent:
+    return Intent.THANKS if evidence.tagged(Kind.BE, Tag.POLITE, Tag.TALK) and not evidence.people else Intent.UNCLEAR
+
+
 # ---------------------------------------------------------------- people and time
-def _search(clues: Clues) -> Intent | None:
-    if clues.any(Kind.TELL) and watches(clues.tokens):
+def _search(evidence: Evidence) -> Intent | None:
+    if evidence.any(Kind.TELL) and watches(evidence.rest):
         return Intent.NEXT_FREE
-    if clues.text("how soon") and not clues.who.nobody:
+    if evidence.text("how soon") and not evidence.who.nobody:
         return Intent.NEXT_FREE
-    many = clues.who.everyone or clues.any(Kind.BOTH) or clues.any(Kind.MEET)
-    if clues.any(Kind.WHEN) and _speaks_of_free(clues):
-        return Intent.FIND_TIME if many and not _is_one(clues) else Intent.NEXT_FREE
-    if clues.finds() and (
-        clues.has_time or clues.has_length or clues.any(Kind.MEET) or not clues.who.nobody or _seeks(clues)
+    many = evidence.who.everyone or evidence.any(Kind.BOTH) or evidence.meets()
+    if evidence.any(Kind.WHEN) and _speaks_of_free(evidence):
+        return Intent.FIND_TIME if many and not _is_one(evidence) else Intent.NEXT_FREE
+    if evidence.finds() and (
+        evidence.has_time or evidence.has_length or evidence.meets() or not evidence.who.nobody or _seeks(evidence)
     ):
         return Intent.FIND_TIME
-    if clues.has_length and not clues.any(Kind.WHO) and not (clues.has_hours and clues.any(Kind.BOOK, Kind.MEET)):
+    asks_length = evidence.has_length and not evidence.any(Kind.WHO)
+    if asks_length and not (evidence.has_hours and (evidence.any(Kind.BOOK) or evidence.meets())):
         return Intent.FIND_TIME
     return None
 
 
-def _speaks_of_free(clues: Clues) -> bool:
+def _speaks_of_free(evidence: Evidence) -> bool:
     """True where somebody's being free is asked for, be it in the word of asking itself (next free, 哪天有空)."""
-    if clues.any(Kind.AVAILABLE, Kind.MEET, Kind.BOTH):
+    if evidence.any(Kind.AVAILABLE, Kind.BOTH) or evidence.meets():
         return True
-    return any(token.kind is Kind.WHEN and ("空" in token.text or "next" in token.text) for token in clues.tokens)
+    return any(token.kind is Kind.WHEN and ("空" in token.text or "next" in token.text) for token in evidence.rest)
 
 
-def _is_one(clues: Clues) -> bool:
-    people = len(clues.who.names) + len(clues.who.mentioned) + clues.who.me
-    return people == 1 and not clues.who.everyone and not clues.any(Kind.MEET, Kind.BOTH)
+def _is_one(evidence: Evidence) -> bool:
+    who = evidence.who
+    people = len(who.names) + len(who.mentioned) + len(who.unread) + who.me
+    return people == 1 and not who.everyone and not evidence.any(Kind.MEET, Kind.BOTH)
 
 
-def _seeks(clues: Clues) -> bool:
+def _seeks(evidence: Evidence) -> bool:
     return any(
         token.kind is Kind.FIND
         and (
@@ -179,24 +294,27 @@ def _seeks(clues: Clues) -> bool:
             or "空" in token.text
             or "gap" in token.text
         )
-        for token in clues.tokens
+        for token in evidence.rest
     )
 
 
-def _plain(clues: Clues) -> Intent | None:
-    if clues.any(Kind.WHO):
-        asked = clues.any(Kind.AVAILABLE, Kind.AWAY, Kind.MEET) or clues.has_time
+def _plain(evidence: Evidence) -> Intent | None:
+    available = evidence.is_available() or evidence.any(Kind.AWAY)
+    if evidence.any(Kind.WHO):
+        return Intent.WHO_IS_FREE if available or evidence.meets() or evidence.has_time else None
+    if available and not _is_overview(evidence):
+        asked = evidence.has_time or not evidence.who.nobody or evidence.asks()
         return Intent.WHO_IS_FREE if asked else None
-    if clues.any(Kind.AVAILABLE, Kind.AWAY) and not _is_overview(clues):
-        return Intent.WHO_IS_FREE if clues.has_time or not clues.who.nobody or clues.any(Kind.BE) else None
-    if clues.books() and (clues.has_time or not clues.who.nobody or clues.any(Kind.MEET)):
+    if evidence.orders() and (evidence.has_time or not evidence.who.nobody or evidence.meets()):
         return Intent.BOOK
-    if clues.any(Kind.CALENDAR) or (clues.any(Kind.SHOW, Kind.BOOK) and clues.has_time):
+    if evidence.any(Kind.CALENDAR) or (evidence.any(Kind.SHOW, Kind.BOOK) and evidence.has_time):
         return Intent.OVERVIEW
-    if clues.any(Kind.MEET) and clues.has_time:
+    if evidence.meets() and evidence.has_time:
         return Intent.BOOK
-    return Intent.WHO_IS_FREE if clues.has_time else None
+    if evidence.has_time and (evidence.people or evidence.who.me or evidence.who.everyone or evidence.asks()):
+        return Intent.WHO_IS_FREE
+    return None
 
 
-def _is_overview(clues: Clues) -> bool:
-    return clues.any(Kind.CALENDAR) and (clues.any(Kind.SHOW) or not clues.any(Kind.AVAILABLE))
+def _is_overview(evidence: Evidence) -> bool:
+    return evidence.any(Kind.CALENDAR) and (evidence.any(Kind.SHOW) or not evidence.any(Kind.AVAILABLE))

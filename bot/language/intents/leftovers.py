@@ -1,4 +1,4 @@
-"""Which words of time no phrase took in: where there is one, the reading is doubtful and is asked back."""
+"""Words of time that no phrase took in: where there is one, the reading is doubtful and is asked back."""
 
 from __future__ import annotations
 
@@ -20,24 +20,25 @@ _ONE = ("一", "one")
 _WEEKS = ("周", "星期", "礼拜")
 
 
-def leftover(tokens: Tokens, timed: Sequence[bool]) -> tuple[str, ...]:
-    """The words that no phrase took in and that matter, each with the sign that belongs to it (5, 40号, 周八)."""
-    found: dict[str, None] = {}
+def unread_times(tokens: Tokens, timed: Sequence[bool]) -> list[tuple[int, int]]:
+    """Places of words that no phrase took in and that may be a time, each with its sign (5, 40号, 周八)."""
+    found: list[tuple[int, int]] = []
     for at, token in enumerate(tokens):
-        if token.kind in _MATTERING and not timed[at] and (words := _words(tokens, at, timed)):
-            found[words] = None
-    return tuple(found)
+        if token.kind in _MATTERING and not timed[at] and (stop := _stop(tokens, at, timed)) > at:
+            found.append((at, stop))
+    return found
 
 
-def _words(tokens: Tokens, at: int, timed: Sequence[bool]) -> str:
+def _stop(tokens: Tokens, at: int, timed: Sequence[bool]) -> int:
+    """The place behind such a word at `at`, or `at`."""
     kind = tokens[at].kind
     if kind in _TELLING:
-        return tokens[at].text
+        return at + 1
     if kind is Kind.NUMBER:
         return _number(tokens, at)
     if kind is Kind.MERIDIEM:
-        return tokens[at].text if _is_half_of_day(tokens, at, timed) else ""
-    return _week(tokens, at) if tokens[at].text in _WEEKS else ""
+        return at + _is_half_of_day(tokens, at, timed)
+    return _week(tokens, at) if tokens[at].text in _WEEKS else at
 
 
 def _is_half_of_day(tokens: Tokens, at: int, timed: Sequence[bool]) -> bool:
@@ -47,20 +48,20 @@ def _is_half_of_day(tokens: Tokens, at: int, timed: Sequence[bool]) -> bool:
     return (at > 0 and timed[at - 1]) or (at + 1 < len(timed) and timed[at + 1])
 
 
-def _week(tokens: Tokens, at: int) -> str:
+def _week(tokens: Tokens, at: int) -> int:
     """The 周八 that no week has, or a 周 whose day is missing."""
     stop = at + 1 + is_at(tokens, at + 1, Kind.NUMBER)
-    return _text(tokens, at, stop) if is_beside_time(tokens, at, stop) else ""
+    return stop if is_beside_time(tokens, at, stop) else at
 
 
-def _number(tokens: Tokens, at: int) -> str:
+def _number(tokens: Tokens, at: int) -> int:
     if is_at(tokens, at - 1, Kind.NTH) or text_at(tokens, at - 1) in _WEEKS:
-        return ""
+        return at
     if kind_at(tokens, at + 1) in _SIGNS:
-        return _text(tokens, at, at + 2) if _is_signed_time(tokens, at) else ""
+        return at + 2 * _is_signed_time(tokens, at)
     if not _may_be_time(tokens, at) or is_item(tokens, at) or _is_of_many(tokens, at):
-        return ""
-    return tokens[at].text if is_beside_time(tokens, *_chain(tokens, at)) else ""
+        return at
+    return at + is_beside_time(tokens, *_chain(tokens, at))
 
 
 def _is_signed_time(tokens: Tokens, at: int) -> bool:
@@ -101,7 +102,3 @@ def _is_of_many(tokens: Tokens, at: int) -> bool:
     before = is_at(tokens, at - 1, Kind.SIGN, Kind.COMMA) and is_at(tokens, at - 2, Kind.NUMBER)
     behind = is_at(tokens, at + 1, Kind.SIGN, Kind.COMMA) and is_at(tokens, at + 2, Kind.NUMBER)
     return (before and close(tokens, at)) or (behind and close(tokens, at + 2))
-
-
-def _text(tokens: Tokens, at: int, stop: int) -> str:
-    return "".join([token.text for token in tokens[at:stop]])

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from bot.language.scan.text import Text
 from bot.language.tokens import Kind, Token
+from bot.language.zones import iana_name
 from bot.model.requests import Setting
 
 _SHOWN = frozenset(("设置", "语言", "时区", "settings", "setting", "timezone", "time zone", "tz", "language"))
@@ -29,7 +30,7 @@ def setting_of(text: Text, tokens: Sequence[Token]) -> Setting | None:
 
     A zone that nobody knows is given in the words it was named by, at most 24 characters.
     """
-    zone = next((token.tag for token in tokens if token.kind is Kind.ZONE), None)
+    zone = next((iana_name(token.tag) for token in tokens if token.kind is Kind.ZONE), None)
     locale = next((token.tag for token in tokens if token.kind is Kind.LANGUAGE), None)
     set_zone = any(token.kind is Kind.SET_ZONE for token in tokens)
     if _is_by_itself(text):

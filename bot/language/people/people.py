@@ -14,7 +14,23 @@ from bot.language.tokens import Kind, Tag, Token
 from bot.model.people import StaffId, Who
 
 WE = frozenset(("我们", "咱们", "we", "us", "our", "we're", "we'll", "帮我们", "给我们", "请帮我们"))
-TEAM_WORDS = frozenset(("团队", "整个团队", "全团队", "我们团队", "小组", "我们组", "咱们组", "全组", "本组", "组里", "全队", "the team", "team"))
+TEAM_WORDS = frozenset(
+    (
+        "团队",
+        "整个团队",
+        "全团队",
+        "我们团队",
+        "小组",
+        "我们组",
+        "咱们组",
+        "全组",
+        "本组",
+        "组里",
+        "全队",
+        "the team",
+        "team",
+    )
+)
 _NO_PEOPLE = (Kind.UNIT, Kind.WEEK, Kind.PART, Kind.NUMBER, Kind.ARTICLE, Kind.OF)
 """What makes an "all" before it no people: all day."""
 _TEAM = frozenset(("team", "the team"))
@@ -117,7 +133,23 @@ def is_team(tokens: Sequence[Token], at: int, named: bool) -> bool:
     return not named or marked or listed
 
 
-_TEAM_BEHIND = ("team", "团队", "组", "的人", "的同学", "的同事", "folks", "people", "guys", "成员", "全员", "全体", "所有人", "大家", "的")
+_TEAM_BEHIND = (
+    "team",
+    "团队",
+    "组",
+    "的人",
+    "的同学",
+    "的同事",
+    "folks",
+    "people",
+    "guys",
+    "成员",
+    "全员",
+    "全体",
+    "所有人",
+    "大家",
+    "的",
+)
 
 
 def _is_noun(token: Token) -> bool:
@@ -131,21 +163,23 @@ def _is_we_alone(tokens: Sequence[Token]) -> bool:
 
 def _means_the_named(tokens: Sequence[Token]) -> bool:
     """True where "all" and "we" mean the people who are named, unless the team is named as well."""
-    return not any(token.kind is Kind.EVERYONE and "team" in token.text or token.text in TEAM_WORDS for token in tokens)
+    return not any(
+        (token.kind is Kind.EVERYONE and "team" in token.text) or token.text in TEAM_WORDS for token in tokens
+    )
 
 
 def optional_mention(
-    text: Text, tokens: Sequence[Token], mentioned: Sequence[StaffId]
-) -> tuple[tuple[StaffId, ...], tuple[str, ...]]:
+    tokens: Sequence[Token], mentioned: Sequence[StaffId]
+) -> tuple[tuple[StaffId, ...], tuple[int, int] | None]:
     """Who is meant by a word like "optional" that stands with no name, since mentions are taken out of a text.
 
-    The one who is mentioned; of several nobody knows which, so that the word is left over, as it was typed.
+    The one who is mentioned; of several nobody knows which, so that the word is left over, at the place that is given.
     """
-    said = next((token for token in tokens if token.kind is Kind.OPTIONAL), None)
+    said = next((at for at, token in enumerate(tokens) if token.kind is Kind.OPTIONAL), None)
     if said is None or not mentioned:
-        return (), ()
+        return (), None
     alone = tuple(dict.fromkeys(mentioned))
-    return (alone, ()) if len(alone) == 1 else ((), (text.typed[said.start : said.end],))
+    return (alone, None) if len(alone) == 1 else ((), (said, said + 1))
 
 
 def quorum_of(tokens: Sequence[Token]) -> int | None:

@@ -8,7 +8,7 @@ from bot.language.chunks.chunk import Chunk, Length
 from bot.language.phrases.joining import MOMENTS, as_time, joined, refined
 from bot.language.tokens import Kind
 from bot.language.values import Clock, Days, Moved, Part, Phrase, Relative
-from bot.language.zones import ABBREVIATIONS
+from bot.language.words.zones import ABBREVIATIONS
 
 BETWEEN_WORDS = (
     Kind.FILL,

@@ -42,3 +42,16 @@ def _day_name(moment: datetime) -> str:
 
 def _clock(moment: datetime) -> str:
     return f"{moment.hour:02d}:{moment.minute:02d}"
+
+
+_FARTHEST = timedelta(days=60)
+_EARLIEST, _LATEST = 7, 21
+"""The hours between which somebody may mean a time that they did not say."""
+
+
+def is_worth_offering(other: Alternative, now: datetime) -> bool:
+    """True for another reading that somebody may mean: not 3 am, not a date next October."""
+    first = other.windows[0]
+    if first.start - now > _FARTHEST:
+        return False
+    return first.kind is WindowKind.DAYS or _EARLIEST <= first.start.hour < _LATEST

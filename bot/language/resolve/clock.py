@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from bot.language.resolve.spans import About, EndBeforeStartError, ImpossibleError
-from bot.language.values import After, Clock, Hours, Lasting, Part, Parts, Until
+from bot.language.resolve.spans import EndBeforeStartError, ImpossibleError
+from bot.language.values import About, After, Clock, Hours, Lasting, Part, Parts, Until
 from bot.model.requests import AssumptionKind, WorkingHours
 
 DAY = 24 * 60

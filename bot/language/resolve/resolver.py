@@ -8,16 +8,21 @@ from dataclasses import dataclass, replace
 from bot.language.phrases.lists import shared
 from bot.language.resolve.alternatives import LONGEST, first_days, name_of
 from bot.language.resolve.exclusions import Exclusions
+from bot.language.resolve.occurrences import occurring
 from bot.language.resolve.policy import Policy, Reading
 from bot.language.resolve.spans import NoSuchTimeError
 from bot.language.resolve.variants import COMING, MENDING
 from bot.language.resolve.windows import begun, united
-from bot.language.values import Ahead, Days, Phrase, Week, Weekday
+from bot.language.values import Ahead, Days, Phrase, Series, Week, Weekday
+from bot.language.zones import zone_of
 from bot.model.requests import Alternative, AssumptionKind, Problem, ProblemCode
 from bot.model.time import Window
 
 MOST_WINDOWS = 40
 """How many windows are gathered: more than the mornings of a month."""
+ASKED_OCCURRENCES = 4
+"""Of how many occurrences a question about a series is answered."""
+ORDERED_OCCURRENCES = 8
 _MOST_HOLES = 150
 """How many stretches may be taken out of them: four exclusions on each day of a month."""
 _MOST_VARIED = 10
@@ -41,17 +46,32 @@ class Times:
     zone: str | None = None
     full: tuple[Window, ...] = ()
     """The windows before any was cut at now; empty where none was."""
+    series: str | None = None
     fault: NoSuchTimeError | None = None
     """What cannot be, and where."""
 
 
-def resolve(phrases: Sequence[Phrase], *, policy: Policy, open_ended: bool) -> Times:
-    """The windows of all phrases together. With `open_ended`, days that are only excluded leave a week to search."""
+def resolve(
+    phrases: Sequence[Phrase],
+    *,
+    policy: Policy,
+    open_ended: bool,
+    repeated: Series | None = None,
+    occurrences: int = ASKED_OCCURRENCES,
+) -> Times:
+    """The windows of all phrases together. With `open_ended`, days that are only excluded leave a week to search.
+
+    Of a series the first `occurrences`, none of which is over.
+    """
     listed = shared(list(phrases))
+    if repeated:
+        listed = occurring(repeated, listed, policy=policy, most=occurrences)
     wanted, excluded = [p for p in listed if not p.sign], [p for p in listed if p.sign]
     if not wanted and excluded and (open_ended or isinstance(_around(excluded), Week)):
         wanted = [Phrase(day=_around(excluded))]
     zone = next((phrase.zone for phrase in wanted if phrase.zone), None)
+    if zone and zone_of(zone) is None:
+        return Times(problem=_unknown(zone))
     if zone:
         wanted = [replace(phrase, zone=zone) for phrase in wanted]
     refused = Exclusions(excluded, policy)
@@ -72,7 +92,12 @@ def resolve(phrases: Sequence[Phrase], *, policy: Policy, open_ended: bool) -> T
     if problem is _TOO_LONG:
         return Times(windows, first_days(windows), notes, problem, zone, full)
     others = _alternatives(main, wanted, readings, refused=refused, policy=policy)
-    return Times(windows, others, notes, problem, zone, full)
+    return Times(windows, others, notes, problem, zone, full, repeated.rule if repeated else None)
+
+
+def _unknown(zone: str) -> Problem:
+    text = f"found {zone!r}, expected a time zone, name a city or an offset between UTC-12 and UTC+14"
+    return Problem(ProblemCode.UNKNOWN_ZONE, text, zone)
 
 
 def _read(wanted: list[Phrase], policy: Policy) -> list[Reading]:

@@ -5,17 +5,9 @@ from __future__ import annotations
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
-from enum import Enum
 
-from bot.language.values import ANY_DAY, Phrase
+from bot.language.values import ANY_DAY, About, Phrase
 from bot.model.requests import ProblemCode
-
-
-class About(Enum):
-    """Which part of a phrase is meant."""
-
-    DAY = "day"
-    CLOCK = "clock"
 
 
 class NoSuchTimeError(Exception):

@@ -10,7 +10,8 @@ from bot.language.words.holidays import BY_NUMBER
 from bot.language.words.zh import time as words_zh
 from bot.language.words.zh.numerals import approximate_pair, chinese_number
 from bot.language.words.zh.time import NUMERALS
-from bot.language.zones import FIRST_SIGNS, han_zone
+from bot.language.words.zones import FIRST_SIGNS, han_zone
+from bot.language.zones import is_offset
 
 _AND = frozenset("和跟与及、,同")
 _BEHIND_NEXT = frozenset("周午个星礼月")
@@ -41,7 +42,7 @@ def take(source: Source, place: int) -> int:
     if sign in NUMERALS and (entry is None or end == place + 1):
         name = chinese_name(folded, place) if sign == "一" else 0
         return _name(source, place, name) if name else _numerals(source, place)
-    if sign in FIRST_SIGNS and (zone := han_zone(folded, place)):
+    if sign in FIRST_SIGNS and (zone := han_zone(folded, place, sure=source.holds(Kind.SET_ZONE))):
         return _zone(source, place, end=place + zone[1], name=zone[0])
     if entry is not None and entry.kind in _WEEKLY and (found := _weekdays(source, place, end, entry)):
         return found
@@ -103,7 +104,7 @@ def longest(folded: str, place: int) -> tuple[Entry | None, int]:
 
 
 def _zone(source: Source, place: int, *, end: int, name: str) -> int:
-    signed = source.folded.startswith(("时间", "的时间"), end) or source.follows(Kind.SET_ZONE)
+    signed = source.folded.startswith(("时间", "的时间"), end) or source.follows(Kind.SET_ZONE) or is_offset(name)
     return source.put(Entry(Kind.ZONE, int(bool(signed)), name), place, end)
 
 

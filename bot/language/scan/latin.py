@@ -9,12 +9,15 @@ from bot.language.scan.source import Source
 from bot.language.scan.text import is_han, is_latin
 from bot.language.tokens import Entry, Kind
 from bot.language.words.en import time as words_en
-from bot.language.zones import AREAS, BEGINNINGS, offset_zone, zone_of, zone_word
+from bot.language.words.zones import begins_zone, is_ambiguous, zone_word
+from bot.language.zones import AREAS, offset_at, zone_of
 
 _ASCII = re.compile("[a-z]*")
 _PLAIN = re.compile(r"[a-z]++(?=[ ,.?!:;-]|\Z)")
 """A word of ASCII letters that the sign behind it ends."""
 _LONGEST_ZONE = 40
+_SAYING_ZONE = (" time", "时间", " 时间")
+"""What makes a zone of the name before it."""
 _WITH_ONE = {"any": Kind.WHO, "some": Kind.WHO, "every": Kind.EVERYONE}
 """What stands before the 1 of any1."""
 
@@ -35,7 +38,7 @@ def take(source: Source, place: int) -> int:
         if words in words_en.DAY_PARTS:
             return source.put_all(words_en.DAY_PARTS[words], place, end)
         entry = words_en.WORDS.get(words)
-        if entry is None and (zone := zone_word(words)):
+        if entry is None and (zone := zone_word(words)) and _is_place(source, words, place=place, end=end):
             return _zone(source, place, end=end, name=zone)
         if entry is not None and not _is_code(folded, end, entry):
             return source.put(entry, place, end, known=int(form is not None and form.end == end))
@@ -83,7 +86,7 @@ def _forms(folded: str, place: int) -> list[tuple[str, int]]:
 
 def _goes_on(words: str) -> bool:
     """True where some phrase or the name of a zone begins with these words."""
-    return words in words_en.BEGINNINGS or words.replace(" ", "") in BEGINNINGS
+    return words in words_en.BEGINNINGS or begins_zone(words)
 
 
 def _word_end(folded: str, place: int) -> int:
@@ -117,7 +120,7 @@ def _iana(source: Source, place: int, slash: int) -> int:
     while end < most and (is_latin(source.folded[end]) or source.folded[end] in "_/"):
         end += 1
     found = zone_of(source.folded[place:end]) if slash + 1 < end < place + _LONGEST_ZONE else None
-    return source.put(Entry(Kind.ZONE, 1, found.key), place, end) if found else 0
+    return source.put(Entry(Kind.ZONE, 1, str(found)), place, end) if found else 0
 
 
 def _dotted_meridiem(source: Source, place: int, end: int) -> int:
@@ -129,21 +132,17 @@ def _dotted_meridiem(source: Source, place: int, end: int) -> int:
 
 def _zone(source: Source, place: int, *, end: int, name: str) -> int:
     """A zone's word; `value` 1 where it can be nothing else."""
-    if source.folded[place:end] in ("utc", "gmt") and (offset := _offset(source.folded, end)):
-        return source.put(Entry(Kind.ZONE, 1, offset_zone(offset[0])), place, offset[1])
-    sure = source.folded[place:end] in ("utc", "gmt") or source.folded.startswith(" time", end)
+    if source.folded[place:end] in ("utc", "gmt") and (offset := offset_at(source.folded, end)):
+        return source.put(Entry(Kind.ZONE, 1, offset[0]), place, offset[1])
+    sure = source.folded[place:end] in ("utc", "gmt") or source.folded.startswith(_SAYING_ZONE, end)
     return source.put(Entry(Kind.ZONE, int(sure or source.follows(Kind.SET_ZONE)), name), place, end)
 
 
-def _offset(folded: str, place: int) -> tuple[int, int] | None:
-    """The whole hours of UTC+8 and the place behind them."""
-    end = place + 1
-    while end < min(len(folded), place + 3) and folded[end].isascii() and folded[end].isdigit():
-        end += 1
-    if folded[place : place + 1] not in ("+", "-") or end == place + 1 or folded[end : end + 1] == ":":
-        return None
-    hours = int(folded[place + 1 : end]) * (-1 if folded[place] == "-" else 1)
-    return (hours, end) if -12 <= hours <= 14 else None
+def _is_place(source: Source, words: str, *, place: int, end: int) -> bool:
+    """False for a name that is a word or somebody's name, unless a zone is spoken of; the Z of 10:30Z stands close."""
+    if words == "z":
+        return source.folded[place - 1 : place].isdigit()
+    return not is_ambiguous(words) or source.folded.startswith(_SAYING_ZONE, end) or source.holds(Kind.SET_ZONE)
 
 
 def _is_code(folded: str, end: int, entry: Entry) -> bool:

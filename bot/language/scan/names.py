@@ -16,7 +16,7 @@ from bot.language.words.zh.people import (
     SUFFIX_TITLES,
 )
 from bot.language.words.zh.time import DAY_PARTS, LENGTHS, NOT_SUNDAY, NUMERALS, WEEK_WORDS, WORDS
-from bot.language.zones import NAMED, han_zone
+from bot.language.words.zones import FIRST_SIGNS, han_zone
 
 _NEVER_GIVEN = frozenset("你您他她它这那的吗呢吧了和跟与在有是到约及或都也去来能会不没几号点月日年谁什零〇百")
 _NEVER_SECOND = frozenset("半就过要得必闲该开找碰从聊排订问叫帮请给让把对谈吃喝看走盯组会事时说话型心孩概声朋伙伴程议")
@@ -25,7 +25,7 @@ _BEHIND_MONTH = frozenset("份底初末中上下报度经饼薪租历考嫂")
 """Signs beside which 月 is a month and no part of a name (江月, 陈月华)."""
 _WEEKDAYS = frozenset("一二三四五六日天末")
 _MOST_SIGNS = 8
-_STARTING = frozenset(word[0] for word in (*WORDS, *DAY_PARTS, *WEEK_WORDS, *NAMED) if len(word) > 1)
+_STARTING = frozenset(word[0] for word in (*WORDS, *DAY_PARTS, *WEEK_WORDS) if len(word) > 1) | FIRST_SIGNS
 """The first signs of words of two signs or more."""
 _INSIDE = frozenset("._-'·")
 

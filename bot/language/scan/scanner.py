@@ -13,6 +13,7 @@ from bot.language.scan.names import mention, second_word
 from bot.language.scan.source import Source
 from bot.language.scan.text import Text, is_han, is_latin
 from bot.language.tokens import Entry, Kind, Token
+from bot.language.zones import bare_offset
 
 _BREAKS = frozenset("。!?;\n！？；…")
 _LAST_LETTER = "\uffff"
@@ -151,6 +152,8 @@ def _sign(source: Source, place: int) -> int:
         return source.put(Entry(Kind.BREAK), place, end)
     if sign in ",，、":
         return source.put(Entry(Kind.COMMA, 0, "、" if sign == "、" else ","), place, end)
+    if sign == "+" and (offset := bare_offset(source.folded, place)):
+        return source.put(Entry(Kind.ZONE, 1, offset[0]), place, offset[1])
     if sign in _DASHES:
         while end < len(source.folded) and source.folded[end] in _DASHES:
             end += 1

@@ -44,6 +44,10 @@ class Source:
         sign = self.folded[place]
         return self.known.at(self.folded, place) if is_han(sign) or is_latin(sign) else None
 
+    def holds(self, kind: Kind) -> bool:
+        """True where some token so far is of this kind."""
+        return any(token.kind is kind for token in self.tokens)
+
     def follows(self, *kinds: Kind) -> bool:
         """True where the last token is of one of these kinds."""
         return bool(self.tokens) and self.tokens[-1].kind in kinds

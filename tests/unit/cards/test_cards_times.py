@@ -85,3 +85,8 @@ def test_an_hour_that_comes_twice_is_written_by_its_wall():
     berlin = TimeWords(Language.ZH, "Europe/Berlin", NOON.date())
     first = datetime.fromisoformat("2026-10-25T00:30:00+00:00")
     assert [berlin.clock(first + timedelta(hours=n)) for n in range(3)] == ["02:30", "02:30", "03:30"]
+
+
+def test_an_offset_is_shown_as_such():
+    shown = [zone_name(zone, language) for zone in ("+05:30", "-03:00") for language in Language]
+    assert shown == ["UTC+5:30", "UTC+5:30", "UTC-3", "UTC-3"]

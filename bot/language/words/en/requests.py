@@ -99,6 +99,13 @@ for _entry, _words in (
     (Entry(Kind.MOVE), _MOVES),
     (Entry(Kind.MINE), _MINE),
     (Entry(Kind.ANNOUNCE), _REMINDING),
+    (
+        Entry(Kind.OWN_HOURS),
+        "i work, i don't work, i start, i finish, i start work, i finish work, i only work, my workday, my hours, "
+        "my hours are, my work hours, i'm based, based in, i'm working, i live in, i'm not working, "
+        "i am not working, my days off",
+    ),
+    (Entry(Kind.VENUE), "location, venue, place is, location is"),
     (Entry(Kind.BE, 0, Tag.TALK), _TALK),
     (Entry(Kind.BE, 0, Tag.ROLE), _ROLES),
     (Entry(Kind.BE, 0, Tag.POLITE), _POLITE),

@@ -178,7 +178,16 @@ _PHRASES: tuple[tuple[Kind, int, str, str], ...] = (
         "besides, skip, don't, anything but, any day but",
     ),
     (Kind.ONLY, 0, "", "only, just"),
-    (Kind.EVERY, 0, "", "every, each, daily, every day, everyday, every weekday, every workday"),
+    (Kind.EVERY, 0, "", "daily, every day, everyday"),
+    (Kind.EVERY, 1, "workdays", "every weekday, every workday, each weekday, every working day, every business day"),
+    (Kind.EVERY, 1, "", "every, each, weekly, every week, each week, weekly on, every week on"),
+    (
+        Kind.EVERY,
+        2,
+        "",
+        "every other, every second, every two weeks, biweekly, bi weekly, fortnightly, every 2 weeks, "
+        "every other week, every other week on, every fortnight, biweekly on",
+    ),
     (Kind.SOME, 3, "", "few, a few, several, some"),
     (Kind.SOME, 2, "", "couple, couple of, a couple, a couple of"),
     (Kind.ARTICLE, 1, "", "a, an"),
@@ -219,21 +228,33 @@ _PHRASES: tuple[tuple[Kind, int, str, str], ...] = (
     (
         Kind.AVAILABLE,
         0,
+        "here",
+        "be in, be there, be here, be around, around, busy, in the office, in office, at work, occupied, tied up, "
+        "on call",
+    ),
+    (
+        Kind.AVAILABLE,
+        0,
         "",
-        "be in, in on, be there, be here, be around, free, available, availability, around, open, avail, busy, "
-        "has time, have time, got time, have a moment, has a moment, have a minute, on shift, on duty, on call, "
-        "can join, can meet, can make it, can attend, able to, join, joining, attend, attending, dial in, "
-        "in the office, avaliable, availble, availabe, avalible, avaible, availible, avilable, at work, working, "
-        "works for, works, ok for, okay for, good for, ok, up for, occupied, tied up, free slot, in office, covering",
+        "in on, free, available, availability, open, avail, has time, have time, got time, have a moment, "
+        "has a moment, have a minute, on shift, on duty, can join, can meet, can make it, can attend, able to, "
+        "join, joining, attend, attending, dial in, avaliable, availble, availabe, avalible, avaible, availible, "
+        "avilable, working, works for, works, ok for, okay for, good for, ok, up for, free slot, covering",
+    ),
+    (
+        Kind.AWAY,
+        0,
+        "leave",
+        "on leave, on vacation, on holiday, on pto, pto, sick, sick leave, vacation, leave, holiday, ooo, "
+        "out of office, on annual leave, annual leave, on sick leave, off sick, parental leave, out sick, off, out",
     ),
     (
         Kind.AWAY,
         0,
         "",
         "isn't coming, is not coming, can't make it, cannot make it, won't make it, isn't joining, can't come, "
-        "can't join, won't be there, can't attend, off, out of office, ooo, away, on leave, on vacation, "
-        "on holiday, absent, out, travelling, traveling, on pto, sick, unavailable, not available, not free, wfh, "
-        "vacation, leave, holiday",
+        "can't join, won't be there, can't attend, away, absent, travelling, traveling, unavailable, not available, "
+        "not free, wfh",
     ),
     (
         Kind.FIND,
@@ -255,9 +276,17 @@ _PHRASES: tuple[tuple[Kind, int, str, str], ...] = (
     (
         Kind.MEET,
         0,
+        "what",
+        "standup, stand up, review, kickoff, kick off, interview, workshop, demo, retro, retrospective, offsite, "
+        "townhall, town hall, one on one, debrief, onboarding, training, presentation, brainstorm session, "
+        "planning session, session, check in, all hands meeting, hackathon, briefing, webinar, lunch meeting",
+    ),
+    (
+        Kind.MEET,
+        0,
         "",
-        "meet, meeting, call, sync, chat, catch up, lunch with, dinner, coffee, 1:1, standup, review, kickoff, "
-        "interview, talk, meetup, workshop, demo, breakfast with, drinks, retro",
+        "meet, meeting, call, sync, chat, catch up, lunch with, dinner, coffee, 1:1, talk, meetup, breakfast with, "
+        "drinks",
     ),
     (
         Kind.SHOW,
@@ -377,11 +406,17 @@ _PHRASES: tuple[tuple[Kind, int, str, str], ...] = (
     (
         Kind.PLACE,
         0,
+        "room",
+        "room, meeting room, conference room, boardroom, meeting rooms, conference rooms, rooms",
+    ),
+    (
+        Kind.PLACE,
+        0,
         "",
-        "hall, lobby, studio, room, floor, building, version, ver, desk, gate, flight, page, ticket, issue, bug, "
-        "pr, chapter, line, no., number, phase, apartment, apt, level, tower, terminal, ext, extension, build, "
-        "release v, sprint, top, http, https, www, meeting room, conference room, meeting id, id, port, unit, item, "
-        "step, grade, iso, windows, python, v",
+        "hall, lobby, studio, floor, building, version, ver, desk, gate, flight, page, ticket, issue, bug, pr, "
+        "chapter, line, no., number, phase, apartment, apt, level, tower, terminal, ext, extension, build, "
+        "release v, sprint, top, http, https, www, meeting id, id, port, unit, item, step, grade, iso, windows, "
+        "python, v",
     ),
 )
 """Kind, value, tag, and the words and phrases with commas between."""
@@ -483,7 +518,11 @@ DAY_PARTS = {
     )
     for word in words
 }
-"""Words that name a day and a part of it."""
+DAY_PARTS |= {
+    word: (Entry(Kind.SHIFT, 0, "this"), Entry(Kind.UNIT, 0, "month"), Entry(Kind.EVERY, 1))
+    for word in ("every month", "each month")
+}
+"""Words that name a day and a part of it, or a month of each."""
 LONGEST = max(len(word.split()) for word in WORDS)
 
 

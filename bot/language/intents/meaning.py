@@ -1,0 +1,147 @@
+"""What a text wants, of whom, and what of it stands in no account: all that is known before a calendar is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from bot.language.intents.accounts import Account, Ledger
+from bot.language.intents.digests import DIGEST_INTENTS, is_bare, read_order
+from bot.language.intents.evidence import Evidence
+from bot.language.intents.intents import intent_of
+from bot.language.intents.leftovers import unread_times
+from bot.language.intents.orders import order_of
+from bot.language.intents.settings import asks_for_members, shows_settings
+from bot.language.intents.topics import Span, Topics, find_topics
+from bot.language.people.people import optional_mention, people_of, quorum_of
+from bot.language.phrases.sentence import Sentence
+from bot.language.scan.known_names import KnownNames
+from bot.language.tokens import Kind
+from bot.language.values import Clock, Hours, In, Lasting
+from bot.model.digest_orders import DigestOrder
+from bot.model.people import StaffId, Who
+from bot.model.requests import Change, Intent, Leftover, WorkingHours
+
+_MEETING = (Intent.FIND_TIME, Intent.BOOK)
+_ROSTER = (Intent.TEAM_ADD, Intent.TEAM_REMOVE, Intent.TEAM_SHOW)
+_HOURLY = (Clock, Hours, Lasting, In)
+_SETTLED = (*_ROSTER, *DIGEST_INTENTS, Intent.SETTINGS, Intent.HELP, Intent.THANKS, Intent.UNSUPPORTED)
+"""Intents with a grammar of their own, in which no word is left over."""
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """`spoken_of` is `who` with those who are left out among the names, as follow-ups need them.
+
+    `order` does something with the last answer. `clear`: nothing but the sender's own words of ordering ask for it.
+    """
+
+    intent: Intent
+    who: Who
+    spoken_of: Who
+    optional: tuple[str | StaffId, ...] = ()
+    order: Change | None = None
+    digest: DigestOrder | None = None
+    title: str | None = None
+    place: str | None = None
+    leftover: tuple[Leftover, ...] = ()
+    quorum: int | None = None
+    video: bool = False
+    ordered: bool = False
+
+
+def meaning_of(
+    sentence: Sentence, *, mentioned: Sequence[StaffId], known: KnownNames | None, hours: WorkingHours
+) -> Meaning:
+    """What a sentence wants. `known` are the names of the directory."""
+    people = people_of(sentence.text, sentence.tokens, sentence.timed, mentioned=mentioned, known=known)
+    who, spoken_of = people.who, people.who
+    if who.without_names or who.without_me:
+        spoken_of = replace(who, names=who.names + who.without_names, without_names=(), without_me=False)
+        who = replace(who, me=who.me and not who.without_me)
+    ledger = Ledger(sentence.tokens, sentence.timed, people.places)
+    ledger.book(sentence.reminding, Account.REMINDER)
+    topics = find_topics(ledger, ordered=sentence.has(Kind.BOOK, Kind.FIND))
+    evidence = _evidence(sentence, spoken_of, ledger)
+    order = order_of(sentence.tokens, has_time=bool(sentence.phrases))
+    intent = Intent.BOOKINGS if order and not order.option else Intent.BOOK if order else _intent(sentence, evidence)
+    digest = None
+    if intent in DIGEST_INTENTS or (not order and is_bare(sentence.text)):
+        intent, digest = read_order(sentence.text, sentence.rest, sentence.phrases, intent=intent, hours=hours)
+    if intent in _ROSTER and who.everyone:
+        who, spoken_of = replace(who, everyone=False), replace(spoken_of, everyone=False)
+    optional: tuple[str | StaffId, ...] = people.optional
+    unsaid: Span | None = None
+    if intent in _MEETING and not optional:
+        optional, unsaid = optional_mention(sentence.tokens, mentioned)
+    return Meaning(
+        intent,
+        who,
+        spoken_of,
+        optional,
+        order,
+        digest,
+        _words(sentence, topics.title),
+        _words(sentence, topics.place),
+        () if order or intent in _SETTLED else _leftover(sentence, ledger, unsaid),
+        quorum_of(sentence.tokens),
+        sentence.has(Kind.VIDEO),
+        evidence.orders(),
+    )
+
+
+def _intent(sentence: Sentence, evidence: Evidence) -> Intent:
+    """What is wanted, where the words say it or the form of the whole text does."""
+    if not sentence.phrases and asks_for_members(sentence.tokens):
+        return Intent.TEAM_SHOW
+    if shows_settings(sentence.text, sentence.tokens):
+        return Intent.SETTINGS
+    return intent_of(evidence)
+
+
+def _evidence(sentence: Sentence, who: Who, ledger: Ledger) -> Evidence:
+    hourly = any(isinstance(phrase.time, _HOURLY) and not phrase.sign for phrase in sentence.phrases)
+    rest = tuple(
+        token
+        for at, token in enumerate(sentence.tokens)
+        if not sentence.timed[at] and ledger.accounts[at] not in (Account.REMINDER,)
+    )
+    free = frozenset(at for at, account in enumerate(ledger.accounts) if account in (Account.TITLE, Account.PLACE))
+    return Evidence(
+        sentence.tokens,
+        rest,
+        who,
+        has_time=bool(sentence.phrases),
+        has_hours=hourly,
+        has_length=sentence.length is not None,
+        topical=frozenset(sentence.tokens[at] for at in free),
+    )
+
+
+def _words(sentence: Sentence, span: Span | None) -> str | None:
+    """The words of a stretch as they were typed."""
+    if span is None:
+        return None
+    first, last = sentence.tokens[span[0]], sentence.tokens[span[1] - 1]
+    return sentence.text.typed[first.start : last.end].strip(" ,.:;，。：；、!?！？\"'") or None
+
+
+def _leftover(sentence: Sentence, ledger: Ledger, unsaid: Span | None) -> tuple[Leftover, ...]:
+    """The words in no account, in order: those that may be a time apart from all others."""
+    timely = unread_times(sentence.tokens, sentence.timed)
+    timely = [span for span in timely if all(ledger.accounts[at] is not Account.TITLE for at in range(*span))]
+    timely = [span for span in timely if all(ledger.accounts[at] is not Account.PLACE for at in range(*span))]
+    timely += [unsaid] if unsaid else []
+    taken = {at for span in timely for at in range(*span)}
+    others = [run for run in ledger.content_runs() if taken.isdisjoint(range(*run))]
+    found = [(span, True) for span in timely] + [(run, False) for run in others]
+    return tuple(_left(sentence, span, may_be_time) for span, may_be_time in sorted(found))
+
+
+def _left(sentence: Sentence, span: Span, timely: bool) -> Leftover:
+    first, last = sentence.tokens[span[0]], sentence.tokens[span[1] - 1]
+    start, end = sentence.text.span(first.start, last.end)
+    return Leftover(sentence.text.given[start:end], start, end, timely)
+
+
+__all__ = ["Meaning", "Topics", "meaning_of"]

@@ -1,0 +1,93 @@
+"""A text with what was read of it: tokens, chunks, phrases, and which words speak of time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from types import UnionType
+
+from bot.language.chunks.chunk import Chunk
+from bot.language.chunks.reader import read
+from bot.language.chunks.reminders import without_reminder
+from bot.language.phrases.grouping import Grouper
+from bot.language.phrases.series import series_of
+from bot.language.scan.text import Text
+from bot.language.tokens import Kind, Token
+from bot.language.values import About, Ahead, Clock, Days, In, Lasting, Next, Now, Part, Phrase, Series
+
+_MOST_WORDS = 24
+_SAYING: dict[About, type | UnionType] = {About.DAY: Days, About.CLOCK: Clock | Part | In | Next | Now}
+"""The values that say a day, and those that say hours."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """The tokens of a text with what was read of them.
+
+    `length` is how long is asked for, `reminder` how long before the start somebody is to be reminded. `timed` tells
+    for each token whether it is part of a time, `reminding` are the tokens of a reminder, `rest` those that speak of
+    no time.
+    """
+
+    text: Text
+    tokens: tuple[Token, ...]
+    chunks: list[Chunk]
+    phrases: tuple[Phrase, ...]
+    length: timedelta | None
+    reminder: timedelta | None
+    timed: list[bool]
+    reminding: frozenset[int]
+    rest: tuple[Token, ...]
+    repeated: Series | None = None
+
+    def words(self, phrase: Phrase, about: About) -> str:
+        """The words of a phrase that say its day or its hours, at most 24 characters; "" where it says none itself."""
+        said = [chunk for chunk in self.chunks[phrase.start : phrase.end] if isinstance(chunk.value, _SAYING[about])]
+        if not said:
+            return ""
+        first, last = self.tokens[said[0].first], self.tokens[said[-1].stop - 1]
+        return self.text.typed[first.start : last.end][:_MOST_WORDS].strip()
+
+    def has(self, *kinds: Kind) -> bool:
+        """True where a token of one of these kinds occurs."""
+        return any(token.kind in kinds for token in self.tokens)
+
+
+def sentence_of(text: Text, tokens: tuple[Token, ...]) -> Sentence:
+    """What the tokens of a text say of time."""
+    chunks, reminder, reminding = without_reminder(read(tokens), tokens)
+    grouper = Grouper(chunks)
+    phrases = grouper.phrases()
+    minutes = [length.minutes for length in grouper.lengths if length.minutes]
+    paused = next((length for length in grouper.lengths if length.unit), None)
+    if paused and not phrases and any(token.kind is Kind.STOP for token in tokens):
+        phrases = [Phrase(day=Ahead(paused.count, paused.unit))]
+    timed = _timed(chunks, len(tokens))
+    rest = tuple([token for token, is_time in zip(tokens, timed, strict=True) if not is_time])
+    listed, length = _lasting(phrases, minutes)
+    repeated = series_of(tokens, listed)
+    return Sentence(text, tokens, chunks, listed, length, reminder, timed, reminding, rest, repeated)
+
+
+def _timed(chunks: list[Chunk], count: int) -> list[bool]:
+    found = [False] * count
+    for chunk in chunks:
+        if chunk.value is not None:
+            for place in range(chunk.first, chunk.stop):
+                found[place] = True
+    return found
+
+
+def _lasting(phrases: list[Phrase], minutes: list[int]) -> tuple[tuple[Phrase, ...], timedelta | None]:
+    """The phrases, and how long is asked for; a length beside a single point in time says how long that lasts."""
+    if not minutes and not any(isinstance(phrase.time, Lasting) for phrase in phrases):
+        return tuple(phrases), None
+    lasting = next((p.time.minutes for p in phrases if isinstance(p.time, Lasting)), None)
+    length = minutes[0] if minutes else lasting
+    points = [place for place, phrase in enumerate(phrases) if isinstance(phrase.time, Clock)]
+    if minutes and len(points) == 1 and not any(isinstance(p.time, Lasting) for p in phrases):
+        phrase = phrases[points[0]]
+        assert isinstance(phrase.time, Clock)
+        phrases = [*phrases]
+        phrases[points[0]] = replace(phrase, time=Lasting(phrase.time, minutes[0]))
+    return tuple(phrases), timedelta(minutes=length) if length else None

@@ -1,0 +1,40 @@
+"""The occurrences of a series as phrases of their own, the first of which is not over."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.language.resolve.policy import Policy
+from bot.language.values import Days, Month, Moved, Nth, Phrase, Series, Weekday
+
+_FARTHEST = 60
+"""How many candidates are looked at for as many occurrences as are wanted."""
+
+
+def occurring(series: Series, phrases: list[Phrase], *, policy: Policy, most: int) -> list[Phrase]:
+    """The phrases with the first `most` occurrences in place of the days that repeat."""
+    repeated = [phrase for phrase in phrases if not phrase.sign and phrase.day is not None]
+    others = [phrase for phrase in phrases if phrase.sign]
+    model = next((phrase for phrase in repeated), None)
+    if model is None:
+        return phrases
+    time = next((phrase.time for phrase in phrases if phrase.time is not None and not phrase.sign), None)
+    found: list[Phrase] = []
+    for day in _days(series):
+        phrase = replace(model, day=day, time=time)
+        if not policy.read(phrase).past:
+            found.append(phrase)
+        if len(found) == most:
+            break
+    return found + others
+
+
+def _days(series: Series) -> list[Days]:
+    """Candidates in order of time."""
+    if series.nth:
+        return [Nth(series.nth, series.weekdays[0], Month(months=months)) for months in range(_FARTHEST)]
+    return [
+        Moved(Weekday(weekday, week=0), weeks, "week") if weeks else Weekday(weekday, week=0)
+        for weeks in range(0, _FARTHEST * series.interval, series.interval)
+        for weekday in series.weekdays
+    ]
