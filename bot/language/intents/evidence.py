@@ -135,7 +135,7 @@ class Evidence:
         if self.text("get") and self.text("together"):
             return True
         behind: tuple[Token | None, ...] = (*self.rest[1:], None)
-        pairs = zip(self.rest, behind, strict=True)
+        pairs = zip(self.rest, behind, strict=False)
         return any(
             token.kind is Kind.FIND and token not in self.topical and not self._is_no_search(token, after)
             for token, after in pairs
