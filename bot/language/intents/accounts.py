@@ -96,6 +96,8 @@ def _first(token: Token, timed: bool, named: bool) -> Account:
         return Account.PERSON
     if timed:
         return Account.TIME
+    if token.kind is Kind.TITLED:
+        return Account.TITLE
     if token.kind in _CONTENT or (token.kind is Kind.BE and token.tag in _TAGS):
         return Account.REST
     if token.kind is Kind.BE and token.tag is Tag.POLITE:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.language.intents.evidence import Evidence
 from bot.language.intents.orders import lists_reminders, watches
+from bot.language.intents.topics import is_room
 from bot.language.tokens import Kind, Tag, Token
 from bot.model.requests import Intent
 
@@ -173,15 +174,11 @@ def _help(evidence: Evidence) -> Intent | None:
 # ---------------------------------------------------------------- rooms, leave, presence
 def _rooms(evidence: Evidence) -> Intent | None:
     """Rooms that are asked for; a room that is named is a place."""
-    room = any(_is_room(token) and token not in evidence.topical for token in evidence.rest)
+    room = any(is_room(token) and token not in evidence.topical for token in evidence.rest)
     if not room or evidence.people or evidence.who.me:
         return None
     asked = evidence.asks() or evidence.finds() or evidence.orders() or evidence.is_available()
     return Intent.ROOMS if asked or evidence.any(Kind.SHOW) else None
-
-
-def _is_room(token: Token) -> bool:
-    return (token.kind is Kind.BE and token.tag is Tag.VENUE) or (token.kind is Kind.PLACE and token.tag == "room")
 
 
 def _leave(evidence: Evidence) -> Intent | None:

@@ -31,7 +31,7 @@ def find_topics(ledger: Ledger, *, ordered: bool) -> Topics:
         ledger.book(range(*place), Account.PLACE)
     title = _titled(ledger) or _about(ledger) or _compound(ledger) or _kind_of_meeting(ledger)
     if title is None and ordered:
-        title = _between(ledger) or _trailing(ledger)
+        title = _between(ledger)
     if title:
         ledger.book(range(*title), Account.TITLE)
     return Topics(title, place)
@@ -39,12 +39,10 @@ def find_topics(ledger: Ledger, *, ordered: bool) -> Topics:
 
 # ---------------------------------------------------------------- behind a word that says so
 def _titled(ledger: Ledger) -> Span | None:
-    """标题 评审, title: budget."""
-    for at, token in enumerate(ledger.tokens):
-        if token.kind is Kind.TOPIC and token.value and (span := _stretch(ledger, at + 1)):
-            ledger.book(range(at, span[0]), Account.TITLE)
-            return span
-    return None
+    """标题 评审, title: budget, "Q3 review"."""
+    places = [at for at, token in enumerate(ledger.tokens) if token.kind is Kind.TITLED]
+    stop = next((at for at in places if at + 1 not in places), -1) + 1
+    return (places[0], stop) if places else None
 
 
 def _about(ledger: Ledger) -> Span | None:
@@ -128,32 +126,14 @@ def _between(ledger: Ledger) -> Span | None:
             continue
         articled = token.text.endswith((" a", " an", " the")) or tokens[at + 1].kind is Kind.ARTICLE
         span = _stretch(ledger, at + 1) if articled else None
-        if span and all(ledger.is_content(place) or tokens[place].kind in _SMALL for place in range(*span)):
+        if span and all(_is_nominal(ledger, place) for place in range(*span)):
             return span
     return None
 
 
-def _trailing(ledger: Ledger) -> Span | None:
-    """约张三明天3点 预算方案: words that stand for themselves behind all that an order needs."""
-    for start, stop in ledger.content_runs():
-        before = ledger.tokens[start - 1] if start else None
-        apart = before is None or before.kind in _BREAKS or ledger.tokens[start].gap
-        if not apart or not ledger.is_end(stop) or start == 0 or _goes_on(before):
-            continue
-        if _is_plain(ledger, start, stop):
-            return start, stop
-    return None
-
-
-def _goes_on(before: Token | None) -> bool:
-    return before is not None and before.kind in (Kind.LIST, Kind.WITH, Kind.NOT, Kind.ADD, Kind.REMOVE)
-
-
-def _is_plain(ledger: Ledger, start: int, stop: int) -> bool:
-    """True for nouns and small words alone, short enough for a title and opened by no word that ties."""
-    tokens = ledger.tokens[start:stop]
-    length = tokens[-1].end - tokens[0].start
-    return length <= 24 and tokens[0].text not in ("还有", "另外", "以及", "顺便", "plus", "and", "also")
+def _is_nominal(ledger: Ledger, at: int) -> bool:
+    token = ledger.tokens[at]
+    return token.kind is not Kind.ERRAND and (ledger.is_content(at) or token.kind in _SMALL)
 
 
 # ---------------------------------------------------------------- places
@@ -161,12 +141,17 @@ def _room(ledger: Ledger) -> Span | None:
     """会议室 A201, 西湖厅会议室, in room 402, 地点：三楼."""
     tokens = ledger.tokens
     for at, token in enumerate(tokens):
-        if token.kind is Kind.VENUE and token.value and (span := _stretch(ledger, at + 1)):
+        if token.kind is Kind.VENUE and (span := _stretch(ledger, at + 1)):
             ledger.book(range(at, span[0]), Account.PLACE)
             return span
-        if token.kind is Kind.VENUE and not token.value and (span := _around(ledger, at)):
+        if is_room(token) and (span := _around(ledger, at)):
             return span
     return None
+
+
+def is_room(token: Token) -> bool:
+    """True for a word like 会议室 and room."""
+    return (token.kind is Kind.BE and token.tag is Tag.VENUE) or (token.kind is Kind.PLACE and token.tag == "room")
 
 
 def _around(ledger: Ledger, at: int) -> Span | None:

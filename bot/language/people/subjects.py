@@ -12,7 +12,19 @@ _OPENING = frozenset(
 )
 _COMPANY = frozenset((Kind.WITH, Kind.BOOK))
 _PASSED = frozenset(
-    (Kind.FILL, Kind.BOTH, Kind.ON, Kind.IN, Kind.AT, Kind.TO, Kind.FROM, Kind.LIST, Kind.BEFORE, Kind.AFTER)
+    (
+        Kind.AHEAD,
+        Kind.FILL,
+        Kind.BOTH,
+        Kind.ON,
+        Kind.IN,
+        Kind.AT,
+        Kind.TO,
+        Kind.FROM,
+        Kind.LIST,
+        Kind.BEFORE,
+        Kind.AFTER,
+    )
 ) | frozenset((Kind.BETWEEN, Kind.ONWARDS, Kind.UNTIL, Kind.BY, Kind.ZONE, Kind.ZONE_SIGN, Kind.EXACTLY, Kind.OF))
 _ASKED = frozenset((Kind.AVAILABLE, Kind.AWAY, Kind.WHEN, Kind.CALENDAR))
 _ENDS = frozenset((None, Kind.BREAK, Kind.COMMA, Kind.LIST, Kind.MEET, *_ASKED))
@@ -45,7 +57,7 @@ class Subjects:
         if not self._is_unknown(at):
             return at
         token, stop = self.tokens[at], at + 1
-        if token.text.isascii():
+        if token.text.isascii() and token.kind is Kind.WORD:
             while stop < at + 2 and self._is_unknown(stop) and self.tokens[stop].text.isascii() and not token.value:
                 stop += 1
             return stop
@@ -53,6 +65,8 @@ class Subjects:
             stop += 1
         length = self.tokens[stop - 1].end - token.start
         role = token.kind is Kind.BE
+        if not role and all(self.tokens[place].kind is Kind.BE for place in range(at, stop)):
+            return at
         return stop if _FEWEST <= length <= (_LONGEST + 4 * role) else at
 
     def _is_unknown(self, at: int) -> bool:

@@ -98,9 +98,14 @@ def longest(folded: str, place: int) -> tuple[Entry | None, int]:
     for length in words_zh.LENGTHS.get(folded[place], ()):
         word = folded[place : place + length]
         entry = words_zh.WORDS.get(word)
-        if entry is not None:
+        if entry is not None and not _cuts_room(word, folded, place + len(word)):
             return entry, place + len(word)
     return None, place + 1
+
+
+def _cuts_room(word: str, folded: str, end: int) -> bool:
+    """True where a word ends inside 会议室: 有哪些会 议室."""
+    return len(word) > 1 and word[-1] in "会议" and folded.startswith(("议室", "室"), end) and word != "会议"
 
 
 def _zone(source: Source, place: int, *, end: int, name: str) -> int:

@@ -22,7 +22,7 @@ _GRAMMAR = (
     "taking, keeping, using, keep, put, set, get hold of, hold, holding, arranged, arranging, scheduled, "
     "scheduling, planned, planning, booked, booking for, had, has been, have been, will be, won't, wouldn't, "
     "couldn't, shouldn't, didn't, doesn't, haven't, hasn't, hadn't, wasn't, weren't, ain't, cannot, dont, doesnt, "
-    "isnt, arent, cant, wont, any other, any of these, any of those, any of them, none of"
+    "isnt, arent, cant, wont, any other, any of these, any of those, any of them, none of, any, anyone's, nobody's, some, around here"
 )
 _POLITE = (
     "thanks a lot, thanks so much, thanks a million, thanks a bunch, thanks in advance, many thanks, "
@@ -38,7 +38,8 @@ _POLITE = (
     "see ya, see you, cya, ttyl, talk soon, take care, best wishes, best, kind wishes, rgds, lol, haha, hahaha, "
     "hehe, oh, ah, um, uh, hmm, wow, oops, well done, good job, nice work, congrats, congratulations, np, nvm, "
     "got it, noted, understood, roger, sounds good, will do, on it, fyi, btw, imo, imho, afaik, tbh, ok great, "
-    "ok thanks, okay thanks, ok cool, ok then, no problem, you're welcome, welcome, my pleasure"
+    "ok thanks, okay thanks, ok cool, ok then, no problem, you're welcome, welcome, my pleasure, good morning, "
+    "good afternoon, good evening, morning everyone, evening all"
 )
 _ERRANDS = (
     "taxi, cab, uber, lyft, didi, flight, flights, plane, train, ticket to, tickets, hotel, airbnb, table, "
@@ -48,7 +49,10 @@ _ERRANDS = (
     "flowers, gift, gifts, parking, parking space, parking spot, car, rental car, car service, driver, courier, "
     "parcel, package, alarm, timer, to do, todo, to do list, shopping list, grocery list, task, tasks, email to, "
     "an email, mail to, passport, visa, license, insurance, bill, bills, invoice, payment, song, music, playlist, "
-    "movie tickets, oil change, repair, plumber, electrician, gym, yoga class, workout, laundry, dry cleaning"
+    "movie tickets, oil change, repair, plumber, electrician, gym, yoga class, workout, laundry, dry cleaning, "
+    "rent, dry cleaner, groceries list, library, book club, books, pharmacy, prescription, bank, post office, "
+    "haircuts, car wash, uber eats, delivery, a cab, printer, printing, wine, drinks order, lunch for, "
+    "dinner reservation, reservation, reservations"
 )
 _TITLED = "title, titled, title it, called, call it, named, name it, subject, topic, agenda is, agenda item, theme"
 _TOPICS = (
@@ -66,7 +70,8 @@ _VIDEO = (
 )
 _MOVES = (
     "reschedule, postpone, push back, push it back, move my, move the, move our, move it, move that, shift the, "
-    "shift my, bring forward, reschedule my, reschedule the, reschedule it, rescheduling, rebook"
+    "shift my, bring forward, reschedule my, reschedule the, reschedule it, rescheduling, rebook, push my, "
+    "push our, push the, push back my, push back the, bump my, bump the, bump it, moving my"
 )
 _MINE = (
     "my bookings, my meetings with youkong, bookings, meetings i booked, meetings i made, what did i book, "
@@ -76,7 +81,9 @@ _MINE = (
 _REMINDING = "remind us, remind everyone, remind, reminding, nudge, notify, notify everyone, tell everyone, announce, announcement"
 _TALK = (
     "see you then, see you there, see you at, see you in, see you on, see you tomorrow, see you later, "
-    "see you soon, talk to you, talk later, catch you later, speak soon, speak then, until tomorrow, till tomorrow"
+    "see you soon, talk to you, talk later, catch you later, speak soon, speak then, until tomorrow, till tomorrow, "
+    "have a great, have a nice, have a good, have a lovely, happy, enjoy, enjoy your, safe travels, good luck, "
+    "good night, sleep well, merry"
 )
 
 _ROLES = (
@@ -96,7 +103,7 @@ for _entry, _words in (
     (Entry(Kind.MINE), _MINE),
     (Entry(Kind.ANNOUNCE), _REMINDING),
     (
-        Entry(Kind.OWN_HOURS),
+        Entry(Kind.OWN_HOURS, 1),
         "i work, i don't work, i start, i finish, i start work, i finish work, i only work, my workday, my hours, "
         "my hours are, my work hours, i'm based, based in, i'm working, i live in, i'm not working, "
         "i am not working, my days off",

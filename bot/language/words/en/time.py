@@ -174,8 +174,8 @@ _PHRASES: tuple[tuple[Kind, int, str, str], ...] = (
         Kind.NOT,
         0,
         "",
-        "no need for, not, except, excluding, avoid, avoiding, but not, other than, apart from, not on, no, "
-        "besides, skip, don't, anything but, any day but",
+        "nothing, no need for, not, except, all but, excluding, avoid, avoiding, but not, other than, apart from, "
+        "not on, no, besides, skip, don't, anything but, any day but",
     ),
     (Kind.ONLY, 0, "", "only, just"),
     (Kind.EVERY, 0, "", "daily, every day, everyday"),
@@ -213,9 +213,10 @@ _PHRASES: tuple[tuple[Kind, int, str, str], ...] = (
         Kind.EVERYONE,
         0,
         "",
-        "everybody's, every1, evryone, everyones, everybodys, everyone, everybody, we, us, our, the team, "
-        "whole team, all of us, team's, everyone's, we're, we'll, entire team, y'all, you all, the whole team, "
-        "the entire team, the team's, our team, all hands, the group, the whole group, our team's, all the team",
+        "everyone else, everybody else, all others, the rest of the team, everybody's, every1, evryone, everyones, "
+        "everybodys, everyone, everybody, we, us, our, the team, whole team, all of us, team's, everyone's, we're, "
+        "we'll, entire team, y'all, you all, the whole team, the entire team, the team's, our team, all hands, "
+        "the group, the whole group, our team's, all the team",
     ),
     (Kind.EVERYONE, 1, "", "all"),
     (
@@ -309,6 +310,8 @@ _PHRASES: tuple[tuple[Kind, int, str, str], ...] = (
         "next time, when, when's, whens, what time, which day, what day, how soon, next free, next available, "
         "soonest, earliest, when is, when are, when will, when can, when does, when do",
     ),
+    (Kind.DIGEST, 0, "weekly", "weekly digest, weekly report, weekly summary, weekly overview"),
+    (Kind.DIGEST, 0, "monthly", "monthly digest, monthly report, monthly summary"),
     (
         Kind.DIGEST,
         0,
@@ -354,8 +357,7 @@ _PHRASES: tuple[tuple[Kind, int, str, str], ...] = (
         0,
         "",
         "help, help me, what can you do, how does this work, how do you work, usage, how do i use, commands, "
-        "what do you do, hello, hi, hey, who are you, how to use, good morning, good afternoon, good evening, "
-        "instructions, manual, options",
+        "what do you do, hello, hi, hey, who are you, how to use, instructions, manual, options",
     ),
     (
         Kind.CHANGE,
@@ -390,6 +392,27 @@ _PHRASES: tuple[tuple[Kind, int, str, str], ...] = (
         "need to be there, needs to come, needs to attend, is a must, are a must, is mandatory",
     ),
     (Kind.OFF_TOPIC, 0, "", "weather, rain, snow, joke, news, stock, stocks, movie, lottery, exchange rate"),
+    (
+        Kind.OPTIONAL,
+        1,
+        "before",
+        "and maybe, and possibly, and optionally, and perhaps, maybe also, optionally, plus maybe, and if possible, and ideally",
+    ),
+    (
+        Kind.MEET,
+        0,
+        "over",
+        "get out of, gets out of, get out, out of his meeting, out of her meeting, out of their meeting, be done with, done with, finish with",
+    ),
+    (Kind.CALENDAR, 0, "most", "most free, most available, least busy, freest, most open"),
+    (
+        Kind.CHAT,
+        0,
+        "",
+        "this chat, this group, the chat, the group chat, this channel, the chat's, this chat's, chat's",
+    ),
+    (Kind.CHAT, 1, "", "chat id, group id, conversation id, chat's id, the chat id, this chat's id"),
+    (Kind.HIDE, 0, "", "hide me"),
     (Kind.BOTH, 0, "", "both, together, common, shared, at the same time, jointly"),
     (
         Kind.BE,
@@ -413,10 +436,10 @@ _PHRASES: tuple[tuple[Kind, int, str, str], ...] = (
         Kind.PLACE,
         0,
         "",
-        "hall, lobby, studio, floor, building, version, ver, desk, gate, flight, page, ticket, issue, bug, pr, "
-        "chapter, line, no., number, phase, apartment, apt, level, tower, terminal, ext, extension, build, "
-        "release v, sprint, top, http, https, www, meeting id, id, port, unit, item, step, grade, iso, windows, "
-        "python, v",
+        "bldg, blk, block, suite, hall, lobby, studio, floor, building, version, ver, desk, gate, flight, page, "
+        "ticket, issue, bug, pr, chapter, line, no., number, phase, apartment, apt, level, tower, terminal, ext, "
+        "extension, build, release v, sprint, top, http, https, www, meeting id, id, port, unit, item, step, grade, "
+        "iso, windows, python, v",
     ),
 )
 """Kind, value, tag, and the words and phrases with commas between."""
@@ -454,16 +477,16 @@ def _compounds() -> dict[str, Entry]:
     return found | {f"twenty {word}": Entry(Kind.ORDINAL, 20 + one) for one, word in enumerate(ORDINALS[:9], start=1)}
 
 
-def _gives_way(word: str, table: dict[str, Entry]) -> bool:
-    """True for a word that is none of time, or says nothing by itself."""
-    return word not in table or table[word].kind is Kind.BE
+def _gives_way(word: str, entry: Entry, table: dict[str, Entry]) -> bool:
+    """True for a word that the table does not have, or has as one that says nothing by itself."""
+    return word not in table or table[word].kind is Kind.BE or entry.kind is Kind.ERRAND
 
 
 def _build() -> dict[str, Entry]:
     table: dict[str, Entry] = {}
     for kind, value, tag, words in _PHRASES:
         table |= {word: Entry(kind, value, tag) for word in words.split(", ") if word not in table}
-    table |= {word: entry for word, entry in requests.WORDS.items() if _gives_way(word, table)}
+    table |= {word: entry for word, entry in requests.WORDS.items() if _gives_way(word, entry, table)}
     table |= {word: Entry(Kind.NUMBER, number, "word") for number, word in enumerate(NUMBERS)}
     table |= {word: Entry(Kind.NUMBER, number, "word") for word, number in TENS.items()}
     table |= _ordinals() | _compounds() | holidays.WORDS_EN

@@ -204,7 +204,8 @@ _WORDS: tuple[tuple[Kind, int, str, str], ...] = (
         Kind.NOT,
         0,
         "",
-        "不是 不要 除了 避开 除 不含 不算 不包括 别 别在 排除 不能 避免 除去 错开 绕开 不选",
+        "别约 别放在 别定 别订 别安排 别排 不要约 不要安排 不要放在 不要定 不想约 不考虑 不是 不要 除了 避开 除 "
+        "不含 不算 不包括 别 别在 排除 不能 避免 除去 错开 绕开 不选",
     ),
     (Kind.NOT, 0, "suffix", "除外 不行 不可以"),
     (Kind.ONLY, 0, "", "只要 只能 只 仅 仅限 只在 只看 只有 仅在 最好 只考虑"),
@@ -234,7 +235,8 @@ _WORDS: tuple[tuple[Kind, int, str, str], ...] = (
         0,
         "",
         "帮我们 给我们 请帮我们 大家 所有人 我们 咱们 全员 全体 全组 团队 整个团队 全团队 各位 大伙 大伙儿 全部人 "
-        "每个人 全部 所有成员 我们组 我们团队 咱们组 小组 本组 全队 组里",
+        "每个人 全部 其他人 其余人 其余的人 剩下的人 其他同事 其余同事 其他成员 所有成员 我们组 我们团队 咱们组 "
+        "小组 本组 全队 组里",
     ),
     (
         Kind.WITH,
@@ -316,7 +318,7 @@ _WORDS: tuple[tuple[Kind, int, str, str], ...] = (
         Kind.MEET,
         0,
         "",
-        "开会 会议 碰头 面谈 吃饭 一起吃饭 短会 聚餐 碰个头 见面 见个面 开完会 打电话 通话 喝咖啡 吃午饭 吃个饭 电话会",
+        "开会 会议 碰头 面谈 吃饭 一起吃饭 短会 聚餐 碰个头 见面 见个面 打电话 通话 喝咖啡 吃午饭 吃个饭 电话会",
     ),
     (
         Kind.SHOW,
@@ -337,6 +339,8 @@ _WORDS: tuple[tuple[Kind, int, str, str], ...] = (
         "",
         "什么时候 什么时间 啥时候 几时 何时 几点 哪天有空 什么时候能 啥时间 多会儿 多久 下次有空 下一次有空 最早",
     ),
+    (Kind.DIGEST, 0, "monthly", "月报 团队月报"),
+    (Kind.DIGEST, 0, "weekly", "团队周报 周报 一周播报"),
     (Kind.DIGEST, 0, "", "日报 团队日报 早报 每日播报 播报 每日忙闲 忙闲日报 每日简报 简报"),
     (Kind.STOP, 0, "", "撤销 撤回 停止 关闭 取消 停掉 停 不要发 别发 别再发 退订 关掉 不再 停发 不用发"),
     (Kind.STOP, 1, "", "暂停 先停 静音"),
@@ -382,7 +386,9 @@ _WORDS: tuple[tuple[Kind, int, str, str], ...] = (
     ),
     (Kind.REMINDER, 0, "", "提醒 会前提醒 提醒一下 提醒大家一下"),
     (Kind.AHEAD_OF, 0, "", "提前 提早 会前 会议前 开会前 开始前"),
+    (Kind.AT_LEAST, 0, "", "至少得 最少要"),
     (Kind.AT_LEAST, 0, "", "至少 最少 起码 不少于"),
+    (Kind.OPTIONAL, 0, "", "能来最好 来了最好 能来就来 有空就来 能来更好 来不来都行 来不来都可以 最好也来 看情况来"),
     (Kind.OPTIONAL, 0, "", "可选 可以不来 可不来 不是必须 不必来 可以缺席 可来可不来 选到 非必须 可参加可不参加"),
     (
         Kind.REQUIRED,
@@ -392,6 +398,12 @@ _WORDS: tuple[tuple[Kind, int, str, str], ...] = (
         "一定要来 一定得在 一定得来 一定要参加 一定到 一定来 一定在 得在 得到场 得来 得参加 要参加 要到场 要来 "
         "要在场 缺一不可 必参加 必选",
     ),
+    (Kind.OPTIONAL, 1, "before", "最好还有 如果可以还有 可选的有 可选："),
+    (Kind.MEET, 0, "over", "开完会 散会 会开完 开完 散会了 开会开到"),
+    (Kind.CALENDAR, 0, "most", "最空 最闲 最空闲 最有空"),
+    (Kind.CHAT, 0, "", "这个群 本群 群里 这个聊天 咱们群 我们群 群聊"),
+    (Kind.CHAT, 1, "", "群号 群id 群 id 群的id 会话id 群聊id 这个群的群号"),
+    (Kind.HIDE, 0, "", "别在群里显示我 不要在群里显示我 别显示我 隐藏我 把我隐藏 别在群里列我"),
     (Kind.OFF_TOPIC, 0, "", "天气 下雨 下雪 气温 股票 新闻 笑话 讲个笑话 电影 彩票 汇率"),
     (
         Kind.BOTH,
@@ -474,19 +486,24 @@ def _build() -> dict[str, Entry]:
         table |= {word: Entry(Kind.PART, 0, part) for word in words.split()}
     for meal, words in _MEALS.items():
         table |= {word: Entry(Kind.MEAL, 0, meal) for word in words.split()}
-    table |= {word: entry for word, entry in requests.WORDS.items() if _gives_way(word, table)}
+    table |= {word: entry for word, entry in requests.WORDS.items() if _gives_way(word, entry, table)}
     return table | _weeks() | _months() | holidays.WORDS_ZH
 
 
-def _gives_way(word: str, table: dict[str, Entry]) -> bool:
-    """True for a word that is none of time, or says nothing by itself."""
-    return word not in table or table[word].kind is Kind.BE
+def _gives_way(word: str, entry: Entry, table: dict[str, Entry]) -> bool:
+    """True for a word that the table does not have, or has as one that says nothing by itself."""
+    return word not in table or table[word].kind is Kind.BE or entry.kind is Kind.ERRAND
 
 
 WORDS = _build()
 DAY_PARTS = {
     word: (Entry(Kind.RELATIVE_DAY, day), Entry(Kind.PART, 0, part)) for word, (day, part) in _DAY_PARTS.items()
 } | {word: (Entry(Kind.EVERY, 1), Entry(Kind.RELATIVE_MONTH, 0)) for word in ("每月", "每个月")}
+DAY_PARTS |= {
+    order + room: (Entry(Kind.BOOK), Entry(Kind.BE, 0, Tag.VENUE))
+    for order in ("订", "定", "约", "占")
+    for room in ("会议室",)
+}
 DAY_PAIRS = {"明后": (1, 2), "今明": (0, 1), "明后天": (1, 2), "今明天": (0, 1), "明后两天": (1, 2), "今明两天": (0, 1)}
 
 
