@@ -65,6 +65,8 @@ def _written_month_first(tokens: Tokens, at: int) -> Found:
     day = day_number(tokens, stop)
     if day is None or text_at(tokens, stop + 1) == ":" or is_at(tokens, stop + 1, Kind.CLOCK_SIGN):
         return None
+    if is_at(tokens, stop + 1, Kind.MERIDIEM) and (close(tokens, stop + 1) or is_at(tokens, at - 1, Kind.OF)):
+        return None  # last Thursday of December 3pm
     year, stop = _year_behind(tokens, stop + 1)
     return Date(day, tokens[at].value, year), stop
 
@@ -139,6 +141,8 @@ def _slashed(tokens: Tokens, at: int) -> Found:
         return None
     if text_at(tokens, at - 1) in ("/", ".", ":") and close(tokens, at):
         return None
+    if sign == "." and _is_dotted_range(tokens, at):
+        return None
     third = text_at(tokens, at + 3) == sign and (_is_year(tokens, at + 4) or _is_short_year(tokens, at + 4, sign=sign))
     if (
         not third
@@ -157,6 +161,13 @@ def _slashed(tokens: Tokens, at: int) -> Found:
         year=tokens[at + 4].value % 2000 + 2000 if third else None,
         stop=at + 5 if third else at + 3,
     )
+
+
+def _is_dotted_range(tokens: Tokens, at: int) -> bool:
+    """True for the second end of 9.30-10.15."""
+    if not is_at(tokens, at - 1, Kind.TO) or text_at(tokens, at - 3) != "." or not is_at(tokens, at - 2, Kind.NUMBER):
+        return False
+    return len(tokens[at - 2].text) == 2 == len(tokens[at + 2].text) and tokens[at + 2].value < 60
 
 
 def _is_short_year(tokens: Tokens, at: int, *, sign: str) -> bool:

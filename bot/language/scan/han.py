@@ -174,6 +174,8 @@ def _run_of_days(folded: str, place: int) -> int:
         after = folded[place + 1 : place + 2]
         return int(folded[place] in signs and not (after.isdigit() or after in (":", "点", "个", "-")))
     while end < len(folded) and folded[end] in signs and not folded[end].isdigit():
+        if end > place and folded.startswith(words_zh.NOT_SUNDAY, end):
+            break  # 周二日程
         if end > place and signs[folded[end]] <= signs[folded[end - 1]]:
             break
         end += 1
