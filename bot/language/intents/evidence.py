@@ -72,6 +72,7 @@ class Evidence:
     has_time: bool
     has_hours: bool
     has_length: bool
+    only_now: bool = False
     topical: frozenset[Token] = frozenset()
 
     def any(self, *kinds: Kind) -> bool:
@@ -165,6 +166,18 @@ class Evidence:
                     return True
                 if at and self.rest[at - 1].text.endswith(_COUNTING):
                     return True
+        return False
+
+    def owns_availability(self) -> bool:
+        """True for "Zoe's availability next week", where nothing is asked about it."""
+        for at, token in enumerate(self.rest):
+            if (
+                token.text == "availability"
+                and at
+                and self.rest[at - 1].value == 1
+                and self.rest[at - 1].kind is Kind.WORD
+            ):
+                return not self.opens_with_question()
         return False
 
     @property

@@ -25,7 +25,7 @@ def intent_of(evidence: Evidence) -> Intent:
         return Intent.SETTINGS
     if evidence.any(Kind.OFF_TOPIC) and not evidence.any(Kind.AVAILABLE, Kind.WHO, Kind.FIND, Kind.BOOK):
         return Intent.UNCLEAR
-    found = _other_deed(evidence) or _bookings(evidence) or _own(evidence)
+    found = _other_deed(evidence) or _bookings(evidence) or _own(evidence) or _of_chat(evidence)
     if found:
         return found
     aside = evidence.any(*_ASIDE) or evidence.text(*_TEAMS)
@@ -98,14 +98,15 @@ def _joins(evidence: Evidence) -> bool:
 # ---------------------------------------------------------------- about the asker alone
 def _own(evidence: Evidence) -> Intent | None:
     """The asker's own hours, days and place: 我周五不上班, I work 10 to 7, I'm in Berlin, my timezone is Berlin."""
-    if not evidence.any(Kind.ME) or evidence.any(Kind.WHO, Kind.WHEN, Kind.FIND, Kind.DIGEST) or evidence.people:
+    mine = evidence.any(Kind.ME) or any(token.kind is Kind.OWN_HOURS and token.value for token in evidence.tokens)
+    if not mine or evidence.any(Kind.WHO, Kind.WHEN, Kind.FIND, Kind.DIGEST) or evidence.people:
         return None
     if evidence.tagged(Kind.BE, Tag.ASK) or evidence.text("?") or evidence.opens_with_question():
         return None
     if evidence.any(Kind.SET_ZONE):
         return Intent.MY_HOURS if not evidence.any(Kind.EVERYONE) else None
     hours = any(token.kind is Kind.OWN_HOURS for token in evidence.tokens) or _says_working(evidence)
-    if hours and (evidence.has_time or evidence.any(Kind.AWAY)):
+    if hours and (evidence.has_time or evidence.any(Kind.AWAY) or evidence.any(Kind.OWN_HOURS)):
         return Intent.MY_HOURS
     placed = any(token.kind is Kind.ZONE for token in evidence.tokens) and not evidence.has_time
     return Intent.MY_HOURS if placed and not evidence.is_available() else None
@@ -116,12 +117,27 @@ def _says_working(evidence: Evidence) -> bool:
     return any(token.kind is Kind.PART and token.tag in _MINE_ABOUT for token in evidence.tokens)
 
 
+def _of_chat(evidence: Evidence) -> Intent | None:
+    """The chat's id, its zone, and who is not to be shown in it: 群号, 这个群用东京时间, hide me."""
+    if any(token.kind is Kind.CHAT and token.value for token in evidence.tokens) or evidence.any(Kind.HIDE):
+        return Intent.SETTINGS
+    zoned = any(token.kind is Kind.ZONE for token in evidence.tokens)
+    asked = evidence.is_available() or evidence.any(Kind.WHO, Kind.FIND, Kind.BOOK) or evidence.has_hours
+    return Intent.SETTINGS if evidence.any(Kind.CHAT) and zoned and not asked else None
+
+
 # ---------------------------------------------------------------- digest, team, settings, help
 def _aside(evidence: Evidence) -> Intent | None:
     return _administration(evidence) or _settings(evidence) or _help(evidence)
 
 
 def _administration(evidence: Evidence) -> Intent | None:
+    if evidence.tagged(Kind.DIGEST, "monthly") or (evidence.any(Kind.DIGEST) and _is_monthly(evidence)):
+        return Intent.UNSUPPORTED
+    if evidence.tagged(Kind.DIGEST, "weekly") and not evidence.any(
+        Kind.START, Kind.STOP, Kind.EVERY, Kind.SHOW, Kind.WHEN
+    ):
+        return None
     if evidence.any(Kind.DIGEST) or _is_bare_pause(evidence):
         if evidence.any(Kind.STOP) or (evidence.any(Kind.NOT) and not evidence.has_time):
             return Intent.DIGEST_OFF
@@ -133,6 +149,11 @@ def _administration(evidence: Evidence) -> Intent | None:
     if evidence.any(Kind.TEAM) or evidence.text(*_TEAMS):
         return _team(evidence)
     return None
+
+
+def _is_monthly(evidence: Evidence) -> bool:
+    """True for a digest of each month: 每月1号, on the 1st of every month."""
+    return any((token.kind is Kind.EVERY and "月" in token.text) or "month" in token.text for token in evidence.tokens)
 
 
 def _is_bare_pause(evidence: Evidence) -> bool:
@@ -183,7 +204,7 @@ def _rooms(evidence: Evidence) -> Intent | None:
 
 def _leave(evidence: Evidence) -> Intent | None:
     """Who is out, asked with a word of leave; a statement about oneself asks nothing."""
-    if not evidence.tagged(Kind.AWAY, "leave") or evidence.orders() or evidence.finds():
+    if not evidence.tagged(Kind.AWAY, "leave") or evidence.orders():
         return None
     asked = evidence.asks() or evidence.any(Kind.SHOW)
     others = evidence.people or evidence.any(Kind.WHO) or evidence.who.everyone
@@ -194,7 +215,10 @@ def _leave(evidence: Evidence) -> Intent | None:
 
 def _presence(evidence: Evidence) -> Intent | None:
     """Now, without a named time: 在忙吗, 谁在, is Bob in a meeting, who's around."""
-    if evidence.has_time or evidence.has_length or evidence.any(Kind.WHEN, Kind.FIND, Kind.BOOK, Kind.TELL, Kind.BOTH):
+    timed = evidence.has_time and not evidence.only_now
+    if timed or evidence.has_length or evidence.any(Kind.WHEN, Kind.FIND, Kind.BOOK, Kind.TELL, Kind.BOTH):
+        return None
+    if evidence.only_now and not _is_in_meeting(evidence):
         return None
     if not (evidence.people or evidence.any(Kind.WHO) or evidence.who.everyone):
         return None
@@ -204,9 +228,10 @@ def _presence(evidence: Evidence) -> Intent | None:
 
 
 def _is_here(tokens: tuple[Token, ...]) -> bool:
-    """True for 谁在, 张三在 at the end of a clause."""
+    """True for 谁在, 张三在 and who's around at the end of a clause."""
     return any(
-        token.text == "在" and (at + 1 == len(tokens) or tokens[at + 1].kind in (Kind.BREAK, Kind.COMMA, Kind.SIGN))
+        token.text in ("在", "around")
+        and (at + 1 == len(tokens) or tokens[at + 1].kind in (Kind.BREAK, Kind.COMMA, Kind.SIGN))
         for at, token in enumerate(tokens)
     )
 
@@ -255,6 +280,10 @@ def _search(evidence: Evidence) -> Intent | None:
         return Intent.NEXT_FREE
     if evidence.text("how soon") and not evidence.who.nobody:
         return Intent.NEXT_FREE
+    if evidence.any(Kind.WHEN) and evidence.tagged(Kind.MEET, "over"):
+        return Intent.NEXT_FREE
+    if evidence.tagged(Kind.CALENDAR, "most"):
+        return Intent.OVERVIEW
     many = evidence.who.everyone or evidence.any(Kind.BOTH) or evidence.meets()
     if evidence.any(Kind.WHEN) and _speaks_of_free(evidence):
         return Intent.FIND_TIME if many and not _is_one(evidence) else Intent.NEXT_FREE
@@ -314,4 +343,6 @@ def _plain(evidence: Evidence) -> Intent | None:
 
 
 def _is_overview(evidence: Evidence) -> bool:
+    if evidence.owns_availability():
+        return True
     return evidence.any(Kind.CALENDAR) and (evidence.any(Kind.SHOW) or not evidence.any(Kind.AVAILABLE))

@@ -17,7 +17,7 @@ from bot.language.people.people import optional_mention, people_of, quorum_of
 from bot.language.phrases.sentence import Sentence
 from bot.language.scan.known_names import KnownNames
 from bot.language.tokens import Kind
-from bot.language.values import Clock, Hours, In, Lasting
+from bot.language.values import Clock, Hours, In, Lasting, Now
 from bot.model.digest_orders import DigestOrder
 from bot.model.people import StaffId, Who
 from bot.model.requests import Change, Intent, Leftover, WorkingHours
@@ -114,6 +114,7 @@ def _evidence(sentence: Sentence, who: Who, ledger: Ledger) -> Evidence:
         has_time=bool(sentence.phrases),
         has_hours=hourly,
         has_length=sentence.length is not None,
+        only_now=bool(sentence.phrases) and all(isinstance(phrase.time, Now) for phrase in sentence.phrases),
         topical=frozenset(sentence.tokens[at] for at in free),
     )
 

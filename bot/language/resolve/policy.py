@@ -275,8 +275,9 @@ def _on_weekday(stretch: Stretch, weekday: int, *, floor: date) -> Stretch:
 
 def _contradicts(day: Days, stretch: Stretch) -> bool:
     """True for a date with a weekday that it does not have: 12月3日周三, a Thursday."""
-    named = isinstance(day, Date) and day.weekday is not None and day.month is not None
-    return named and stretch.first.weekday() != day.weekday
+    if not isinstance(day, Date) or day.weekday is None or day.month is None:
+        return False
+    return stretch.first.weekday() != day.weekday
 
 
 def _floats(day: Days | None) -> bool:

@@ -16,6 +16,8 @@ _ASCII = re.compile("[a-z]*")
 _PLAIN = re.compile(r"[a-z]++(?=[ ,.?!:;-]|\Z)")
 """A word of ASCII letters that the sign behind it ends."""
 _LONGEST_ZONE = 40
+_OWNING_TIMES = (Kind.RELATIVE_DAY, Kind.WEEKDAY, Kind.PART)
+"""The words of time that may own something: tomorrow's digest."""
 _SAYING_ZONE = (" time", "时间", " 时间")
 """What makes a zone of the name before it."""
 _WITH_ONE = {"any": Kind.WHO, "some": Kind.WHO, "every": Kind.EVERYONE}
@@ -44,6 +46,8 @@ def take(source: Source, place: int) -> int:
             return source.put(entry, place, end, known=int(form is not None and form.end == end))
     if form:
         return _known(source, place, form)
+    if first.endswith("'s") and (entry := words_en.WORDS.get(first[:-2])) and entry.kind in _OWNING_TIMES:
+        return source.put(entry, place, forms[0][1])
     return _unknown(source, place, forms[0][1])
 
 
