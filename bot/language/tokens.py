@@ -99,6 +99,7 @@ class Kind(str):
     REMOVE: ClassVar[Kind]
     LANGUAGE: ClassVar[Kind]
     SET_ZONE: ClassVar[Kind]
+    THERE: ClassVar[Kind]  # 那边, behind a place whose clocks are meant
     USE: ClassVar[Kind]
     CHANGE: ClassVar[Kind]  # what about, 换成: the last request with something else
     HELP: ClassVar[Kind]
@@ -113,6 +114,7 @@ class Kind(str):
     REQUIRED: ClassVar[Kind]  # must be there, 必须到
     OFF_TOPIC: ClassVar[Kind]  # weather and the like: what is asked is nothing that calendars know
     PLACE: ClassVar[Kind]  # a word that makes a number beside it a number of something else
+    PLACED: ClassVar[Kind]  # a word of a place that is named
     TITLED: ClassVar[Kind]  # a word of a title that is marked as such
     TOPIC: ClassVar[Kind]  # what a meeting is about stands behind it; value 1: its title
     ERRAND: ClassVar[Kind]  # what no calendar can get: a taxi, 盒饭

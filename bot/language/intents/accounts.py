@@ -46,6 +46,13 @@ class Ledger:
         self.tokens = tokens
         named = frozenset(people)
         self.accounts = [_first(token, timed[at], at in named) for at, token in enumerate(tokens)]
+        for at, token in enumerate(tokens):
+            if token.tag is Tag.ROLE and self.is_content(at) and self._is_thanked(at):
+                self.accounts[at] = Account.POLITE
+
+    def _is_thanked(self, at: int) -> bool:
+        """True for the 老师 of 谢谢老师."""
+        return at > 0 and self.accounts[at - 1] is Account.POLITE
 
     def book(self, places: Iterable[int], account: Account) -> None:
         """Counts tokens for an account, unless they are part of a time or name somebody."""
@@ -98,6 +105,8 @@ def _first(token: Token, timed: bool, named: bool) -> Account:
         return Account.TIME
     if token.kind is Kind.TITLED:
         return Account.TITLE
+    if token.kind is Kind.PLACED:
+        return Account.PLACE
     if token.kind in _CONTENT or (token.kind is Kind.BE and token.tag in _TAGS):
         return Account.REST
     if token.kind is Kind.BE and token.tag is Tag.POLITE:

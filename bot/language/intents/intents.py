@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.language.intents.evidence import Evidence
 from bot.language.intents.orders import lists_reminders, watches
-from bot.language.intents.topics import is_room
+from bot.language.scan.places import is_room
 from bot.language.tokens import Kind, Tag, Token
 from bot.model.requests import Intent
 
@@ -16,6 +16,8 @@ _REMINDING = ("提醒", "remind")
 _STOPPING = ("取消", "cancel", "撤销", "undo", "call it off")
 _HIDING = ("hide me", "别在群里显示我")
 _OBJECTS = ("会", "会议", "meeting", "call", "it", "that", "他", "它", "约")
+_REACH = 6
+_BETWEEN = (Kind.FILL, Kind.ARTICLE, Kind.NUMBER, Kind.COUNTER, Kind.UNIT, Kind.ME, Kind.FOR, Kind.HAN, Kind.WORD)
 _MINE_ABOUT = ("working", "close")
 
 
@@ -47,13 +49,29 @@ def _about_people(evidence: Evidence) -> Intent:
 # ---------------------------------------------------------------- what the bot has no deed for
 def _other_deed(evidence: Evidence) -> Intent | None:
     """Orders for something else: errands, reminders of something, words to be passed on."""
-    if evidence.any(Kind.ERRAND) and not (evidence.is_available() and evidence.asks()):
+    if evidence.any(Kind.ERRAND) and (_is_ordered(evidence.tokens) or not _is_request(evidence)):
         return Intent.UNSUPPORTED
     if evidence.any(Kind.ANNOUNCE) and not evidence.any(Kind.WHO) and not evidence.is_available():
         return Intent.UNSUPPORTED
     if _reminds(evidence):
         return Intent.UNSUPPORTED
     return None
+
+
+def _is_ordered(tokens: tuple[Token, ...]) -> bool:
+    """True for an errand right behind a word of ordering: book a taxi, 订周五的盒饭."""
+    for at, token in enumerate(tokens):
+        if token.kind is Kind.ERRAND:
+            before = next((t for t in reversed(tokens[max(at - _REACH, 0) : at]) if t.kind not in _BETWEEN), None)
+            if before is not None and before.kind in (Kind.BOOK, Kind.FIND):
+                return True
+    return False
+
+
+def _is_request(evidence: Evidence) -> bool:
+    """True where something else is asked for, of which an errand is no part."""
+    asked = evidence.is_available() or evidence.any(Kind.BOTH, Kind.WHO) or evidence.orders()
+    return asked and evidence.has_time and (evidence.people or evidence.asks())
 
 
 def _reminds(evidence: Evidence) -> bool:
@@ -195,8 +213,8 @@ def _help(evidence: Evidence) -> Intent | None:
 # ---------------------------------------------------------------- rooms, leave, presence
 def _rooms(evidence: Evidence) -> Intent | None:
     """Rooms that are asked for; a room that is named is a place."""
-    room = any(is_room(token) and token not in evidence.topical for token in evidence.rest)
-    if not room or evidence.people or evidence.who.me:
+    room = any(is_room(token) or token.kind is Kind.PLACED for token in evidence.rest)
+    if not room or evidence.people or evidence.who.me or evidence.any(Kind.WHO):
         return None
     asked = evidence.asks() or evidence.finds() or evidence.orders() or evidence.is_available()
     return Intent.ROOMS if asked or evidence.any(Kind.SHOW) else None
@@ -325,7 +343,7 @@ def _seeks(evidence: Evidence) -> bool:
 
 
 def _plain(evidence: Evidence) -> Intent | None:
-    available = evidence.is_available() or evidence.any(Kind.AWAY)
+    available = evidence.is_available() or evidence.any(Kind.AWAY, Kind.BOTH)
     if evidence.any(Kind.WHO):
         return Intent.WHO_IS_FREE if available or evidence.meets() or evidence.has_time else None
     if available and not _is_overview(evidence):

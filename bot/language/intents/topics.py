@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.language.intents.accounts import Account, Ledger
@@ -10,7 +11,7 @@ from bot.language.tokens import Kind, Tag, Token
 _BREAKS = (Kind.BREAK, Kind.COMMA)
 _ENDING = (Kind.AVAILABLE, Kind.WHO, Kind.WHEN, Kind.FIND, Kind.SHOW, Kind.TELL, Kind.AWAY, Kind.ADD, Kind.WITH)
 """Words of asking that a topic does not go over."""
-_LEADING = (Kind.FILL, Kind.ARTICLE, Kind.OF, Kind.COUNTER, Kind.SIGN, Kind.AT, Kind.ON, Kind.FOR, Kind.TOPIC)
+_LEADING = (Kind.ARTICLE, Kind.OF, Kind.COUNTER, Kind.SIGN, Kind.AT, Kind.ON, Kind.FOR, Kind.TOPIC)
 _SMALL = (Kind.FILL, Kind.ARTICLE, Kind.OF, Kind.LIST, Kind.FOR, Kind.TO, Kind.IN, Kind.ON, Kind.COUNTER, Kind.SIGN)
 _LONGEST = 16
 Span = tuple[int, int]
@@ -26,9 +27,7 @@ class Topics:
 
 def find_topics(ledger: Ledger, *, ordered: bool) -> Topics:
     """Books the words of a topic and of a place to their accounts. `ordered`: a meeting is asked for."""
-    place = _room(ledger)
-    if place:
-        ledger.book(range(*place), Account.PLACE)
+    place = _place(ledger)
     title = _titled(ledger) or _about(ledger) or _compound(ledger) or _kind_of_meeting(ledger)
     if title is None and ordered:
         title = _between(ledger)
@@ -60,7 +59,7 @@ def _opens_topic(token: Token) -> bool:
 def _stretch(ledger: Ledger, start: int) -> Span | None:
     """The words from a place to the end of the clause, a time, a person or a word of asking."""
     tokens = ledger.tokens
-    while start < len(tokens) and tokens[start].kind in _LEADING and not ledger.is_settled(start):
+    while start < len(tokens) and _leads(tokens, start) and not ledger.is_settled(start):
         start += 1
     stop = end = start
     while stop < min(len(tokens), start + _LONGEST) and not _ends(ledger, stop):
@@ -68,6 +67,14 @@ def _stretch(ledger: Ledger, start: int) -> Span | None:
         if ledger.is_content(stop - 1) or tokens[stop - 1].kind in (Kind.MEET, Kind.NUMBER, Kind.CALENDAR, Kind.TEAM):
             end = stop
     return (start, end) if end > start else None
+
+
+def _leads(tokens: Sequence[Token], at: int) -> bool:
+    """True for a small word before a topic; the 用 of an unknown word is none."""
+    if tokens[at].kind is not Kind.FILL:
+        return tokens[at].kind in _LEADING
+    glued = at + 1 < len(tokens) and tokens[at + 1].kind is Kind.HAN and not tokens[at + 1].gap
+    return not glued or tokens[at].text in ("的", "一下", "下")
 
 
 def _ends(ledger: Ledger, at: int) -> bool:
@@ -136,51 +143,8 @@ def _is_nominal(ledger: Ledger, at: int) -> bool:
     return token.kind is not Kind.ERRAND and (ledger.is_content(at) or token.kind in _SMALL)
 
 
-# ---------------------------------------------------------------- places
-def _room(ledger: Ledger) -> Span | None:
-    """会议室 A201, 西湖厅会议室, in room 402, 地点：三楼."""
-    tokens = ledger.tokens
-    for at, token in enumerate(tokens):
-        if token.kind is Kind.VENUE and (span := _stretch(ledger, at + 1)):
-            ledger.book(range(at, span[0]), Account.PLACE)
-            return span
-        if is_room(token) and (span := _around(ledger, at)):
-            return span
-    return None
-
-
-def is_room(token: Token) -> bool:
-    """True for a word like 会议室 and room."""
-    return (token.kind is Kind.BE and token.tag is Tag.VENUE) or (token.kind is Kind.PLACE and token.tag == "room")
-
-
-def _around(ledger: Ledger, at: int) -> Span | None:
-    """A word like 会议室 with the name or number that belongs to it; None where it names no room."""
-    tokens = ledger.tokens
-    start, stop = at, at + 1
-    while start and _is_of_room(ledger, start - 1, start):
-        start -= 1
-    while stop < len(tokens) and _is_code(ledger, stop):
-        stop += 1
-    return (start, stop) if (start, stop) != (at, at + 1) else None
-
-
-def _is_of_room(ledger: Ledger, at: int, behind: int) -> bool:
-    token, touching = ledger.tokens[at], not ledger.tokens[behind].gap
-    if ledger.is_settled(at) or token.kind in (Kind.ARTICLE,):
-        return False
-    named = token.kind in (Kind.HAN, Kind.NUMBER, Kind.WORD, Kind.PLACE, Kind.NAME, Kind.DAY_SIGN, Kind.SIGN, Kind.TO)
-    latin = token.text.isascii() and ledger.tokens[behind].text.isascii()
-    noun = token.kind is Kind.BE and token.tag is Tag.NOUN
-    return (named or noun) and (touching or latin)
-
-
-def _is_code(ledger: Ledger, at: int) -> bool:
-    token = ledger.tokens[at]
-    if ledger.is_settled(at):
-        return False
-    if token.kind in (Kind.NUMBER, Kind.PLACE):
-        return True
-    if token.kind in (Kind.SIGN, Kind.TO):
-        return not token.gap and at + 1 < len(ledger.tokens) and ledger.tokens[at + 1].kind in (Kind.NUMBER, Kind.WORD)
-    return token.kind is Kind.WORD and (len(token.text) == 1 or token.tag[:1].isupper())
+def _place(ledger: Ledger) -> Span | None:
+    """会议室 A201, the training room: as the scanner found it."""
+    places = [at for at, token in enumerate(ledger.tokens) if token.kind is Kind.PLACED]
+    stop = next((at for at in places if at + 1 not in places), -1) + 1
+    return (places[0], stop) if places else None

@@ -71,7 +71,7 @@ def people_of(
     kinds = {token.kind for token in tokens}
     finder = Finder(text, tokens, timed)
     excluded = finder.excluded() if not _LEAVING.isdisjoint(kinds) or _sets_apart(tokens, kinds) else []
-    runs = [run for run in finder.certain() if run not in excluded]
+    runs = [_whole(tokens, timed, run) for run in finder.certain() if run not in excluded]
     taken = _places(runs + excluded)
     strangers = Subjects(tokens, timed, taken).runs()
     runs = sorted(runs + strangers)
@@ -96,6 +96,17 @@ def people_of(
         unread=tuple([name for name in finder.names(unread) if name not in gone]),
     )
     return People(who, tuple(name for name in optional if name in names), places)
+
+
+def _whole(tokens: Sequence[Token], timed: Sequence[bool], run: Run) -> Run:
+    """An unknown name with the unknown signs that touch it before: 小龙女, 完颜洪烈."""
+    first, stop = run
+    while first and run[0] - first < 2 and tokens[run[0]].known == 0 and not tokens[first].gap:
+        before = tokens[first - 1]
+        if before.kind is not Kind.HAN or timed[first - 1] or tokens[run[0]].kind is not Kind.NAME:
+            break
+        first -= 1
+    return first, stop
 
 
 def _places(runs: Iterable[Run]) -> frozenset[int]:

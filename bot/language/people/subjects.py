@@ -92,8 +92,18 @@ class Subjects:
         kind = self.tokens[before].kind if before >= 0 else None
         if kind in _COMPANY:
             return self._ends(stop)
+        if self._is_listed(first, stop):
+            return True
         opened = kind in _OPENING or before in self.taken or (before >= 0 and self.timed[before])
         return opened and self._is_asked(stop)
+
+    def _is_listed(self, first: int, stop: int) -> bool:
+        """True beside a person in a list: 胡一刀和王芳."""
+        behind = self._is(stop, Kind.LIST, Kind.COMMA) and stop + 1 in self.taken
+        return behind or (self._is(first - 1, Kind.LIST, Kind.COMMA) and first - 2 in self.taken)
+
+    def _is(self, at: int, *kinds: Kind) -> bool:
+        return 0 <= at < len(self.tokens) and self.tokens[at].kind in kinds
 
     def _before(self, first: int) -> int:
         """The token before a word, past "the" and the like."""

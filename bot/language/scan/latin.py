@@ -9,7 +9,7 @@ from bot.language.scan.source import Source
 from bot.language.scan.text import is_han, is_latin
 from bot.language.tokens import Entry, Kind
 from bot.language.words.en import time as words_en
-from bot.language.words.zones import begins_zone, is_ambiguous, zone_word
+from bot.language.words.zones import ABBREVIATIONS, begins_zone, is_ambiguous, zone_word
 from bot.language.zones import AREAS, offset_at, zone_of
 
 _ASCII = re.compile("[a-z]*")
@@ -18,6 +18,8 @@ _PLAIN = re.compile(r"[a-z]++(?=[ ,.?!:;-]|\Z)")
 _LONGEST_ZONE = 40
 _OWNING_TIMES = (Kind.RELATIVE_DAY, Kind.WEEKDAY, Kind.PART)
 """The words of time that may own something: tomorrow's digest."""
+_BEFORE_PLACE = (Kind.MERIDIEM, Kind.NUMBER, Kind.CLOCK_SIGN)
+"""What a place stands behind whose clocks are meant: 3pm in Lima."""
 _SAYING_ZONE = (" time", "时间", " 时间")
 """What makes a zone of the name before it."""
 _WITH_ONE = {"any": Kind.WHO, "some": Kind.WHO, "every": Kind.EVERYONE}
@@ -40,6 +42,8 @@ def take(source: Source, place: int) -> int:
         if words in words_en.DAY_PARTS:
             return source.put_all(words_en.DAY_PARTS[words], place, end)
         entry = words_en.WORDS.get(words)
+        if form and form.end == end and entry is None:
+            return _known(source, place, form)
         if entry is None and (zone := zone_word(words)) and _is_place(source, words, place=place, end=end):
             return _zone(source, place, end=end, name=zone)
         if entry is not None and not _is_code(folded, end, entry):
@@ -138,15 +142,18 @@ def _zone(source: Source, place: int, *, end: int, name: str) -> int:
     """A zone's word; `value` 1 where it can be nothing else."""
     if source.folded[place:end] in ("utc", "gmt") and (offset := offset_at(source.folded, end)):
         return source.put(Entry(Kind.ZONE, 1, offset[0]), place, offset[1])
-    sure = source.folded[place:end] in ("utc", "gmt") or source.folded.startswith(_SAYING_ZONE, end)
-    return source.put(Entry(Kind.ZONE, int(sure or source.follows(Kind.SET_ZONE)), name), place, end)
+    word = source.folded[place:end]
+    sure = word in ("utc", "gmt") or source.folded.startswith(_SAYING_ZONE, end) or source.follows(Kind.SET_ZONE)
+    return source.put(Entry(Kind.ZONE, 1 if sure else -1 if word in ABBREVIATIONS else 0, name), place, end)
 
 
 def _is_place(source: Source, words: str, *, place: int, end: int) -> bool:
     """False for a name that is a word or somebody's name, unless a zone is spoken of; the Z of 10:30Z stands close."""
     if words == "z":
         return source.folded[place - 1 : place].isdigit()
-    return not is_ambiguous(words) or source.folded.startswith(_SAYING_ZONE, end) or source.holds(Kind.SET_ZONE)
+    if not is_ambiguous(words) or source.folded.startswith(_SAYING_ZONE, end) or source.holds(Kind.SET_ZONE):
+        return True
+    return source.follows(Kind.IN) and len(source.tokens) > 1 and source.tokens[-2].kind in _BEFORE_PLACE
 
 
 def _is_code(folded: str, end: int, entry: Entry) -> bool:

@@ -10,6 +10,7 @@ from bot.language.scan import han as scan_han
 from bot.language.scan import latin as scan_latin
 from bot.language.scan.known_names import KnownNames
 from bot.language.scan.names import mention, second_word
+from bot.language.scan.places import with_places
 from bot.language.scan.source import Source
 from bot.language.scan.text import Text, is_han, is_latin
 from bot.language.scan.titles import with_titles
@@ -50,7 +51,7 @@ def scan(text: Text, teams: Mapping[str, str], known: KnownNames | None = None) 
         else:
             taken = forms and (forms.take(source, place) or _team_mention(source, place, forms))
             place = taken or (_TAKING.get(sign) or _taking(sign))(source, place)
-    return with_titles(source.tokens)
+    return with_places(with_titles(source.tokens))
 
 
 class _Forms:

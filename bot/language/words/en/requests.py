@@ -22,7 +22,8 @@ _GRAMMAR = (
     "taking, keeping, using, keep, put, set, get hold of, hold, holding, arranged, arranging, scheduled, "
     "scheduling, planned, planning, booked, booking for, had, has been, have been, will be, won't, wouldn't, "
     "couldn't, shouldn't, didn't, doesn't, haven't, hasn't, hadn't, wasn't, weren't, ain't, cannot, dont, doesnt, "
-    "isnt, arent, cant, wont, any other, any of these, any of those, any of them, none of, any, anyone's, nobody's, some, around here"
+    "isnt, arent, cant, wont, any other, any of these, any of those, any of them, none of, any, anyone's, nobody's, "
+    "some, around here"
 )
 _POLITE = (
     "thanks a lot, thanks so much, thanks a million, thanks a bunch, thanks in advance, many thanks, "
@@ -39,7 +40,13 @@ _POLITE = (
     "hehe, oh, ah, um, uh, hmm, wow, oops, well done, good job, nice work, congrats, congratulations, np, nvm, "
     "got it, noted, understood, roger, sounds good, will do, on it, fyi, btw, imo, imho, afaik, tbh, ok great, "
     "ok thanks, okay thanks, ok cool, ok then, no problem, you're welcome, welcome, my pleasure, good morning, "
-    "good afternoon, good evening, morning everyone, evening all"
+    "good afternoon, good evening, morning everyone, evening all, hope you're well, hope you are well, "
+    "hope all is well, hope you're doing well, hope this finds you well, i hope you're well, dear bot, "
+    "dear assistant, dear, hey bot, hi bot, hello bot, ok bot, bot, ta, orz, lmao, rofl, smh, asap please, "
+    "pretty please, if you can, if you could, would you kindly, sorry for the short notice, apologies, "
+    "my apologies, no biggie, all good, good stuff, great work, keep it up, you rock, you're the best, "
+    "you are the best, bless you, cheers all, thanks all, thanks everyone, thanks team, thank you all, "
+    "thanks again, thanks much, thanks a ton, ty so much"
 )
 _ERRANDS = (
     "taxi, cab, uber, lyft, didi, flight, flights, plane, train, ticket to, tickets, hotel, airbnb, table, "
@@ -108,7 +115,7 @@ for _entry, _words in (
         "my hours are, my work hours, i'm based, based in, i'm working, i live in, i'm not working, "
         "i am not working, my days off",
     ),
-    (Entry(Kind.VENUE), "location, venue, place is, location is"),
+    (Entry(Kind.VENUE), "location, venue, place, place is, location is, where is it, whereabouts"),
     (Entry(Kind.BE, 0, Tag.TALK), _TALK),
     (Entry(Kind.BE, 0, Tag.ROLE), _ROLES),
     (Entry(Kind.BE, 0, Tag.POLITE), _POLITE),

@@ -345,6 +345,7 @@ _PHRASES: tuple[tuple[Kind, int, str, str], ...] = (
     (Kind.REMOVE, 0, "", "off the team, off our team, remove, delete, drop, kick, take out, leave out, exclude"),
     (Kind.LANGUAGE, 0, "zh", "chinese, mandarin"),
     (Kind.LANGUAGE, 0, "en", "english"),
+    (Kind.THERE, 0, "", "local time, local"),
     (Kind.SET_ZONE, 0, "", "timezone, time zone, tz"),
     (
         Kind.USE,
@@ -396,13 +397,15 @@ _PHRASES: tuple[tuple[Kind, int, str, str], ...] = (
         Kind.OPTIONAL,
         1,
         "before",
-        "and maybe, and possibly, and optionally, and perhaps, maybe also, optionally, plus maybe, and if possible, and ideally",
+        "and maybe, and possibly, and optionally, and perhaps, maybe also, optionally, plus maybe, and if possible, "
+        "and ideally",
     ),
     (
         Kind.MEET,
         0,
         "over",
-        "get out of, gets out of, get out, out of his meeting, out of her meeting, out of their meeting, be done with, done with, finish with",
+        "get out of, gets out of, get out, out of his meeting, out of her meeting, out of their meeting, "
+        "be done with, done with, finish with",
     ),
     (Kind.CALENDAR, 0, "most", "most free, most available, least busy, freest, most open"),
     (
@@ -413,6 +416,13 @@ _PHRASES: tuple[tuple[Kind, int, str, str], ...] = (
     ),
     (Kind.CHAT, 1, "", "chat id, group id, conversation id, chat's id, the chat id, this chat's id"),
     (Kind.HIDE, 0, "", "hide me"),
+    (
+        Kind.AHEAD_OF,
+        1,
+        "",
+        "ahead, beforehand, prior, in advance, ahead of time, before it starts, before the start, before it begins, "
+        "before the meeting, before we start, before that, early, before start, before the call",
+    ),
     (Kind.BOTH, 0, "", "both, together, common, shared, at the same time, jointly"),
     (
         Kind.BE,
@@ -527,7 +537,7 @@ def _build() -> dict[str, Entry]:
 
 
 WORDS = _build()
-DAY_PARTS = {
+DAY_PARTS: dict[str, tuple[Entry, ...]] = {
     word: (Entry(Kind.RELATIVE_DAY, day), Entry(Kind.PART, 0, part))
     for day, part, words in (
         (0, "evening", ("tonight", "tonite", "2nite", "this evening", "this night", "2night")),
