@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.language.chunks.chunk import Found, Tokens, close, is_at, skip, text_at
 from bot.language.chunks.clock_values import LAST_HOUR, MOST_SHOWN, is_sure, with_half
-from bot.language.chunks.neighbours import is_beside_time
+from bot.language.chunks.neighbours import is_beside_time, is_dotted_range
 from bot.language.chunks.rules import Begun, Rules
 from bot.language.chunks.signed_clocks import lacking, point
 from bot.language.chunks.spoken_clocks import half_past, minutes_past
@@ -72,7 +72,10 @@ def _is_dotted(tokens: Tokens, at: int, *, before: int) -> bool:
     minutes = tokens[at + 2] if is_at(tokens, at + 2, Kind.NUMBER) else None
     if minutes is None or text_at(tokens, at + 1) != "." or not (close(tokens, at + 1) and close(tokens, at + 2)):
         return False
-    return tokens[at].value <= 24 and len(minutes.text) == 2 and minutes.value < 60
+    if tokens[at].value > 24 or len(minutes.text) != 2 or minutes.value > 59:
+        return False
+    start = min(at, before - 3)
+    return is_dotted_range(tokens, start)
 
 
 def _decimal(tokens: Tokens, at: int) -> Found:

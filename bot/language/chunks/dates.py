@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.language.chunks.chunk import Found, Tokens, close, is_at, skip, text_at
 from bot.language.chunks.holidays import holiday
-from bot.language.chunks.neighbours import is_beside_time
+from bot.language.chunks.neighbours import is_beside_time, is_dotted_range
 from bot.language.chunks.rules import Begun, Rules
 from bot.language.chunks.signed_dates import chinese, day_sign
 from bot.language.tokens import Kind
@@ -141,7 +141,7 @@ def _slashed(tokens: Tokens, at: int) -> Found:
         return None
     if text_at(tokens, at - 1) in ("/", ".", ":") and close(tokens, at):
         return None
-    if sign == "." and _is_dotted_range(tokens, at):
+    if sign == "." and (is_dotted_range(tokens, at) or is_dotted_range(tokens, at - 4)):
         return None
     third = text_at(tokens, at + 3) == sign and (_is_year(tokens, at + 4) or _is_short_year(tokens, at + 4, sign=sign))
     if (
@@ -161,13 +161,6 @@ def _slashed(tokens: Tokens, at: int) -> Found:
         year=tokens[at + 4].value % 2000 + 2000 if third else None,
         stop=at + 5 if third else at + 3,
     )
-
-
-def _is_dotted_range(tokens: Tokens, at: int) -> bool:
-    """True for the second end of 9.30-10.15."""
-    if not is_at(tokens, at - 1, Kind.TO) or text_at(tokens, at - 3) != "." or not is_at(tokens, at - 2, Kind.NUMBER):
-        return False
-    return len(tokens[at - 2].text) == 2 == len(tokens[at + 2].text) and tokens[at + 2].value < 60
 
 
 def _is_short_year(tokens: Tokens, at: int, *, sign: str) -> bool:

@@ -36,6 +36,8 @@ _TIES = frozenset(
 ) | frozenset((Kind.AT, Kind.NOT, Kind.EXACTLY, Kind.NUMBER, Kind.ME, Kind.USE, Kind.SHOW, Kind.BEFORE, Kind.AFTER))
 """What may stand between two words of one rest."""
 _MOST_TIES = 3
+TITLES = ("哥", "姐", "总", "工")
+"""Titles of one sign, which are words of their own behind a whole name."""
 Run = tuple[int, int]
 
 
@@ -47,12 +49,14 @@ class Ledger:
         named = frozenset(people)
         self.accounts = [_first(token, timed[at], at in named) for at, token in enumerate(tokens)]
         for at, token in enumerate(tokens):
-            if token.tag is Tag.ROLE and self.is_content(at) and self._is_thanked(at):
-                self.accounts[at] = Account.POLITE
+            if self.is_content(at) and (token.tag is Tag.ROLE or token.text in TITLES):
+                self.accounts[at] = self._of_title(at)
 
-    def _is_thanked(self, at: int) -> bool:
-        """True for the 老师 of 谢谢老师."""
-        return at > 0 and self.accounts[at - 1] is Account.POLITE
+    def _of_title(self, at: int) -> Account:
+        """The account of the 老师 of 谢谢老师 and of 王芳老师: that of the word before it."""
+        before = self.accounts[at - 1] if at else Account.REST
+        joins = before is Account.POLITE or (before is Account.PERSON and not self.tokens[at].gap)
+        return before if joins else Account.REST
 
     def book(self, places: Iterable[int], account: Account) -> None:
         """Counts tokens for an account, unless they are part of a time or name somebody."""

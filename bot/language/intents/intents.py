@@ -18,6 +18,10 @@ _HIDING = ("hide me", "别在群里显示我")
 _OBJECTS = ("会", "会议", "meeting", "call", "it", "that", "他", "它", "约")
 _REACH = 6
 _BETWEEN = (Kind.FILL, Kind.ARTICLE, Kind.NUMBER, Kind.COUNTER, Kind.UNIT, Kind.ME, Kind.FOR, Kind.HAN, Kind.WORD)
+_BESIDE_ADDED = (
+    Kind.ADD, Kind.FILL, Kind.BE, Kind.LIST, Kind.COMMA, Kind.BREAK, Kind.MEET, Kind.NAME, Kind.WORD, Kind.HAN, Kind.TO,
+    Kind.AT_SIGN, Kind.ARTICLE, Kind.SIGN, Kind.MONTH, Kind.WITH, Kind.ME,
+)  # fmt: skip
 _MINE_ABOUT = ("working", "close")
 
 
@@ -110,7 +114,7 @@ def _joins(evidence: Evidence) -> bool:
         *_TEAMS
     ):
         return False
-    return not any(token.kind is Kind.EVERYONE for token in evidence.rest)
+    return all(token.kind in _BESIDE_ADDED or token.tag in (Tag.POLITE, Tag.ASK) for token in evidence.rest)
 
 
 # ---------------------------------------------------------------- about the asker alone
@@ -137,6 +141,8 @@ def _says_working(evidence: Evidence) -> bool:
 
 def _of_chat(evidence: Evidence) -> Intent | None:
     """The chat's id, its zone, and who is not to be shown in it: 群号, 这个群用东京时间, hide me."""
+    if evidence.any(Kind.DIGEST):
+        return None
     if any(token.kind is Kind.CHAT and token.value for token in evidence.tokens) or evidence.any(Kind.HIDE):
         return Intent.SETTINGS
     zoned = any(token.kind is Kind.ZONE for token in evidence.tokens)
@@ -182,6 +188,8 @@ def _is_bare_pause(evidence: Evidence) -> bool:
 
 
 def _team(evidence: Evidence) -> Intent | None:
+    if evidence.tagged(Kind.BE, Tag.POLITE, Tag.TALK) and not evidence.any(Kind.ADD, Kind.REMOVE, Kind.WHO):
+        return None
     if evidence.has_time or evidence.any(Kind.AVAILABLE, Kind.FIND, Kind.BOOK, Kind.AWAY, Kind.CALENDAR):
         return None
     if evidence.any(Kind.REMOVE) or any(token.kind is Kind.WITH and token.value for token in evidence.rest):
@@ -214,7 +222,8 @@ def _help(evidence: Evidence) -> Intent | None:
 def _rooms(evidence: Evidence) -> Intent | None:
     """Rooms that are asked for; a room that is named is a place."""
     room = any(is_room(token) or token.kind is Kind.PLACED for token in evidence.rest)
-    if not room or evidence.people or evidence.who.me or evidence.any(Kind.WHO):
+    asked_who = any(token.kind is Kind.WHO and token.tag != "nobody" for token in evidence.rest)
+    if not room or evidence.people or evidence.who.me or asked_who:
         return None
     asked = evidence.asks() or evidence.finds() or evidence.orders() or evidence.is_available()
     return Intent.ROOMS if asked or evidence.any(Kind.SHOW) else None
@@ -224,7 +233,7 @@ def _leave(evidence: Evidence) -> Intent | None:
     """Who is out, asked with a word of leave; a statement about oneself asks nothing."""
     if not evidence.tagged(Kind.AWAY, "leave") or evidence.orders():
         return None
-    asked = evidence.asks() or evidence.any(Kind.SHOW)
+    asked = evidence.asks() or evidence.any(Kind.SHOW) or evidence.finds()
     others = evidence.people or evidence.any(Kind.WHO) or evidence.who.everyone
     if asked and (others or not evidence.who.me):
         return Intent.LEAVE
@@ -282,6 +291,8 @@ def _talk(evidence: Evidence) -> Intent | None:
 def _is_evident(evidence: Evidence) -> bool:
     """True for a word of availability, of booking, of looking, or people with a question."""
     if evidence.orders() or evidence.wants() or evidence.any(Kind.WHO, Kind.WHEN, Kind.TELL):
+        return True
+    if evidence.has_length and evidence.people:
         return True
     if evidence.is_available() and not (evidence.states() and not evidence.people):
         return True
@@ -351,7 +362,9 @@ def _plain(evidence: Evidence) -> Intent | None:
         return Intent.WHO_IS_FREE if asked else None
     if evidence.orders() and (evidence.has_time or not evidence.who.nobody or evidence.meets()):
         return Intent.BOOK
-    if evidence.any(Kind.CALENDAR) or (evidence.any(Kind.SHOW, Kind.BOOK) and evidence.has_time):
+    if evidence.any(Kind.CALENDAR) or evidence.owns_availability():
+        return Intent.OVERVIEW
+    if evidence.any(Kind.SHOW, Kind.BOOK) and evidence.has_time:
         return Intent.OVERVIEW
     if evidence.meets() and evidence.has_time:
         return Intent.BOOK

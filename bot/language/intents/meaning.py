@@ -61,6 +61,7 @@ def meaning_of(
         who = replace(who, me=who.me and not who.without_me)
     ledger = Ledger(sentence.tokens, sentence.timed, people.places)
     ledger.book(sentence.reminding, Account.REMINDER)
+    ledger.book(people.team_places, Account.TEAM)
     topics = find_topics(ledger, ordered=sentence.has(Kind.BOOK, Kind.FIND))
     evidence = _evidence(sentence, spoken_of, ledger)
     order = order_of(sentence.tokens, has_time=bool(sentence.phrases))

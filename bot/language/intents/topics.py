@@ -13,6 +13,7 @@ _ENDING = (Kind.AVAILABLE, Kind.WHO, Kind.WHEN, Kind.FIND, Kind.SHOW, Kind.TELL,
 """Words of asking that a topic does not go over."""
 _LEADING = (Kind.ARTICLE, Kind.OF, Kind.COUNTER, Kind.SIGN, Kind.AT, Kind.ON, Kind.FOR, Kind.TOPIC)
 _SMALL = (Kind.FILL, Kind.ARTICLE, Kind.OF, Kind.LIST, Kind.FOR, Kind.TO, Kind.IN, Kind.ON, Kind.COUNTER, Kind.SIGN)
+_TOPICAL = (Kind.MEET, Kind.NUMBER, Kind.CALENDAR, Kind.TEAM, Kind.DIGEST, Kind.REMINDER, Kind.VIDEO, Kind.ONLY)
 _LONGEST = 16
 Span = tuple[int, int]
 
@@ -28,7 +29,7 @@ class Topics:
 def find_topics(ledger: Ledger, *, ordered: bool) -> Topics:
     """Books the words of a topic and of a place to their accounts. `ordered`: a meeting is asked for."""
     place = _place(ledger)
-    title = _titled(ledger) or _about(ledger) or _compound(ledger) or _kind_of_meeting(ledger)
+    title = _titled(ledger) or _about(ledger) or _compound(ledger) or _for(ledger) or _kind_of_meeting(ledger)
     if title is None and ordered:
         title = _between(ledger)
     if title:
@@ -64,7 +65,7 @@ def _stretch(ledger: Ledger, start: int) -> Span | None:
     stop = end = start
     while stop < min(len(tokens), start + _LONGEST) and not _ends(ledger, stop):
         stop += 1
-        if ledger.is_content(stop - 1) or tokens[stop - 1].kind in (Kind.MEET, Kind.NUMBER, Kind.CALENDAR, Kind.TEAM):
+        if ledger.is_content(stop - 1) or tokens[stop - 1].kind in _TOPICAL:
             end = stop
     return (start, end) if end > start else None
 
@@ -114,6 +115,19 @@ def _follows(ledger: Ledger, at: int) -> int:
     """1 where one more word of meeting belongs to it: 需求评审 会."""
     token = ledger.tokens[at] if at < len(ledger.tokens) else None
     return int(token is not None and token.kind is Kind.MEET and (not token.gap) and not token.text.isascii())
+
+
+def _for(ledger: Ledger) -> Span | None:
+    """is Zoe free for the design critique; a team's name and what follows it: a product walkthrough."""
+    tokens = ledger.tokens
+    for at, token in enumerate(tokens[:-1]):
+        articled = token.kind is Kind.FOR and tokens[at + 1].kind in (Kind.ARTICLE, Kind.FILL)
+        if articled and (span := _stretch(ledger, at + 1)) and all(_is_nominal(ledger, n) for n in range(*span)):
+            return span
+        if token.kind is Kind.TEAM_NAME and ledger.is_content(at) and ledger.is_content(at + 1):
+            span = _stretch(ledger, at)
+            return span if span and all(_is_nominal(ledger, n) for n in range(*span)) else None
+    return None
 
 
 def _kind_of_meeting(ledger: Ledger) -> Span | None:

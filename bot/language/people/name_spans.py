@@ -45,8 +45,9 @@ class Runs:
             return at + 1
         if kind is Kind.HAN:
             return self._han_end(at)
-        if kind is Kind.BE:
-            return at + 1 if token.tag is Tag.ROLE else at
+        if kind is Kind.BE and token.text != "will":
+            titled = at > 0 and not token.gap and self._kind(at - 1) is Kind.NAME
+            return at + 1 if token.tag is Tag.ROLE and not titled else at
         if kind is Kind.WORD and len(token.tag) > 1:
             return self._titled(at, self._latin_end(at))
         return at + 1 if self._is_word_and_name(at) else at

@@ -21,7 +21,7 @@ _TYING = (
     Kind.BY,
     Kind.OF,
 )
-_BEHIND_TIME = (Kind.ZONE, Kind.ZONE_SIGN, Kind.INSIDE, Kind.ONWARDS, Kind.WITHIN, Kind.EXACTLY, Kind.AHEAD)
+_BEHIND_TIME = (Kind.ZONE, Kind.ZONE_SIGN, Kind.INSIDE, Kind.ONWARDS, Kind.WITHIN, Kind.EXACTLY, Kind.AHEAD, Kind.THERE)
 _PASSED = frozenset((*_SMALL, *_TYING, *_BEHIND_TIME))
 """What may stand between a name and the word that asks about it, beside times."""
 _MOST_BETWEEN = 16
@@ -94,6 +94,8 @@ class Finder(Places):
 
     def _is_without(self, place: int) -> bool:
         """True for except, without, 不要叫, 没有, and the "but" of "everyone but"."""
+        if self._kind(place) in (Kind.ARTICLE, Kind.FILL) and self._word(place).isascii():
+            place -= 1
         if self._word(place) == "but":
             return self._kind(place - 1) in (Kind.EVERYONE, Kind.WHO)
         if self._kind(place) in _COMING and self._kind(place - 1) in (Kind.NOT, Kind.REMOVE):
@@ -110,7 +112,9 @@ class Finder(Places):
             return True
         if before is not None and before.text in _PERHAPS and self._kind(first - 2) in LISTING:
             return True
-        return self._is_said(Kind.OPTIONAL, stop + (self._kind(stop) is Kind.BE))
+        place = stop + (self._kind(stop) is Kind.BE)
+        place += self._word(place) == "("
+        return self._kind(place) is Kind.OPTIONAL and not self.tokens[place].value
 
     def _is_said(self, kind: Kind, stop: int) -> bool:
         """True where such a word stands right behind a name: 张三必须到, Bob (optional)."""

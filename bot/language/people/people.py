@@ -54,6 +54,7 @@ class People:
     who: Who
     optional: tuple[str | StaffId, ...] = ()
     places: frozenset[int] = frozenset()
+    team_places: frozenset[int] = frozenset()
 
 
 def people_of(
@@ -95,7 +96,10 @@ def people_of(
         without_me=spoken and _without_me(tokens),
         unread=tuple([name for name in finder.names(unread) if name not in gone]),
     )
-    return People(who, tuple(name for name in optional if name in names), places)
+    team_places = frozenset(
+        at for at, token in enumerate(tokens) if token.kind is Kind.TEAM_NAME and token.tag in teams
+    )
+    return People(who, tuple(name for name in optional if name in names), places, team_places)
 
 
 def _whole(tokens: Sequence[Token], timed: Sequence[bool], run: Run) -> Run:
@@ -103,7 +107,8 @@ def _whole(tokens: Sequence[Token], timed: Sequence[bool], run: Run) -> Run:
     first, stop = run
     while first and run[0] - first < 2 and tokens[run[0]].known == 0 and not tokens[first].gap:
         before = tokens[first - 1]
-        if before.kind is not Kind.HAN or timed[first - 1] or tokens[run[0]].kind is not Kind.NAME:
+        unknown = before.kind is Kind.HAN and before.text not in _NO_BEGINNING and not timed[first - 1]
+        if not unknown or tokens[run[0]].kind is not Kind.NAME:
             break
         first -= 1
     return first, stop
@@ -117,6 +122,8 @@ def _is_known(finder: Finder, run: Run, known: KnownNames) -> bool:
     return finder.tokens[run[0]].known > 0 or known.has(finder.name(run))
 
 
+_NO_BEGINNING = frozenset("上下来去过好到完了被从")
+"""Unknown signs before a name that belong to the verb before it: 约上李四."""
 _NOUNS = (Kind.MEET, Kind.WORD, Kind.HAN)
 _TEAMS_MARKS = (Kind.LIST, Kind.COMMA, Kind.AT_SIGN, Kind.WITH)
 
@@ -132,7 +139,7 @@ def is_team(tokens: Sequence[Token], at: int, named: bool) -> bool:
     """True for a team's name that means its people: standing alone, or marked (设计组的人, the design team, @design)."""
     behind = tokens[at + 1] if at + 1 < len(tokens) else None
     before = tokens[at - 1] if at else None
-    if before is not None and before.text == "@":
+    if tokens[at].value:
         return True
     if behind is not None and (behind.kind is Kind.TEAM or behind.text in _TEAM_BEHIND):
         return True

@@ -75,9 +75,12 @@ class Subjects:
         token = self.tokens[at]
         if token.kind in (Kind.HAN, Kind.NAME):
             return True
+        if token.kind is Kind.NUMBER and token.tag == "han":
+            return at + 1 < len(self.tokens) and self.tokens[at + 1].kind is Kind.HAN and not self.tokens[at + 1].gap
         if token.kind is Kind.WORD:
             return len(token.tag) > 1
-        return token.kind is Kind.BE and token.tag is Tag.ROLE
+        titled = at - 1 in self.taken and not token.gap
+        return token.kind is Kind.BE and token.tag is Tag.ROLE and not titled
 
     def _goes_on(self, at: int) -> bool:
         token = self.tokens[at]

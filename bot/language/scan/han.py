@@ -157,12 +157,8 @@ def _weekdays(source: Source, place: int, end: int, entry: Entry) -> int:
 
 
 def _is_counted(source: Source) -> bool:
-    """True behind 两 or 两个, where 周 is a unit; false behind 第一个, where it begins a weekday."""
-    if source.follows(Kind.COUNTER) and not any(
-        t.kind in (Kind.NUMBER, Kind.SOME, Kind.HALF) for t in source.tokens[-2:]
-    ):
-        return False
-    if not source.follows(Kind.NUMBER, Kind.COUNTER, Kind.SOME):
+    """True behind 两, where 周 is a unit; false behind 第一个 and 两个, where it begins a weekday."""
+    if not source.follows(Kind.NUMBER, Kind.SOME):
         return False
     return not any(token.kind is Kind.NTH or token.text == "最后" for token in source.tokens[-3:])
 

@@ -76,7 +76,7 @@ class KnownNames:
         for length in self._lengths.get(text[place], ()):
             strength = self._han.get(text[place : place + length])
             if strength is not None:
-                return Form(behind_title(text, place + length), strength)
+                return Form(place + length, strength)
         return self._familiar(text, place) or self._by_surname(text, place)
 
     def _familiar(self, text: str, place: int) -> Form | None:

@@ -43,9 +43,15 @@ def _title(tokens: Sequence[Token], at: int) -> tuple[int, int]:
     if start >= len(tokens) or (start == at + 1 and not tokens[start].gap and not token.text.endswith(_VERBS)):
         return at, at
     stop = start
-    while stop < min(len(tokens), start + _LONGEST) and tokens[stop].kind not in (Kind.BREAK, Kind.COMMA):
+    while stop < min(len(tokens), start + _LONGEST) and not _ends(tokens, stop, start):
         stop += 1
     return start, stop
+
+
+def _ends(tokens: Sequence[Token], at: int, start: int) -> bool:
+    """True at the end of a clause, and before an order that stands apart: 主题：年会 约王芳周五."""
+    token = tokens[at]
+    return token.kind in (Kind.BREAK, Kind.COMMA) or (at > start and token.gap and token.kind is Kind.BOOK)
 
 
 _MARKS = (":", ",", "是", "为", "is", "叫", '"', "=", "-")

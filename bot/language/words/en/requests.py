@@ -46,7 +46,7 @@ _POLITE = (
     "pretty please, if you can, if you could, would you kindly, sorry for the short notice, apologies, "
     "my apologies, no biggie, all good, good stuff, great work, keep it up, you rock, you're the best, "
     "you are the best, bless you, cheers all, thanks all, thanks everyone, thanks team, thank you all, "
-    "thanks again, thanks much, thanks a ton, ty so much"
+    "thanks again, thanks much, thanks a ton, ty so much, thx a lot, thx so much, ty all, thx all, thanks heaps, thank u, thank u so much, tysm, cheers everyone"
 )
 _ERRANDS = (
     "taxi, cab, uber, lyft, didi, flight, flights, plane, train, ticket to, tickets, hotel, airbnb, table, "

@@ -339,6 +339,7 @@ _WORDS: tuple[tuple[Kind, int, str, str], ...] = (
         "",
         "什么时候 什么时间 啥时候 几时 何时 几点 哪天有空 什么时候能 啥时间 多会儿 多久 下次有空 下一次有空 最早",
     ),
+    (Kind.DIGEST, 0, "monthly", "个月报"),
     (Kind.DIGEST, 0, "monthly", "月报 团队月报"),
     (Kind.DIGEST, 0, "weekly", "团队周报 周报 一周播报"),
     (Kind.DIGEST, 0, "", "日报 团队日报 早报 每日播报 播报 每日忙闲 忙闲日报 每日简报 简报"),
@@ -404,7 +405,7 @@ _WORDS: tuple[tuple[Kind, int, str, str], ...] = (
     (Kind.MEET, 0, "over", "开完会 散会 会开完 开完 散会了 开会开到"),
     (Kind.CALENDAR, 0, "most", "最空 最闲 最空闲 最有空"),
     (Kind.CHAT, 0, "", "这个群 本群 群里 这个聊天 咱们群 我们群 群聊"),
-    (Kind.CHAT, 1, "", "群号 群id 群 id 群的id 会话id 群聊id 这个群的群号"),
+    (Kind.CHAT, 1, "", "群号 群id 群的id 会话id 群聊id 这个群的群号"),
     (Kind.HIDE, 0, "", "别在群里显示我 不要在群里显示我 别显示我 隐藏我 把我隐藏 别在群里列我"),
     (Kind.OFF_TOPIC, 0, "", "天气 下雨 下雪 气温 股票 新闻 笑话 讲个笑话 电影 彩票 汇率"),
     (
@@ -497,9 +498,11 @@ def _gives_way(word: str, entry: Entry, table: dict[str, Entry]) -> bool:
 
 
 WORDS = _build()
-DAY_PARTS: dict[str, tuple[Entry, ...]] = {
+DAY_PARTS: dict[str, tuple[Entry, ...]] = {}
+DAY_PARTS |= {
     word: (Entry(Kind.RELATIVE_DAY, day), Entry(Kind.PART, 0, part)) for word, (day, part) in _DAY_PARTS.items()
-} | {word: (Entry(Kind.EVERY, 1), Entry(Kind.RELATIVE_MONTH, 0)) for word in ("每月", "每个月")}
+}
+DAY_PARTS |= {word: (Entry(Kind.EVERY, 1), Entry(Kind.RELATIVE_MONTH, 0)) for word in ("每月", "每个月")}
 DAY_PARTS |= {
     order + room: (Entry(Kind.BOOK), Entry(Kind.BE, 0, Tag.VENUE))
     for order in ("订", "定", "约", "占")
