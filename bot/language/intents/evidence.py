@@ -54,6 +54,8 @@ _QUESTIONS = frozenset(
     ]
 )
 _CLOSING = ("吗", "么", "呢", "不", "没", "没有", "?")
+_SAYING = ("ok", "okay")
+"""Words that say yes where they open a clause."""
 _COUNTING = ("个", "场", "次", "有", "开", "的", "点", "完")
 """Words before 会 that make a meeting of it, as it says "can" and "will" too."""
 _ASKING_IN = ("会", "ask")
@@ -63,7 +65,8 @@ _ASKING_IN = ("会", "ask")
 class Evidence:
     """The tokens of a text, those of them (`rest`) that speak of no time, and what was found of people and times.
 
-    `topical` are the tokens of a title and of a place, which tell nothing of what is wanted.
+    `topical` are the tokens of a title and of a place, which tell nothing of what is wanted; `strange` is how many words
+    stand in no account.
     """
 
     tokens: tuple[Token, ...]
@@ -73,6 +76,7 @@ class Evidence:
     has_hours: bool
     has_length: bool
     only_now: bool = False
+    strange: int = 0
     topical: frozenset[Token] = frozenset()
 
     def any(self, *kinds: Kind) -> bool:
@@ -144,7 +148,8 @@ class Evidence:
 
     def _is_no_search(self, token: Token, after: Token | None) -> bool:
         if token.text == "need":
-            return self.any(Kind.BOOK)
+            sought = self.has_length or self.people or self.meets() or (after is not None and after.kind is Kind.FIND)
+            return self.any(Kind.BOOK) or not sought
         return token.text == "找" and after is not None and (after.kind in _PEOPLE or after.text in ("他", "她"))
 
     def is_available(self) -> bool:
@@ -154,7 +159,15 @@ class Evidence:
                 if token.tag != "weak":
                     return True
                 after = self.rest[at + 1] if at + 1 < len(self.rest) else None
-                if after is None or after.kind in (Kind.BREAK, Kind.COMMA, Kind.SIGN) or after.text in _CLOSING:
+                before = self.rest[at - 1] if at else None
+                if token.text in _SAYING and (before is None or before.kind in _OPENING):
+                    continue
+                if (
+                    after is None
+                    or after.kind in (Kind.FOR, Kind.WITH, Kind.ON, Kind.AT, Kind.IN)
+                    or after.kind in (Kind.BREAK, Kind.COMMA, Kind.SIGN)
+                    or after.text in _CLOSING
+                ):
                     return True
         return False
 

@@ -296,7 +296,11 @@ def _is_evident(evidence: Evidence) -> bool:
         return True
     if evidence.is_available() and not (evidence.states() and not evidence.people):
         return True
-    return evidence.asks() and (evidence.people or evidence.meets() or evidence.any(Kind.AWAY) or evidence.has_time)
+    if not evidence.asks():
+        return False
+    if evidence.people or evidence.meets() or evidence.any(Kind.AWAY):
+        return True
+    return evidence.has_time and not evidence.strange
 
 
 def _unclear(evidence: Evidence) -> Intent:
@@ -357,6 +361,8 @@ def _plain(evidence: Evidence) -> Intent | None:
     available = evidence.is_available() or evidence.any(Kind.AWAY, Kind.BOTH)
     if evidence.any(Kind.WHO):
         return Intent.WHO_IS_FREE if available or evidence.meets() or evidence.has_time else None
+    if available and _is_about_things(evidence):
+        return None
     if available and not _is_overview(evidence):
         asked = evidence.has_time or not evidence.who.nobody or evidence.asks()
         return Intent.WHO_IS_FREE if asked else None
@@ -368,9 +374,14 @@ def _plain(evidence: Evidence) -> Intent | None:
         return Intent.OVERVIEW
     if evidence.meets() and evidence.has_time:
         return Intent.BOOK
-    if evidence.has_time and (evidence.people or evidence.who.me or evidence.who.everyone or evidence.asks()):
+    if evidence.has_time and (evidence.people or evidence.who.everyone or (evidence.asks() and not evidence.strange)):
         return Intent.WHO_IS_FREE
     return None
+
+
+def _is_about_things(evidence: Evidence) -> bool:
+    """True where nobody is named and words are left that nobody knows: how busy is the museum at 12."""
+    return evidence.strange > 0 and evidence.who.nobody and not evidence.any(Kind.WHO, Kind.BOTH)
 
 
 def _is_overview(evidence: Evidence) -> bool:

@@ -116,6 +116,7 @@ def _evidence(sentence: Sentence, who: Who, ledger: Ledger) -> Evidence:
         has_hours=hourly,
         has_length=sentence.length is not None,
         only_now=bool(sentence.phrases) and all(isinstance(phrase.time, Now) for phrase in sentence.phrases),
+        strange=sum(map(ledger.is_content, range(len(sentence.tokens)))),
         topical=frozenset(sentence.tokens[at] for at in free),
     )
 

@@ -7,8 +7,10 @@ import re
 from bot.language.scan.known_names import Form, Strength
 from bot.language.scan.source import Source
 from bot.language.scan.text import is_han, is_latin
-from bot.language.tokens import Entry, Kind
+from bot.language.tokens import Entry, Kind, Tag
 from bot.language.words.en import time as words_en
+from bot.language.words.en.ordinary import ORDINARY
+from bot.language.words.en.people import GIVEN
 from bot.language.words.zones import ABBREVIATIONS, begins_zone, is_ambiguous, zone_word
 from bot.language.zones import AREAS, offset_at, zone_of
 
@@ -16,6 +18,8 @@ _ASCII = re.compile("[a-z]*")
 _PLAIN = re.compile(r"[a-z]++(?=[ ,.?!:;-]|\Z)")
 """A word of ASCII letters that the sign behind it ends."""
 _LONGEST_ZONE = 40
+_SHORTEST = 4
+"""How many letters a word has at least that endings are taken from."""
 _OWNING_TIMES = (Kind.RELATIVE_DAY, Kind.WEEKDAY, Kind.PART)
 """The words of time that may own something: tomorrow's digest."""
 _BEFORE_PLACE = (Kind.MERIDIEM, Kind.NUMBER, Kind.CLOCK_SIGN)
@@ -172,9 +176,21 @@ def _unknown(source: Source, place: int, end: int) -> int:
     if entry := corrected(word):
         return source.put(entry, place, end)
     owner = word.endswith("'s") and len(word) > 2
+    if _is_ordinary(source, word.removesuffix("'s"), place):
+        return source.put(Entry(Kind.BE, 0, Tag.NOUN), place, end)
     end -= 2 * owner
     source.put(Entry(Kind.WORD, int(owner), source.text.typed[place:end]), place, end)
     return end + 2 * owner
+
+
+def _is_ordinary(source: Source, word: str, place: int) -> bool:
+    """True for a word that is nobody's name, also with an ending (launches, planning); a capital may make one of it."""
+    if source.text.typed[place].isupper() and source.tokens and not source.follows(Kind.BREAK):
+        return False
+    if word in ORDINARY:
+        return word not in GIVEN
+    bases = (word.removesuffix(end) for end in ("s", "es", "ed", "ing") if word.endswith(end))
+    return any(len(base) >= _SHORTEST and base in ORDINARY for base in bases)
 
 
 def corrected(word: str) -> Entry | None:

@@ -23,7 +23,7 @@ _GRAMMAR = (
     "scheduling, planned, planning, booked, booking for, had, has been, have been, will be, won't, wouldn't, "
     "couldn't, shouldn't, didn't, doesn't, haven't, hasn't, hadn't, wasn't, weren't, ain't, cannot, dont, doesnt, "
     "isnt, arent, cant, wont, any other, any of these, any of those, any of them, none of, any, anyone's, nobody's, "
-    "some, around here"
+    "some, around here, you'd, they'd, he'd, she'd, it'd, we'd, that's, there's, that'll, you've, they've, who'd, what'll, hasnt, wasnt, im, ive, id like, that, this"
 )
 _POLITE = (
     "thanks a lot, thanks so much, thanks a million, thanks a bunch, thanks in advance, many thanks, "
@@ -46,7 +46,8 @@ _POLITE = (
     "pretty please, if you can, if you could, would you kindly, sorry for the short notice, apologies, "
     "my apologies, no biggie, all good, good stuff, great work, keep it up, you rock, you're the best, "
     "you are the best, bless you, cheers all, thanks all, thanks everyone, thanks team, thank you all, "
-    "thanks again, thanks much, thanks a ton, ty so much, thx a lot, thx so much, ty all, thx all, thanks heaps, thank u, thank u so much, tysm, cheers everyone"
+    "thanks again, thanks much, thanks a ton, ty so much, thx a lot, thx so much, ty all, thx all, thanks heaps, "
+    "thank u, thank u so much, tysm, cheers everyone"
 )
 _ERRANDS = (
     "taxi, cab, uber, lyft, didi, flight, flights, plane, train, ticket to, tickets, hotel, airbnb, table, "
@@ -59,7 +60,9 @@ _ERRANDS = (
     "movie tickets, oil change, repair, plumber, electrician, gym, yoga class, workout, laundry, dry cleaning, "
     "rent, dry cleaner, groceries list, library, book club, books, pharmacy, prescription, bank, post office, "
     "haircuts, car wash, uber eats, delivery, a cab, printer, printing, wine, drinks order, lunch for, "
-    "dinner reservation, reservation, reservations"
+    "dinner reservation, reservation, reservations, pto request, a pto request, vacation request, leave request, "
+    "time off request, request time off, request pto, request vacation, vacation days, a vacation, timecard, "
+    "timesheet, expense report"
 )
 _TITLED = "title, titled, title it, called, call it, named, name it, subject, topic, agenda is, agenda item, theme"
 _TOPICS = (

@@ -229,6 +229,12 @@ _PHRASES: tuple[tuple[Kind, int, str, str], ...] = (
     (
         Kind.AVAILABLE,
         0,
+        "weak",
+        "ok, okay, open, works",
+    ),
+    (
+        Kind.AVAILABLE,
+        0,
         "here",
         "be in, be there, be here, be around, around, busy, in the office, in office, at work, occupied, tied up, "
         "on call",
@@ -237,10 +243,10 @@ _PHRASES: tuple[tuple[Kind, int, str, str], ...] = (
         Kind.AVAILABLE,
         0,
         "",
-        "in on, free, available, availability, open, avail, has time, have time, got time, have a moment, "
-        "has a moment, have a minute, on shift, on duty, can join, can meet, can make it, can attend, able to, "
-        "join, joining, attend, attending, dial in, avaliable, availble, availabe, avalible, avaible, availible, "
-        "avilable, working, works for, works, ok for, okay for, good for, ok, up for, free slot, covering",
+        "in on, free, available, availability, avail, has time, have time, got time, have a moment, has a moment, "
+        "have a minute, on shift, on duty, can join, can meet, can make it, can attend, able to, join, joining, "
+        "attend, attending, dial in, avaliable, availble, availabe, avalible, avaible, availible, avilable, "
+        "working, works for, ok for, okay for, good for, up for, free slot, covering",
     ),
     (
         Kind.AWAY,
