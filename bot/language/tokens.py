@@ -141,6 +141,7 @@ class Tag(StrEnum):
 
     ASK = "ask"  # makes a question: 吗, 能不能
     POLITE = "polite"
+    ORDER = "order"  # asks somebody to do something: 帮我, could you
     TALK = "talk"  # see you then, 明天见
     NOUN = "noun"  # a thing, which may be a topic
     ROLE = "role"  # a person without a name: 老板, the vendor

@@ -113,6 +113,6 @@ def _first(token: Token, timed: bool, named: bool) -> Account:
         return Account.PLACE
     if token.kind in _CONTENT or (token.kind is Kind.BE and token.tag in _TAGS):
         return Account.REST
-    if token.kind is Kind.BE and token.tag is Tag.POLITE:
+    if token.kind is Kind.BE and token.tag in (Tag.POLITE, Tag.ORDER, Tag.TALK):
         return Account.POLITE
     return Account.WANT

@@ -156,6 +156,8 @@ class Evidence:
         """True for a word of availability; 在, 行 and 空 are such words at the end of a clause only."""
         for at, token in enumerate(self.rest):
             if token.kind is Kind.AVAILABLE and token not in self.topical:
+                if token.tag == "doing" and not self.asks():
+                    continue
                 if token.tag != "weak":
                     return True
                 after = self.rest[at + 1] if at + 1 < len(self.rest) else None

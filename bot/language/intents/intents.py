@@ -278,6 +278,8 @@ def _talk(evidence: Evidence) -> Intent | None:
     """Thanks, greetings, statements: without a word of asking a time alone is no request; people and a time are."""
     if _is_evident(evidence):
         return None
+    if evidence.tagged(Kind.BE, Tag.ORDER) and evidence.strange:
+        return Intent.UNSUPPORTED
     polite = evidence.tagged(Kind.BE, Tag.POLITE, Tag.TALK)
     if evidence.tagged(Kind.BE, Tag.TALK) and not evidence.asks():
         return Intent.THANKS
@@ -358,7 +360,8 @@ def _seeks(evidence: Evidence) -> bool:
 
 
 def _plain(evidence: Evidence) -> Intent | None:
-    available = evidence.is_available() or evidence.any(Kind.AWAY, Kind.BOTH)
+    away = evidence.any(Kind.AWAY) and (evidence.people or evidence.asks())
+    available = evidence.is_available() or evidence.any(Kind.BOTH) or away
     if evidence.any(Kind.WHO):
         return Intent.WHO_IS_FREE if available or evidence.meets() or evidence.has_time else None
     if available and _is_about_things(evidence):
@@ -372,7 +375,7 @@ def _plain(evidence: Evidence) -> Intent | None:
         return Intent.OVERVIEW
     if evidence.any(Kind.SHOW, Kind.BOOK) and evidence.has_time:
         return Intent.OVERVIEW
-    if evidence.meets() and evidence.has_time:
+    if evidence.meets() and evidence.has_time and (evidence.people or evidence.who.me or evidence.asks()):
         return Intent.BOOK
     if evidence.has_time and (evidence.people or evidence.who.everyone or (evidence.asks() and not evidence.strange)):
         return Intent.WHO_IS_FREE

@@ -23,7 +23,8 @@ _GRAMMAR = (
     "scheduling, planned, planning, booked, booking for, had, has been, have been, will be, won't, wouldn't, "
     "couldn't, shouldn't, didn't, doesn't, haven't, hasn't, hadn't, wasn't, weren't, ain't, cannot, dont, doesnt, "
     "isnt, arent, cant, wont, any other, any of these, any of those, any of them, none of, any, anyone's, nobody's, "
-    "some, around here, you'd, they'd, he'd, she'd, it'd, we'd, that's, there's, that'll, you've, they've, who'd, what'll, hasnt, wasnt, im, ive, id like, that, this"
+    "some, around here, you'd, they'd, he'd, she'd, it'd, we'd, that's, there's, that'll, you've, they've, who'd, "
+    "what'll, hasnt, wasnt, im, ive, id like, that, this"
 )
 _POLITE = (
     "thanks a lot, thanks so much, thanks a million, thanks a bunch, thanks in advance, many thanks, "
@@ -47,7 +48,12 @@ _POLITE = (
     "my apologies, no biggie, all good, good stuff, great work, keep it up, you rock, you're the best, "
     "you are the best, bless you, cheers all, thanks all, thanks everyone, thanks team, thank you all, "
     "thanks again, thanks much, thanks a ton, ty so much, thx a lot, thx so much, ty all, thx all, thanks heaps, "
-    "thank u, thank u so much, tysm, cheers everyone"
+    "thank u, thank u so much, tysm, cheers everyone, much obliged, lifesaver, life saver, you're a star, "
+    "you are a star, legend, you legend, brilliant, fantastic, wonderful, excellent, super, superb, terrific, "
+    "amazing, cheers for that, cheers for, thanks for, thank you for, grateful, very kind, so kind, kind of you, "
+    "owe you one, i owe you one, you saved me, good one, fair enough, makes sense, sure thing, okey dokey, okie, "
+    "okay thanks, alrighty, roger that, copy that, all set, good to know, will do thanks, right on, gotcha, my bad, "
+    "whoops, yay, woohoo, hooray, nice one, bravo, thumbs up"
 )
 _ERRANDS = (
     "taxi, cab, uber, lyft, didi, flight, flights, plane, train, ticket to, tickets, hotel, airbnb, table, "
@@ -103,6 +109,8 @@ _ROLES = (
     "recruiter, candidate, candidates"
 )
 
+_ORDERS = "please, can you, could you, would you, will you, can you please, could you please, would you please, pls, plz, help me, i'd like you to, i want you to, i need you to"
+
 WORDS: dict[str, Entry] = {}
 for _entry, _words in (
     (Entry(Kind.TOPIC, 1), _TITLED),
@@ -121,6 +129,7 @@ for _entry, _words in (
     (Entry(Kind.VENUE), "location, venue, place, place is, location is, where is it, whereabouts"),
     (Entry(Kind.BE, 0, Tag.TALK), _TALK),
     (Entry(Kind.BE, 0, Tag.ROLE), _ROLES),
+    (Entry(Kind.BE, 0, Tag.ORDER), _ORDERS),
     (Entry(Kind.BE, 0, Tag.POLITE), _POLITE),
     (Entry(Kind.BE), _GRAMMAR),
 ):

@@ -229,6 +229,13 @@ _PHRASES: tuple[tuple[Kind, int, str, str], ...] = (
     (
         Kind.AVAILABLE,
         0,
+        "doing",
+        "join, joining, attend, attending, dial in, working, covering, on shift, on duty, able to, can join, "
+        "can attend",
+    ),
+    (
+        Kind.AVAILABLE,
+        0,
         "weak",
         "ok, okay, open, works",
     ),
@@ -244,9 +251,8 @@ _PHRASES: tuple[tuple[Kind, int, str, str], ...] = (
         0,
         "",
         "in on, free, available, availability, avail, has time, have time, got time, have a moment, has a moment, "
-        "have a minute, on shift, on duty, can join, can meet, can make it, can attend, able to, join, joining, "
-        "attend, attending, dial in, avaliable, availble, availabe, avalible, avaible, availible, avilable, "
-        "working, works for, ok for, okay for, good for, up for, free slot, covering",
+        "have a minute, can meet, can make it, avaliable, availble, availabe, avalible, avaible, availible, "
+        "avilable, works for, ok for, okay for, good for, up for, free slot",
     ),
     (
         Kind.AWAY,

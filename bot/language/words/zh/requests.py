@@ -29,7 +29,10 @@ _POLITE = (
     "辛苦老师 请多关照 祝好 顺祝商祺 此致 敬礼 急 急急急 很急 在线等 比较急 不急 不着急 十分高兴 很高兴 高兴 hhh hh "
     "hhhh xswl orz 冒昧 冒昧问一句 冒昧问一下 问一句 老师好 各位老师好 您好呀 你好呀 辛苦啦各位 感恩 比心 抱拳 拱手 "
     "么么哒 谢谢老师 谢谢老板 谢谢领导 谢谢哥 谢谢姐 谢谢小助手 辛苦小助手 劳烦 劳烦您 烦请 敬请 恳请 求助 求帮忙 "
-    "麻烦帮忙"
+    "麻烦帮忙 太感谢啦 感激 感激不尽 万分感激 费心 费心了 有心了 给您添麻烦了 添麻烦了 麻烦大家 麻烦各位 祝大家 "
+    "祝各位 一切顺利 工作顺利 节日愉快 早日康复 一路平安 一路顺风 晚安各位 早上好各位 下午好各位 周末好 新年好 "
+    "过年好 中秋快乐 国庆快乐 元旦快乐 端午安康 六六六 牛啊 绝了 可以可以 ok的 okok 妥 妥了 妥妥的 稳 好家伙 哇塞 "
+    "天呐 我去 我的天 笑死 哈哈哈哈哈 嘿嘿嘿 呜呜 呜呜呜 嘤嘤"
 )
 _ERRANDS = (
     "打车 叫车 订车 用车 派车 机票 火车票 高铁票 车票 船票 电影票 门票 酒店 宾馆 民宿 房间 客房 餐厅 饭店 餐馆 包厢 "
@@ -95,6 +98,10 @@ _NOUNS = (
     "宿舍 工服 礼品 快闪 展会 展位 论坛 沙龙 峰会 晚会 抽奖"
 )
 
+_ORDERS = (
+    "帮我 帮忙 请帮 请帮我 给我 替我 请给我 麻烦帮我 帮忙把 帮我把 请把 请将 麻烦把 帮个忙 能帮我 可以帮我 能不能帮我"
+)
+
 WORDS: dict[str, Entry] = {}
 for _entry, _words in (
     (Entry(Kind.TOPIC, 1), _TITLED),
@@ -108,6 +115,7 @@ for _entry, _words in (
     (Entry(Kind.BE, 0, Tag.VENUE), _ROOMS),
     (Entry(Kind.BE, 0, Tag.TALK), _TALK),
     (Entry(Kind.BE, 0, Tag.ROLE), _ROLES),
+    (Entry(Kind.BE, 0, Tag.ORDER), _ORDERS),
     (Entry(Kind.BE, 0, Tag.POLITE), _POLITE),
     (Entry(Kind.TOPIC), _TOPICS),
     (Entry(Kind.BE, 0, Tag.ASK), _ASKING),
