@@ -126,6 +126,8 @@ class ChangeKind(StrEnum):
     ADD = "add"  # 再加上@王五
     REMOVE = "remove"  # without Bob
     OPTIONAL = "optional"  # 李四可选: still asked about, need not come
+    OTHER_DAY = "other_day"  # any other day: the same hours on the working days that were not asked about
+    SHIFT = "shift"  # push it by an hour: every window so much later, or earlier
     LATER = "later"  # 再晚一点
     EARLIER = "earlier"
     TAKE = "take"  # 订2: the slot of that number is booked
@@ -137,7 +139,7 @@ class ChangeKind(StrEnum):
 class Change:
     """The one thing that a follow-up changes; all else of the last request stays.
 
-    `windows` for DAY, CLOCK, TIME, WEEK and EXCEPT, `duration` for DURATION, `who` for REPLACE, ADD, REMOVE and
+    `windows` for DAY, CLOCK, TIME, WEEK and EXCEPT, `duration` for DURATION and SHIFT (below zero: earlier), `who` for REPLACE, ADD, REMOVE and
     OPTIONAL, `option` (counted from 1) for TAKE; the others need nothing. `weekday`: the days of a DAY are weekdays of
     no named week, which mean the week that was asked about.
     """

@@ -41,6 +41,7 @@ def intent_of(evidence: Evidence) -> Intent:
 def _about_people(evidence: Evidence) -> Intent:
     return (
         _rooms(evidence)
+        or _has_meetings(evidence)
         or _leave(evidence)
         or _presence(evidence)
         or _talk(evidence)
@@ -59,7 +60,10 @@ def _other_deed(evidence: Evidence) -> Intent | None:
         return Intent.UNSUPPORTED
     if _reminds(evidence):
         return Intent.UNSUPPORTED
-    return None
+    noted = (
+        evidence.any(Kind.ADD) and evidence.any(Kind.CALENDAR) and not evidence.people and not evidence.is_available()
+    )
+    return Intent.UNSUPPORTED if noted else None
 
 
 def _is_ordered(tokens: tuple[Token, ...]) -> bool:
@@ -219,6 +223,16 @@ def _help(evidence: Evidence) -> Intent | None:
 
 
 # ---------------------------------------------------------------- rooms, leave, presence
+def _has_meetings(evidence: Evidence) -> Intent | None:
+    """Whether there is something on: do I have a meeting tomorrow, 我今天还有会吗."""
+    asked = evidence.asks() and evidence.meets() and not evidence.orders() and not evidence.is_available()
+    other = evidence.any(Kind.WHO, Kind.WHEN, Kind.FIND, Kind.BOTH, Kind.WITH) or evidence.has_length
+    having = evidence.text("have", "has", "got", "有", "还有", "有没有", "are there", "there", "有会") or evidence.any(
+        Kind.CALENDAR
+    )
+    return Intent.OVERVIEW if asked and having and not other else None
+
+
 def _rooms(evidence: Evidence) -> Intent | None:
     """Rooms that are asked for; a room that is named is a place."""
     room = any(is_room(token) or token.kind is Kind.PLACED for token in evidence.rest)

@@ -25,7 +25,7 @@ from bot.model.requests import Change, Intent, Leftover, WorkingHours
 _MEETING = (Intent.FIND_TIME, Intent.BOOK)
 _ROSTER = (Intent.TEAM_ADD, Intent.TEAM_REMOVE, Intent.TEAM_SHOW)
 _HOURLY = (Clock, Hours, Lasting, In)
-_SETTLED = (*_ROSTER, *DIGEST_INTENTS, Intent.SETTINGS, Intent.HELP, Intent.THANKS, Intent.UNSUPPORTED)
+_SETTLED = (*_ROSTER, *DIGEST_INTENTS, Intent.SETTINGS, Intent.HELP, Intent.THANKS, Intent.UNSUPPORTED, Intent.MY_HOURS)
 """Intents with a grammar of their own, in which no word is left over."""
 
 

@@ -91,13 +91,13 @@ def _compound(ledger: Ledger) -> Span | None:
     """design review, product demo, 需求评审会: nouns right before a word of meeting."""
     tokens = ledger.tokens
     for at, token in enumerate(tokens):
-        if token.kind is not Kind.MEET or ledger.is_settled(at):
+        if token.kind is not Kind.MEET or token.tag == "over" or ledger.is_settled(at):
             continue
         start = at
         while start and _joins(ledger, start - 1, start):
             start -= 1
         if start < at and any(ledger.is_content(place) for place in range(start, at)):
-            if start and tokens[start - 1].kind is Kind.WITH:
+            if start and tokens[start - 1].kind in (Kind.WITH, Kind.LIST):
                 continue
             return start, at + 1 + _follows(ledger, at + 1)
     return None

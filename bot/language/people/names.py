@@ -49,7 +49,18 @@ _FOLLOWING = ("呢", "instead", "也", "too", "不要", *LEFT_OUT)
 """Words behind a name that opens a follow-up."""
 _OPENING_WORDS = ("what", "how", "where")
 _PERHAPS = ("maybe", "possibly", "perhaps", "ideally", "可能")
-_ASKING_AFTER = ("what's", "how's", "hows", "when do", "when does", "when can", "when is", "when are", "when will")
+_ASKING_AFTER = (
+    "when's",
+    "what's",
+    "how's",
+    "hows",
+    "when do",
+    "when does",
+    "when can",
+    "when is",
+    "when are",
+    "when will",
+)
 _COMING = (Kind.WITH, Kind.BOOK, Kind.ADD)
 _CALLING = ("call", "meet", "sync", "1:1", "interview")
 
@@ -178,6 +189,8 @@ class Finder(Places):
 
     def _is_availability(self, place: int) -> bool:
         """A word that asks whether somebody is there; "around" and "in" are one before a day or at the end."""
+        if self._kind(place) is Kind.MEET and self.tokens[place].tag == "over":
+            return True
         if self._kind(place) in _ASKED or (self._kind(place) is Kind.BOTH and self._word(place)[0] == "都"):
             return True
         if self._word(place) not in ("around", "in") or self._is_timed(place):
@@ -192,7 +205,7 @@ class Finder(Places):
         place = first - 1
         while place > first - 3 and self._kind(place) is Kind.FILL and self._word(place) not in _GIVING:
             place -= 1
-        kind, named = self._kind(place), self._kind(first) is Kind.NAME
+        kind, named = self._kind(place), self._kind(first) in (Kind.NAME, Kind.BE)
         if kind is None or self.timed[place]:
             return False
         latin = self._kind(first) is Kind.WORD

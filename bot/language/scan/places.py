@@ -34,7 +34,7 @@ def _place(tokens: Sequence[Token], at: int, token: Token) -> tuple[int, int]:
     """The stretch of the place that a token is part of; an empty one where it names none."""
     if token.kind is Kind.VENUE:
         return _behind_marker(tokens, at + 1)
-    if is_room(token):
+    if is_room(token) and not (at and tokens[at - 1].start == token.start):
         start, stop = _start(tokens, at), _stop(tokens, at + 1)
         return (start, stop) if (start, stop) != (at, at + 1) or token.text not in GENERIC else (at, at)
     if token.kind is Kind.HAN and token.text in ROOM_ENDS and at and not token.gap:

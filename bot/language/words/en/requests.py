@@ -24,7 +24,9 @@ _GRAMMAR = (
     "couldn't, shouldn't, didn't, doesn't, haven't, hasn't, hadn't, wasn't, weren't, ain't, cannot, dont, doesnt, "
     "isnt, arent, cant, wont, any other, any of these, any of those, any of them, none of, any, anyone's, nobody's, "
     "some, around here, you'd, they'd, he'd, she'd, it'd, we'd, that's, there's, that'll, you've, they've, who'd, "
-    "what'll, hasnt, wasnt, im, ive, id like, that, this"
+    "what'll, hasnt, wasnt, im, ive, id like, that, this, grab, squeeze, carve out, spare, snag, nab, pencil, "
+    "pencil me in, slot in, fit in, get in, sometime around, roughly around, something, a few of us, "
+    "touch base about"
 )
 _POLITE = (
     "thanks a lot, thanks so much, thanks a million, thanks a bunch, thanks in advance, many thanks, "

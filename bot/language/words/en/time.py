@@ -283,8 +283,10 @@ _PHRASES: tuple[tuple[Kind, int, str, str], ...] = (
         0,
         "",
         "book, schedule a, reserve, block, set up, setup, invite, put in, schedule an, schedule the, pencil in, "
-        "create a meeting, create an event, plan a, schedule me, block out, block off, schedule us, "
-        "set something up, organize, organise, schedule with, schedule",
+        "create a meeting, create an event, plan a, schedule me, block out, block off, add a meeting, "
+        "add a new meeting, add an event, add event, add meeting, create meeting, create a new meeting, "
+        "set a meeting, make a meeting, put a meeting, arrange a meeting, schedule a new meeting, add a call, "
+        "set a call, schedule us, set something up, organize, organise, schedule with, schedule",
     ),
     (
         Kind.MEET,
