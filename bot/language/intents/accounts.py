@@ -48,9 +48,11 @@ class Ledger:
         self.tokens = tokens
         named = frozenset(people)
         self.accounts = [_first(token, timed[at], at in named) for at, token in enumerate(tokens)]
-        for at, token in enumerate(tokens):
-            if self.is_content(at) and (token.tag is Tag.ROLE or token.text in TITLES):
-                self.accounts[at] = self._of_title(at)
+        self.strange = Account.REST in self.accounts
+        if self.strange:
+            for at, token in enumerate(tokens):
+                if self.is_content(at) and (token.tag is Tag.ROLE or token.text in TITLES):
+                    self.accounts[at] = self._of_title(at)
 
     def _of_title(self, at: int) -> Account:
         """The account of the 老师 of 谢谢老师 and of 王芳老师: that of the word before it."""
@@ -87,6 +89,8 @@ class Ledger:
     def content_runs(self) -> list[Run]:
         """Stretches of words in no account, with the small words between them."""
         runs: list[Run] = []
+        if not self.strange:
+            return runs
         for at in range(len(self.tokens)):
             if not self.is_content(at):
                 continue

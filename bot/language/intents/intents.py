@@ -124,17 +124,17 @@ def _joins(evidence: Evidence) -> bool:
 # ---------------------------------------------------------------- about the asker alone
 def _own(evidence: Evidence) -> Intent | None:
     """The asker's own hours, days and place: 我周五不上班, I work 10 to 7, I'm in Berlin, my timezone is Berlin."""
-    mine = evidence.any(Kind.ME) or any(token.kind is Kind.OWN_HOURS and token.value for token in evidence.tokens)
+    mine = evidence.any(Kind.ME) or evidence.speaks_of(Kind.OWN_HOURS, value=1)
     if not mine or evidence.any(Kind.WHO, Kind.WHEN, Kind.FIND, Kind.DIGEST) or evidence.people:
         return None
     if evidence.tagged(Kind.BE, Tag.ASK) or evidence.text("?") or evidence.opens_with_question():
         return None
     if evidence.any(Kind.SET_ZONE):
         return Intent.MY_HOURS if not evidence.any(Kind.EVERYONE) else None
-    hours = any(token.kind is Kind.OWN_HOURS for token in evidence.tokens) or _says_working(evidence)
+    hours = evidence.speaks_of(Kind.OWN_HOURS) or _says_working(evidence)
     if hours and (evidence.has_time or evidence.any(Kind.AWAY) or evidence.any(Kind.OWN_HOURS)):
         return Intent.MY_HOURS
-    placed = any(token.kind is Kind.ZONE for token in evidence.tokens) and not evidence.has_time
+    placed = evidence.speaks_of(Kind.ZONE) and not evidence.has_time
     return Intent.MY_HOURS if placed and not evidence.is_available() else None
 
 
@@ -147,9 +147,9 @@ def _of_chat(evidence: Evidence) -> Intent | None:
     """The chat's id, its zone, and who is not to be shown in it: 群号, 这个群用东京时间, hide me."""
     if evidence.any(Kind.DIGEST):
         return None
-    if any(token.kind is Kind.CHAT and token.value for token in evidence.tokens) or evidence.any(Kind.HIDE):
+    if evidence.speaks_of(Kind.CHAT, value=1) or evidence.any(Kind.HIDE):
         return Intent.SETTINGS
-    zoned = any(token.kind is Kind.ZONE for token in evidence.tokens)
+    zoned = evidence.speaks_of(Kind.ZONE)
     asked = evidence.is_available() or evidence.any(Kind.WHO, Kind.FIND, Kind.BOOK) or evidence.has_hours
     return Intent.SETTINGS if evidence.any(Kind.CHAT) and zoned and not asked else None
 

@@ -14,6 +14,8 @@ _ENDING = (Kind.AVAILABLE, Kind.WHO, Kind.WHEN, Kind.FIND, Kind.SHOW, Kind.TELL,
 _LEADING = (Kind.ARTICLE, Kind.OF, Kind.COUNTER, Kind.SIGN, Kind.AT, Kind.ON, Kind.FOR, Kind.TOPIC)
 _SMALL = (Kind.FILL, Kind.ARTICLE, Kind.OF, Kind.LIST, Kind.FOR, Kind.TO, Kind.IN, Kind.ON, Kind.COUNTER, Kind.SIGN)
 _TOPICAL = (Kind.MEET, Kind.NUMBER, Kind.CALENDAR, Kind.TEAM, Kind.DIGEST, Kind.REMINDER, Kind.VIDEO, Kind.ONLY)
+_TELLING = frozenset((Kind.TITLED, Kind.TOPIC, Kind.MEET))
+"""Without one of these and without unknown words there is no topic."""
 _LONGEST = 16
 Span = tuple[int, int]
 
@@ -29,6 +31,8 @@ class Topics:
 def find_topics(ledger: Ledger, *, ordered: bool) -> Topics:
     """Books the words of a topic and of a place to their accounts. `ordered`: a meeting is asked for."""
     place = _place(ledger)
+    if not (ledger.strange or place or any([token.kind in _TELLING for token in ledger.tokens])):
+        return Topics()
     title = _titled(ledger) or _about(ledger) or _compound(ledger) or _for(ledger) or _kind_of_meeting(ledger)
     if title is None and ordered:
         title = _between(ledger)

@@ -30,6 +30,8 @@ _ASKED = frozenset((Kind.AVAILABLE, Kind.AWAY, Kind.WHEN, Kind.CALENDAR))
 _ENDS = frozenset((None, Kind.BREAK, Kind.COMMA, Kind.LIST, Kind.MEET, *_ASKED))
 _SINGLE = frozenset((Kind.AVAILABLE, Kind.MEET, Kind.FIND, Kind.HALF, Kind.LACKING, Kind.EXACTLY, Kind.FROM))
 """Words of one sign that may be a part of an unknown one (悟空)."""
+_STRANGE = frozenset((Kind.HAN, Kind.NAME, Kind.WORD, Kind.BE))
+"""What an unknown person may begin with."""
 _MOST_BETWEEN = 14
 _LONGEST = 4
 _FEWEST = 2
@@ -43,6 +45,8 @@ class Subjects:
 
     def runs(self) -> list[Run]:
         """Stretches of unknown words that stand where only people stand, in order."""
+        if not any([token.kind in _STRANGE for token in self.tokens]):
+            return []
         found: list[Run] = []
         at = 0
         while at < len(self.tokens):

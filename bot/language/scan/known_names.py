@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from enum import IntEnum
@@ -17,8 +18,8 @@ _MOST_WORDS = 4
 _MOST_READINGS = 8
 """How many ways to spell one Chinese name are kept."""
 _LONGEST_HAN = 16
-_BRACKETS = "()[]【】<>《》"
-_PLAIN = {ord(sign): " " for sign in _BRACKETS + ".·•・_"}
+_PLAIN_WORD = re.compile(r"[a-z]+(?=[ ,.!?;:]|\Z|[\u4e00-\u9fff])")
+"""A word of ASCII letters that nothing goes on with."""
 
 
 class Strength(IntEnum):
@@ -39,7 +40,7 @@ class Form(NamedTuple):
 class KnownNames:
     """Look-up by the first sign or word; its cost does not grow with the number of people. Immutable once built."""
 
-    __slots__ = ("_han", "_latin", "_lengths", "_spelt_surnames", "_surnames")
+    __slots__ = ("_first", "_han", "_latin", "_lengths", "_spelt_surnames", "_surnames")
 
     def __init__(self, names: Iterable[str] = (), readings: Mapping[str, Sequence[str]] | None = None) -> None:
         """`readings` are the ways to spell a Chinese sign in Latin letters; without them pinyin is not known."""
@@ -51,6 +52,7 @@ class KnownNames:
                 self._add(part, surnames, readings or {})
         self._surnames = frozenset(surnames)
         self._spelt_surnames = frozenset(_spelt_alone(surnames, readings or {}))
+        self._first = frozenset(form.partition(" ")[0] for form in self._latin) | TITLES
         lengths: dict[str, set[int]] = {}
         for form in self._han:
             lengths.setdefault(form[0], set()).add(len(form))
@@ -95,6 +97,9 @@ class KnownNames:
         return None
 
     def _latin_at(self, text: str, place: int) -> Form | None:
+        word = _PLAIN_WORD.match(text, place)
+        if word is not None and word[0] not in self._first:
+            return None
         ends = list(islice(_word_ends(text, place), _MOST_WORDS))
         if len(ends) > 1 and _key(text[place : ends[0]]) in TITLES:
             return self._titled_latin(text, ends)

@@ -21,6 +21,8 @@ def is_room(token: Token) -> bool:
 
 def with_places(tokens: Sequence[Token]) -> list[Token]:
     """The tokens with those of a named place as such."""
+    if not any([token.kind is Kind.VENUE or token.text in ROOM_ENDS or is_room(token) for token in tokens]):
+        return list(tokens)
     found = list(tokens)
     for at, token in enumerate(tokens):
         if found[at].kind is Kind.PLACED:
