@@ -18,6 +18,8 @@ _MOST_WORDS = 4
 _MOST_READINGS = 8
 """How many ways to spell one Chinese name are kept."""
 _LONGEST_HAN = 16
+_BRACKETS = "()[]【】<>《》"
+_PLAIN = {ord(sign): " " for sign in _BRACKETS + ".·•・_"}
 _PLAIN_WORD = re.compile(r"[a-z]+(?=[ ,.!?;:]|\Z|[\u4e00-\u9fff])")
 """A word of ASCII letters that nothing goes on with."""
 
