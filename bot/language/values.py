@@ -85,7 +85,7 @@ class Month:
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """What repeats: every `interval` weeks on `weekdays` (0 is Monday), or with `nth` on the n-th of them each month."""
+    """What repeats: every `interval` weeks on `weekdays` (0 is Monday); with `nth` on the n-th of them each month."""
 
     weekdays: tuple[int, ...]
     interval: int = 1

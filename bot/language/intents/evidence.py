@@ -65,8 +65,8 @@ _ASKING_IN = ("会", "ask")
 class Evidence:
     """The tokens of a text, those of them (`rest`) that speak of no time, and what was found of people and times.
 
-    `topical` are the tokens of a title and of a place, which tell nothing of what is wanted; `strange` is how many words
-    stand in no account.
+    `topical` are the tokens of a title and of a place, which tell nothing of what is wanted; `strange` counts the words
+    in no account.
     """
 
     tokens: tuple[Token, ...]
@@ -95,7 +95,7 @@ class Evidence:
 
     def speaks_of(self, kind: Kind, *, value: int = 0) -> bool:
         """True where any token, of a time too, is of a kind and has at least that value."""
-        return any([token.kind is kind and token.value >= value for token in self.tokens])
+        return any(token.kind is kind and token.value >= value for token in self.tokens)
 
     def tagged(self, kind: Kind, *tags: str) -> bool:
         """True where a token of a kind with one of these tags occurs."""
@@ -124,7 +124,7 @@ class Evidence:
         before: Token | None = None
         for token in self.tokens:
             opening = before is None or before.kind in _OPENING or before.tag in (Tag.POLITE,) or before.kind in _SMALL
-            if opening and token.text.split()[0] in _QUESTIONS:
+            if opening and token.tag is not Tag.TALK and token.text.split()[0] in _QUESTIONS:
                 return True
             before = token
         return False

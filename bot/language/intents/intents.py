@@ -239,7 +239,8 @@ def _rooms(evidence: Evidence) -> Intent | None:
     asked_who = any(token.kind is Kind.WHO and token.tag != "nobody" for token in evidence.rest)
     if not room or evidence.people or evidence.who.me or asked_who:
         return None
-    asked = evidence.asks() or evidence.finds() or evidence.orders() or evidence.is_available()
+    sought = evidence.any(Kind.FIND) or evidence.orders()
+    asked = evidence.asks() or sought or evidence.is_available()
     return Intent.ROOMS if asked or evidence.any(Kind.SHOW) else None
 
 

@@ -133,7 +133,7 @@ def _words(sentence: Sentence, span: Span | None) -> str | None:
 def _leftover(sentence: Sentence, ledger: Ledger, unsaid: Span | None) -> tuple[Leftover, ...]:
     """The words in no account, in order: those that may be a time apart from all others."""
     timely = unread_times(sentence.tokens, sentence.timed)
-    timely = [span for span in timely if not any([ledger.accounts[at] in _TOPICAL for at in range(*span)])]
+    timely = [span for span in timely if not any(ledger.accounts[at] in _TOPICAL for at in range(*span))]
     timely += [unsaid] if unsaid else []
     if not timely and not ledger.strange:
         return ()

@@ -31,7 +31,7 @@ class Topics:
 def find_topics(ledger: Ledger, *, ordered: bool) -> Topics:
     """Books the words of a topic and of a place to their accounts. `ordered`: a meeting is asked for."""
     place = _place(ledger)
-    if not (ledger.strange or place or any([token.kind in _TELLING for token in ledger.tokens])):
+    if not (ledger.strange or place or any(token.kind in _TELLING for token in ledger.tokens)):
         return Topics()
     title = _titled(ledger) or _about(ledger) or _compound(ledger) or _for(ledger) or _kind_of_meeting(ledger)
     if title is None and ordered:

@@ -107,7 +107,8 @@ def _whole(tokens: Sequence[Token], timed: Sequence[bool], run: Run) -> Run:
     first, stop = run
     while first and run[0] - first < 2 and tokens[run[0]].known == 0 and not tokens[first].gap:
         before = tokens[first - 1]
-        unknown = before.kind is Kind.HAN and before.text not in _NO_BEGINNING and not timed[first - 1]
+        small = before.kind is Kind.BE and before.text in ("小", "大")
+        unknown = (before.kind is Kind.HAN or small) and before.text not in _NO_BEGINNING and not timed[first - 1]
         if not unknown or tokens[run[0]].kind is not Kind.NAME:
             break
         first -= 1
@@ -122,7 +123,7 @@ def _is_known(finder: Finder, run: Run, known: KnownNames) -> bool:
     return finder.tokens[run[0]].known > 0 or known.has(finder.name(run))
 
 
-_NO_BEGINNING = frozenset("上下来去过好到完了被从")
+_NO_BEGINNING = frozenset("上下来去过好到了被从")
 """Unknown signs before a name that belong to the verb before it: 约上李四."""
 _NOUNS = (Kind.MEET, Kind.WORD, Kind.HAN)
 _TEAMS_MARKS = (Kind.LIST, Kind.COMMA, Kind.AT_SIGN, Kind.WITH)
@@ -136,7 +137,7 @@ def _teams(tokens: Sequence[Token], *, named: bool) -> tuple[str, ...]:
 
 
 def is_team(tokens: Sequence[Token], at: int, named: bool) -> bool:
-    """True for a team's name that means its people: standing alone, or marked (设计组的人, the design team, @design)."""
+    """True for a team's name that means its people: standing alone, or marked (设计组的人, @design)."""
     behind = tokens[at + 1] if at + 1 < len(tokens) else None
     before = tokens[at - 1] if at else None
     if tokens[at].value:

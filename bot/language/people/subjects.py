@@ -45,7 +45,7 @@ class Subjects:
 
     def runs(self) -> list[Run]:
         """Stretches of unknown words that stand where only people stand, in order."""
-        if not any([token.kind in _STRANGE for token in self.tokens]):
+        if not any(token.kind in _STRANGE for token in self.tokens):
             return []
         found: list[Run] = []
         at = 0

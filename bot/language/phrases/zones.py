@@ -1,4 +1,4 @@
-"""Which zone a text speaks of, wherever it stands: 3pm in Madrid, (PST), 伦敦那边; one that nobody knows is told too."""
+"""The zone a text speaks of, wherever it stands: 3pm in Madrid, (PST), 伦敦那边; also one that nobody knows."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def _is_marked(tokens: Sequence[Token], timed: Sequence[bool], at: int) -> bool:
 
 
 def _unknown(tokens: Sequence[Token], timed: Sequence[bool], at: int) -> Span | None:
-    """The words before 时间 or "time" that no zone has, where a clock time stands beside them: 坎巴拉时间, Mordor time."""
+    """The words before 时间 or "time" that no zone has, beside a clock time: 坎巴拉时间, Mordor time."""
     start = at
     while start and at - start < _LONGEST and _is_strange(tokens, timed, start - 1, start):
         start -= 1

@@ -7,7 +7,7 @@ import re
 from bot.language.words.robots import ROBOT
 
 _LINK = (
-    r"(?:https?://|www\.)[!-~]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+    r"(?:https?://|www\.)[!-~]+(?:(?<=/)[^\s!-~]+[!-~]*)*|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
     r"|\b[a-z][\w-]*(?:\.[\w-]+)*\.(?:com|cn|net|org|io|dev)\b(?:/[!-~]*)?"
 )
 _QUOTED_LINE = r"(?m:^[ \t]*[>＞].*$)"

@@ -1,11 +1,11 @@
-"""Rooms and places that are named: 会议室 A201, 3-2会议室, 洱海厅, the training room, 地点：三楼; no times are read in them."""
+"""Rooms and places by name: 会议室 A201, 3-2会议室, 洱海厅, the training room; no time is read in them."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from bot.language.tokens import Kind, Tag, Token
-from bot.language.words.places import GENERIC, ROOM_ENDS
+from bot.language.words.places import GENERIC, HALL_ENDS, ROOM_ENDS
 
 _LONGEST = 8
 _BREAKS = (Kind.BREAK, Kind.COMMA)
@@ -21,7 +21,7 @@ def is_room(token: Token) -> bool:
 
 def with_places(tokens: Sequence[Token]) -> list[Token]:
     """The tokens with those of a named place as such."""
-    if not any([token.kind is Kind.VENUE or token.text in ROOM_ENDS or is_room(token) for token in tokens]):
+    if not any(token.kind is Kind.VENUE or token.text[-1:] in ROOM_ENDS or is_room(token) for token in tokens):
         return list(tokens)
     found = list(tokens)
     for at, token in enumerate(tokens):
@@ -39,7 +39,8 @@ def _place(tokens: Sequence[Token], at: int, token: Token) -> tuple[int, int]:
     if is_room(token) and not (at and tokens[at - 1].start == token.start):
         start, stop = _start(tokens, at), _stop(tokens, at + 1)
         return (start, stop) if (start, stop) != (at, at + 1) or token.text not in GENERIC else (at, at)
-    if token.kind is Kind.HAN and token.text in ROOM_ENDS and at and not token.gap:
+    named = token.kind is Kind.NAME and not token.known and token.text[-1] in HALL_ENDS
+    if named or (token.kind is Kind.HAN and token.text in ROOM_ENDS and at and not token.gap):
         start = _start(tokens, at)
         return (start, at + 1) if token.start - tokens[start].start > 1 and _closes(tokens, at + 1) else (at, at)
     return at, at
@@ -76,10 +77,12 @@ def _precedes(tokens: Sequence[Token], at: int, behind: int) -> bool:
     noun = token.kind is Kind.BE and token.tag in (Tag.NOUN,)
     if token.kind in _SIGNS:
         return not token.gap and not next_token.gap and at > 0 and tokens[at - 1].kind in _NUMBERS
+    if token.kind is Kind.ARTICLE:
+        return not next_token.gap
     if token.known > 1 or not (noun or token.kind in _NAMED):
         return False
     if token.text.isascii() and next_token.text.isascii() and next_token.gap:
-        return token.kind in (Kind.WORD, Kind.ORDINAL, Kind.PLACE)
+        return noun or token.kind in (Kind.WORD, Kind.ORDINAL, Kind.PLACE, Kind.MEET)
     return not next_token.gap
 
 
@@ -100,6 +103,8 @@ def _follows(tokens: Sequence[Token], at: int, first: int) -> bool:
         return (at == first or not token.gap) and not timely
     if token.kind is Kind.PLACE:
         return at == first
+    if token.kind is Kind.WORD and at > first and not token.gap and len(token.text) == 1:
+        return tokens[at - 1].kind is Kind.NUMBER
     capital = token.kind is Kind.WORD and token.known == 0 and (token.tag[:1].isupper() or len(token.text) == 1)
     return capital and at == first
 

@@ -14,10 +14,11 @@ from bot.language.scan.places import with_places
 from bot.language.scan.source import Source
 from bot.language.scan.text import Text, is_han, is_latin
 from bot.language.scan.titles import with_titles
-from bot.language.tokens import Entry, Kind, Token
+from bot.language.tokens import Entry, Kind, Tag, Token
 from bot.language.zones import bare_offset
 
 _BREAKS = frozenset("。!?;\n！？；…")
+_GREETINGS = ("在吗", "在么", "在不", "在不在")
 _LAST_LETTER = "\uffff"
 _JOINERS = frozenset("\u200b\u200c\u200d\ufe0e\ufe0f\u2600\u2705\u2728\u2b50\u2764")
 """What emoji are made of; those of a later plane are all signs of no account."""
@@ -51,7 +52,14 @@ def scan(text: Text, teams: Mapping[str, str], known: KnownNames | None = None) 
         else:
             taken = forms and (forms.take(source, place) or _team_mention(source, place, forms))
             place = taken or (_TAKING.get(sign) or _taking(sign))(source, place)
-    return with_places(with_titles(source.tokens))
+    return with_places(with_titles(_greeted(source.tokens)))
+
+
+def _greeted(tokens: list[Token]) -> list[Token]:
+    """The tokens with a 在吗 that opens a text as a greeting, where more stands apart behind it."""
+    if len(tokens) > 1 and tokens[0].text in _GREETINGS and tokens[1].gap:
+        tokens[0] = tokens[0]._replace(kind=Kind.BE, tag=Tag.POLITE)
+    return tokens
 
 
 class _Forms:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 ROOM_ENDS = frozenset("厅室楼座层馆吧")
+HALL_ENDS = frozenset("厅馆")
+"""Those that no name of a person ends with."""
 GENERIC = frozenset(
     (
         "会议室",

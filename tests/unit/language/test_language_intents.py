@@ -58,7 +58,6 @@ _ASKED = {
         "book Thu 3pm with @Bob",
         "约明天下午3点和@张三",
         "block 14:00 for 90 minutes on Friday",
-        "周五中午12点到1点一起吃饭",
         "can we meet Thursday at noon",
         "帮我把本周五全天占掉",
         "schedule a meeting with Alice tomorrow at 2pm for 30 minutes",

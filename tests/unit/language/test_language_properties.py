@@ -164,7 +164,7 @@ def test_the_same_text_is_read_the_same_twice(text: str) -> None:
     assert request(text) == request(text)
 
 
-MOST_CALLS = 24_000
+MOST_CALLS = 27_000
 """About 5 ms on a quiet machine, for a text of 500 characters."""
 
 
@@ -221,7 +221,7 @@ def test_the_work_grows_with_the_text_and_no_faster(unit: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "most"),
-    [("谁周二下午2点到4点有空", 560), ("who is free Tue 2-4pm", 600), ("明天下午谁有空", 290)],
+    [("谁周二下午2点到4点有空", 780), ("who is free Tue 2-4pm", 790), ("明天下午谁有空", 470)],
 )
 def test_an_ordinary_request_is_read_in_few_steps(text: str, most: int) -> None:
     request(text)

@@ -16,17 +16,17 @@ _GRAMMAR = (
     "case, in case, time being, into, onto, off, up, down, back, out of it, away from, through it, across, along, "
     "against, per, via, upon, when's, where, where's, why, whatever, whenever, wherever, however, myself, yourself, "
     "himself, herself, ourselves, themselves, does it, each other, other, others, another, else, different, "
-    "certain, particular, work out, works best, work best, best, better, please note, note, kindly, though, "
-    "although, unless, until then, currently at, right there, over there, over here, able, unable, fits, fit, "
-    "suits, suit, happen, happens, happening, start with, doing, going, coming over, getting, having, making, "
-    "taking, keeping, using, keep, put, set, get hold of, hold, holding, arranged, arranging, scheduled, "
-    "scheduling, planned, planning, booked, booking for, had, has been, have been, will be, won't, wouldn't, "
-    "couldn't, shouldn't, didn't, doesn't, haven't, hasn't, hadn't, wasn't, weren't, ain't, cannot, dont, doesnt, "
-    "isnt, arent, cant, wont, any other, any of these, any of those, any of them, none of, any, anyone's, nobody's, "
-    "some, around here, you'd, they'd, he'd, she'd, it'd, we'd, that's, there's, that'll, you've, they've, who'd, "
-    "what'll, hasnt, wasnt, im, ive, id like, that, this, grab, squeeze, carve out, spare, snag, nab, pencil, "
-    "pencil me in, slot in, fit in, get in, sometime around, roughly around, something, a few of us, "
-    "touch base about"
+    "certain, particular, work out, works best, work best, best, better, kindly, though, although, unless, "
+    "until then, currently at, right there, over there, over here, able, unable, fits, fit, suits, suit, happen, "
+    "happens, happening, start with, doing, going, coming over, getting, having, making, taking, keeping, using, "
+    "keep, put, set, get hold of, hold, holding, arranged, arranging, scheduled, scheduling, planned, planning, "
+    "booked, booking for, had, has been, have been, will be, won't, wouldn't, couldn't, shouldn't, didn't, doesn't, "
+    "haven't, hasn't, hadn't, wasn't, weren't, ain't, cannot, dont, doesnt, isnt, arent, cant, wont, any other, "
+    "any of these, any of those, any of them, none of, any, anyone's, nobody's, some, around here, you'd, they'd, "
+    "he'd, she'd, it'd, we'd, that's, there's, that'll, you've, they've, who'd, what'll, hasnt, wasnt, im, ive, "
+    "id like, that, this, grab, squeeze, carve out, spare, snag, nab, pencil, pencil me in, slot in, fit in, "
+    "get in, sometime around, roughly around, something, a few of us, touch base about, work, work for, "
+    "work out for, work with"
 )
 _POLITE = (
     "thanks a lot, thanks so much, thanks a million, thanks a bunch, thanks in advance, many thanks, "
@@ -55,7 +55,7 @@ _POLITE = (
     "amazing, cheers for that, cheers for, thanks for, thank you for, grateful, very kind, so kind, kind of you, "
     "owe you one, i owe you one, you saved me, good one, fair enough, makes sense, sure thing, okey dokey, okie, "
     "okay thanks, alrighty, roger that, copy that, all set, good to know, will do thanks, right on, gotcha, my bad, "
-    "whoops, yay, woohoo, hooray, nice one, bravo, thumbs up"
+    "whoops, yay, woohoo, hooray, nice one, bravo, thumbs up, hhh, hh, hhhh, emm, emmm, hmmm"
 )
 _ERRANDS = (
     "taxi, cab, uber, lyft, didi, flight, flights, plane, train, ticket to, tickets, hotel, airbnb, table, "
@@ -96,7 +96,10 @@ _MINE = (
     "what i booked, what have i booked, my booked meetings, meetings booked by me, list my bookings, "
     "show my bookings"
 )
-_REMINDING = "remind us, remind everyone, remind, reminding, nudge, notify, notify everyone, tell everyone, announce, announcement"
+_REMINDING = (
+    "remind us, remind everyone, remind, reminding, nudge, notify, notify everyone, tell everyone, announce, "
+    "announcement"
+)
 _TALK = (
     "see you then, see you there, see you at, see you in, see you on, see you tomorrow, see you later, "
     "see you soon, talk to you, talk later, catch you later, speak soon, speak then, until tomorrow, till tomorrow, "
@@ -111,7 +114,16 @@ _ROLES = (
     "recruiter, candidate, candidates"
 )
 
-_ORDERS = "please, can you, could you, would you, will you, can you please, could you please, would you please, pls, plz, help me, i'd like you to, i want you to, i need you to"
+_ORDERS = (
+    "please, can you, could you, would you, will you, can you please, could you please, would you please, pls, plz, "
+    "help me, i'd like you to, i want you to, i need you to"
+)
+
+_OWN_HOURS = (
+    "i work, i don't work, i start, i finish, i start work, i finish work, i only work, my workday, my hours, "
+    "my hours are, my work hours, i'm based, based in, i'm working, i live in, i'm not working, i am not working, "
+    "my days off"
+)
 
 WORDS: dict[str, Entry] = {}
 for _entry, _words in (
@@ -124,9 +136,7 @@ for _entry, _words in (
     (Entry(Kind.ANNOUNCE), _REMINDING),
     (
         Entry(Kind.OWN_HOURS, 1),
-        "i work, i don't work, i start, i finish, i start work, i finish work, i only work, my workday, my hours, "
-        "my hours are, my work hours, i'm based, based in, i'm working, i live in, i'm not working, "
-        "i am not working, my days off",
+        _OWN_HOURS,
     ),
     (Entry(Kind.VENUE), "location, venue, place, place is, location is, where is it, whereabouts"),
     (Entry(Kind.BE, 0, Tag.TALK), _TALK),

@@ -381,7 +381,12 @@ _PHRASES: tuple[tuple[Kind, int, str, str], ...] = (
         "what about, how about, instead, make it, change it to, make that, try, switch it to, what if, "
         "and what about, shorten it to, shorten to, cut it to, extend it to, extend to",
     ),
-    (Kind.CHANGE, 0, "move", "move it to, move to, push it to, push to, move that to, reschedule to, reschedule it to"),
+    (
+        Kind.CHANGE,
+        0,
+        "move",
+        "move it to, move to, push it to, push to, move that to, reschedule to, reschedule it to",
+    ),
     (Kind.SAME, 0, "", "same time, the same time, at the same hour, same hours, the same hours, same slot"),
     (
         Kind.TELL,
