@@ -41,9 +41,11 @@ async def ask(
     )
     async with await Store.open(config.store.url) as store, api_of(config) as api:
         services = services_of(config, api, store, await holiday_table(config))
-        question = await Questions(config, services.chats).of(mention, StaffId(asker))
+        await services.directory.prepare_names()
+        question = await Questions(config, services.chats, services.directory).of(mention, StaffId(asker))
         reply = await answer_safely(question, services)
         await services.schedules.aclose()
+        await services.directory.aclose()
     card = Renderer().card(reply, key="ask", clock_zone=question.zone, now=utc_now())
     return isinstance(reply, _ANSWERS), as_answer(question, reply, card)
 

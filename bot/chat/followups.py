@@ -112,6 +112,7 @@ def _failed(question: Question, last: Question, problem: Problem) -> Request:
 def _changed(question: Question, change: Change, last: Request) -> Request:
     """`last` with the change, and with the other readings that the words of the change have."""
     now, zone = question.now, ZoneInfo(question.zone)
+    change, last = replace(change, who=_typed(change.who)), replace(last, who=_typed(last.who))
     request = apply_change(change, last, now=now, zone=zone)
     if not change.windows or change.kind is ChangeKind.EXCEPT:
         return request
@@ -125,6 +126,11 @@ def _changed(question: Question, change: Change, last: Request) -> Request:
         if changed.problem is None and changed.windows != request.windows
     )
     return replace(request, alternatives=alternatives, assumptions=question.request.assumptions)
+
+
+def _typed(who: Who) -> Who:
+    """Typed names in one: from here on it is the directory that knows whom they mean."""
+    return replace(who, names=who.typed, unread=())
 
 
 async def _of_those(question: Question, change: Change, last: Question, *, services: Services) -> Request:
@@ -152,9 +158,9 @@ async def _ids_of(
 ) -> tuple[StaffId, ...]:
     """The staffIds of `some`. Several people of one name among those asked about are none: nobody is guessed."""
     people = [named(each) for each in everybody if isinstance(each, Person)]
-    here = {name: find(name, near=people, rest=(), readings={}).people for name in some.names}
+    here = {name: find(name, near=people, rest=(), readings={}).people for name in some.typed}
     strangers = tuple(name for name, found in here.items() if not found)
-    others = replace(some, names=strangers)
+    others = replace(some, names=strangers, unread=())
     far = (
         []
         if others.nobody
@@ -171,5 +177,5 @@ def _is_called(each: Person | Missing, some: Who) -> bool:
     return (
         isinstance(each, Missing)
         and not each.staff_id
-        and each.label.casefold() in {name.casefold() for name in some.names}
+        and each.label.casefold() in {name.casefold() for name in some.typed}
     )

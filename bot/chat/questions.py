@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from bot.chat.mentions import Mention
 from bot.chat_settings import ChatSettings, InEffect
 from bot.config import Config
+from bot.directory import Directory
 from bot.language import detect_language, parse
 from bot.model.people import StaffId, Who
 from bot.model.questions import Question
@@ -19,14 +20,16 @@ _NO_TIME = Problem(ProblemCode.NO_TIME, "found people only, expected a time too,
 class Questions:
     """Reads mentions as the configuration of their chat says."""
 
-    def __init__(self, config: Config, chats: ChatSettings) -> None:
+    def __init__(self, config: Config, chats: ChatSettings, directory: Directory) -> None:
         self._config = config
         self._chats = chats
+        self._directory = directory
         self._teams = {form: team.name for team in config.teams for form in (team.name, *team.aliases)}
 
     async def of(self, mention: Mention, sender: StaffId) -> Question:
         """The question in `mention`, in the language and zone of its chat. Raises StoreError."""
-        holds = await self._chats.of(mention.conversation_id)
+        chat = mention.conversation_id
+        holds = await self._chats.of(chat)
         request = parse(
             mention.text,
             now=mention.created_at,
@@ -34,6 +37,7 @@ class Questions:
             mentioned=mention.mentioned,
             hours=self._config.working_time.hours,
             teams=self._teams,
+            names=self._directory.known_names(chat, self._chats.configured(chat).team),
         )
         return self._about(mention, sender, _if_wordless(request, mention.text), holds)
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.availability.working_time import DayKind, WorkingCalendar
-from bot.model.people import Missing, Person, StaffId, Who
+from bot.model.people import Missing, Person, StaffId, UnknownReason, Who
 from bot.model.questions import Namesakes, Question, Step, Verb
 from bot.model.replies import DayNote
 from bot.model.requests import Intent, ProblemCode, Request
@@ -74,7 +74,7 @@ def _step(verb: Verb, request: Request, windows: tuple[Window, ...]) -> Step:
 def _optional(request: Request, who: Who) -> tuple[str | StaffId, ...]:
     """Who need not come: somebody picked takes the place of their name."""
     picked = [staff_id for staff_id in who.mentioned if staff_id not in request.who.mentioned]
-    gone = set(request.who.names) - set(who.names)
+    gone = set(request.who.typed) - set(who.typed)
     still = [*picked, *request.optional] if gone.intersection(request.optional) else request.optional
     return tuple(each for each in still if each not in gone)
 
@@ -90,9 +90,21 @@ def is_asked_back(request: Request) -> bool:
 
 
 def namesakes_in(people: Iterable[Person | Missing]) -> Namesakes | None:
-    """The first name of several people, with as many of them as there are buttons."""
-    several = next((each for each in people if isinstance(each, Missing) and each.among), None)
-    return Namesakes(several.label, several.among[: len(PICKS)], len(several.among)) if several else None
+    """The first typed name that is not one person's, with as many who may be meant as there are buttons.
+
+    A name of several people, or one that comes near somebody's, goes before one that is like nobody's.
+    """
+    asked = [each for each in people if isinstance(each, Missing) and (each.among or _is_nobody(each))]
+    first = next((each for each in asked if each.among), asked[0] if asked else None)
+    if first is None:
+        return None
+    found = first.reason is not UnknownReason.NOT_FOUND
+    return Namesakes(first.label, first.among[: len(PICKS)], len(first.among), found, first.hidden)
+
+
+def _is_nobody(who: Missing) -> bool:
+    """True for a typed name that nobody has."""
+    return who.reason is UnknownReason.NOT_FOUND and who.staff_id is None
 
 
 def day_note(window: Window, now: datetime, calendar: WorkingCalendar) -> DayNote:
@@ -114,13 +126,14 @@ def picks(question: Question) -> tuple[Step, ...]:
     namesakes, who = question.namesakes, question.request.who
     if namesakes is None:
         return ()
-    rest = replace(who, names=tuple(name for name in who.names if name != namesakes.name))
+    rest = who.without_typed(namesakes.name)
     others = [(verb, _picked(rest, person)) for verb, person in zip(PICKS, namesakes.people, strict=False)]
     if not rest.nobody:
         others.append((Verb.LEAVE_OUT, rest))
-    request = question.request
+    request, number = question.request, len(namesakes.people)
     return tuple(
-        Step(verb, asked_about(request, request.windows, who=meant, intent=request.intent)) for verb, meant in others
+        Step(verb, asked_about(request, request.windows, who=meant, intent=request.intent), count=number)
+        for verb, meant in others
     )
 
 

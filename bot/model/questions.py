@@ -100,11 +100,17 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Namesakes:
-    """A typed name that several people may be called by: those a card offers, in its order, and how many there are."""
+    """A typed name that several people may be called by: those a card offers, in its order, and how many there are.
+
+    Where nobody is called so (not `found`) the people are those whose names come nearest. `hidden`: somebody may be,
+    whom the app is not allowed to see.
+    """
 
     name: str
     people: tuple[Person, ...]
     count: int
+    found: bool = True
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
