@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 import structlog
 
 from bot.dingtalk import events
-from bot.dingtalk.events import EventAttendee
+from bot.dingtalk.events import EventAttendee, EventDetails
 from bot.dingtalk.http import Api
 from bot.errors import (
     CredentialsRefused,
@@ -59,6 +59,7 @@ class Plan:
     people: frozenset[StaffId]
     summary: str
     zone: ZoneInfo
+    details: EventDetails = EventDetails()
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +150,7 @@ class Bookings:
                 zone=plan.zone,
                 attendees=plan.guests,
                 client_token=token_of(held),
+                details=plan.details,
             )
         except _NOT_DONE as error:
             if may_exist:

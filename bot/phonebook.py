@@ -90,7 +90,7 @@ class Phonebook:
         team = frozenset(near)
         if self._naming is None and self._is_outdated(team):
             self._naming = asyncio.create_task(self._name(team), name="names")
-            self._naming.add_done_callback(self._named)
+            self._naming.add_done_callback(lambda _: setattr(self, "_naming", None))
         return self._for_reader.current
 
     async def prepare_names(self) -> None:
@@ -115,9 +115,6 @@ class Phonebook:
                 await self._for_reader.make(names | team if names else names, self._readings)
         except (StoreError, TimeoutError) as error:
             log.error("names_not_made", error=str(error))
-
-    def _named(self, task: asyncio.Task[None]) -> None:
-        self._naming = None
 
     async def _refresh(self) -> None:
         now = self._clock()
@@ -148,7 +145,7 @@ class Phonebook:
         return find(typed, near=close, rest=index.people.values(), readings=self._readings)
 
     async def nearest(self, typed: str, *, near: Sequence[Person]) -> tuple[Person, ...]:
-        """At most three people whose names come nearest to `typed`, which nobody has. Calls nobody. Raises StoreError."""
+        """Those whose names come nearest to `typed`, which nobody has; three at most. Raises StoreError."""
         index = await self._indexed()
         close = [named(person) for person in near if person.staff_id not in index.people]
         signs = index.signs | signs_of(close) | {sign for sign in typed if not sign.isascii()}

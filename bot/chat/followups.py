@@ -113,7 +113,9 @@ def _changed(question: Question, change: Change, last: Request) -> Request:
     """`last` with the change, and with the other readings that the words of the change have."""
     now, zone = question.now, ZoneInfo(question.zone)
     change, last = replace(change, who=_typed(change.who)), replace(last, who=_typed(last.who))
+    left = question.request.leftover
     request = apply_change(change, last, now=now, zone=zone)
+    request = replace(request, leftover=left, acts=request.acts and not left)
     if not change.windows or change.kind is ChangeKind.EXCEPT:
         return request
     others = [
@@ -125,7 +127,12 @@ def _changed(question: Question, change: Change, last: Request) -> Request:
         for other, changed in others
         if changed.problem is None and changed.windows != request.windows
     )
-    return replace(request, alternatives=alternatives, assumptions=question.request.assumptions)
+    return replace(
+        request,
+        alternatives=alternatives,
+        assumptions=question.request.assumptions,
+        acts=request.acts and not alternatives,
+    )
 
 
 def _typed(who: Who) -> Who:

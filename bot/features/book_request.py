@@ -25,16 +25,21 @@ async def answer(question: Question, services: Services) -> Reply:
     request = question.request
     if not services.config.booking.enabled:
         return await _not_here(question, services)
-    exact = exact_time(request)
+    exact = exact_time(request) if _is_clear(request) else None
     hindered = hindrance(request, services.calendar(question.zone)) is not None
     if exact is None or hindered or question.card is None or not await _are_known(question, services):
         return await _search(question, services)
     return await booking.book(question, Slot(exact), services, unseen_may_come=True)
 
 
+def _is_clear(request: Request) -> bool:
+    """True for an order of which every word was understood; anything else is shown before it is done."""
+    return request.acts and not (request.leftover or request.who.unread or request.problem)
+
+
 def exact_time(request: Request) -> Interval | None:
-    """The time that a request names without leaving anything open; None where it is to be searched for or doubtful."""
-    if len(request.windows) != 1 or request.alternatives or request.leftover or request.problem:
+    """The one time that a request names; None where it is to be searched for."""
+    if len(request.windows) != 1:
         return None
     [window] = request.windows
     length = window.interval.length

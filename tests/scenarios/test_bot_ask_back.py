@@ -17,7 +17,7 @@ from bot.language import parse
 from bot.model.people import ConversationId, StaffId
 from bot.model.questions import Question, Verb
 from bot.model.replies import Unclear
-from bot.model.requests import ProblemCode, WorkingHours
+from bot.model.requests import Leftover, ProblemCode, WorkingHours
 
 QUERY = "querySchedule"
 FAMILIES, GIVEN = "王李张刘陈杨黄赵周吴徐孙马胡朱郭何林罗高", "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超霞平刚文斌玲华辉"
@@ -245,7 +245,10 @@ async def test_words_of_time_that_fit_nowhere_are_named(bot, dingtalk, alice, bo
 def doubtful(text, leftover):
     """A question of which some words of time were left over."""
     return Question(
-        request=replace(parse(text, now=NOW, zone=SHANGHAI, mentioned=[StaffId("bob")]), leftover=leftover),
+        request=replace(
+            parse(text, now=NOW, zone=SHANGHAI, mentioned=[StaffId("bob")]),
+            leftover=tuple(Leftover(words, 0, len(words), timely=True) for words in leftover),
+        ),
         asker=StaffId("alice"),
         author=StaffId("alice"),
         author_name="Alice",
