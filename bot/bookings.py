@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -59,7 +59,7 @@ class Plan:
     people: frozenset[StaffId]
     summary: str
     zone: ZoneInfo
-    details: EventDetails = EventDetails()
+    details: EventDetails = field(default_factory=EventDetails)
 
 
 @dataclass(frozen=True, slots=True)

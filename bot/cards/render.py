@@ -27,6 +27,7 @@ from bot.cards.teams import settings_values, team_values
 from bot.cards.times import TimeWords
 from bot.model.deeds import Booked, Cancelled, NotBooked, Plea, Reminders, SettingsShown, Taken, TeamShown
 from bot.model.people import UnknownReason
+from bot.model.questions import Question
 from bot.model.replies import (
     Button,
     Card,
@@ -38,6 +39,7 @@ from bot.model.replies import (
     NotChecked,
     Outsider,
     Overview,
+    PlainLine,
     Reply,
     Unclear,
     WhoIsFree,
@@ -102,6 +104,8 @@ class Renderer:
                 return self._about_times(reply, "plea", _no_values, key)
             case Booked() | Taken() | Cancelled() | NotBooked():
                 return self._about_times(reply, ABOUT_BOOKING[type(reply)], booking_values, key)
+            case PlainLine(question):
+                return self._line(reply, question)
             case Outsider(language):
                 return self._render("outsider", language, {})
             case NotChecked() | Unclear() | Help():
@@ -186,6 +190,12 @@ class Renderer:
         values = {"reply": reply, "times": times, "code": code, "nearest": nearest, "said": said}
         card = self._render(template, reply.question.language, values)
         return card if isinstance(reply, NotChecked) else replace(card, buttons=self._buttons(reply, times, key))
+
+    def _line(self, reply: PlainLine, question: Question) -> Card:
+        words = self._words(question.language)
+        remark = question.remark.value if question.remark else ""
+        facts = {"remark": remark, "turn": reply.turn, "in_group": question.in_group}
+        return Card(str(words.plain_line(reply.code.value, facts)).strip(), "", "")
 
     def _words(self, language: Language) -> Any:
         """The macros of a language, of all its files together."""

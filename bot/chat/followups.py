@@ -27,7 +27,15 @@ _ORDERS = (ChangeKind.TAKE, ChangeKind.CANCEL, ChangeKind.WATCH)
 _PAST = Problem(ProblemCode.IN_THE_PAST, "found nothing earlier that is still to come, ask about a later time")
 _NOBODY_LEFT = Problem(ProblemCode.NO_PEOPLE, "found nobody left to ask about, expected people, name at least one")
 _NOBODY_MEANT = Problem(ProblemCode.NOT_UNDERSTOOD, "found nobody of that name among the people asked about, @ them")
-_ASKING = (Intent.WHO_IS_FREE, Intent.FIND_TIME, Intent.NEXT_FREE, Intent.OVERVIEW, Intent.BOOK, Intent.UNCLEAR)
+_ASKING = (
+    Intent.WHO_IS_FREE,
+    Intent.FIND_TIME,
+    Intent.NEXT_FREE,
+    Intent.OVERVIEW,
+    Intent.BOOK,
+    Intent.LEAVE,
+    Intent.UNCLEAR,
+)
 
 
 def is_worth_keeping(question: Question) -> bool:

@@ -49,7 +49,7 @@ async def create_event(
     zone: ZoneInfo,
     attendees: Sequence[EventAttendee],
     client_token: str,
-    details: EventDetails = EventDetails(),  # noqa: B008 - frozen
+    details: EventDetails = EventDetails(),
     deadline: float = 8.0,
 ) -> str:
     """The id of an event in the calendar of `organizer` (a unionId), who is not among `attendees`.

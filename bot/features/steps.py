@@ -18,6 +18,7 @@ _WEEK = timedelta(days=7)
 _NOW = timedelta(minutes=30)
 _QUARTER = timedelta(minutes=15)
 _FARTHEST_DAY_OFF = 14
+_VERDICTS = (Intent.WHO_IS_FREE, Intent.LEAVE)
 PICKS = (Verb.PICK_1, Verb.PICK_2, Verb.PICK_3)
 
 
@@ -26,7 +27,7 @@ def steps_from(question: Question, calendar: WorkingCalendar) -> tuple[Step, ...
     request = question.request
     now = question.now.astimezone(calendar.zone)
     other = tuple(_step(Verb.OTHER, request, alternative.windows) for alternative in request.alternatives[:1])
-    if request.intent is not Intent.WHO_IS_FREE or request.problem is not None or is_doubtful(request):
+    if request.intent not in _VERDICTS or request.problem is not None or is_doubtful(request):
         coming = tuple(window for window in request.windows if window.end > now)
         asked = (_step(Verb.ASKED, request, coming),) if coming and not _is_too_long(request) else ()
         return asked + other + _forms(request, now, calendar)
@@ -68,7 +69,8 @@ def moved(windows: Sequence[Window], now: datetime, calendar: WorkingCalendar, *
 
 
 def _step(verb: Verb, request: Request, windows: tuple[Window, ...]) -> Step:
-    return Step(verb, asked_about(request, windows))
+    intent = Intent.LEAVE if request.intent is Intent.LEAVE else Intent.WHO_IS_FREE
+    return Step(verb, asked_about(request, windows, intent=intent))
 
 
 def _optional(request: Request, who: Who) -> tuple[str | StaffId, ...]:
@@ -131,10 +133,14 @@ def picks(question: Question) -> tuple[Step, ...]:
     if not rest.nobody:
         others.append((Verb.LEAVE_OUT, rest))
     request, number = question.request, len(namesakes.people)
-    return tuple(
-        Step(verb, asked_about(request, request.windows, who=meant, intent=request.intent), count=number)
-        for verb, meant in others
-    )
+    return tuple(Step(verb, _asked_of(request, meant), count=number) for verb, meant in others)
+
+
+def _asked_of(request: Request, who: Who) -> Request:
+    """The same of other people; a request that says nothing else still says nothing else."""
+    if request.intent is Intent.UNCLEAR:
+        return replace(request, who=who)
+    return asked_about(request, request.windows, who=who, intent=request.intent)
 
 
 def _picked(rest: Who, person: Person) -> Who:

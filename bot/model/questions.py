@@ -166,6 +166,18 @@ class View:
     panel: Panel | None = None
 
 
+class Remark(StrEnum):
+    """Which kind of talk, or of order for something else, a text is."""
+
+    THANKS = "thanks"
+    GOODBYE = "goodbye"
+    TALK = "talk"  # wants no answer
+    REMINDING = "reminding"  # of something else than a meeting
+    ERRAND = "errand"  # a taxi, a lunch
+    MONTHLY = "monthly"  # a digest
+    OTHER = "other"
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """A request with everything that surrounds it.
@@ -174,7 +186,7 @@ class Question:
     another asker than author). `team` is the chat's, `outsiders` how many were mentioned who are not of this
     organisation. `zone` is the chat's IANA zone, `now` when it was asked. `namesakes` is set by the answer, where one
     of several people is to be picked. `card` is the card that shows the answer, None on a terminal. `task` is what is
-    still to be done.
+    still to be done. `remark` is set where the text is talk or an order for something else.
     """
 
     request: Request
@@ -192,6 +204,7 @@ class Question:
     card: OutTrackId | None = None
     view: View = field(default_factory=View)
     task: Task | None = None
+    remark: Remark | None = None
 
 
 @dataclass(frozen=True, slots=True)
