@@ -17,10 +17,14 @@ _MOST_REMEMBERED = 10_000
 
 @dataclass(frozen=True, slots=True)
 class _Said:
-    """What somebody was told last in a chat: `lines` of talk so far, the last at `talked_at`; `general`: that card."""
+    """What became of somebody's last message: `line` instead of its reply, or nothing (`silent`).
+
+    `general`: it got the general card. `lines` of talk were said so far, the last at `talked_at`.
+    """
 
     msg_id: MsgId
-    reply: Reply | None
+    line: PlainLine | None = None
+    silent: bool = False
     general: bool = False
     lines: int = 0
     talked_at: datetime | None = None
@@ -35,26 +39,25 @@ class Manners:
     def fitting(self, reply: Reply, mention: Mention) -> Reply | None:
         """What is to be said instead of `reply`, None where nothing is; the same for a message that comes again."""
         key = (mention.conversation_id, mention.sender or "")
-        last = self._said.get(key)
-        if last and last.msg_id == mention.msg_id:
-            return last.reply
-        if len(self._said) >= _MOST_REMEMBERED:
-            self._said.clear()
-        said = self._said[key] = _next(reply, mention, last)
-        return said.reply
+        said = self._said.get(key)
+        if said is None or said.msg_id != mention.msg_id:
+            if len(self._said) >= _MOST_REMEMBERED:
+                self._said.clear()
+            said = self._said[key] = _next(reply, mention, said)
+        return None if said.silent else said.line or reply
 
 
 def _next(reply: Reply, mention: Mention, last: _Said | None) -> _Said:
     lines, talked_at = (last.lines, last.talked_at) if last else (0, None)
-    said = _Said(mention.msg_id, reply, _is_general(reply), lines, talked_at)
+    said = _Said(mention.msg_id, general=_is_general(reply), lines=lines, talked_at=talked_at)
     if said.general and last and last.general and isinstance(reply, Unclear):
-        return replace(said, reply=PlainLine(reply.question, LineCode.STILL_UNCLEAR))
+        return replace(said, line=PlainLine(reply.question, LineCode.STILL_UNCLEAR))
     if not isinstance(reply, PlainLine) or reply.code is not LineCode.TALK:
         return said
     soon = talked_at is not None and mention.created_at - talked_at < _MINUTE
     if soon or reply.question.remark is Remark.TALK:
-        return replace(said, reply=None)
-    return replace(said, reply=replace(reply, turn=lines), lines=lines + 1, talked_at=mention.created_at)
+        return replace(said, silent=True)
+    return replace(said, line=replace(reply, turn=lines), lines=lines + 1, talked_at=mention.created_at)
 
 
 def _is_general(reply: Reply) -> bool:
