@@ -27,6 +27,8 @@ _LOOK_UP_WITHIN = 15.0  # seconds: two hundred strangers take ten at DingTalk's 
 _MOST_REMEMBERED = 50_000
 _MOST_SEARCHES = 10  # for one question, as each costs a call of the month
 
+_NOT_ONE = (UnknownReason.NOT_FOUND, UnknownReason.SEVERAL)
+
 
 class Directory:
     """The people of one organisation; `teams` are those of the configuration and of the chats."""
@@ -75,7 +77,7 @@ class Directory:
         """Everybody that `who` speaks of, once each, in the order mentioned, me, named, teams.
 
         The team of `chat`, whose configured one is `team`, is meant where nobody is named. Whoever cannot be looked
-        up is Missing. Raises RequestError for more than `most` people, before any of them is looked up, and RemoteError
+        up is Missing, also who is to be left out by a name that is not one person's. Raises RequestError for more than `most` people, before any of them is looked up, and RemoteError
         where a team cannot be had.
         """
         listed = [await self.teams.members(name) for name in who.teams]
@@ -91,7 +93,8 @@ class Directory:
         named_out = await self._by_names(who.without_names, near=persons, me=me, chat=chat, team=team)
         gone = {*who.without, *(person.staff_id for person in named_out if isinstance(person, Person))}
         gone |= {me} if who.without_me else set()
-        return _once(person for person in everybody if person.staff_id not in gone)
+        open_names = [each for each in named_out if isinstance(each, Missing) and each.reason in _NOT_ONE]
+        return [*_once(person for person in everybody if person.staff_id not in gone), *open_names]
 
     def count(self, who: Who, *, me: StaffId, chat: ConversationId | None, team: str | None) -> int | None:
         """How many people `resolve` is going to give, as far as that is known without asking anybody; else None."""

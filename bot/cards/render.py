@@ -18,7 +18,7 @@ from bot.cards.bookings import AboutBooking, booking_values
 from bot.cards.buttons import MOST_BUTTONS, button_facts
 from bot.cards.digest import digest_values
 from bot.cards.digest_settings import panel_values
-from bot.cards.escape import name
+from bot.cards.escape import chat_id, name
 from bot.cards.groups import groups_of
 from bot.cards.lines import fit, listed
 from bot.cards.maps import next_free_values, overview_values
@@ -254,6 +254,7 @@ def _environment() -> jinja2.Environment:
         auto_reload=False,
     )
     environment.filters["name"] = name
+    environment.filters["chat_id"] = chat_id
     environment.filters["fit"] = fit
     environment.globals["listed"] = listed
     return environment

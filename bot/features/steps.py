@@ -129,8 +129,9 @@ def picks(question: Question) -> tuple[Step, ...]:
     if namesakes is None:
         return ()
     rest = who.without_typed(namesakes.name)
-    others = [(verb, _picked(rest, person)) for verb, person in zip(PICKS, namesakes.people, strict=False)]
-    if not rest.nobody:
+    pick = _left_out if namesakes.name in who.without_names else _picked
+    others = [(verb, pick(rest, person)) for verb, person in zip(PICKS, namesakes.people, strict=False)]
+    if not rest.nobody or pick is _left_out:
         others.append((Verb.LEAVE_OUT, rest))
     request, number = question.request, len(namesakes.people)
     return tuple(Step(verb, _asked_of(request, meant), count=number) for verb, meant in others)
@@ -145,6 +146,10 @@ def _asked_of(request: Request, who: Who) -> Request:
 
 def _picked(rest: Who, person: Person) -> Who:
     return replace(rest, mentioned=tuple(dict.fromkeys((*rest.mentioned, person.staff_id))))
+
+
+def _left_out(rest: Who, person: Person) -> Who:
+    return replace(rest, without=tuple(dict.fromkeys((*rest.without, person.staff_id))))
 
 
 def _forms(request: Request, now: datetime, calendar: WorkingCalendar) -> tuple[Step, ...]:

@@ -121,6 +121,6 @@ class Who:
         return not (self.mentioned or self.names or self.teams or self.me or self.everyone or self.unread)
 
     def without_typed(self, name: str) -> Who:
-        """The same people but for one typed name."""
-        names = tuple(each for each in self.names if each != name)
-        return replace(self, names=names, unread=tuple(each for each in self.unread if each != name))
+        """The same people but for one typed name, be it of somebody who is left out."""
+        names, out = (tuple(each for each in some if each != name) for some in (self.names, self.without_names))
+        return replace(self, names=names, without_names=out, unread=tuple(each for each in self.unread if each != name))

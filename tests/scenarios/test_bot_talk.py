@@ -13,7 +13,7 @@ MINUTE = timedelta(minutes=1)
 
 async def line_to(person, text, *at, to, created_at=MONDAY):
     """The one message that answers; it is no card."""
-    await person.says(text, at=at, to=to, created_at=created_at)
+    await person.says(text, at=at, to="direct" if to is person.direct else to, created_at=created_at)
     message = await to.next_message()
     assert message.via == "sendBySession"
     return message.text
@@ -225,3 +225,20 @@ async def test_a_bare_name_that_nobody_has_is_asked_back(bot, dingtalk, alice, b
     await alice.presses(card, "leave_out")
     assert card.params["title"] == "李博"
     assert texts(card)[0] == "现在"
+
+
+# ---------------------------------------------------------------- ways of a line
+async def test_a_line_goes_to_a_direct_chat_too(bot, alice):
+    assert await line_to(alice, "我的工作时间10点到19点", to=alice.direct) == "我还不会记个人的时区和工作时间，设置没改"
+
+
+async def test_without_a_session_a_line_is_a_message_of_the_robot(bot, dingtalk, alice, group):
+    dingtalk.faults.webhook_expired()
+    await alice.says("谢谢", to=group, created_at=MONDAY)
+    message = await group.next_message()
+    assert (message.via, message.text) == ("groupMessages/send", "不客气 👋")
+
+
+async def test_the_settings_show_the_id_of_the_chat(bot, alice, group):
+    assert "群号：cidDesign==" in lines(await ask(alice, "设置", to=group))
+    assert "Chat id: cidDesign==" in lines(await ask(alice, "settings", to=group))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from scenario import MONDAY, on_tuesday, verdict_lines
+from scenario import MONDAY, Talk, on_tuesday, verdict_lines
 
 SEARCH, EVENTS = "users/search", "createEvent"
 WHEN, WHEN_EN = "周二下午2点到4点", "Tue 2-4pm"
@@ -157,3 +157,30 @@ async def test_a_member_of_the_team_who_is_newer_than_the_index_is_known(indexed
     card = await ask(alice, f"欧阳锋{WHEN}有空吗", to=group)
     assert verdict_lines(card) == ["✅ 有空 1：欧阳锋"]
     assert dingtalk.calls_of(SEARCH) == []
+
+
+async def test_where_a_department_is_out_of_range_the_card_says_that_somebody_may_be_there(
+    start, company, dingtalk, alice, group
+):
+    dingtalk.faults.fail("user/list", errcode=50004, times=1)
+    app = await start(teams=[{"name": "product", "departments": [10]}])
+    await app.refresh_index()
+    card = await ask(alice, f"慕容复{WHEN}有空吗", to=group)
+    assert "也可能在应用的通讯录范围之外" in lines(card)
+
+
+# ---------------------------------------------------------------- one more, one less
+async def test_one_more_who_is_not_found_is_asked_back(indexed, alice, bob, group):
+    talk = Talk(alice, group)
+    await talk.asks(f"{WHEN}有空吗", bob)
+    card = await talk.asks("再加上王晓明")
+    assert card.params["title"] == "没找到「王晓明」，是 王小明 吗？"
+    assert verdict_lines(card) == ["✅ 有空 1：李博", "❔ 查不到 1：王晓明（没找到）"]
+
+
+async def test_somebody_to_be_left_out_who_is_not_found_is_asked_back(indexed, dingtalk, alice, bob, carol, group):
+    card = await ask(alice, f"除了王方{WHEN}谁有空", to=group)
+    assert card.params["title"] == "没找到「王方」，是 王芳 吗？"
+    assert verdict_lines(card) == ["✅ 有空 2：李博、王芳", "❔ 查不到 1：王方（没找到）"]
+    await alice.presses(card, "pick_1")
+    assert verdict_lines(card) == ["✅ 有空 1：李博"]
