@@ -77,8 +77,8 @@ class Directory:
         """Everybody that `who` speaks of, once each, in the order mentioned, me, named, teams.
 
         The team of `chat`, whose configured one is `team`, is meant where nobody is named. Whoever cannot be looked
-        up is Missing, also who is to be left out by a name that is not one person's. Raises RequestError for more than `most` people, before any of them is looked up, and RemoteError
-        where a team cannot be had.
+        up is Missing, also who is to be left out by a name that is not one person's. Raises RequestError for more than
+        `most` people, before any of them is looked up, and RemoteError where a team cannot be had.
         """
         listed = [await self.teams.members(name) for name in who.teams]
         if chat and (who.everyone or who.nobody):

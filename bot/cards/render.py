@@ -27,7 +27,7 @@ from bot.cards.teams import settings_values, team_values
 from bot.cards.times import TimeWords
 from bot.model.deeds import Booked, Cancelled, NotBooked, Plea, Reminders, SettingsShown, Taken, TeamShown
 from bot.model.people import UnknownReason
-from bot.model.questions import Question
+from bot.model.questions import Question, Verb
 from bot.model.replies import (
     Button,
     Card,
@@ -187,7 +187,15 @@ class Renderer:
         request = reply.question.request
         nearest = request.alternatives[0].windows if request.problem and request.alternatives else ()
         said = request.problem.words if request.problem else ""
-        values = {"reply": reply, "times": times, "code": code, "nearest": nearest, "said": said}
+        asks_whom = isinstance(reply, Unclear) and any(step.verb is Verb.TEAM for step in reply.steps)
+        values = {
+            "reply": reply,
+            "times": times,
+            "code": code,
+            "nearest": nearest,
+            "said": said,
+            "asks_whom": asks_whom,
+        }
         card = self._render(template, reply.question.language, values)
         return card if isinstance(reply, NotChecked) else replace(card, buttons=self._buttons(reply, times, key))
 

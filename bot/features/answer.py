@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.features import (
+    asking_whom,
     bare_names,
     book_request,
     booking,
@@ -19,6 +20,7 @@ from bot.features import (
 )
 from bot.features.about_now import asked_now, asked_today
 from bot.features.appeals import appealed, plea, plea_steps, replied
+from bot.features.asking_whom import asks_whom
 from bot.features.bare_names import is_bare
 from bot.features.booking_steps import booking_steps, is_about_booking
 from bot.features.digest_panel import panel_steps
@@ -75,6 +77,8 @@ async def _answered(question: Question, services: Services) -> Reply:
     line = line_for(question, services)
     if line:
         return line
+    if asks_whom(question) and (whom := await asking_whom.answer(question, services)):
+        return whom
     match request.intent:
         case Intent.UNCLEAR if is_bare(request):
             return await bare_names.answer(question, services)
@@ -114,6 +118,8 @@ def steps_of(question: Question, services: Services) -> tuple[Step, ...]:
         return plea_steps(question)
     if is_about_booking(question.view):
         return booking_steps(question, services)
+    if question.request.problem and asks_whom(question):
+        return asking_whom.steps(question)
     match question.request.intent:
         case Intent.DIGEST_SHOW if question.view.edition and not question.view.panel:
             return digest.steps(question, services)

@@ -17,6 +17,8 @@ from bot.model.replies import Reply, WhoIsFree
 from bot.model.requests import Intent, Request
 from bot.model.time import Interval, WindowKind
 
+_OCCURRENCES = 4
+_FARTHEST = timedelta(days=30)
 _LONGEST_EXACT = timedelta(hours=4)
 
 
@@ -25,6 +27,8 @@ async def answer(question: Question, services: Services) -> Reply:
     request = question.request
     if not services.config.booking.enabled:
         return await _not_here(question, services)
+    if request.series and request.windows:
+        return await _occurrences(question, services)
     exact = exact_time(request) if _is_clear(request) else None
     hindered = hindrance(request, services.calendar(question.zone)) is not None
     if exact is None or hindered or question.card is None or not await _are_known(question, services):
@@ -63,6 +67,15 @@ async def _search(question: Question, services: Services) -> Reply:
     """What suits everybody in that time, each with a button that books it."""
     request = replace(question.request, intent=Intent.FIND_TIME)
     return await find_time.answer(replace(question, request=request), services)
+
+
+async def _occurrences(question: Question, services: Services) -> Reply:
+    """Who is free at the first times of a series, which is not booked."""
+    first, *others = question.request.windows[:_OCCURRENCES]
+    windows = (first, *(each for each in others if each.end - first.start < _FARTHEST))
+    request = replace(question.request, intent=Intent.WHO_IS_FREE, windows=windows, who=whom(question))
+    reply = await who_is_free.answer(replace(question, request=request), services)
+    return replace(reply, no_series=True) if isinstance(reply, WhoIsFree) else reply
 
 
 async def _not_here(question: Question, services: Services) -> Reply:

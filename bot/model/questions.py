@@ -39,6 +39,7 @@ class Verb(StrEnum):
     FARTHER = "farther"  # up to a later day
     OPTIONAL = "optional"  # one person need not come
     OFF_HOURS = "off_hours"  # before and after working time, too
+    TEAM = "team"  # everybody of the chat's team is meant
     FIND = "find"  # common slots in the same time
     DAY = "day"  # the heat map of a day
     WEEK = "week"  # the heat map of a week

@@ -36,7 +36,8 @@ class WhoIsFree:
     `stretches` are what was judged (working time of whole days), `day_notes` belongs to `windows`, one each.
     `checked_at` is when the oldest of the data was read. `best` is None where it would add nothing.
     `clocks` are the zones of people who live by other clocks than the chat. `booking_off`: it was to be booked, which
-    is not enabled here. `by_calendar`: leave was asked about and not looked at.
+    is not enabled here. `by_calendar`: leave was asked about and not looked at. `no_series`: these
+    are the first times of a series that was to be booked.
     """
 
     question: Question
@@ -50,6 +51,7 @@ class WhoIsFree:
     clocks: Mapping[StaffId, str] = field(default_factory=dict)
     booking_off: bool = False
     by_calendar: bool = False
+    no_series: bool = False
     steps: tuple[Step, ...] = ()
 
 

@@ -77,6 +77,7 @@ CARDS = {
     "not understood": Asked("李博周二有空 5点3", ("bob",), shown=("asked", "other", "now", "today")),
     "too long": Asked("未来400天谁有空", ("bob",), shown=("other", "now", "today", "next_day")),
     "in the past": Asked("昨天有空吗", ("bob",), shown=("other", "now", "today", "next_day")),
+    "an order for nobody": Asked("约周二下午3点", first=(TEAM,), shown=("team",)),
     "help": Asked("帮助", shown=("now", "today", "next_day")),
     "common times": Asked("周二找一小时", ("bob", "carol"), shown=("book_1", "book_2", "book_3", "more")),
     "no common time": Asked(
@@ -234,6 +235,7 @@ DOES: Mapping[Verb, Does] = {
     Verb.FARTHER: lambda before, after: searched(before, after) and end(after) > end(before),
     Verb.OPTIONAL: lambda before, after: searched(before, after) and len(after.request.optional) == 1,
     Verb.OFF_HOURS: searched,
+    Verb.TEAM: lambda before, after: after.request.who.everyone and not after.request.problem,
     Verb.FIND: found,
     Verb.MOVE: moved,
     Verb.CANCEL: cancelled,

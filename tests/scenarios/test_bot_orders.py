@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from scenario import MONDAY, Talk
 
-CREATE = "createEvent"
+CREATE, QUERY = "createEvent", "querySchedule"
 
 
 async def ask(person, text, *at, to):
@@ -91,8 +91,63 @@ async def test_an_order_with_words_left_over_makes_nothing_and_says_which(bot, d
     assert [each["displayName"] for each in dingtalk.calendar_events[0]["attendees"]] == ["李博"]
 
 
-async def test_an_order_that_names_nobody_makes_nothing(bot, dingtalk, alice, group):
-    await ask(alice, "约周二下午3点", to=group)
+@pytest.mark.parametrize(
+    ("text", "title", "button"),
+    [
+        ("约周二下午3点", "还没约：约谁？", "整个团队"),
+        ("book a taxi Fri 5pm", "Not booked yet: who should come?", "The whole team"),
+    ],
+)
+async def test_an_order_that_names_nobody_asks_whom(bot, dingtalk, alice, group, text, title, button):
+    card = await ask(alice, text, to=group)
+    assert card.params["title"] == title
+    assert [each.text for each in card.buttons] == [button]
+    assert dingtalk.calls_of(CREATE) == dingtalk.calls_of(QUERY) == []
+    await alice.presses(card, "team")
+    assert card.params["title"].endswith(("3 人共同空档 · 60 分钟", "60 min for 3 people"))
+    assert dingtalk.calls_of(CREATE) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "said"),
+    [
+        ("find an hour with the frobnicator this week", "Who should I check?", 'I didn\'t get "frobnicator"'),
+        ("meeting with the frobnicator Friday 5pm", "Not booked yet: who should come?", 'I didn\'t get "frobnicator"'),
+    ],
+)
+async def test_the_team_never_stands_in_for_a_word_that_may_be_somebody(bot, dingtalk, alice, group, text, title, said):
+    card = await ask(alice, text, to=group)
+    assert card.params["title"] == title
+    assert said in lines(card)
+    assert dingtalk.calls_of(QUERY) == []
+
+
+async def test_whom_a_team_order_means_is_pressed_after_a_restart(bot, start, dingtalk, alice, group):
+    card = await ask(alice, "约周二下午3点", to=group)
+    await dingtalk.settle()
+    await bot.stop()
+    await start(
+        teams=[{"name": "design", "members": ["bob", "carol"]}],
+        chats=[{"id": group.conversation_id, "team": "design"}],
+    )
+    await alice.presses(card, "team")
+    assert "3 人共同空档" in card.params["title"]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("每周三下午3点约李博", "每周的会还不能一次约好，先看前 4 次"),
+        ("book every Wednesday 3pm with 李博", "I can't book a series yet, here are the first 4"),
+    ],
+)
+async def test_a_series_is_not_booked_as_one_meeting(bot, dingtalk, alice, group, text, said):
+    card = await ask(alice, text, to=group)
+    assert lines(card)[0] == said
+    assert (
+        len([line for line in lines(card) if "3/14" in line or "14 Mar" in line or "4/4" in line or "4 Apr" in line])
+        == 2
+    )
     assert dingtalk.calls_of(CREATE) == []
 
 
