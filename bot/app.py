@@ -148,6 +148,7 @@ class App:
         config, store, api = self._config, self._store, self._api
         self._services = services_of(config, api, store, holidays, timing=self._timing)
         self._closing.push_async_callback(self._services.schedules.aclose)
+        self._closing.push_async_callback(self._services.directory.aclose)
         renderer = self._renderer = Renderer()
         self._claims = Claims(store, handler=self._handle, meter=self._metrics, clock=utc_now, timing=self._timing)
         outbound = Outbound(
@@ -160,7 +161,7 @@ class App:
             clock=utc_now,
         )
         self._dispatch = Dispatch(
-            questions=Questions(config, self._services.chats),
+            questions=Questions(config, self._services.chats, self._services.directory),
             store=store,
             services=self._services,
             outbound=outbound,
@@ -242,12 +243,13 @@ class App:
             log.warning("holidays_not_announced", country=table.country, year=year)
 
     async def _warm_up(self) -> None:
-        """Has templates, the month's calls and a token ready before anybody asks, and keeps the token so.
+        """Has templates, the month's calls, names and a token ready before anybody asks, and keeps the token so.
 
         A token may be missing later too, after DingTalk was out of reach for a while.
         """
         await asyncio.to_thread(self._renderer.load)
         await self._flush()
+        await self._services.directory.prepare_names()
         self._warm.set()
         while True:
             if not self._api.token.valid:

@@ -17,9 +17,22 @@ from bot.language import as_row
 from bot.model.deeds import TeamShown
 from bot.model.freebusy import Verdict
 from bot.model.meetings import Slot
-from bot.model.people import ConversationId, MsgId, StaffId
+from bot.model.people import ConversationId, MsgId, Person, StaffId
 from bot.model.questions import Question
-from bot.model.replies import Card, CommonTime, DigestReply, DigestShown, NextFree, Overview, Reply, WhoIsFree
+from bot.model.replies import (
+    Card,
+    CommonTime,
+    DigestReply,
+    DigestShown,
+    LineCode,
+    NextFree,
+    Outsider,
+    Overview,
+    PlainLine,
+    Reply,
+    Unclear,
+    WhoIsFree,
+)
 from bot.store import Store
 
 _ANSWERS = (WhoIsFree, CommonTime, NextFree, Overview, TeamShown, DigestShown, DigestReply)
@@ -41,27 +54,59 @@ async def ask(
     )
     async with await Store.open(config.store.url) as store, api_of(config) as api:
         services = services_of(config, api, store, await holiday_table(config))
-        question = await Questions(config, services.chats).of(mention, StaffId(asker))
+        await services.directory.prepare_names()
+        question = await Questions(config, services.chats, services.directory).of(mention, StaffId(asker))
         reply = await answer_safely(question, services)
         await services.schedules.aclose()
+        await services.directory.aclose()
     card = Renderer().card(reply, key="ask", clock_zone=question.zone, now=utc_now())
-    return isinstance(reply, _ANSWERS), as_answer(question, reply, card)
+    answer = as_answer(question, reply, card)
+    return _is_answer(reply) and answer["ask_back"] is None, answer
 
 
 def as_answer(question: Question, reply: Reply, card: Card) -> dict[str, object]:
     """The answer in the shape of contract.md."""
     zone = ZoneInfo(question.zone)
-    found = reply if isinstance(reply, CommonTime) else None
-    request = found.question.request if found else question.request  # with the horizon that was searched
-    row = as_row(request, row_id=None, zone=zone)
+    answered = question if isinstance(reply, Outsider) else reply.question
+    row = as_row(question.request, row_id=None, zone=zone)
     verdicts = reply.verdicts if isinstance(reply, WhoIsFree | CommonTime) else ()
+    offered = answered.view.offered if isinstance(reply, CommonTime) else ()
     return {
         "intent": row["intent"],
-        "windows": row["windows"],
+        "windows": as_row(answered.request, row_id=None, zone=zone)["windows"],  # those that were looked at
+        "problem": row["problem"],
+        "leftover": row["leftover"],
+        "ask_back": _ask_back(answered, reply),
         "people": [_person(verdict, zone) for verdict in verdicts],
-        "slots": [_slot(slot, verdicts, zone) for slot in (found.question.view.offered if found else ())],
+        "slots": [_slot(slot, verdicts, zone) for slot in offered],
+        "rooms": [],
+        "meetings": [],
+        "occurrences": [],
         "text": card.lines,
     }
+
+
+def _is_answer(reply: Reply) -> bool:
+    return isinstance(reply, _ANSWERS) or (isinstance(reply, PlainLine) and reply.code is LineCode.TALK)
+
+
+def _ask_back(question: Question, reply: Reply) -> dict[str, object] | None:
+    """What the answer wants to know: who of some people is meant, or what was meant at all; None where nothing."""
+    namesakes, request = question.namesakes, question.request
+    if namesakes:
+        reason, words = "namesakes" if namesakes.found else "unread", [namesakes.name]
+        return {"reason": reason, "words": words, "candidates": list(map(_candidate, namesakes.people))}
+    if not isinstance(reply, Unclear):
+        return None
+    doubtful = [left.text for left in request.leftover if left.timely]
+    if doubtful and not request.problem:
+        return {"reason": "leftover", "words": doubtful, "candidates": []}
+    words = [request.problem.words] if request.problem and request.problem.words else []
+    return {"reason": reply.code.value, "words": words, "candidates": []}
+
+
+def _candidate(person: Person) -> dict[str, object]:
+    return {"staff_id": person.staff_id, "name": person.name, "department": person.place or None}
 
 
 def to_text(answer: dict[str, object]) -> str:
@@ -74,7 +119,11 @@ def _person(verdict: Verdict, zone: ZoneInfo) -> dict[str, object]:
     return {
         "staff_id": verdict.who.staff_id,
         "name": verdict.name,
+        "department": (verdict.who.place if isinstance(verdict.who, Person) else "") or None,
         "state": verdict.state.value,
+        "until": _iso(verdict.until, zone) if verdict.until else None,
+        "free": [{"start": _iso(each.start, zone), "end": _iso(each.end, zone)} for each in verdict.free],
+        "leave": None,
         "reason": (unknown.detail or unknown.reason.value) if unknown else None,
         "busy": [
             {"start": _iso(b.interval.start, zone), "end": _iso(b.interval.end, zone), "status": b.status.value}
@@ -92,6 +141,7 @@ def _slot(slot: Slot, verdicts: Sequence[Verdict], zone: ZoneInfo) -> dict[str, 
         "missing": list(slot.missing),
         "tentative": list(slot.tentative),
         "unknown": [staff_id for staff_id in slot.unknown if staff_id in ids],
+        "room": None,
     }
 
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import structlog
 
 from bot.dingtalk import events
-from bot.dingtalk.events import EventAttendee
+from bot.dingtalk.events import EventAttendee, EventDetails
 from bot.dingtalk.http import Api
 from bot.errors import (
     CredentialsRefused,
@@ -54,6 +54,7 @@ class Plan:
     people: frozenset[StaffId]
     summary: str
     zone: ZoneInfo
+    details: EventDetails = field(default_factory=EventDetails)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +149,7 @@ class Bookings:
                 attendees=plan.guests,
                 client_token=token_of(held),
                 deadline=self._timing.call_within,
+                details=plan.details,
             )
         except _NOT_DONE as error:
             if may_exist:

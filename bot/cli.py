@@ -8,8 +8,9 @@ import gc
 import json
 import signal
 import sys
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -144,22 +145,45 @@ def check(path: Path) -> None:
 )
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.option("--batch", metavar="FILE", default=None, help="JSON Lines in, JSON Lines out; - is standard input.")
+@click.option(
+    "-c", "--config", "path", type=click.Path(path_type=Path), help="Read with its teams and the names it has met."
+)
 @click.argument("text", nargs=-1)
 def parse(
-    now_text: str | None, timezone: str | None, batch: str | None, text: tuple[str, ...], *, as_json: bool
+    now_text: str | None,
+    timezone: str | None,
+    batch: str | None,
+    path: Path | None,
+    text: tuple[str, ...],
+    *,
+    as_json: bool,
 ) -> None:
     """Print how a text is understood."""
-    if batch is not None:
-        _parse_batch(batch)
-    elif not text:
+    if batch is None and not text:
         raise click.UsageError("found no text, expected one, or --batch FILE")
+    config = _load(path) if path else None
+    read = _reader(config)
+    if batch is not None:
+        _parse_batch(batch, read)
     else:
-        click.echo(_parse_one(" ".join(text), now_text, timezone, as_json=as_json))
+        timezone = timezone or (config.timezone if config and now_text is None else None)
+        click.echo(_parse_one(" ".join(text), now_text, timezone, read, as_json=as_json))
 
 
-def _parse_batch(source: str) -> None:
+def _reader(config: Config | None) -> Callable[[str], str]:
+    """A line of JSON for a line of JSON; without a configuration nothing is loaded but the reader."""
     from bot.language import answer_line
+    from bot.names.directory import index
 
+    if config is None:
+        return partial(answer_line, index=index)
+    from bot.reading import reader_of
+
+    read: Callable[[str], str] = _run(reader_of(config))
+    return read
+
+
+def _parse_batch(source: str, read: Callable[[str], str]) -> None:
     try:
         stream = click.open_file(source, encoding="utf-8", errors="replace")
     except OSError as error:
@@ -167,15 +191,15 @@ def _parse_batch(source: str) -> None:
     with stream:
         for line in stream:
             if line.strip():
-                click.echo(answer_line(line))
+                click.echo(read(line))
 
 
-def _parse_one(text: str, now_text: str | None, timezone: str | None, *, as_json: bool) -> str:
-    from bot.language import answer_line
-
+def _parse_one(
+    text: str, now_text: str | None, timezone: str | None, read: Callable[[str], str], *, as_json: bool
+) -> str:
     now = _moment(now_text, timezone)
     row = {"id": None, "text": text, "ref": now.isoformat()} | ({"timezone": timezone} if timezone else {})
-    answer = json.loads(answer_line(json.dumps(row, ensure_ascii=False)))
+    answer = json.loads(read(json.dumps(row, ensure_ascii=False)))
     answer.pop("id", None)
     return json.dumps(answer, ensure_ascii=False, indent=2) if as_json else _as_lines(answer)
 
@@ -201,9 +225,15 @@ def _as_lines(answer: dict[str, Any]) -> str:
     lines += [f"window    {window['start']} – {window['end']}" for window in answer["windows"]]
     if answer["duration_minutes"]:
         lines.append(f"duration  {answer['duration_minutes']} min")
+    lines += [f"{name:<8}  {answer[name]}" for name in ("zone", "series", "title", "place") if answer[name]]
+    lines += [f"reminder  {answer['reminder_minutes']} min"] if answer["reminder_minutes"] is not None else []
     people = [f"{key} {value}" for key, value in answer["people"].items() if value]
     lines += [f"people    {', '.join(people)}"] if people else []
+    lines += [f"optional  {', '.join(answer['optional'])}"] if answer["optional"] else []
+    lines += [f"quorum    {answer['quorum']}"] if answer["quorum"] else []
+    lines += [f"left over {left['text']!r}" for left in answer["leftover"]]
     lines += [f"or        {other['reading']}" for other in answer["alternatives"]]
+    lines += ["acts      yes"] if answer["acts"] else []
     return "\n".join(lines + ([f"problem   {answer['problem']['text']}"] if answer["problem"] else []))
 
 

@@ -14,6 +14,7 @@ from bot.config import Chat, Team
 from bot.dingtalk import contacts
 from bot.dingtalk.http import Api
 from bot.errors import MalformedReply, PermissionDenied, RemoteError, RequestError
+from bot.language import KnownNames
 from bot.model.people import ConversationId, Missing, Person, StaffId, UnknownReason, Who, reason_of
 from bot.names import Match, find, named
 from bot.phonebook import Phonebook, person_of
@@ -24,6 +25,8 @@ from bot.teams import Teams
 _TRUSTED_FOR = timedelta(days=7)  # a name may change; a unionId does not
 _MOST_REMEMBERED = 50_000
 _MOST_SEARCHES = 10  # for one question, as each costs a call of the month
+
+_NOT_ONE = (UnknownReason.NOT_FOUND, UnknownReason.SEVERAL)
 
 
 class Directory:
@@ -56,29 +59,46 @@ class Directory:
         """Reads the whole organisation for typed names, where nobody has within a day. Raises StoreError."""
         await self._phonebook.refresh()
 
+    async def prepare_names(self) -> None:
+        """Returns once the reader can have the names of the stored index."""
+        await self._phonebook.prepare_names()
+
+    def known_names(self, chat: ConversationId, team: str | None) -> KnownNames | None:
+        """Whom a text of `chat` may name: everybody of the index and of the chat's team, None without an index.
+
+        Waits for nothing: what is not at hand is made meanwhile.
+        """
+        members = self.teams.known_members_of_chat(chat, team) or ()
+        return self._phonebook.names(self._persons[each].name for each in members if each in self._persons)
+
+    async def aclose(self) -> None:
+        """Gives up what is being made for later questions."""
+        await self._phonebook.aclose()
+
     async def resolve(
         self, who: Who, *, me: StaffId, chat: ConversationId | None, team: str | None, most: int
     ) -> list[Person | Missing]:
         """Everybody that `who` speaks of, once each, in the order mentioned, me, named, teams.
 
         The team of `chat`, whose configured one is `team`, is meant where nobody is named. Whoever cannot be looked
-        up is Missing. Raises RequestError for more than `most` people, before any of them is looked up, and RemoteError
-        where a team cannot be had.
+        up is Missing, also who is to be left out by a name that is not one person's. Raises RequestError for more than
+        `most` people, before any of them is looked up, and RemoteError where a team cannot be had.
         """
         listed = [await self.teams.members(name) for name in who.teams]
         if chat and (who.everyone or who.nobody):
             listed.append(await self.members_of_chat(chat, team))
         ids = [*who.mentioned, *([me] if who.me else []), *(each for members in listed for each in members)]
-        if (count := len({*ids, *who.names})) > most:
+        if (count := len({*ids, *who.typed})) > most:
             raise RequestError(f"found {count} people, expected {most} at most", code="too_many_people")
         persons = await self.persons(dict.fromkeys(ids))
-        named = await self._by_names(who.names, near=persons, me=me, chat=chat, team=team)
+        named = await self._by_names(who.typed, near=persons, me=me, chat=chat, team=team)
         first = ids[: len(who.mentioned) + who.me]
         everybody = [*(persons[s] for s in first), *named, *(persons[s] for s in ids[len(first) :])]
         named_out = await self._by_names(who.without_names, near=persons, me=me, chat=chat, team=team)
         gone = {*who.without, *(person.staff_id for person in named_out if isinstance(person, Person))}
         gone |= {me} if who.without_me else set()
-        return _once(person for person in everybody if person.staff_id not in gone)
+        open_names = [each for each in named_out if isinstance(each, Missing) and each.reason in _NOT_ONE]
+        return [*_once(person for person in everybody if person.staff_id not in gone), *open_names]
 
     def count(self, who: Who, *, me: StaffId, chat: ConversationId | None, team: str | None) -> int | None:
         """How many people `resolve` is going to give, as far as that is known without asking anybody; else None."""
@@ -89,7 +109,7 @@ class Directory:
         if len(known) < len(listed):
             return None
         ids = {*who.mentioned, *([me] if who.me else []), *(each for members in known for each in members)}
-        return len(ids.difference(who.without)) + len(who.names)
+        return len(ids.difference(who.without)) + len(who.typed)
 
     async def person(self, staff_id: StaffId) -> Person:
         """One person. Raises RemoteError where the directory does not give them."""
@@ -134,7 +154,15 @@ class Directory:
         searched = await asyncio.gather(*map(self._searched, strangers[:_MOST_SEARCHES]))
         too_many = [Missing(name, UnknownReason.THROTTLED) for name in strangers[_MOST_SEARCHES:]]
         meant = known | dict(zip(strangers, [*searched, *too_many], strict=True))
-        return [_meant(name, meant[name], me=me) for name in names]
+        found = [_meant(name, meant[name], me=me) for name in names]
+        return [await self._with_nearest(each, people) for each in found]
+
+    async def _with_nearest(self, found: Person | Missing, near: Sequence[Person]) -> Person | Missing:
+        """Beside a name that nobody has those whose names are the most like it."""
+        if isinstance(found, Person) or found.reason is not UnknownReason.NOT_FOUND:
+            return found
+        among = await self._phonebook.nearest(found.label, near=near)
+        return replace(found, among=among, hidden=not self._phonebook.sees_all)
 
     async def _team_of_chat(self, chat: ConversationId | None, team: str | None) -> dict[StaffId, Person | Missing]:
         """The people of the team as far as they can be had; without them names are matched all the same."""

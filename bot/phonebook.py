@@ -18,9 +18,11 @@ import structlog
 
 from bot.dingtalk import contacts
 from bot.dingtalk.http import Api
-from bot.errors import PermissionDenied, RemoteError
+from bot.errors import PermissionDenied, RemoteError, StoreError
+from bot.language import KnownNames
 from bot.model.people import Person, StaffId, UnionId
-from bot.names import Match, Named, find, may_be_pinyin, named, signs_of
+from bot.names import Match, Named, find, may_be_pinyin, named, nearest, signs_of
+from bot.reader_names import ReaderNames
 from bot.store import Store
 from bot.store import people as people_table
 
@@ -34,6 +36,7 @@ _HIT_KEPT, _MISS_KEPT = timedelta(days=1), timedelta(minutes=10)
 _MOST_SEARCHES = 2_000
 _AT_ONCE = 500  # rows in one transaction, so that a message waits for no long one
 _READ_WITHIN = 10.0
+_NAMED_WITHIN = 60.0  # seconds, for a directory of names
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +67,56 @@ class Phonebook:
         self._searches: dict[str, _Search] = {}
         self._searching: dict[str, asyncio.Task[tuple[StaffId, ...]]] = {}
         self._refused = ""
+        self._limited = False
+        self._for_reader = ReaderNames()
+        self._naming: asyncio.Task[None] | None = None
+
+    async def aclose(self) -> None:
+        """Gives up what is being made beside the event loop."""
+        if self._naming:
+            self._naming.cancel()
+            await asyncio.gather(self._naming, return_exceptions=True)
 
     async def refresh(self) -> None:
         """Reads the organisation anew where nobody has within a day. Raises StoreError."""
+        await self._refresh()
+        await self.prepare_names()
+
+    def names(self, near: Iterable[str]) -> KnownNames | None:
+        """The names that the reader knows, None without an index. Waits for nothing: newer ones are made meanwhile.
+
+        `near` are names of the chat's team, which may be newer than the index.
+        """
+        team = frozenset(near)
+        if self._naming is None and self._is_outdated(team):
+            self._naming = asyncio.create_task(self._name(team), name="names")
+            self._naming.add_done_callback(lambda _: setattr(self, "_naming", None))
+        return self._for_reader.current
+
+    async def prepare_names(self) -> None:
+        """Returns once the names of the stored index are there for the reader."""
+        self.names(())
+        if self._naming:
+            await asyncio.gather(self._naming, return_exceptions=True)
+
+    def _is_outdated(self, team: frozenset[str]) -> bool:
+        index = self._index
+        if index is None or index.checked_at < self._clock() - _CHECKED_EVERY:
+            return True
+        return bool(index.people) and not self._for_reader.has(team)
+
+    async def _name(self, team: frozenset[str]) -> None:
+        try:
+            async with asyncio.timeout(_NAMED_WITHIN):
+                index = await self._indexed()
+                names = frozenset(each.person.name for each in index.people.values())
+                if names:
+                    await self._learn(index.signs | {sign for name in team for sign in name if not sign.isascii()})
+                await self._for_reader.make(names | team if names else names, self._readings)
+        except (StoreError, TimeoutError) as error:
+            log.error("names_not_made", error=str(error))
+
+    async def _refresh(self) -> None:
         now = self._clock()
         oldest, given_up = now - _READ_AGAIN_AFTER, now - _GIVEN_UP_AFTER
         if not await people_table.begin_index(self._store, now=now, older_than=oldest, given_up=given_up):
@@ -94,6 +144,21 @@ class Phonebook:
         await self._learn(signs)
         return find(typed, near=close, rest=index.people.values(), readings=self._readings)
 
+    async def nearest(self, typed: str, *, near: Sequence[Person]) -> tuple[Person, ...]:
+        """Those whose names come nearest to `typed`, which nobody has; three at most. Raises StoreError."""
+        index = await self._indexed()
+        close = [named(person) for person in near if person.staff_id not in index.people]
+        signs = index.signs | signs_of(close) | {sign for sign in typed if not sign.isascii()}
+        if not signs <= self._readings.keys():
+            await self._learn(signs)
+        people = [*close, *index.people.values()]
+        return await asyncio.to_thread(nearest, typed, people, dict(self._readings))
+
+    @property
+    def sees_all(self) -> bool:
+        """True where the whole organisation was read, so that a name nobody has is nobody's."""
+        return bool(self._index and self._index.people) and not self._limited
+
     async def search(self, typed: str) -> tuple[StaffId, ...]:
         """Whom DingTalk finds by `typed`, one call however many wait for it; remembered. Raises RemoteError."""
         known = self._searches.get(typed)
@@ -118,6 +183,7 @@ class Phonebook:
     async def _everybody(self) -> list[Person]:
         """Everybody in reach of the app: below the root, or in the configured departments where the root is not."""
         people, refused = await walk(self._api, [contacts.ROOT_DEPARTMENT])
+        self._limited = bool(refused)
         if not people and refused and self._departments:
             people, refused = await walk(self._api, self._departments)
         if not people and refused:

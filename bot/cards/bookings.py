@@ -9,7 +9,7 @@ from bot.cards.escape import name
 from bot.cards.times import TimeWords
 from bot.model.deeds import Booked, Cancelled, NotBooked, Taken
 from bot.model.people import Missing, Person
-from bot.model.requests import Intent
+from bot.model.requests import Intent, Request
 from bot.model.time import Interval
 
 AboutBooking = Booked | Taken | Cancelled | NotBooked
@@ -39,6 +39,7 @@ def _booked(reply: Booked, times: TimeWords) -> dict[str, Any]:
         "when": _when(booking.interval, times),
         "names": _names(reply.people, _MOST_NAMES),
         "people": len(reply.people),
+        **_meeting(reply.question.request),
         "unknown": _names(reply.unknown, _FEW_NAMES),
         "unknown_count": len(reply.unknown),
         "not_invited": _names(reply.not_invited, _FEW_NAMES),
@@ -46,6 +47,16 @@ def _booked(reply: Booked, times: TimeWords) -> dict[str, Any]:
         "organizer": name(booking.organizer_name),
         "clock": times.clock(booking.booked_at),
         "left_over": _when(view.replacing.interval, times) if view.replacing else "",
+    }
+
+
+def _meeting(request: Request) -> dict[str, Any]:
+    """What the meeting is called, how it is held, where."""
+    return {
+        "title": name(request.title) if request.title else "",
+        "online": request.video,
+        "reminder": -1 if request.reminder is None else round(request.reminder.total_seconds() / 60),
+        "place": name(request.place) if request.place else "",
     }
 
 

@@ -13,6 +13,7 @@ from functools import lru_cache
 LONGEST_NAME = 24
 _TWINS = str.maketrans({c: chr(ord(c) + 0xFEE0) for c in '\\`*[]{}<>#|~@!$&=+^"%'})
 _WWW = re.compile(r"(www)\.", re.IGNORECASE)
+_CHAT_ID = re.compile(r"[A-Za-z0-9+/:-]{1,80}={0,2}")
 _BARE_UNDERSCORE = re.compile(r"(?<![^\W_])_|_(?![^\W_])")
 
 
@@ -28,6 +29,15 @@ def name(text: str) -> str:
     plain = _WWW.sub("\\1．", plain.replace("://", "：／／").replace("--", "－－"))
     plain = _BARE_UNDERSCORE.sub("＿", plain)
     return (plain if len(plain) <= LONGEST_NAME else plain[: LONGEST_NAME - 1] + "…") or "?"
+
+
+def chat_id(text: str) -> str:
+    """The id of a chat, as it is to be copied; anything that does not look like one is treated as a name.
+
+    >>> chat_id("cidAb+/9==")
+    'cidAb+/9=='
+    """
+    return text if _CHAT_ID.fullmatch(text) else name(text)
 
 
 def _shows(character: str) -> bool:

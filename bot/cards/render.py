@@ -18,7 +18,7 @@ from bot.cards.bookings import AboutBooking, booking_values
 from bot.cards.buttons import MOST_BUTTONS, button_facts
 from bot.cards.digest import digest_values
 from bot.cards.digest_settings import panel_values
-from bot.cards.escape import name
+from bot.cards.escape import chat_id, name
 from bot.cards.groups import groups_of
 from bot.cards.lines import fit, listed
 from bot.cards.maps import next_free_values, overview_values
@@ -27,6 +27,7 @@ from bot.cards.teams import settings_values, team_values
 from bot.cards.times import TimeWords
 from bot.model.deeds import Booked, Cancelled, NotBooked, Plea, Reminders, SettingsShown, Taken, TeamShown
 from bot.model.people import UnknownReason
+from bot.model.questions import Question, Verb
 from bot.model.replies import (
     Button,
     Card,
@@ -38,6 +39,7 @@ from bot.model.replies import (
     NotChecked,
     Outsider,
     Overview,
+    PlainLine,
     Reply,
     Unclear,
     WhoIsFree,
@@ -102,6 +104,8 @@ class Renderer:
                 return self._about_times(reply, "plea", _no_values, key)
             case Booked() | Taken() | Cancelled() | NotBooked():
                 return self._about_times(reply, ABOUT_BOOKING[type(reply)], booking_values, key)
+            case PlainLine(question):
+                return self._line(reply, question)
             case Outsider(language):
                 return self._render("outsider", language, {})
             case NotChecked() | Unclear() | Help():
@@ -183,9 +187,23 @@ class Renderer:
         request = reply.question.request
         nearest = request.alternatives[0].windows if request.problem and request.alternatives else ()
         said = request.problem.words if request.problem else ""
-        values = {"reply": reply, "times": times, "code": code, "nearest": nearest, "said": said}
+        asks_whom = isinstance(reply, Unclear) and any(step.verb is Verb.TEAM for step in reply.steps)
+        values = {
+            "reply": reply,
+            "times": times,
+            "code": code,
+            "nearest": nearest,
+            "said": said,
+            "asks_whom": asks_whom,
+        }
         card = self._render(template, reply.question.language, values)
         return card if isinstance(reply, NotChecked) else replace(card, buttons=self._buttons(reply, times, key))
+
+    def _line(self, reply: PlainLine, question: Question) -> Card:
+        words = self._words(question.language)
+        remark = question.remark.value if question.remark else ""
+        facts = {"remark": remark, "turn": reply.turn, "in_group": question.in_group}
+        return Card(str(words.plain_line(reply.code.value, facts)).strip(), "", "")
 
     def _words(self, language: Language) -> Any:
         """The macros of a language, of all its files together."""
@@ -244,6 +262,7 @@ def _environment() -> jinja2.Environment:
         auto_reload=False,
     )
     environment.filters["name"] = name
+    environment.filters["chat_id"] = chat_id
     environment.filters["fit"] = fit
     environment.globals["listed"] = listed
     return environment

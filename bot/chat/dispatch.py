@@ -14,11 +14,13 @@ import structlog
 from bot.chat.claims import Claim
 from bot.chat.editing import meaning
 from bot.chat.interim import Interim, Shown
+from bot.chat.manners import Manners
 from bot.chat.outbound import Outbound, Undelivered
 from bot.chat.questions import Questions
 from bot.errors import PermissionDenied, RemoteError, StoreError
 from bot.features.answer import answer
 from bot.features.services import Services
+from bot.features.talk import AT_ONCE
 from bot.model.meter import Meter
 from bot.model.people import UnknownReason, reason_of
 from bot.model.questions import Question
@@ -50,6 +52,7 @@ class Dispatch:
         self._meter = meter
         self._clock = clock
         self._in_hand = 0
+        self._manners = Manners()
 
     async def handle(self, claim: Claim) -> bool:
         """Answers one message, with whatever can be said of it; True where it is closed. Raises only CancelledError."""
@@ -62,8 +65,11 @@ class Dispatch:
                 async with Interim(partial(self._announce, claim), after=timing.interim_after) as interim:
                     kind, reply, zone, version = await self._reply(claim, interim)
                     counts, shown = _counts(reply), await interim.shown()
-                if version is None:
-                    outcome = await self._outbound.deliver(claim, reply, zone=zone, shown=shown)
+                said = self._manners.fitting(reply, claim.mention)
+                if said is None:
+                    outcome = await self._outbound.keep_silent(claim)
+                elif version is None:
+                    outcome = await self._outbound.deliver(claim, said, zone=zone, shown=shown)
                 else:
                     outcome = await self._outbound.edit(claim, reply, zone=zone, version=version)
         except Undelivered as error:
@@ -107,7 +113,7 @@ class Dispatch:
         except Exception as error:  # noqa: BLE001 - a fault of our reading is still an answer to the asker
             return "none", _fault(error, self._questions.unread(mention, mention.sender)), "UTC", None
         question, version = meant.question, meant.version
-        if version is None:
+        if version is None and question.request.intent not in AT_ONCE:
             interim.about(question)
         reply = await answer_safely(question, self._services)
         return question.request.intent.value, reply, question.zone, version

@@ -27,7 +27,15 @@ _ORDERS = (ChangeKind.TAKE, ChangeKind.CANCEL, ChangeKind.WATCH)
 _PAST = Problem(ProblemCode.IN_THE_PAST, "found nothing earlier that is still to come, ask about a later time")
 _NOBODY_LEFT = Problem(ProblemCode.NO_PEOPLE, "found nobody left to ask about, expected people, name at least one")
 _NOBODY_MEANT = Problem(ProblemCode.NOT_UNDERSTOOD, "found nobody of that name among the people asked about, @ them")
-_ASKING = (Intent.WHO_IS_FREE, Intent.FIND_TIME, Intent.NEXT_FREE, Intent.OVERVIEW, Intent.BOOK, Intent.UNCLEAR)
+_ASKING = (
+    Intent.WHO_IS_FREE,
+    Intent.FIND_TIME,
+    Intent.NEXT_FREE,
+    Intent.OVERVIEW,
+    Intent.BOOK,
+    Intent.LEAVE,
+    Intent.UNCLEAR,
+)
 
 
 def is_worth_keeping(question: Question) -> bool:
@@ -112,7 +120,10 @@ def _failed(question: Question, last: Question, problem: Problem) -> Request:
 def _changed(question: Question, change: Change, last: Request) -> Request:
     """`last` with the change, and with the other readings that the words of the change have."""
     now, zone = question.now, ZoneInfo(question.zone)
+    change, last = replace(change, who=_typed(change.who)), replace(last, who=_typed(last.who))
+    left = question.request.leftover
     request = apply_change(change, last, now=now, zone=zone)
+    request = replace(request, leftover=left, acts=request.acts and not left)
     if not change.windows or change.kind is ChangeKind.EXCEPT:
         return request
     others = [
@@ -124,7 +135,17 @@ def _changed(question: Question, change: Change, last: Request) -> Request:
         for other, changed in others
         if changed.problem is None and changed.windows != request.windows
     )
-    return replace(request, alternatives=alternatives, assumptions=question.request.assumptions)
+    return replace(
+        request,
+        alternatives=alternatives,
+        assumptions=question.request.assumptions,
+        acts=request.acts and not alternatives,
+    )
+
+
+def _typed(who: Who) -> Who:
+    """Typed names in one: from here on it is the directory that knows whom they mean."""
+    return replace(who, names=who.typed, unread=())
 
 
 async def _of_those(question: Question, change: Change, last: Question, *, services: Services) -> Request:
@@ -152,9 +173,9 @@ async def _ids_of(
 ) -> tuple[StaffId, ...]:
     """The staffIds of `some`. Several people of one name among those asked about are none: nobody is guessed."""
     people = [named(each) for each in everybody if isinstance(each, Person)]
-    here = {name: find(name, near=people, rest=(), readings={}).people for name in some.names}
+    here = {name: find(name, near=people, rest=(), readings={}).people for name in some.typed}
     strangers = tuple(name for name, found in here.items() if not found)
-    others = replace(some, names=strangers)
+    others = replace(some, names=strangers, unread=())
     far = (
         []
         if others.nobody
@@ -171,5 +192,5 @@ def _is_called(each: Person | Missing, some: Who) -> bool:
     return (
         isinstance(each, Missing)
         and not each.staff_id
-        and each.label.casefold() in {name.casefold() for name in some.names}
+        and each.label.casefold() in {name.casefold() for name in some.typed}
     )

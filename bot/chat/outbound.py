@@ -23,7 +23,7 @@ from bot.errors import MalformedReply, Rejected, RemoteError, RemoteTimeout, Thr
 from bot.features.kept import dump
 from bot.model.people import MsgId, OutTrackId
 from bot.model.questions import Question
-from bot.model.replies import Card, Outsider, Reply
+from bot.model.replies import Card, Outsider, PlainLine, Reply
 from bot.model.requests import Language
 from bot.store import Store, last_requests, messages
 from bot.store import cards as card_table
@@ -73,6 +73,8 @@ class Outbound:
             return await self._close(claim, "text_unconfirmed")
         if not await self.claims.hold(claim):
             return "lost"
+        if isinstance(reply, PlainLine):
+            return await self._send_text(claim, card, None)
         if not isinstance(reply, Outsider):
             try:
                 sent = await self._send_card(claim, card, shown, reply.question.language)
@@ -126,6 +128,10 @@ class Outbound:
         card = self.renderer.card(reply, key=key, clock_zone=zone, now=self.clock())
         await card_api.update_card(self.api, out_track_id=question.card, params=card_params(card))
 
+    async def keep_silent(self, claim: Claim) -> str:
+        """Closes a message that wants no answer."""
+        return await self._close(claim, "silent")
+
     async def give_up(self, claim: Claim) -> str:
         """Closes a message that could not be answered."""
         return await self._close(claim, "undelivered")
@@ -175,8 +181,7 @@ class Outbound:
 
     async def _say(self, claim: Claim, card: Card) -> None:
         """Over the session of the message while it lives, else as a message of the robot."""
-        mention, parts = claim.mention, (f"**{card.title}**", card.markdown, card.tips)
-        text = "\n\n".join(part for part in parts if part)
+        mention, text = claim.mention, card.message
         if mention.webhook and (mention.webhook_until is None or mention.webhook_until > self.clock()):
             try:
                 return await robot.send_session(self.api, mention.webhook, title=card.title, text=text)

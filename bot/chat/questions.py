@@ -6,8 +6,10 @@ from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from bot.chat.mentions import Mention
+from bot.chat.remarks import remark_of
 from bot.chat_settings import ChatSettings, InEffect
 from bot.config import Config
+from bot.directory import Directory
 from bot.language import detect_language, parse
 from bot.model.people import StaffId, Who
 from bot.model.questions import Question
@@ -19,23 +21,33 @@ _NO_TIME = Problem(ProblemCode.NO_TIME, "found people only, expected a time too,
 class Questions:
     """Reads mentions as the configuration of their chat says."""
 
-    def __init__(self, config: Config, chats: ChatSettings) -> None:
+    def __init__(self, config: Config, chats: ChatSettings, directory: Directory) -> None:
         self._config = config
         self._chats = chats
+        self._directory = directory
         self._teams = {form: team.name for team in config.teams for form in (team.name, *team.aliases)}
 
     async def of(self, mention: Mention, sender: StaffId) -> Question:
         """The question in `mention`, in the language and zone of its chat. Raises StoreError."""
         holds = await self._chats.of(mention.conversation_id)
-        request = parse(
+        request = self._read(mention, ZoneInfo(holds.zone))
+        question = self._about(mention, sender, _if_wordless(request, mention.text), holds)
+        return replace(question, remark=remark_of(request, mention.text))
+
+    def _read(self, mention: Mention, zone: ZoneInfo) -> Request:
+        """What the text says; one that is empty says nothing."""
+        if not mention.text.strip():
+            return Request(Intent.UNCLEAR, detect_language(mention.text), who=Who(mention.mentioned))
+        chat = mention.conversation_id
+        return parse(
             mention.text,
             now=mention.created_at,
-            zone=ZoneInfo(holds.zone),
+            zone=zone,
             mentioned=mention.mentioned,
             hours=self._config.working_time.hours,
             teams=self._teams,
+            names=self._directory.known_names(chat, self._chats.configured(chat).team),
         )
-        return self._about(mention, sender, _if_wordless(request, mention.text), holds)
 
     def unread(self, mention: Mention, sender: StaffId) -> Question:
         """What stands in for a question that could not be read, so that it can be answered at all."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.features import (
+    asking_whom,
+    bare_names,
     book_request,
     booking,
     digest,
@@ -16,12 +18,16 @@ from bot.features import (
     teams,
     who_is_free,
 )
+from bot.features.about_now import asked_now, asked_today
 from bot.features.appeals import appealed, plea, plea_steps, replied
+from bot.features.asking_whom import asks_whom
+from bot.features.bare_names import is_bare
 from bot.features.booking_steps import booking_steps, is_about_booking
 from bot.features.digest_panel import panel_steps
 from bot.features.finding import find_time_steps
 from bot.features.services import Services
 from bot.features.steps import is_asked_back, steps_from
+from bot.features.talk import line_for
 from bot.features.watching import reminder_steps, reminders, unwatched, watched
 from bot.model.questions import Question, Step, Task, TaskKind
 from bot.model.replies import Help, Reply, Unclear
@@ -68,7 +74,18 @@ async def _answered(question: Question, services: Services) -> Reply:
     request = question.request
     if question.view.origin:
         return plea(question)
+    line = line_for(question, services)
+    if line:
+        return line
+    if asks_whom(question) and (whom := await asking_whom.answer(question, services)):
+        return whom
     match request.intent:
+        case Intent.UNCLEAR if is_bare(request):
+            return await bare_names.answer(question, services)
+        case Intent.PRESENCE:
+            return await who_is_free.answer(asked_now(question, services), services)
+        case Intent.LEAVE:
+            return await who_is_free.answer(asked_today(question, services), services)
         case Intent.SETTINGS if request.reminders:
             return await reminders(question, services)
         case Intent.SETTINGS:
@@ -101,12 +118,16 @@ def steps_of(question: Question, services: Services) -> tuple[Step, ...]:
         return plea_steps(question)
     if is_about_booking(question.view):
         return booking_steps(question, services)
+    if question.request.problem and asks_whom(question):
+        return asking_whom.steps(question)
     match question.request.intent:
         case Intent.DIGEST_SHOW if question.view.edition and not question.view.panel:
             return digest.steps(question, services)
         case Intent.DIGEST_ON | Intent.DIGEST_OFF | Intent.DIGEST_SHOW if not question.request.problem:
             return panel_steps(question, services)
-        case Intent.WHO_IS_FREE:
+        case Intent.UNCLEAR if is_bare(question.request):
+            return bare_names.steps(question, services)
+        case Intent.WHO_IS_FREE | Intent.LEAVE:
             return who_is_free.steps(question, services)
         case Intent.FIND_TIME:
             return find_time_steps(question, services, {})

@@ -24,7 +24,7 @@ def invited(question: Question) -> Who:
 def means_team(question: Question) -> bool:
     """True where the chat's team is all there is to meet: nobody is named, and the author is not the only one meant."""
     who = question.request.who
-    return not (who.mentioned or who.names or who.teams or who.me or question.outsiders)
+    return not (who.mentioned or who.typed or who.teams or who.me or question.outsiders)
 
 
 def key_of(who: Person | Missing) -> StaffId:

@@ -17,6 +17,8 @@ from bot.model.replies import Reply, WhoIsFree
 from bot.model.requests import Intent, Request
 from bot.model.time import Interval, WindowKind
 
+_OCCURRENCES = 4
+_FARTHEST = timedelta(days=30)
 _LONGEST_EXACT = timedelta(hours=4)
 
 
@@ -25,16 +27,23 @@ async def answer(question: Question, services: Services) -> Reply:
     request = question.request
     if not services.config.booking.enabled:
         return await _not_here(question, services)
-    exact = exact_time(request)
+    if request.series and request.windows:
+        return await _occurrences(question, services)
+    exact = exact_time(request) if _is_clear(request) else None
     hindered = hindrance(request, services.calendar(question.zone)) is not None
     if exact is None or hindered or question.card is None or not await _are_known(question, services):
         return await _search(question, services)
     return await booking.book(question, Slot(exact), services, unseen_may_come=True)
 
 
+def _is_clear(request: Request) -> bool:
+    """True for an order of which every word was understood; anything else is shown before it is done."""
+    return request.acts and not (request.leftover or request.who.unread or request.problem)
+
+
 def exact_time(request: Request) -> Interval | None:
-    """The time that a request names without leaving anything open; None where it is to be searched for or doubtful."""
-    if len(request.windows) != 1 or request.alternatives or request.leftover or request.problem:
+    """The one time that a request names; None where it is to be searched for."""
+    if len(request.windows) != 1:
         return None
     [window] = request.windows
     length = window.interval.length
@@ -58,6 +67,15 @@ async def _search(question: Question, services: Services) -> Reply:
     """What suits everybody in that time, each with a button that books it."""
     request = replace(question.request, intent=Intent.FIND_TIME)
     return await find_time.answer(replace(question, request=request), services)
+
+
+async def _occurrences(question: Question, services: Services) -> Reply:
+    """Who is free at the first times of a series, which is not booked."""
+    first, *others = question.request.windows[:_OCCURRENCES]
+    windows = (first, *(each for each in others if each.end - first.start < _FARTHEST))
+    request = replace(question.request, intent=Intent.WHO_IS_FREE, windows=windows, who=whom(question))
+    reply = await who_is_free.answer(replace(question, request=request), services)
+    return replace(reply, no_series=True) if isinstance(reply, WhoIsFree) else reply
 
 
 async def _not_here(question: Question, services: Services) -> Reply:

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from bot.availability.slots import Sought, find_slots
 from bot.bookings import Blocked, Made, Plan, Uncertain
 from bot.cards import event_summary
-from bot.dingtalk.events import EventAttendee
+from bot.dingtalk.events import EventAttendee, EventDetails
 from bot.errors import LimitReached, PermissionDenied, QuotaExhausted, RemoteError, RequestError, YoukongError
 from bot.features.attendees import attendees_of
 from bot.features.booking_people import invited_to, whom
@@ -23,7 +23,7 @@ from bot.model.freebusy import BusyStatus, FreeBusy, Unknown
 from bot.model.meetings import Booking, Refusal, RefusalReason, Slot
 from bot.model.people import OutTrackId, Person, StaffId
 from bot.model.questions import Question, Task, TaskKind, View
-from bot.model.requests import Intent
+from bot.model.requests import Intent, Request
 from bot.model.time import Interval, Window, WindowKind
 from bot.store.bookings import HoldKey
 
@@ -94,8 +94,9 @@ async def _book(
         organizer=invited.organizer,
         guests=tuple(EventAttendee(guest.union_id, guest.staff_id in invited.optional) for guest in invited.guests),
         people=invited.must | {invited.organizer.staff_id},
-        summary=event_summary(question.language),
+        summary=question.request.title or event_summary(question.language),
         zone=ZoneInfo(question.zone),
+        details=_details(question.request),
     )
     match await services.bookings.book(plan, look=look):
         case Made(event_id, booked_at):
@@ -121,6 +122,12 @@ async def _book(
                 told_by=question.view.told_by,
             )
             return _taken(replace(question, view=view), slot.interval, busy, gathered, services)
+
+
+def _details(request: Request) -> EventDetails:
+    """What the words of the request say of the meeting beside its title."""
+    minutes = None if request.reminder is None else round(request.reminder.total_seconds() / 60)
+    return EventDetails(request.place or "", minutes, request.video)
 
 
 async def _replaced(question: Question, booking: Booking, services: Services) -> Booked:

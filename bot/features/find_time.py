@@ -47,8 +47,15 @@ async def answer(question: Question, services: Services) -> CommonTime | Unclear
     if not gathered.known:
         return without_team(question)
     question = replace(question, namesakes=namesakes_in(gathered.people))
+    if question.namesakes and not _others(question, gathered):
+        return Unclear(question, ProblemCode.NO_PEOPLE, find_time_steps(question, services, {}))
     # Beside the event loop: 200 people over a month are most of a second of arithmetic.
     return await asyncio.to_thread(_reply, question, gathered, services, later)
+
+
+def _others(question: Question, gathered: Gathered) -> bool:
+    """True where somebody else than the author is known: a time that suits the author alone is no common one."""
+    return any(isinstance(who, Person) and who.staff_id != question.author for who in gathered.people)
 
 
 def _hindrance(question: Question, calendar: WorkingCalendar) -> ProblemCode | None:

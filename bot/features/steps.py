@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.availability.working_time import DayKind, WorkingCalendar
-from bot.model.people import Missing, Person, StaffId, Who
+from bot.model.people import Missing, Person, StaffId, UnknownReason, Who
 from bot.model.questions import Namesakes, Question, Step, Verb
 from bot.model.replies import DayNote
 from bot.model.requests import Intent, ProblemCode, Request
@@ -18,6 +18,7 @@ _WEEK = timedelta(days=7)
 _NOW = timedelta(minutes=30)
 _QUARTER = timedelta(minutes=15)
 _FARTHEST_DAY_OFF = 14
+_VERDICTS = (Intent.WHO_IS_FREE, Intent.LEAVE)
 PICKS = (Verb.PICK_1, Verb.PICK_2, Verb.PICK_3)
 
 
@@ -26,7 +27,7 @@ def steps_from(question: Question, calendar: WorkingCalendar) -> tuple[Step, ...
     request = question.request
     now = question.now.astimezone(calendar.zone)
     other = tuple(_step(Verb.OTHER, request, alternative.windows) for alternative in request.alternatives[:1])
-    if request.intent is not Intent.WHO_IS_FREE or request.problem is not None or is_doubtful(request):
+    if request.intent not in _VERDICTS or request.problem is not None or is_doubtful(request):
         coming = tuple(window for window in request.windows if window.end > now)
         asked = (_step(Verb.ASKED, request, coming),) if coming and not _is_too_long(request) else ()
         return asked + other + _forms(request, now, calendar)
@@ -68,13 +69,14 @@ def moved(windows: Sequence[Window], now: datetime, calendar: WorkingCalendar, *
 
 
 def _step(verb: Verb, request: Request, windows: tuple[Window, ...]) -> Step:
-    return Step(verb, asked_about(request, windows))
+    intent = Intent.LEAVE if request.intent is Intent.LEAVE else Intent.WHO_IS_FREE
+    return Step(verb, asked_about(request, windows, intent=intent))
 
 
 def _optional(request: Request, who: Who) -> tuple[str | StaffId, ...]:
     """Who need not come: somebody picked takes the place of their name."""
     picked = [staff_id for staff_id in who.mentioned if staff_id not in request.who.mentioned]
-    gone = set(request.who.names) - set(who.names)
+    gone = set(request.who.typed) - set(who.typed)
     still = [*picked, *request.optional] if gone.intersection(request.optional) else request.optional
     return tuple(each for each in still if each not in gone)
 
@@ -90,9 +92,21 @@ def is_asked_back(request: Request) -> bool:
 
 
 def namesakes_in(people: Iterable[Person | Missing]) -> Namesakes | None:
-    """The first name of several people, with as many of them as there are buttons."""
-    several = next((each for each in people if isinstance(each, Missing) and each.among), None)
-    return Namesakes(several.label, several.among[: len(PICKS)], len(several.among)) if several else None
+    """The first typed name that is not one person's, with as many who may be meant as there are buttons.
+
+    A name of several people, or one that comes near somebody's, goes before one that is like nobody's.
+    """
+    asked = [each for each in people if isinstance(each, Missing) and (each.among or _is_nobody(each))]
+    first = next((each for each in asked if each.among), asked[0] if asked else None)
+    if first is None:
+        return None
+    found = first.reason is not UnknownReason.NOT_FOUND
+    return Namesakes(first.label, first.among[: len(PICKS)], len(first.among), found, first.hidden)
+
+
+def _is_nobody(who: Missing) -> bool:
+    """True for a typed name that nobody has."""
+    return who.reason is UnknownReason.NOT_FOUND and who.staff_id is None
 
 
 def day_note(window: Window, now: datetime, calendar: WorkingCalendar) -> DayNote:
@@ -114,18 +128,28 @@ def picks(question: Question) -> tuple[Step, ...]:
     namesakes, who = question.namesakes, question.request.who
     if namesakes is None:
         return ()
-    rest = replace(who, names=tuple(name for name in who.names if name != namesakes.name))
-    others = [(verb, _picked(rest, person)) for verb, person in zip(PICKS, namesakes.people, strict=False)]
-    if not rest.nobody:
+    rest = who.without_typed(namesakes.name)
+    pick = _left_out if namesakes.name in who.without_names else _picked
+    others = [(verb, pick(rest, person)) for verb, person in zip(PICKS, namesakes.people, strict=False)]
+    if not rest.nobody or pick is _left_out:
         others.append((Verb.LEAVE_OUT, rest))
-    request = question.request
-    return tuple(
-        Step(verb, asked_about(request, request.windows, who=meant, intent=request.intent)) for verb, meant in others
-    )
+    request, number = question.request, len(namesakes.people)
+    return tuple(Step(verb, _asked_of(request, meant), count=number) for verb, meant in others)
+
+
+def _asked_of(request: Request, who: Who) -> Request:
+    """The same of other people; a request that says nothing else still says nothing else."""
+    if request.intent is Intent.UNCLEAR:
+        return replace(request, who=who)
+    return asked_about(request, request.windows, who=who, intent=request.intent)
 
 
 def _picked(rest: Who, person: Person) -> Who:
     return replace(rest, mentioned=tuple(dict.fromkeys((*rest.mentioned, person.staff_id))))
+
+
+def _left_out(rest: Who, person: Person) -> Who:
+    return replace(rest, without=tuple(dict.fromkeys((*rest.without, person.staff_id))))
 
 
 def _forms(request: Request, now: datetime, calendar: WorkingCalendar) -> tuple[Step, ...]:

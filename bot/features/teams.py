@@ -46,13 +46,13 @@ async def changed(question: Question, services: Services) -> TeamShown | Unclear
         question.conversation_id, question.team, ids, present=adding, by=question.asker, at=at
     )
     edit = Edit(question.asker, at, people=done, adding=adding)
-    namesakes = namesakes_in(people)
+    asked = namesakes_in(people)
+    namesakes = asked if asked and asked.people else None
     open_names = tuple(each.label for each in people if isinstance(each, Missing) and each.among)
     request = replace(question.request, intent=Intent.TEAM_SHOW, who=Who(names=open_names), problem=None, leftover=())
-    asked = replace(
-        question, request=request, view=replace(question.view, edit=edit), namesakes=namesakes, outsiders=0, task=None
-    )
-    reply = await _of_chat(asked, services)
+    view = replace(question.view, edit=edit)
+    answered = replace(question, request=request, view=view, namesakes=namesakes, outsiders=0, task=None)
+    reply = await _of_chat(answered, services)
     already = tuple(each for each in people if each.staff_id in ids and each.staff_id not in done)
     unknown = tuple(each for each in people if isinstance(each, Missing) and each.staff_id not in ids)
     return replace(reply, already=already, unknown=unknown)
@@ -98,10 +98,15 @@ def _picks(question: Question) -> list[Step]:
     namesakes, edit, request = question.namesakes, question.view.edit, question.request
     if namesakes is None or edit is None:
         return []
-    rest = tuple(name for name in request.who.names if name != namesakes.name)
+    rest = tuple(name for name in request.who.typed if name != namesakes.name)
     intent = Intent.TEAM_ADD if edit.adding else Intent.TEAM_REMOVE
     return [
-        Step(verb, replace(request, intent=intent, who=Who((person.staff_id,), rest)), task=Task(TaskKind.TEAM))
+        Step(
+            verb,
+            replace(request, intent=intent, who=Who((person.staff_id,), rest)),
+            task=Task(TaskKind.TEAM),
+            count=len(namesakes.people),
+        )
         for verb, person in zip(PICKS, namesakes.people, strict=False)
     ]
 

@@ -16,7 +16,7 @@ from bot.features.watching import watch_step
 from bot.model.freebusy import BestStretch, State, Verdict
 from bot.model.questions import Question, Step, Verb
 from bot.model.replies import Unclear, WhoIsFree
-from bot.model.requests import Request
+from bot.model.requests import Intent, Request
 from bot.model.time import Window, WindowKind, zone_named
 
 
@@ -36,6 +36,8 @@ def steps(question: Question, services: Services, *, count: int = 0, retry: bool
     """Book what is offered, for `count` people; other times; wait for it; once more, sooner where that may help."""
     plain = steps_from(question, services.calendar(question.zone))
     if question.namesakes or is_asked_back(question.request):
+        return plain
+    if question.request.intent is Intent.LEAVE:
         return plain
     book, wait = book_steps(question, services, count=count), watch_step(question)
     refresh = [step for step in plain if step.verb is Verb.REFRESH]
@@ -62,6 +64,7 @@ def _reply(question: Question, gathered: Gathered, services: Services) -> WhoIsF
         checked_at=gathered.checked_at,
         zone=zone,
         best=_best(verdicts, question.request),
+        by_calendar=question.request.intent is Intent.LEAVE,
         clocks={person: str(own.zone) for person, own in gathered.own.items() if own.zone != calendar.zone},
         steps=steps(
             question,

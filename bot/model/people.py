@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import NewType
 
@@ -78,7 +78,8 @@ class Person:
 class Missing:
     """Somebody who was asked about and cannot be looked up. `label` is what a card calls them.
 
-    `among` are the people who may be meant, where that is the reason.
+    `among` are the people who may be meant: those of one name, or those whose names come nearest to one that nobody
+    has. `hidden`: there may be somebody of that name whom the app is not allowed to see.
     """
 
     label: str
@@ -86,6 +87,7 @@ class Missing:
     staff_id: StaffId | None = None
     detail: str = ""
     among: tuple[Person, ...] = ()
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +111,16 @@ class Who:
     unread: tuple[str, ...] = ()
 
     @property
+    def typed(self) -> tuple[str, ...]:
+        """Everybody who was typed, those first whom the reader knows."""
+        return (*self.names, *self.unread)
+
+    @property
     def nobody(self) -> bool:
         """True where the request names no one, so that the chat's team is meant."""
         return not (self.mentioned or self.names or self.teams or self.me or self.everyone or self.unread)
+
+    def without_typed(self, name: str) -> Who:
+        """The same people but for one typed name, be it of somebody who is left out."""
+        names, out = (tuple(each for each in some if each != name) for some in (self.names, self.without_names))
+        return replace(self, names=names, without_names=out, unread=tuple(each for each in self.unread if each != name))

@@ -39,6 +39,7 @@ class Verb(StrEnum):
     FARTHER = "farther"  # up to a later day
     OPTIONAL = "optional"  # one person need not come
     OFF_HOURS = "off_hours"  # before and after working time, too
+    TEAM = "team"  # everybody of the chat's team is meant
     FIND = "find"  # common slots in the same time
     DAY = "day"  # the heat map of a day
     WEEK = "week"  # the heat map of a week
@@ -100,11 +101,17 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Namesakes:
-    """A typed name that several people may be called by: those a card offers, in its order, and how many there are."""
+    """A typed name that several people may be called by: those a card offers, in its order, and how many there are.
+
+    Where nobody is called so (not `found`) the people are those whose names come nearest. `hidden`: somebody may be,
+    whom the app is not allowed to see.
+    """
 
     name: str
     people: tuple[Person, ...]
     count: int
+    found: bool = True
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +167,18 @@ class View:
     panel: Panel | None = None
 
 
+class Remark(StrEnum):
+    """Which kind of talk, or of order for something else, a text is."""
+
+    THANKS = "thanks"
+    GOODBYE = "goodbye"
+    TALK = "talk"  # wants no answer
+    REMINDING = "reminding"  # of something else than a meeting
+    ERRAND = "errand"  # a taxi, a lunch
+    MONTHLY = "monthly"  # a digest
+    OTHER = "other"
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """A request with everything that surrounds it.
@@ -168,7 +187,7 @@ class Question:
     another asker than author). `team` is the chat's, `outsiders` how many were mentioned who are not of this
     organisation. `zone` is the chat's IANA zone, `now` when it was asked. `namesakes` is set by the answer, where one
     of several people is to be picked. `card` is the card that shows the answer, None on a terminal. `task` is what is
-    still to be done.
+    still to be done. `remark` is set where the text is talk or an order for something else.
     """
 
     request: Request
@@ -186,6 +205,7 @@ class Question:
     card: OutTrackId | None = None
     view: View = field(default_factory=View)
     task: Task | None = None
+    remark: Remark | None = None
 
 
 @dataclass(frozen=True, slots=True)

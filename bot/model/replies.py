@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from enum import StrEnum
 
 from bot.model.deeds import Booked, Cancelled, NotBooked, Plea, Reminders, SettingsShown, Taken, TeamShown
 from bot.model.digests import Engaged, Pause
@@ -35,7 +36,8 @@ class WhoIsFree:
     `stretches` are what was judged (working time of whole days), `day_notes` belongs to `windows`, one each.
     `checked_at` is when the oldest of the data was read. `best` is None where it would add nothing.
     `clocks` are the zones of people who live by other clocks than the chat. `booking_off`: it was to be booked, which
-    is not enabled here.
+    is not enabled here. `by_calendar`: leave was asked about and not looked at. `no_series`: these
+    are the first times of a series that was to be booked.
     """
 
     question: Question
@@ -48,6 +50,8 @@ class WhoIsFree:
     best: BestStretch | None = None
     clocks: Mapping[StaffId, str] = field(default_factory=dict)
     booking_off: bool = False
+    by_calendar: bool = False
+    no_series: bool = False
     steps: tuple[Step, ...] = ()
 
 
@@ -89,11 +93,37 @@ class NotChecked:
 
 @dataclass(frozen=True, slots=True)
 class Unclear:
-    """The request cannot be answered as it stands; the card shows forms that can."""
+    """The request cannot be answered as it stands; the card shows forms that can.
+
+    `names` are the people, where they are all that was said.
+    """
 
     question: Question
     code: ProblemCode
     steps: tuple[Step, ...] = ()
+    names: tuple[str, ...] = ()
+
+
+class LineCode(StrEnum):
+    """What one plain line is about."""
+
+    TALK = "talk"  # by `question.remark`
+    UNSUPPORTED = "unsupported"  # likewise
+    ROOMS = "rooms"
+    BOOKINGS = "bookings"  # which meetings can be changed, and how
+    BOOKING_OFF = "booking_off"
+    MY_HOURS = "my_hours"
+    UNKNOWN_LANGUAGE = "unknown_language"
+    STILL_UNCLEAR = "still_unclear"
+
+
+@dataclass(frozen=True, slots=True)
+class PlainLine:
+    """One line instead of a card. `turn` counts those of talk, so that no two in a row are the same."""
+
+    question: Question
+    code: LineCode
+    turn: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +249,7 @@ Reply = (
     | Plea
     | NotChecked
     | Unclear
+    | PlainLine
     | Outsider
     | Help
 )
@@ -240,6 +271,12 @@ class Card:
     markdown: str
     tips: str
     buttons: Sequence[Button] = ()
+
+    @property
+    def message(self) -> str:
+        """The card as a message: a single line as it is, else its first one in bold."""
+        rest = [part for part in (self.markdown, self.tips) if part]
+        return "\n\n".join([f"**{self.title}**", *rest]) if rest else self.title
 
     @property
     def lines(self) -> str:

@@ -2,6 +2,7 @@
 
 from bot.names.forms import Named, named
 from bot.names.matching import Match, find, signs_of
+from bot.names.nearest import nearest
 from bot.names.query import Readings, may_be_pinyin
 
-__all__ = ["Match", "Named", "Readings", "find", "may_be_pinyin", "named", "signs_of"]
+__all__ = ["Match", "Named", "Readings", "find", "may_be_pinyin", "named", "nearest", "signs_of"]

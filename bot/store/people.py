@@ -93,6 +93,11 @@ def indexed_in(connection: sa.Connection, *, since: datetime) -> list[Person]:
     return [_known(*row).person for row in connection.execute(_INDEXED, {"since": since})]
 
 
+def names_in(connection: sa.Connection) -> tuple[str, ...]:
+    """Everybody who was ever met, by name, once each."""
+    return tuple(connection.scalars(sa.select(people.c.name).distinct().order_by(people.c.name)))
+
+
 def known_readings_in(connection: sa.Connection) -> dict[str, tuple[str, ...]]:
     """Every sign that was learned, with its readings."""
     return {
@@ -141,5 +146,6 @@ begin_index = alone(begin_index_in)
 end_index = alone(end_index_in)
 indexed_at = alone(indexed_at_in)
 indexed = alone(indexed_in)
+names = alone(names_in)
 known_readings = alone(known_readings_in)
 learn = alone(learn_in)

@@ -57,7 +57,16 @@ MARKS = ("✅", "🟡", "⛔", "⬜", "❔")
 # Forked from a server that has the bot loaded already: a real process with a real pid, at a twentieth of the price.
 _FORKS = multiprocessing.get_context("forkserver")
 _FORKS.set_forkserver_preload(
-    ["bot.cli", "bot.app", "bot.asking", "bot.checking", "bot.config_file", "bot.digesting", "bot.observe.logs"]
+    [
+        "bot.cli",
+        "bot.app",
+        "bot.asking",
+        "bot.checking",
+        "bot.config_file",
+        "bot.digesting",
+        "bot.observe.logs",
+        "bot.reading",
+    ]
 )
 
 

@@ -17,7 +17,7 @@ from bot.language import parse
 from bot.model.people import ConversationId, StaffId
 from bot.model.questions import Question, Verb
 from bot.model.replies import Unclear
-from bot.model.requests import ProblemCode, WorkingHours
+from bot.model.requests import Leftover, ProblemCode, WorkingHours
 
 QUERY = "querySchedule"
 FAMILIES, GIVEN = "王李张刘陈杨黄赵周吴徐孙马胡朱郭何林罗高", "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超霞平刚文斌玲华辉"
@@ -47,8 +47,8 @@ PROBLEMS = (
     ("who's free in the next 400 days", "31 days at most", "The first 31 days: Mon 12 Mar 2040 – Wed 11 Apr 2040"),
     ("谁有空", "没看懂时间", "像这样问："),
     ("who is free", "Which time?", "Ask like this:"),
-    ("李博怎么样", "没看懂", "像这样问："),
-    ("so what do you think", "Not understood", "Ask like this:"),
+    ("李博怎么样", "李博", "没看懂时间"),
+    ("so what do you think", "李博", "Which time?"),
 )
 AMBIGUOUS = (
     ("next Friday free?", "Fri 23 Mar", "16 Mar"),
@@ -89,10 +89,10 @@ async def test_the_card_says_which_problem_and_what_would_work(bot, dingtalk, al
 
 
 @pytest.mark.parametrize("text", ["", "？？？", "!!!", "…", "   ", "。，、", "👍"])
-async def test_people_and_no_word_is_asked_for_the_time(bot, dingtalk, alice, bob, carol, group, text):
+async def test_people_and_no_word_are_asked_for_what_is_wanted_of_them(bot, dingtalk, alice, bob, carol, group, text):
     card = await ask(alice, text, bob, carol, to=group)
-    assert card.params["title"] in ("没看懂时间", "Which time?")
-    assert verbs(card) == FORMS
+    assert card.params["title"] in ("李博、王芳", "李博, 王芳")
+    assert verbs(card) == [*FORMS, "find"]
     assert dingtalk.calls_of(QUERY) == []
     await alice.presses(card, "now")
     assert verdict_lines(card) in (["✅ 有空 2：李博、王芳"], ["✅ Free 2: 李博, 王芳"])
@@ -193,7 +193,7 @@ async def test_a_form_outlives_a_restart_and_works_for_others(start, dingtalk, a
 
 async def test_after_work_there_is_no_rest_of_today_to_offer(bot, alice, bob, group):
     card = await ask(alice, "李博怎么样", bob, to=group, created_at=MONDAY + timedelta(hours=9))
-    assert verbs(card) == ["now", "next_day"]
+    assert verbs(card) == ["now", "next_day", "find"]
 
 
 # ---------------------------------------------------------------- another reading
@@ -245,7 +245,10 @@ async def test_words_of_time_that_fit_nowhere_are_named(bot, dingtalk, alice, bo
 def doubtful(text, leftover):
     """A question of which some words of time were left over."""
     return Question(
-        request=replace(parse(text, now=NOW, zone=SHANGHAI, mentioned=[StaffId("bob")]), leftover=leftover),
+        request=replace(
+            parse(text, now=NOW, zone=SHANGHAI, mentioned=[StaffId("bob")]),
+            leftover=tuple(Leftover(words, 0, len(words), timely=True) for words in leftover),
+        ),
         asker=StaffId("alice"),
         author=StaffId("alice"),
         author_name="Alice",

@@ -58,7 +58,7 @@ async def test_a_slot_is_booked_by_its_button_in_the_name_of_whoever_presses(din
 
 
 async def test_a_slot_is_booked_in_english(bot, dingtalk, alice, bob, group):
-    await alice.says("is @Bob free Tue 3-4pm", at=[bob], to=group, created_at=MONDAY)
+    await alice.says("is @李博 free Tue 3-4pm", at=[bob], to=group, created_at=MONDAY)
     card = await group.next_card()
     assert card.buttons[0].text == "Book 3 pm"
     await alice.presses(card, "book_1")

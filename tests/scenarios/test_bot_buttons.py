@@ -72,10 +72,11 @@ CARDS = {
     "nobody known": Asked("周二下午2点到4点谁有空", ("dora",), shown=("later", "earlier", "refresh")),
     "an ambiguous time": Asked("周五3点有空吗", ("bob",), shown=("book_1", "later", "other", "earlier")),
     "namesakes": Asked("王磊和李博周二下午2点到4点有空吗", shown=("pick_1", "pick_2", "leave_out", "later")),
-    "no time": Asked("", ("bob",), shown=("now", "today", "next_day")),
+    "no time": Asked("", ("bob",), shown=("now", "today", "next_day", "find")),
     "not understood": Asked("李博周二有空 5点3", ("bob",), shown=("asked", "other", "now", "today")),
     "too long": Asked("未来400天谁有空", ("bob",), shown=("other", "now", "today", "next_day")),
     "in the past": Asked("昨天有空吗", ("bob",), shown=("other", "now", "today", "next_day")),
+    "an order for nobody": Asked("约周二下午3点", first=(TEAM,), shown=("team",)),
     "help": Asked("帮助", shown=("now", "today", "next_day")),
     "common times": Asked("周二找一小时", ("bob", "carol"), shown=("book_1", "book_2", "book_3", "more")),
     "no common time": Asked(
@@ -175,8 +176,9 @@ def booked(before: Question, after: Question) -> bool:
 
 
 def found(before: Question, after: Question) -> bool:
-    """Searched in the same windows, of a booking in the days from it on."""
-    return searched(before, after) and (same_windows(before, after) or is_about_booking(before.view))
+    """Searched in the same windows, of a booking in the days from it on, of a bare name in the next days."""
+    anew = is_about_booking(before.view) or not before.request.windows
+    return searched(before, after) and (same_windows(before, after) or anew)
 
 
 def moved(before: Question, after: Question) -> bool:
@@ -232,6 +234,7 @@ DOES: Mapping[Verb, Does] = {
     Verb.FARTHER: lambda before, after: searched(before, after) and end(after) > end(before),
     Verb.OPTIONAL: lambda before, after: searched(before, after) and len(after.request.optional) == 1,
     Verb.OFF_HOURS: searched,
+    Verb.TEAM: lambda before, after: after.request.who.everyone and not after.request.problem,
     Verb.FIND: found,
     Verb.MOVE: moved,
     Verb.CANCEL: cancelled,

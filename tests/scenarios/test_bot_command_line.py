@@ -72,8 +72,41 @@ async def test_parse_prints_json(tmp_path):
     answer = json.loads(found.stdout)
     assert answer["windows"] == [{"start": "2040-03-13T14:00:00+09:00", "end": "2040-03-13T16:00:00+09:00"}]
     assert set(answer) == {
-        "intent", "language", "windows", "duration_minutes", "people", "alternatives", "problem"
+        "intent", "language", "windows", "duration_minutes", "people", "optional", "quorum", "zone", "series", "title",
+        "reminder_minutes", "place", "leftover", "acts", "alternatives", "problem",
     }  # fmt: skip
+
+
+async def test_parse_prints_every_account_for_people_too(tmp_path):
+    text = "约李娜周二下午3点 讨论评审，提前5分钟提醒"
+    found = await run(tmp_path / "out", "parse", "--now", NOW, text)
+    assert "title     评审" in found.stdout
+    assert "reminder  5 min" in found.stdout
+    assert "acts      yes" in found.stdout
+    found = await run(tmp_path / "out2", "parse", "--now", NOW, "is 李娜 free Tue 2-4pm quickly zork blip")
+    assert "left over 'quickly zork blip'" in found.stdout
+
+
+async def test_parse_reads_with_the_teams_and_the_people_that_a_configuration_knows(
+    start, configured, dingtalk, alice, bob, group, tmp_path
+):
+    app = await start()
+    await app.refresh_index()
+    before = len(dingtalk.calls)
+    path = configured()
+    found = await run(tmp_path / "out", "parse", "-c", path, "--json", "--now", NOW, "is libo free Tue 2-4pm")
+    assert json.loads(found.stdout)["people"]["names"] == ["libo"]
+    found = await run(tmp_path / "out2", "parse", "-c", path, "--json", "--now", NOW, "is Zorro free Tue 2-4pm")
+    assert json.loads(found.stdout)["people"]["unread"] == ["Zorro"]
+    found = await run(tmp_path / "out3", "parse", "-c", path, "--json", "--now", NOW, "design 周二谁有空")
+    assert json.loads(found.stdout)["people"]["teams"] == ["design"]
+    assert len(dingtalk.calls) == before
+
+
+async def test_a_batch_knows_the_pinyin_of_its_names(tmp_path):
+    line = json.dumps({"id": "a", "text": "zhangwei tomorrow 10am", "ref": NOW, "names": ["张伟"]}, ensure_ascii=False)
+    found = await run(tmp_path / "out", "parse", "--batch", "-", stdin=line + "\n")
+    assert json.loads(found.stdout)["people"]["names"] == ["zhangwei"]
 
 
 @pytest.mark.parametrize("source", ["-", "file"])
@@ -118,10 +151,16 @@ async def test_ask_prints_json_as_the_contract_says(dingtalk, configured, alice,
     arguments = ("--as", "alice", "--at", "bob", "--at", "carol", "--json", "tomorrow 2-4pm")
     found = await run(tmp_path / "out", "ask", "-c", configured(), *arguments)
     answer = json.loads(found.stdout)
-    assert set(answer) == {"intent", "windows", "people", "slots", "text"}
+    assert set(answer) == {
+        "intent", "windows", "problem", "leftover", "ask_back", "people", "slots", "rooms", "meetings", "occurrences",
+        "text",
+    }  # fmt: skip
     assert answer["intent"] == "who_is_free"
     first, second = answer["people"]
-    assert set(first) == {"staff_id", "name", "state", "reason", "busy"}
+    assert set(first) == {
+        "staff_id", "name", "department", "state", "until", "free", "leave", "reason", "busy"
+    }  # fmt: skip
+    assert (answer["problem"], answer["leftover"], answer["ask_back"]) == (None, [], None)
     assert (first["staff_id"], first["state"], first["reason"]) == ("bob", "unknown", "No permission")
     assert (second["staff_id"], second["reason"], second["busy"]) == ("carol", None, [])
     assert answer["slots"] == []
@@ -132,6 +171,38 @@ async def test_ask_says_1_where_it_could_not_answer(dingtalk, configured, tmp_pa
     found = await run(tmp_path / "out", "ask", "-c", configured(), "--as", "alice", "天气怎么样")
     assert (found.exit_code, found.stderr) == (1, "")
     assert "没看懂" in found.stdout
+
+
+async def test_ask_asks_back_who_is_meant(dingtalk, configured, alice, bob, start, group, tmp_path):
+    app = await start()
+    await app.refresh_index()
+    arguments = ("--as", "alice", "--json", "周二下午2点到4点李波和王芳有空吗")
+    found = await run(tmp_path / "out", "ask", "-c", configured(), *arguments)
+    answer = json.loads(found.stdout)
+    assert found.exit_code == 1
+    assert answer["ask_back"] == {
+        "reason": "unread",
+        "words": ["李波"],
+        "candidates": [{"staff_id": "bob", "name": "李博", "department": None}],
+    }
+    assert [person["state"] for person in answer["people"]] == ["free", "unknown"]
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"), [("谁有空 5点3", "leftover"), ("谁有空", "no_time"), ("天空为什么是蓝的", "not_understood")]
+)
+async def test_ask_names_what_it_asks_back(dingtalk, configured, alice, tmp_path, text, reason):
+    found = await run(tmp_path / "out", "ask", "-c", configured(), "--as", "alice", "--json", text)
+    answer = json.loads(found.stdout)
+    assert (found.exit_code, answer["ask_back"]["reason"]) == (1, reason)
+
+
+@pytest.mark.parametrize(
+    ("text", "exit_code", "line"), [("谢谢", 0, "不客气 👋"), ("周五下午3点订盒饭", 1, "这个我不会订，会议可以约")]
+)
+async def test_ask_prints_a_plain_line(dingtalk, configured, alice, tmp_path, text, exit_code, line):
+    found = await run(tmp_path / "out", "ask", "-c", configured(), "--as", "alice", text)
+    assert (found.exit_code, found.stdout.strip()) == (exit_code, line)
 
 
 async def test_check_finds_all_good(dingtalk, configured, tmp_path):

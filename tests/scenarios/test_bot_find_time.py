@@ -366,6 +366,6 @@ async def test_ask_prints_the_slots(dingtalk, alice, bob, carol, group, tmp_path
     assert answer["intent"] == "find_time"
     assert len(answer["windows"]) == 1
     assert [(each["staff_id"], each["state"]) for each in answer["people"]][-1] == ("alice", "free")
-    assert [set(slot) for slot in answer["slots"]] == [{"start", "end", "missing", "tentative", "unknown"}] * 3
+    assert [set(slot) for slot in answer["slots"]] == [{"start", "end", "missing", "tentative", "unknown", "room"}] * 3
     assert {tuple(slot["unknown"]) for slot in answer["slots"]} == {("carol",)}
     assert answer["text"].startswith("2 人共同空档 · 60 分钟 · 1 人查不到\n")

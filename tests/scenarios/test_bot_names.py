@@ -187,7 +187,7 @@ async def test_namesakes_are_offered_while_the_others_are_answered(indexed, comp
     assert card.params["title"] == "「张伟」有 3 位，选一位"
     assert lines(card)[1:4] == ["1️⃣ 张伟 · 产品部 · 产品经理", "2️⃣ 张伟 · 测试部 · 测试", "3️⃣ 张伟(小伟) · 市场部"]
     assert verdict_lines(card) == ["✅ 有空 1：周晓彤", "❔ 查不到 1：张伟（有重名，请 @ 本人）"]
-    assert [button.text for button in card.buttons] == ["1", "2", "3", "先不算他"]
+    assert [button.text for button in card.buttons] == ["1", "2", "3", "先跳过"]
     await alice.presses(card, "2")
     assert card.params["title"] == "2 人里 1 人有空"
     assert verdict_lines(card) == ["✅ 有空 1：周晓彤", "⛔ 没空 1：张伟 到 17:00"]
@@ -200,8 +200,8 @@ async def test_namesakes_are_offered_while_the_others_are_answered(indexed, comp
 async def test_namesakes_are_offered_in_english(indexed, alice, group):
     card = await ask(alice, f"are Zhang Wei and Zoe free {WHEN_EN}", to=group)
     assert card.params["title"] == '3 people match "Zhang Wei": pick one'
-    assert [button.text for button in card.buttons] == ["1", "2", "3", "Leave out"]
-    await alice.presses(card, "Leave out")
+    assert [button.text for button in card.buttons] == ["1", "2", "3", "Skip"]
+    await alice.presses(card, "Skip")
     assert verdict_lines(card) == ["✅ Free 1: 李娜 Zoe"]
 
 
@@ -218,7 +218,7 @@ async def test_several_names_of_several_people_are_picked_one_after_the_other(in
     assert card.params["title"].startswith("「张伟」有 3 位")
     await alice.presses(card, "pick_1")
     assert card.params["title"].startswith("「李强」有 2 位")
-    assert [button.text for button in card.buttons][:3] == ["1", "2", "先不算他"]
+    assert [button.text for button in card.buttons][:3] == ["1", "2", "先跳过"]
     await alice.presses(card, "pick_2")
     assert card.params["title"] == "2 人都有空"
 

@@ -62,7 +62,7 @@ async def test_who_is_a_member_already_and_who_is_not_found_are_told_apart(bot, 
     await alice_here.asks(ADD, bob)
     card = await alice_here.asks("团队加上赵六", bob)
     assert card.params["title"] == "没有变化 · 团队共 1 人"
-    assert lines(card) == ["已经在团队里：李博", "❔ 查不到 1：赵六（没找到这个人）", "👥 李博"]
+    assert lines(card) == ["已经在团队里：李博", "❔ 查不到 1：赵六（没找到）", "👥 李博"]
     assert verbs(card) == ["week", "find"]
     card = await alice_here.asks("团队去掉", carol)
     assert "本来就不在团队里：王芳" in lines(card)

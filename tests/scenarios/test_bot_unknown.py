@@ -66,7 +66,7 @@ async def test_an_item_that_makes_no_sense_leaves_its_owner_unknown(bot, alice, 
         (lambda faults: faults.fail("querySchedule", status=200, code="x", extra={"scheduleInformation": None}), None),
         (lambda faults: faults.close_connection("querySchedule"), "查询超时"),
         (lambda faults: faults.deny_scope("Calendar.EventSchedule.Read"), "应用缺少权限"),
-        (lambda faults: faults.fail("user/get", errcode=60121), "没找到这个人"),
+        (lambda faults: faults.fail("user/get", errcode=60121), "没找到"),
         (lambda faults: faults.deny_scope("qyapi_get_member"), "应用缺少权限"),
         (lambda faults: faults.html("user/get"), "返回的内容看不懂"),
     ],
@@ -140,7 +140,7 @@ async def test_only_external_members_do_not_become_the_team(start, dingtalk, ali
 async def test_somebody_who_left_is_unknown_and_the_others_are_answered(bot, dingtalk, alice, bob, carol, group):
     dingtalk.remove(bob)
     card = await ask(alice, bob, carol, to=group)
-    assert verdict_lines(card) == ["✅ 有空 1：王芳", "❔ 查不到 1：bob（没找到这个人）"]
+    assert verdict_lines(card) == ["✅ 有空 1：王芳", "❔ 查不到 1：bob（没找到）"]
 
 
 async def test_somebody_who_may_not_ask_sees_everybody_unknown(bot, dingtalk, alice, bob, carol, group):

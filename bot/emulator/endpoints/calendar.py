@@ -65,9 +65,31 @@ def _event(world: World, asked: Asked, organizer: Person) -> JsonObject:
         "isAllDay": asked.body.get("isAllDay") is True,
         "organizer": {"id": organizer.union_id, "displayName": organizer.name, "responseStatus": "accepted"},
         "attendees": guests,
+        **_details(asked),
     }
     _check_ends(event)
     return event
+
+
+def _details(asked: Asked) -> JsonObject:
+    """Where it is held, when people are reminded (15 minutes before unless said), and whether it is held online."""
+    place, online = asked.body.get("location"), asked.body.get("onlineMeetingInfo")
+    reminders = asked.body.get("reminders", [{"method": "dingtalk", "minutes": 15}])
+    if place is not None and not (isinstance(place, dict) and isinstance(place.get("displayName"), str)):
+        raise Refusal("invalidParameter", "location needs a displayName")
+    if online is not None and online != {"type": "dingtalk"}:
+        raise Refusal("invalidParameter", "onlineMeetingInfo has the type dingtalk")
+    if not isinstance(reminders, list) or not all(map(_is_reminder, reminders)):
+        raise Refusal("invalidParameter", "reminders have the method dingtalk and minutes")
+    said = {"location": place, "onlineMeetingInfo": online}
+    return {"reminders": reminders, **{name: value for name, value in said.items() if value is not None}}
+
+
+def _is_reminder(entry: object) -> bool:
+    if not isinstance(entry, dict) or entry.get("method") != "dingtalk":
+        return False
+    minutes = entry.get("minutes")
+    return isinstance(minutes, int) and not isinstance(minutes, bool) and minutes >= 0
 
 
 def _guest(world: World, entry: object) -> JsonObject:

@@ -39,7 +39,7 @@ def test_every_line_of_a_team_is_as_wide_as_a_phone(language):
 def test_somebody_who_is_gone_from_the_directory_is_counted_apart():
     card = card_of(TeamShown(question(), (PEOPLE[0], LOST)))
     assert card.title == "团队 2 人"
-    assert card.markdown.split("\n\n")[:2] == ["👥 同事0", "❔ 查不到 1：staff-9（没找到这个人）"]
+    assert card.markdown.split("\n\n")[:2] == ["👥 同事0", "❔ 查不到 1：staff-9（没找到）"]
 
 
 def test_a_nickname_stays_a_name_in_a_team():

@@ -1,0 +1,29 @@
+"""What is answered by one plain line: talk, and what the bot cannot do, with the nearest thing that it can."""
+
+from __future__ import annotations
+
+from bot.features.services import Services
+from bot.model.questions import Question
+from bot.model.replies import LineCode, PlainLine
+from bot.model.requests import Intent, ProblemCode
+
+_CODES = {
+    Intent.THANKS: LineCode.TALK,
+    Intent.UNSUPPORTED: LineCode.UNSUPPORTED,
+    Intent.ROOMS: LineCode.ROOMS,
+    Intent.MY_HOURS: LineCode.MY_HOURS,
+    Intent.BOOKINGS: LineCode.BOOKINGS,
+}
+AT_ONCE = (*_CODES, Intent.UNCLEAR)
+"""Intents that are answered without a look at any calendar."""
+
+
+def line_for(question: Question, services: Services) -> PlainLine | None:
+    """The line that answers `question`; None where a card does."""
+    request = question.request
+    if request.problem and request.problem.code is ProblemCode.UNKNOWN_LANGUAGE:
+        return PlainLine(question, LineCode.UNKNOWN_LANGUAGE)
+    code = _CODES.get(request.intent)
+    if code is LineCode.BOOKINGS and not services.config.booking.enabled:
+        code = LineCode.BOOKING_OFF
+    return PlainLine(question, code) if code else None
