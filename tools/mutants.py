@@ -51,13 +51,13 @@ class _Conditions(ast.NodeTransformer):
         self.count += 1
         return self.count - 1 == self.wanted
 
-    def visit_If(self, node: ast.If) -> ast.AST:  # noqa: N802 - ast's own name
+    def visit_If(self, node: ast.If) -> ast.AST:
         self.generic_visit(node)
         if self._is_next(node.lineno, "guard never fires"):
             node.test = ast.copy_location(ast.Constant(value=False), node.test)
         return node
 
-    def visit_BoolOp(self, node: ast.BoolOp) -> ast.AST:  # noqa: N802 - ast's own name
+    def visit_BoolOp(self, node: ast.BoolOp) -> ast.AST:
         self.generic_visit(node)
         for at in range(len(node.values)):
             if self._is_next(node.values[at].lineno, f"operand {at + 1} left out"):
@@ -163,7 +163,7 @@ def main() -> None:
     LABELLED[:] = _labelled()
     RIGHT[:] = [told() for _, told in LABELLED]  # type: ignore[operator]
     every = conditions()
-    sample = random.Random(options.seed).sample(every, min(options.sample, len(every)))  # noqa: S311 - no secret
+    sample = random.Random(options.seed).sample(every, min(options.sample, len(every)))
     began, survivors = time.monotonic(), 0
     with Pool(options.workers, maxtasksperchild=1) as pool:
         for mutant, survived in pool.imap_unordered(_judged, sample, chunksize=1):
@@ -171,7 +171,9 @@ def main() -> None:
                 survivors += 1
                 print(f"{mutant.module}:{mutant.line}: {mutant.change}", flush=True)
     spent = round(time.monotonic() - began)
-    print(f"{survivors} of {len(sample)} survive ({survivors / len(sample):.0%}), of {len(every)} conditions, {spent} s")
+    print(
+        f"{survivors} of {len(sample)} survive ({survivors / len(sample):.0%}), of {len(every)} conditions, {spent} s"
+    )
 
 
 if __name__ == "__main__":

@@ -21,7 +21,7 @@ from bot.language.scan.foreign import is_foreign
 from bot.language.scan.known_names import KnownNames
 from bot.language.scan.scanner import scan
 from bot.language.scan.text import language_of, normalise
-from bot.language.tokens import Kind
+from bot.language.tokens import SLIP, Kind
 from bot.language.values import About
 from bot.language.zones import iana_name
 from bot.model.people import StaffId
@@ -197,10 +197,12 @@ def _zone(sentence: Sentence, times: Times, intent: Intent) -> str | None:
 
 def _assumptions(sentence: Sentence, times: Times) -> tuple[Assumption, ...]:
     """What was taken for granted, each beside the words that say it; none for words that another phrase lends."""
-    if not times.notes:
+    slips = [token for token in sentence.tokens if token.known == SLIP]
+    if not times.notes and not slips:
         return ()
+    typed = [Assumption(AssumptionKind.MISSPELT, sentence.text.typed[token.start : token.end]) for token in slips]
     said = [(note, sentence.words(phrase, _CONCERNED.get(note, About.CLOCK))) for note, phrase in times.notes]
-    return tuple(dict.fromkeys([Assumption(note, words) for note, words in said if words]))
+    return tuple(dict.fromkeys([*typed, *[Assumption(note, words) for note, words in said if words]]))
 
 
 def _problem(sentence: Sentence, meaning: Meaning, times: Times, *, timed: bool) -> Problem | None:

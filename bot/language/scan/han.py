@@ -5,10 +5,11 @@ from __future__ import annotations
 from bot.language.scan.known_names import Form, Strength
 from bot.language.scan.names import chinese_name
 from bot.language.scan.source import Source
-from bot.language.tokens import Entry, Kind
+from bot.language.tokens import SLIP, Entry, Kind
 from bot.language.words.holidays import BY_NUMBER
 from bot.language.words.zh import time as words_zh
 from bot.language.words.zh.numerals import approximate_pair, chinese_number
+from bot.language.words.zh.slips import SLIPS
 from bot.language.words.zh.time import NUMERALS
 from bot.language.words.zones import FIRST_SIGNS, han_zone
 from bot.language.zones import is_offset
@@ -48,6 +49,8 @@ def take(source: Source, place: int) -> int:
         return found
     if sign in _OF_TWO and (found := _two_words(source, place)):
         return found
+    if (entry is None or end == place + 1) and (found := _slip(source, place)):
+        return found
     if end - place > 1 and folded[end - 1] == "我" and folded[end : end + 1] in _AND:
         source.put(Entry(Kind.BE), place, end - 1)
         return source.put(Entry(Kind.ME), end - 1, end)
@@ -56,6 +59,28 @@ def take(source: Source, place: int) -> int:
             return source.put(entry or _UNKNOWN, place, end)
         return _name(source, place, _with_number(folded, name))
     return source.put(entry or _UNKNOWN, place, end, known=int(form is not None and form.end == end))
+
+
+def _slip(source: Source, place: int) -> int:
+    """Takes a word of time with a sign of the same sound in it (礼败四, 晚尚), or gives 0."""
+    word = source.folded[place : place + 2]
+    meant = SLIPS.get(word)
+    if meant is None or word in words_zh.WORDS:
+        return 0
+    entry = words_zh.WORDS.get(meant)
+    if entry is not None and entry.kind in _WEEKLY:
+        return _slipped_week(source, place, entry)
+    entries = (entry,) if entry is not None else words_zh.DAY_PARTS.get(meant, ())
+    for each in entries:
+        source.put(each, place, place + 2, known=SLIP)
+    return place + 2 if entries else 0
+
+
+def _slipped_week(source: Source, place: int, entry: Entry) -> int:
+    first = len(source.tokens)
+    end = _weekdays(source, place, place + 2, entry)
+    source.tokens[first:] = [token._replace(known=SLIP) for token in source.tokens[first:]]
+    return end
 
 
 def _is_short(entry: Entry | None, place: int, end: int) -> bool:

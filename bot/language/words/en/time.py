@@ -487,6 +487,15 @@ MISSPELT = (
     "november",
     "december",
     "january",
+    "today",
+    "tonight",
+    "morning",
+    "afternoon",
+    "evening",
+    "midnight",
+    "weekend",
+    "lunchtime",
+    "august",
 )
 """Words that are still recognised with one letter dropped, doubled or swapped with its neighbour."""
 
