@@ -56,6 +56,7 @@ _TOO_CROWDED = Problem(
 _UNKNOWN_LANGUAGE = Problem(
     ProblemCode.UNKNOWN_LANGUAGE, "found another language, expected Chinese or English, ask again in one of them"
 )
+_SEARCHES = (Intent.FIND_TIME, Intent.NEXT_FREE, Intent.WHO_IS_FREE)
 _TIMELESS = (
     Intent.DIGEST_SHOW,
     Intent.TEAM_ADD,
@@ -149,7 +150,7 @@ def _times(sentence: Sentence, meaning: Meaning, policy: Policy) -> Times:
     return resolve(
         sentence.phrases,
         policy=policy,
-        open_ended=meaning.intent is Intent.FIND_TIME,
+        open_ended=meaning.intent in _SEARCHES,
         repeated=None if meaning.intent in DIGEST_INTENTS else sentence.repeated,
         occurrences=occurrences,
     )

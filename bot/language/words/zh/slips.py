@@ -26,25 +26,7 @@ _SOUNDS_LIKE = {
     "时": "是十实",
     "分": "份纷",
 }
-_NOT_SLIPS = frozenset(
-    [
-        "小十",
-        "小是",
-        "小实",
-        "明玩",
-        "今玩",
-        "明找",
-        "行期",
-        "兴期",
-        "夏周",
-        "点终",
-        "分终",
-        "早尚",
-        "点种",
-        "今完",
-        "明完",
-    ]
-)
+_MEANT_AS_TYPED = "小十 小是 小实 明玩 今玩 明找 行期 兴期 夏周 点终 分终 早尚 点种 今完 明完"
 """What may be said otherwise: 小十, 今完."""
 
 
@@ -54,7 +36,7 @@ def _slips() -> dict[str, str]:
         for at, sign in enumerate(word):
             for other in _SOUNDS_LIKE.get(sign, ""):
                 found.setdefault(word[:at] + other + word[at + 1 :], word)
-    return {slip: word for slip, word in found.items() if slip not in _NOT_SLIPS}
+    return {slip: word for slip, word in found.items() if slip not in _MEANT_AS_TYPED.split()}
 
 
 SLIPS = _slips()
