@@ -180,6 +180,7 @@ _PHRASES: tuple[tuple[Kind, int, str, str], ...] = (
     (Kind.ONLY, 0, "", "only, just"),
     (Kind.EVERY, 0, "", "daily, every day, everyday"),
     (Kind.EVERY, 1, "workdays", "every weekday, every workday, each weekday, every working day, every business day"),
+    (Kind.EVERY, 1, "month", "monthly on, monthly on the, every month on the"),
     (Kind.EVERY, 1, "", "every, each, weekly, every week, each week, weekly on, every week on"),
     (
         Kind.EVERY,
