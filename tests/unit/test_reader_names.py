@@ -13,7 +13,7 @@ FAMILIES, GIVEN = (
     "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超霞平刚文斌玲华辉晓小雪梅",
 )
 COMPANY = frozenset(f + a + b for f in FAMILIES for a in GIVEN for b in GIVEN)
-READINGS = read({sign for sign in FAMILIES + GIVEN})
+READINGS = read(set(FAMILIES + GIVEN))
 
 
 async def test_the_old_names_serve_until_the_new_ones_are_made():
