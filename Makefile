@@ -4,6 +4,8 @@ VENV ?= .venv
 BENCH_VENV ?= .venv-bench
 PYTHON ?=
 ARGS ?=
+# Processes that run tests at once: two for a core of a small machine, since tests wait now and then. 0: pytest alone.
+WORKERS ?= 4
 
 export PYTHON
 unexport PYTHONPATH
@@ -25,7 +27,7 @@ playground:  ## the whole bot against an emulated DingTalk, with a chat page
 
 test:  ## every test that this machine can run; names what it skips, and why
 	@$(environment) $(VENV) test
-	@$(python) -m pytest $(ARGS)
+	@$(python) -m pytest --numprocesses $(WORKERS) --dist worksteal $(ARGS)
 
 lint: format rules types imports image  ## format, rules, types, order of imports, Dockerfile
 

@@ -27,7 +27,6 @@ from bot.chat.mail import Mail
 from bot.chat.outbound import PUBLIC_TEMPLATE, Outbound
 from bot.chat.presses import Presses
 from bot.chat.questions import Questions
-from bot.chat.timing import Timing
 from bot.chat.watches import Watches
 from bot.config import Config
 from bot.digests.opening import digests_of
@@ -41,11 +40,11 @@ from bot.observe.health import HealthServer
 from bot.observe.metrics import Metrics
 from bot.schedules import Schedules
 from bot.store import Store, messages
+from bot.timing import Timing
 
 log = structlog.get_logger(__name__)
 
 TOKEN_LOOKED_AFTER = 30.0
-STOP_WITHIN = 6.0
 KEPT_FOR = timedelta(days=30)
 
 
@@ -109,7 +108,8 @@ class App:
             if self._serving:
                 await self._stream.stop()
                 await asyncio.gather(self._serving, return_exceptions=True)
-                await asyncio.gather(self._claims.stop(within=STOP_WITHIN), self._card_work.stop(within=STOP_WITHIN))
+                within = self._timing.stop_within
+                await asyncio.gather(self._claims.stop(within=within), self._card_work.stop(within=within))
         finally:
             await self._closing.aclose()
         log.info("stopped")
@@ -132,7 +132,7 @@ class App:
         self._store = await opened.enter_async_context(await Store.open(config.store.url))
         self._budget = Budget(self._store, self._metrics, monthly_calls=config.dingtalk.monthly_calls, clock=utc_now)
         opened.push_async_callback(self._flush)
-        self._api = await opened.enter_async_context(api_of(config, on_call=self._on_call))
+        self._api = await opened.enter_async_context(api_of(config, on_call=self._on_call, timing=self._timing))
         self._build(await table)
         await self._start_health()
         self._start_housekeeping()
@@ -146,11 +146,11 @@ class App:
 
     def _build(self, holidays: HolidayTable | None) -> None:
         config, store, api = self._config, self._store, self._api
-        self._services = services_of(config, api, store, holidays)
+        self._services = services_of(config, api, store, holidays, timing=self._timing)
         self._closing.push_async_callback(self._services.schedules.aclose)
         self._closing.push_async_callback(self._services.directory.aclose)
         renderer = self._renderer = Renderer()
-        self._claims = Claims(store, handler=self._handle, meter=self._metrics, clock=utc_now)
+        self._claims = Claims(store, handler=self._handle, meter=self._metrics, clock=utc_now, timing=self._timing)
         outbound = Outbound(
             api=api,
             store=store,
@@ -167,7 +167,6 @@ class App:
             outbound=outbound,
             meter=self._metrics,
             clock=utc_now,
-            timing=self._timing,
         )
         letters = Letters(
             api=api,
@@ -184,7 +183,6 @@ class App:
             mail=Mail(store, self._services, letters, utc_now),
             renderer=renderer,
             clock=utc_now,
-            timing=self._timing,
         )
         presses = Presses(
             work=self._card_work,
@@ -193,7 +191,6 @@ class App:
             renderer=renderer,
             meter=self._metrics,
             clock=utc_now,
-            timing=self._timing,
         )
         # What somebody is told must be true at that moment, so reminders read calendars anew.
         reading_anew = replace(self._services, schedules=Schedules(api, kept_seconds=0))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import structlog
@@ -27,15 +27,10 @@ from bot.model.people import Person, StaffId
 from bot.store import Store
 from bot.store import bookings as holds
 from bot.store.bookings import Hold, HoldKey, HoldState, Refused
+from bot.timing import Timing
 
 log = structlog.get_logger(__name__)
 
-READING = timedelta(seconds=60)
-"""The lease of a hold while calendars are read."""
-CREATING = timedelta(minutes=30)
-"""The lease while an event is made: for so long whoever follows a process that died may come back to it."""
-BOOKED = timedelta(minutes=10)
-"""For how long a new event counts though calendars may not show it yet; from then on they alone say who is free."""
 _TRIES = 3
 _TOKENS = uuid.UUID("6f1c2a54-2d4e-4f0b-9f4e-6b1f3d0c7a21")
 _NOT_DONE = (CredentialsRefused, LimitReached, NotFound, PermissionDenied, QuotaExhausted, Rejected)
@@ -85,10 +80,11 @@ Look = Callable[[], Awaitable[Blocked | None]]
 class Bookings:
     """The events that are made from cards; no two of them share a person and a time, whichever process makes them."""
 
-    def __init__(self, api: Api, store: Store, *, clock: Callable[[], datetime]) -> None:
+    def __init__(self, api: Api, store: Store, *, clock: Callable[[], datetime], timing: Timing) -> None:
         self._api = api
         self._store = store
         self._clock = clock
+        self._timing = timing
 
     async def book(self, plan: Plan, *, look: Look) -> Made | Blocked:
         """Makes the event of `plan`, or says who stands in the way.
@@ -107,7 +103,9 @@ class Bookings:
             blocked = await self._looked(held, look)
             if blocked and await holds.release(self._store, held, now=self._clock()):
                 return blocked
-            if not blocked and await holds.begin(self._store, held, now=self._clock(), lease=CREATING):
+            if not blocked and await holds.begin(
+                self._store, held, now=self._clock(), lease=self._timing.slot_creating
+            ):
                 return await self._create(plan, held, may_exist=False)
         return Blocked(busy=plan.people)
 
@@ -128,7 +126,7 @@ class Bookings:
             organizer=plan.organizer.staff_id,
             people=plan.people,
             now=self._clock(),
-            lease=READING,
+            lease=self._timing.slot_reading,
         )
 
     async def _looked(self, held: Hold, look: Look) -> Blocked | None:
@@ -150,6 +148,7 @@ class Bookings:
                 zone=plan.zone,
                 attendees=plan.guests,
                 client_token=token_of(held),
+                deadline=self._timing.call_within,
                 details=plan.details,
             )
         except _NOT_DONE as error:
@@ -160,7 +159,7 @@ class Bookings:
         except RemoteError as error:
             raise _uncertain(error) from error
         now = self._clock()
-        if not await holds.booked(self._store, held, event_id=event_id, now=now, lease=BOOKED):
+        if not await holds.booked(self._store, held, event_id=event_id, now=now, lease=self._timing.slot_booked):
             log.warning("booking_overtaken", card=plan.key.card)
         return Made(event_id, now)
 

@@ -18,6 +18,7 @@ from bot.errors import ConfigError
 from bot.features.services import Services
 from bot.schedules import Schedules
 from bot.store import Store
+from bot.timing import Timing
 
 
 def utc_now() -> datetime:
@@ -25,12 +26,18 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-def api_of(config: Config, *, on_call: Callable[[CallRecord], object] = id) -> Api:
+def api_of(config: Config, *, on_call: Callable[[CallRecord], object] = id, timing: Timing | None = None) -> Api:
     """DingTalk as the configuration names it."""
     settings = config.dingtalk
     credentials = Credentials(settings.client_id, config.secret, settings.corp_id)
     endpoints = Endpoints(api=settings.api, oapi=settings.oapi)
-    return Api(credentials, endpoints, calls_per_second=settings.calls_per_second, on_call=on_call)
+    return Api(
+        credentials,
+        endpoints,
+        calls_per_second=settings.calls_per_second,
+        on_call=on_call,
+        deadline=(timing or Timing()).call_within,
+    )
 
 
 async def holiday_table(config: Config) -> HolidayTable | None:
@@ -49,17 +56,20 @@ async def holiday_table(config: Config) -> HolidayTable | None:
     return load(table.decode())
 
 
-def services_of(config: Config, api: Api, store: Store, holidays: HolidayTable | None) -> Services:
+def services_of(
+    config: Config, api: Api, store: Store, holidays: HolidayTable | None, *, timing: Timing | None = None
+) -> Services:
     """What features need."""
-    directory = Directory(api, store, teams=config.teams, chats=config.chats, clock=utc_now)
-    bookings = Bookings(api, store, clock=utc_now)
+    timing = timing or Timing()
+    within = timing.look_up_within
     return Services(
         config,
-        directory,
+        Directory(api, store, teams=config.teams, chats=config.chats, clock=utc_now, look_up_within=within),
         Schedules(api),
-        bookings,
+        Bookings(api, store, clock=utc_now, timing=timing),
         store,
         holidays,
         utc_now,
         ChatSettings(config, store, clock=utc_now),
+        timing,
     )

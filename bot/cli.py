@@ -22,8 +22,10 @@ from bot.errors import ConfigError, CredentialsRefused, YoukongError
 if TYPE_CHECKING:
     from bot.app import App
     from bot.config import Config
+    from bot.timing import Timing
 
 BAD_CONFIG, REFUSED = 2, 3
+_VERBOSE = f"{__name__}.verbose"
 _CONFIG = click.option(
     "-c", "--config", "path", required=True, type=click.Path(path_type=Path), help="The configuration, a YAML file."
 )
@@ -54,21 +56,22 @@ def _fail(text: str, code: int) -> NoReturn:
 @click.pass_context
 def main(ctx: click.Context, *, verbose: bool) -> None:
     """Youkong (有空) answers "who is free" in DingTalk chats."""
-    ctx.obj = verbose
+    # Whoever calls this from Python may give `obj`, a Timing for `run`.
+    ctx.meta[_VERBOSE] = verbose
 
 
 @main.command()
 @_CONFIG
 @click.option("-v", "--verbose", is_flag=True, help="Log more.")
-@click.pass_obj
-def run(verbose_before: bool, path: Path, *, verbose: bool) -> None:
+@click.pass_context
+def run(ctx: click.Context, path: Path, *, verbose: bool) -> None:
     """Connect in Stream mode and serve until SIGTERM or SIGINT."""
     config = _load(path)
-    _log(config, verbose=verbose or verbose_before)
-    _run(_serve(config))
+    _log(config, verbose=verbose or ctx.meta[_VERBOSE])
+    _run(_serve(config, ctx.obj))
 
 
-async def _serve(config: Config) -> None:
+async def _serve(config: Config, timing: Timing | None) -> None:
     from bot.app import App
 
     gc.set_threshold(50_000, 20, 100)  # at the default a tenth of the time goes into looking at what is never garbage
@@ -77,7 +80,7 @@ async def _serve(config: Config) -> None:
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    async with App(config) as app:
+    async with App(config, timing=timing) as app:
         settling = asyncio.create_task(_settle(app))
         serving = asyncio.create_task(app.serve())
         stopping = asyncio.create_task(stop.wait())

@@ -23,7 +23,6 @@ from bot.store import people as people_table
 from bot.teams import Teams
 
 _TRUSTED_FOR = timedelta(days=7)  # a name may change; a unionId does not
-_LOOK_UP_WITHIN = 15.0  # seconds: two hundred strangers take ten at DingTalk's pace, and an answer may take twenty
 _MOST_REMEMBERED = 50_000
 _MOST_SEARCHES = 10  # for one question, as each costs a call of the month
 
@@ -31,7 +30,10 @@ _NOT_ONE = (UnknownReason.NOT_FOUND, UnknownReason.SEVERAL)
 
 
 class Directory:
-    """The people of one organisation; `teams` are those of the configuration and of the chats."""
+    """The people of one organisation; `teams` are those of the configuration and of the chats.
+
+    `look_up_within` is the longest that it may take to look one person up, in seconds.
+    """
 
     def __init__(
         self,
@@ -41,10 +43,12 @@ class Directory:
         teams: Sequence[Team],
         chats: Sequence[Chat] = (),
         clock: Callable[[], datetime],
+        look_up_within: float,
     ) -> None:
         self._api = api
         self._store = store
         self._clock = clock
+        self._look_up_within = look_up_within
         self._persons: dict[StaffId, Person] = {}
         self._lookups: dict[StaffId, asyncio.Task[Person]] = {}
         departments = [department for team in teams for department in team.departments]
@@ -194,7 +198,7 @@ class Directory:
         return await asyncio.shield(task)
 
     async def _fetch(self, staff_id: StaffId) -> Person:
-        user = await contacts.get_user(self._api, staff_id, deadline=_LOOK_UP_WITHIN)
+        user = await contacts.get_user(self._api, staff_id, deadline=self._look_up_within)
         if not user.union_id:
             raise MalformedReply("found a person without unionid", api="user/get")
         person = person_of(user)

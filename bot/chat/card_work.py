@@ -14,7 +14,6 @@ from bot.cards import Renderer, card_params
 from bot.chat.buttons import key_of
 from bot.chat.dispatch import answer_safely
 from bot.chat.mail import Mail
-from bot.chat.timing import Timing
 from bot.dingtalk import cards as card_api
 from bot.dingtalk.http import Api
 from bot.errors import RemoteError, StoreError
@@ -48,7 +47,6 @@ class CardWork:
         mail: Mail,
         renderer: Renderer,
         clock: Callable[[], datetime],
-        timing: Timing,
     ) -> None:
         self._api = api
         self._store = store
@@ -56,7 +54,6 @@ class CardWork:
         self._mail = mail
         self._renderer = renderer
         self._clock = clock
-        self._timing = timing
         self._late: set[asyncio.Task[None]] = set()
         self._in_hand: dict[OutTrackId, asyncio.Task[dict[str, str]]] = {}
         self._upkeep: asyncio.Task[None] | None = None
@@ -147,9 +144,9 @@ class CardWork:
     async def _keep_up(self) -> None:
         """Takes up presses that nobody has finished in time."""
         while True:
-            await asyncio.sleep(self._timing.press_upkeep)
+            await asyncio.sleep(self._services.timing.press_upkeep)
             try:
-                due = await card_table.take_due(self._store, now=self._clock(), lease=self._timing.press_lease)
+                due = await card_table.take_due(self._store, now=self._clock(), lease=self._services.timing.press_lease)
             except StoreError as error:
                 log.error("presses_not_kept", error=str(error))
                 continue

@@ -15,14 +15,12 @@ from bot.errors import StoreError
 from bot.model.meter import Meter
 from bot.model.people import OutTrackId
 from bot.store import Store, messages
+from bot.timing import Timing
 
 log = structlog.get_logger(__name__)
 
-LEASE = timedelta(seconds=6)
-UPKEEP_SECONDS = 1.5
 FRESH = timedelta(minutes=30)
 WORKERS = 64
-RETRY_SECONDS = (2.0, 5.0, 15.0, 60.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +50,17 @@ class Claims:
     raise but for cancellation.
     """
 
-    def __init__(self, store: Store, *, handler: Handler, meter: Meter, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self, store: Store, *, handler: Handler, meter: Meter, clock: Callable[[], datetime], timing: Timing
+    ) -> None:
         self.owner = uuid.uuid4().hex
         self._store = store
         self._handler = handler
         self._meter = meter
         self._clock = clock
+        self._lease = timing.message_lease
+        self._upkeep = timing.message_upkeep
+        self._retries = timing.message_retries
         self._waiting: asyncio.Queue[Claim] = asyncio.Queue()
         self._in_hand = 0
         self._idle = asyncio.Event()
@@ -83,11 +86,11 @@ class Claims:
             payload=dump(mention),
             owner=self.owner,
             now=now,
-            lease=LEASE,
+            lease=self._lease,
             sender=mention.sender,
         )
         if ours:
-            self._take(Claim(mention, out_track_id, now + LEASE, now))
+            self._take(Claim(mention, out_track_id, now + self._lease, now))
         return ours
 
     async def hold(self, claim: Claim) -> bool:
@@ -96,20 +99,22 @@ class Claims:
         Costs nothing in the first half of a lease; the other half is for sending and for clocks that disagree.
         """
         now = self._clock()
-        if now < claim.ours_until - LEASE / 2:
+        if now < claim.ours_until - self._lease / 2:
             return True
         return await messages.hold(
-            self._store, claim.mention.msg_id, owner=self.owner, attempt=claim.attempt, now=now, lease=LEASE
+            self._store, claim.mention.msg_id, owner=self.owner, attempt=claim.attempt, now=now, lease=self._lease
         )
 
     async def take_over(self) -> int:
         """Takes up what others, or an earlier run, left unfinished; how many messages that is."""
         now = self._clock()
-        found = await messages.take_over(self._store, owner=self.owner, now=now, lease=LEASE, fresh_since=now - FRESH)
+        found = await messages.take_over(
+            self._store, owner=self.owner, now=now, lease=self._lease, fresh_since=now - FRESH
+        )
         for row in found:
             log.info("message_taken_over", msg_id=row.msg_id, attempt=row.attempt)
             try:
-                self._take(_resumed(row, now + LEASE))
+                self._take(_resumed(row, now + self._lease))
             except ValueError:  # of another version; left as it is it would come back for ever
                 log.error("message_unreadable", msg_id=row.msg_id)
                 await messages.answered(
@@ -145,7 +150,7 @@ class Claims:
                 self._let_go()
             else:
                 again = replace(claim, tries=claim.tries + 1)
-                delay = RETRY_SECONDS[min(claim.tries, len(RETRY_SECONDS) - 1)]
+                delay = self._retries[min(claim.tries, len(self._retries) - 1)]
                 asyncio.get_running_loop().call_later(delay, self._waiting.put_nowait, again)
 
     def _let_go(self) -> None:
@@ -158,11 +163,11 @@ class Claims:
         """Renews our leases and takes over those that ran out."""
         while True:
             try:
-                await messages.renew(self._store, owner=self.owner, now=self._clock(), lease=LEASE)
+                await messages.renew(self._store, owner=self.owner, now=self._clock(), lease=self._lease)
                 await self.take_over()
             except StoreError as error:
                 log.error("leases_not_kept", error=str(error))
-            await asyncio.sleep(UPKEEP_SECONDS)
+            await asyncio.sleep(self._upkeep)
 
 
 def _resumed(row: messages.Claimed, ours_until: datetime) -> Claim:

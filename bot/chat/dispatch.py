@@ -17,7 +17,6 @@ from bot.chat.interim import Interim, Shown
 from bot.chat.manners import Manners
 from bot.chat.outbound import Outbound, Undelivered
 from bot.chat.questions import Questions
-from bot.chat.timing import Timing
 from bot.errors import PermissionDenied, RemoteError, StoreError
 from bot.features.answer import answer
 from bot.features.services import Services
@@ -30,7 +29,6 @@ from bot.store import Store
 
 log = structlog.get_logger(__name__)
 
-DEADLINE = 20.0
 MOST_TRIES = 5
 
 
@@ -46,7 +44,6 @@ class Dispatch:
         outbound: Outbound,
         meter: Meter,
         clock: Callable[[], datetime],
-        timing: Timing,
     ) -> None:
         self._questions = questions
         self._store = store
@@ -54,19 +51,18 @@ class Dispatch:
         self._outbound = outbound
         self._meter = meter
         self._clock = clock
-        self._timing = timing
         self._in_hand = 0
         self._manners = Manners()
 
     async def handle(self, claim: Claim) -> bool:
         """Answers one message, with whatever can be said of it; True where it is closed. Raises only CancelledError."""
-        kind, outcome, counts = "none", "failed", {}
+        kind, outcome, counts, timing = "none", "failed", {}, self._services.timing
         self._in_hand += 1
         try:
             if claim.tries >= MOST_TRIES:
                 outcome = await self._outbound.give_up(claim)
             else:
-                async with Interim(partial(self._announce, claim), after=self._timing.interim_after) as interim:
+                async with Interim(partial(self._announce, claim), after=timing.interim_after) as interim:
                     kind, reply, zone, version = await self._reply(claim, interim)
                     counts, shown = _counts(reply), await interim.shown()
                 said = self._manners.fitting(reply, claim.mention)
@@ -91,7 +87,7 @@ class Dispatch:
 
     async def _announce(self, claim: Claim, question: Question) -> Shown:
         """Says that the people of `question` are being checked, and how many, where that is known."""
-        if self._in_hand > self._timing.crowd:
+        if self._in_hand > self._services.timing.crowd:
             return Shown.NO
         who = question.request.who
         chat = None if question.outsiders and who.nobody else question.conversation_id
@@ -126,7 +122,7 @@ class Dispatch:
 async def answer_safely(question: Question, services: Services) -> Reply:
     """The reply to `question`, or a NotChecked with the reason. Raises only CancelledError and StoreError."""
     try:
-        async with asyncio.timeout(DEADLINE):
+        async with asyncio.timeout(services.timing.answer_within):
             return await answer(question, services)
     except TimeoutError:
         return NotChecked(question, UnknownReason.TIMEOUT, _reference())

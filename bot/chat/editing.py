@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import timedelta
 
 from bot.chat.claims import Claim
 from bot.chat.followups import Last, after_last, last_of
@@ -16,8 +15,6 @@ from bot.store import Store, messages
 from bot.store import cards as card_table
 
 _MOST_RACES = 3
-_LEASE = timedelta(seconds=15)
-"""After so long whoever looks after presses does what the message asked for; see Timing.press_lease."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +49,7 @@ async def meaning(question: Question, claim: Claim, *, store: Store, services: S
             break
         view = replace(meant.view if meant.task else View(), told_by=claim.mention.msg_id)
         edited = replace(meant, card=last.card.out_track_id, view=view)
-        due_at = services.clock() + _LEASE if edited.task else None
+        due_at = services.clock() + services.timing.press_lease if edited.task else None
         if await card_table.advance(
             store, last.card.out_track_id, version=last.card.version, state=dump(edited), due_at=due_at
         ):

@@ -12,7 +12,6 @@ from bot.cards import Renderer
 from bot.chat.buttons import tag_of
 from bot.chat.card_work import CardWork, state_of
 from bot.chat.press_frames import NO_CHANGE, Press, changed, read_press, said_privately
-from bot.chat.timing import Timing
 from bot.features.answer import steps_of
 from bot.features.kept import dump, load
 from bot.features.services import Services
@@ -38,7 +37,6 @@ class Presses:
         renderer: Renderer,
         meter: Meter,
         clock: Callable[[], datetime],
-        timing: Timing,
     ) -> None:
         self._work = work
         self._store = store
@@ -46,11 +44,10 @@ class Presses:
         self._renderer = renderer
         self._meter = meter
         self._clock = clock
-        self._timing = timing
 
     async def answer(self, data: str) -> Mapping[str, Any]:
         """The ack of one callback: the changed card, or a word on why it stays as it is. Raises StoreError."""
-        until = asyncio.get_running_loop().time() + self._timing.ack_within
+        until = asyncio.get_running_loop().time() + self._services.timing.ack_within
         press = read_press(data)
         if press is None:
             self._meter.press("none", "unknown")
@@ -86,7 +83,7 @@ class Presses:
         version = row.version
         if step:
             asked = _led(asked, step)
-            due_at = now + self._timing.press_lease if asked.task else None
+            due_at = now + self._services.timing.press_lease if asked.task else None
             if not await card_table.advance(
                 self._store, press.out_track_id, version=version, state=dump(asked), due_at=due_at
             ):
@@ -110,7 +107,7 @@ class Presses:
                 self._work.finish_later(task, press.out_track_id, version)
             return changed(task.result())
         self._meter.press(press.pressed.verb, "slow")
-        due_at = self._clock() + self._timing.press_lease
+        due_at = self._clock() + self._services.timing.press_lease
         await card_table.expect(self._store, press.out_track_id, version=version, due_at=due_at)
         self._work.finish_later(task, press.out_track_id, version)
         return changed({"tips": self._renderer.working(asked.language)})
@@ -120,7 +117,7 @@ class Presses:
 
         A word that it is being worked on may reach the card after what came of it, so that it is never the last one.
         """
-        done = await self._work.done(press.out_track_id, within=self._timing.ack_within / 2)
+        done = await self._work.done(press.out_track_id, within=self._services.timing.ack_within / 2)
         if done:
             asked, version = done
             asked = replace(asked, asker=press.who, now=self._clock())

@@ -20,8 +20,6 @@ from bot.store.watches import Watch
 
 log = structlog.get_logger(__name__)
 
-EVERY_SECONDS = 10.0
-LEASE = timedelta(minutes=2)
 PAUSE = timedelta(minutes=15)
 _SPARING_FROM, _STOPPED_FROM = 0.5, 0.95
 _WORTH_ANOTHER_TRY = (RemoteTimeout, Throttled, Unavailable)
@@ -40,7 +38,6 @@ class Watches:
     letters: Letters
     spent_share: Callable[[], float]
     clock: Callable[[], datetime]
-    every_seconds: float = EVERY_SECONDS
     _task: asyncio.Task[None] | None = field(default=None, init=False)
 
     def start(self) -> None:
@@ -55,13 +52,13 @@ class Watches:
 
     async def look(self, now: datetime) -> int:
         """Looks at everything that is due at `now`; how many those were. Raises StoreError."""
-        due = await watches.take_due(self.store, now=now, lease=LEASE)
+        due = await watches.take_due(self.store, now=now, lease=self.services.timing.reminder_lease)
         await asyncio.gather(*(self._look_at(watch, now) for watch in due))
         return len(due)
 
     async def _keep_looking(self) -> None:
         while True:
-            await asyncio.sleep(self.every_seconds)
+            await asyncio.sleep(self.services.timing.reminder_look)
             try:
                 await self.look(self.clock())
             except StoreError as error:

@@ -22,7 +22,9 @@ from bot.schedules import Schedules
 def digests_of(services: Services, *, api: Api, post: Post, quota: Quota, meter: Meter) -> Wakes:
     """The digests of one process. `api` and `post` make their calls in the background."""
     config = services.config
-    directory = Directory(api, services.store, teams=config.teams, clock=services.clock)
+    directory = Directory(
+        api, services.store, teams=config.teams, clock=services.clock, look_up_within=services.timing.look_up_within
+    )
     rounds = Rounds(
         store=services.store,
         services=replace(services, directory=directory),
@@ -33,4 +35,4 @@ def digests_of(services: Services, *, api: Api, post: Post, quota: Quota, meter:
         meter=meter,
         owner=uuid.uuid4().hex,
     )
-    return Wakes(rounds, clock=services.clock)
+    return Wakes(rounds, clock=services.clock, every_seconds=services.timing.digest_look)

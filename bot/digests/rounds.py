@@ -31,8 +31,6 @@ log = structlog.get_logger(__name__)
 
 LATE_FOR = timedelta(minutes=90)
 LATE_FROM = timedelta(minutes=5)
-LEASE = timedelta(seconds=15)
-RENEW_SECONDS = 4.0
 AT_ONCE, BREATH = 20, 0.05
 """So many digests are begun at once, and the next ones after so many seconds."""
 _MAY_HAVE_ARRIVED = (RemoteTimeout, Unavailable, MalformedReply, Throttled)
@@ -72,6 +70,10 @@ class Rounds:
     owner: str
     _stamp: object = field(default=None, init=False)
 
+    @property
+    def _lease(self) -> timedelta:
+        return self.services.timing.digest_lease
+
     async def run(self, now: datetime) -> int:
         """Sends everything that is due at `now` and nobody else has; how many digests that were. Raises StoreError."""
         await self._learn(now)
@@ -103,9 +105,10 @@ class Rounds:
         def claim(connection: Connection) -> tuple[list[Run], list[Run]]:
             skipped = digest_runs.skip_in(connection, over, owner=self.owner)
             taken = digest_runs.take_over_in(
-                connection, owner=self.owner, now=now, lease=LEASE, fresh_since=fresh_since, limit=left
+                connection, owner=self.owner, now=now, lease=self._lease, fresh_since=fresh_since, limit=left
             )
-            return skipped, digest_runs.claim_in(connection, fresh, owner=self.owner, now=now, lease=LEASE) + taken
+            begun = digest_runs.claim_in(connection, fresh, owner=self.owner, now=now, lease=self._lease)
+            return skipped, begun + taken
 
         skipped, runs = await self.store.run(claim)
         if most is None:
@@ -139,9 +142,9 @@ class Rounds:
 
     async def _keep_renewing(self) -> None:
         while True:
-            await asyncio.sleep(RENEW_SECONDS)
+            await asyncio.sleep(self.services.timing.digest_upkeep)
             try:
-                await digest_runs.renew(self.store, owner=self.owner, now=self.services.clock(), lease=LEASE)
+                await digest_runs.renew(self.store, owner=self.owner, now=self.services.clock(), lease=self._lease)
             except StoreError as error:
                 log.error("digests_not_renewed", error=str(error))
 
@@ -190,7 +193,7 @@ class Rounds:
 
     async def _send(self, run: Run, reply: DigestReply) -> None:
         """Sends it if it is still ours, and says in its row how that went."""
-        if not await digest_runs.hold(self.store, run, owner=self.owner, now=self.services.clock(), lease=LEASE):
+        if not await digest_runs.hold(self.store, run, owner=self.owner, now=self.services.clock(), lease=self._lease):
             return
         try:
             await self.post.post(reply, again=run.attempt > 1)
@@ -199,7 +202,7 @@ class Rounds:
             await self._owe_warning(reply)
         except _MAY_HAVE_ARRIVED as error:  # once more, as the same card
             log.warning("digest_not_confirmed", error=str(error))
-            await self._postpone(run, by=min(LEASE * 2**run.attempt, TRY_AFTER))
+            await self._postpone(run, by=min(self._lease * 2**run.attempt, TRY_AFTER))
         except RemoteError as error:
             log.error("digest_refused", error=str(error))
             await self._say(run, reply)

@@ -14,13 +14,11 @@ from bot.errors import StoreError
 
 log = structlog.get_logger(__name__)
 
-EVERY_SECONDS = 10
-
 
 class Wakes:
     """One job for each zone and time of day at which digests go out. A wake only looks: the store decides."""
 
-    def __init__(self, rounds: Rounds, *, clock: Callable[[], datetime], every_seconds: float = EVERY_SECONDS) -> None:
+    def __init__(self, rounds: Rounds, *, clock: Callable[[], datetime], every_seconds: float) -> None:
         self.rounds = rounds
         self._clock = clock
         self._every_seconds = every_seconds

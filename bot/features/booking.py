@@ -28,8 +28,6 @@ from bot.model.time import Interval, Window, WindowKind
 from bot.store.bookings import HoldKey
 
 Outcome = Booked | Taken | Cancelled | NotBooked
-WITHIN = 18.0
-"""Seconds; below the time that any answer may take, so that an unknown outcome can still be said."""
 _LATE = timedelta(minutes=15)
 """A slot that began longer ago is over."""
 
@@ -66,7 +64,7 @@ async def book(question: Question, slot: Slot, services: Services, *, unseen_may
     if slot.interval.start <= question.now - _LATE:
         return await _refuse(question, services, RefusalReason.PAST, slot)
     try:
-        async with asyncio.timeout(WITHIN):
+        async with asyncio.timeout(services.timing.book_within):
             return await _book(question, question.card, slot, services, unseen_may_come=unseen_may_come)
     except TimeoutError:
         return await _refuse(question, services, RefusalReason.UNCERTAIN, slot)
@@ -161,7 +159,7 @@ async def _cancel(question: Question, services: Services) -> Outcome:
     if booking.organizer != question.asker:
         return await _refuse(question, services, RefusalReason.NOT_YOURS, cancelling=True)
     try:
-        async with asyncio.timeout(WITHIN):
+        async with asyncio.timeout(services.timing.book_within):
             organizer = await services.directory.person(booking.organizer)
             await services.bookings.cancel(booking.event_id, organizer=organizer)
     except TimeoutError:

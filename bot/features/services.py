@@ -16,6 +16,7 @@ from bot.directory import Directory
 from bot.model.people import StaffId
 from bot.schedules import Schedules
 from bot.store import Store
+from bot.timing import Timing
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,7 @@ class Services:
     holidays: HolidayTable | None
     clock: Callable[[], datetime]
     chats: ChatSettings
+    timing: Timing = field(default_factory=Timing)
 
     _own: dict[str, Mapping[StaffId, WorkingCalendar]] = field(
         default_factory=dict, init=False, repr=False, compare=False

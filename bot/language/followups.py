@@ -12,6 +12,9 @@ from bot.model.requests import Alternative, Change, ChangeKind, Intent, Problem,
 from bot.model.time import Window, WindowKind
 
 _T = TypeVar("_T")
+_OTHER_DAYS = 8
+"""How many days from today on another one is looked for."""
+_WORKED = 5
 _PAST = Problem(ProblemCode.IN_THE_PAST, "found a time that is over, expected one to come, ask about a later time")
 _NO_TIME_LEFT = Problem(ProblemCode.NO_TIME, "found no time left to ask about, expected some, name a day or hours")
 _NOBODY_LEFT = Problem(ProblemCode.NO_PEOPLE, "found nobody left to ask about, expected people, name at least one")
@@ -37,6 +40,10 @@ def apply_change(change: Change, last: Request, *, now: datetime, zone: tzinfo) 
             return _at(on_days(change.windows, asked, zone), last, now)
         case ChangeKind.TIME:
             return _at(change.windows, last, now)
+        case ChangeKind.SHIFT:
+            return _at(_shifted(asked, change.duration or timedelta()), last, now)
+        case ChangeKind.OTHER_DAY:
+            return _at(on_days(asked, _other_days(asked, now=now, zone=zone), zone), last, now)
         case ChangeKind.EXCEPT:
             return _without_times(last, change.windows)
         case ChangeKind.DURATION:
@@ -65,6 +72,19 @@ def _at(windows: tuple[Window, ...], last: Request, now: datetime) -> Request:
         problem=None if coming else _PAST,
         leftover=(),
     )
+
+
+def _shifted(windows: tuple[Window, ...], by: timedelta) -> tuple[Window, ...]:
+    return tuple(replace(window, start=window.start + by, end=window.end + by) for window in windows)
+
+
+def _other_days(asked: tuple[Window, ...], *, now: datetime, zone: tzinfo) -> tuple[Window, ...]:
+    """The working days of the next week that were not asked about."""
+    gone = {(window.start.astimezone(zone)).date() for window in asked}
+    first = now.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)
+    days = [first + timedelta(days=count) for count in range(_OTHER_DAYS)]
+    free = [day for day in days if day.weekday() < _WORKED and day.date() not in gone]
+    return tuple(Window(day, day + timedelta(days=1), WindowKind.DAYS) for day in free)
 
 
 def _without_times(last: Request, gone: tuple[Window, ...]) -> Request:

@@ -28,6 +28,7 @@ from bot.model.people import StaffId
 from bot.model.requests import (
     Assumption,
     AssumptionKind,
+    Change,
     Intent,
     Language,
     Problem,
@@ -93,6 +94,8 @@ def parse(
     tokens = tuple(scan(plain, _spoken(teams or {}), names))
     if is_crowded(tokens):
         return Request(Intent.UNCLEAR, language_of(plain), problem=_TOO_CROWDED)
+    if not tokens and text.strip():
+        return Request(Intent.THANKS, language_of(plain))  # an emoticon
     sentence = sentence_of(plain, tokens)
     meaning = meaning_of(sentence, mentioned=mentioned, known=names, hours=hours)
     policy = Policy(now.astimezone(zone), zone, hours, begun_counts=meaning.intent is not Intent.DIGEST_ON)
@@ -152,7 +155,7 @@ def _times(sentence: Sentence, meaning: Meaning, policy: Policy) -> Times:
     )
 
 
-def _change(sentence: Sentence, meaning: Meaning, times: Times, policy: Policy):  # type: ignore[no-untyped-def]
+def _change(sentence: Sentence, meaning: Meaning, times: Times, policy: Policy) -> Change | None:
     return change_of(
         sentence.rest,
         phrases=sentence.phrases,
@@ -207,11 +210,22 @@ def _problem(sentence: Sentence, meaning: Meaning, times: Times, *, timed: bool)
         return hindering
     cut = lost(sentence.text, sentence.tokens, who=who, understood=timed)
     if cut or intent is Intent.UNCLEAR:
-        return cut or (_NO_TIME if not timed and _is_bare_name(sentence, meaning) else _NOT_UNDERSTOOD)
+        return cut or _unclear(sentence, meaning, timed=timed)
     if intent in (Intent.TEAM_ADD, Intent.TEAM_REMOVE) and who.nobody:
         return _NO_PEOPLE
     needs_time = intent in (Intent.WHO_IS_FREE, Intent.BOOK)
     return _NO_TIME if needs_time and not timed else None
+
+
+def _unclear(sentence: Sentence, meaning: Meaning, *, timed: bool) -> Problem | None:
+    """What is missing where no request was found; nothing is wrong with a time alone, which only asks for nothing."""
+    if not timed and _is_bare_name(sentence, meaning):
+        return _NO_TIME
+    return None if timed and _is_bare_time(meaning) else _NOT_UNDERSTOOD
+
+
+def _is_bare_time(meaning: Meaning) -> bool:
+    return meaning.who.nobody and not meaning.leftover and not meaning.title
 
 
 def _is_bare_name(sentence: Sentence, meaning: Meaning) -> bool:

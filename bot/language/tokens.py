@@ -99,6 +99,7 @@ class Kind(str):
     REMOVE: ClassVar[Kind]
     LANGUAGE: ClassVar[Kind]
     SET_ZONE: ClassVar[Kind]
+    THERE: ClassVar[Kind]  # 那边, behind a place whose clocks are meant
     USE: ClassVar[Kind]
     CHANGE: ClassVar[Kind]  # what about, 换成: the last request with something else
     HELP: ClassVar[Kind]
@@ -113,11 +114,15 @@ class Kind(str):
     REQUIRED: ClassVar[Kind]  # must be there, 必须到
     OFF_TOPIC: ClassVar[Kind]  # weather and the like: what is asked is nothing that calendars know
     PLACE: ClassVar[Kind]  # a word that makes a number beside it a number of something else
+    PLACED: ClassVar[Kind]  # a word of a place that is named
+    TITLED: ClassVar[Kind]  # a word of a title that is marked as such
     TOPIC: ClassVar[Kind]  # what a meeting is about stands behind it; value 1: its title
     ERRAND: ClassVar[Kind]  # what no calendar can get: a taxi, 盒饭
     VIDEO: ClassVar[Kind]
     MOVE: ClassVar[Kind]  # of a meeting: reschedule, 挪
     OWN_HOURS: ClassVar[Kind]  # work, 上班: what somebody's own hours are told by
+    CHAT: ClassVar[Kind]  # this chat; value 1: its id
+    HIDE: ClassVar[Kind]  # of the asker, from the others
     VENUE: ClassVar[Kind]  # what a place stands behind: 地点, location
     MINE: ClassVar[Kind]  # the meetings that the bot made for the asker
     ANNOUNCE: ClassVar[Kind]  # to tell others something
@@ -136,6 +141,7 @@ class Tag(StrEnum):
 
     ASK = "ask"  # makes a question: 吗, 能不能
     POLITE = "polite"
+    ORDER = "order"  # asks somebody to do something: 帮我, could you
     TALK = "talk"  # see you then, 明天见
     NOUN = "noun"  # a thing, which may be a topic
     ROLE = "role"  # a person without a name: 老板, the vendor

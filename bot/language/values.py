@@ -85,7 +85,7 @@ class Month:
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """What repeats: every `interval` weeks on `weekdays` (0 is Monday), or with `nth` on the n-th of them each month."""
+    """What repeats: every `interval` weeks on `weekdays` (0 is Monday); with `nth` on the n-th of them each month."""
 
     weekdays: tuple[int, ...]
     interval: int = 1
@@ -100,6 +100,8 @@ class Series:
         return f"FREQ={freq}{every};BYDAY=" + ",".join(f"{self.nth or ''}{days[day]}" for day in self.weekdays)
 
 
+WEEKEND = 7
+"""Stands in for a weekday where Saturday and Sunday are meant."""
 ANY_DAY = -1
 """Stands in for a weekday where the n-th day of a month is meant, whichever it is."""
 
@@ -111,6 +113,14 @@ class Nth:
     count: int
     weekday: int | None
     month: Month
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """The next so many of a weekday, each a day of its own."""
+
+    weekday: int
+    count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +192,7 @@ Days = (
     | Weekend
     | Month
     | Nth
+    | Coming
     | Portion
     | Span
     | Ahead

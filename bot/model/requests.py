@@ -126,6 +126,8 @@ class ChangeKind(StrEnum):
     ADD = "add"  # 再加上@王五
     REMOVE = "remove"  # without Bob
     OPTIONAL = "optional"  # 李四可选: still asked about, need not come
+    OTHER_DAY = "other_day"  # any other day: the same hours on the working days that were not asked about
+    SHIFT = "shift"  # push it by an hour: every window so much later, or earlier
     LATER = "later"  # 再晚一点
     EARLIER = "earlier"
     TAKE = "take"  # 订2: the slot of that number is booked
@@ -137,9 +139,9 @@ class ChangeKind(StrEnum):
 class Change:
     """The one thing that a follow-up changes; all else of the last request stays.
 
-    `windows` for DAY, CLOCK, TIME, WEEK and EXCEPT, `duration` for DURATION, `who` for REPLACE, ADD, REMOVE and
-    OPTIONAL, `option` (counted from 1) for TAKE; the others need nothing. `weekday`: the days of a DAY are weekdays of
-    no named week, which mean the week that was asked about.
+    `windows` for DAY, CLOCK, TIME, WEEK and EXCEPT, `duration` for DURATION and SHIFT (below zero: earlier), `who`
+    for REPLACE, ADD, REMOVE and OPTIONAL, `option` (counted from 1) for TAKE; the others need nothing. `weekday`: the
+    days of a DAY are weekdays of no named week, which mean the week that was asked about.
     """
 
     kind: ChangeKind
@@ -154,27 +156,30 @@ class Change:
 class Setting:
     """What a chat is to be set to, None for what stays: `locale` ("zh", "en", "auto": each question's), an IANA `zone`.
 
-    `unknown` are the words of a zone that nobody knows.
+    `unknown` are the words of a zone that nobody knows. `chat_id`: the chat's id is to be shown. `hide`: the asker is
+    to be left out of what the chat is shown.
     """
 
     locale: str | None = None
     zone: str | None = None
     unknown: str = ""
+    chat_id: bool = False
+    hide: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
     """One request, understood.
 
-    `windows` are in order of time and do not overlap; empty where the request names no time. `zone` is an IANA name or
-    an offset ("+05:30") where the request names a zone other than the chat's; of settings and digests always an IANA name. `leftover` are the words in no account.
-    `full` are the windows as they were asked for, where some had begun and start at now in `windows`. `quorum`: at
-    least so many of the people. `option` is the number of the slot that is meant, counted from 1. `watch`: word is
-    wanted once the people are free. `reminders`: the asker's reminders are to be shown. `setting` is what the chat is
-    to be set to, `digest` what is said about its digest. `change` is set where the text only changes a last request;
-    without one it stands for itself. `series` is an RFC 5545 RRULE without its prefix, `title` the topic, `place` a
-    room or place as typed, `reminder` how long before the start, `video`: online. `acts`: an order that is wholly
-    clear.
+    `windows` are in order of time and do not overlap; empty where the request names no time. `zone` is an IANA name
+    or an offset ("+05:30") where the request names a zone other than the chat's; of settings and digests always an
+    IANA name. `leftover` are the words in no account. `full` are the windows as they were asked for, where some had
+    begun and start at now in `windows`. `quorum`: at least so many of the people. `option` is the number of the slot
+    that is meant, counted from 1. `watch`: word is wanted once the people are free. `reminders`: the asker's
+    reminders are to be shown. `setting` is what the chat is to be set to, `digest` what is said about its digest.
+    `change` is set where the text only changes a last request; without one it stands for itself. `series` is an RFC
+    5545 RRULE without its prefix, `title` the topic, `place` a room or place as typed, `reminder` how long before the
+    start, `video`: online. `acts`: an order that is wholly clear.
     """
 
     intent: Intent

@@ -49,7 +49,8 @@ Bound = str | list[str] | None
 
 def read(path: Path) -> list[Row]:
     """The rows of a file, in its order."""
-    return [json.loads(line) for line in path.read_text(encoding="utf8").splitlines() if line]
+    found = [json.loads(line) for line in path.read_text(encoding="utf8").splitlines() if line]
+    return [row for row in found if "header" not in row]
 
 
 def answer(row: Row) -> Row:

@@ -11,7 +11,7 @@ SEARCHES = {"find_time", "who_is_free"}
 INTENTS = {
     "who_free": {"who_is_free"},
     "is_free": {"who_is_free"},
-    "who_busy": {"who_is_free", "overview"},
+    "who_busy": {"leave", "who_is_free", "overview"},
     "find_slot": SEARCHES,
     "when_free": {"next_free"},
     "show": {"overview", "who_is_free"},

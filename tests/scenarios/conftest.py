@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from scenario import PATIENT, Process, config_of, settings_of, until
+from scenario import ACK_WINDOW, PATIENT, Process, config_of, settings_of, until
 
 from bot.app import App
-from bot.chat.timing import Timing
 from bot.emulator import Conversation, Emulator, Person
+from bot.timing import Timing
 
 Start = Callable[..., Awaitable[App]]
 Launch = Callable[..., Awaitable[Process]]
@@ -22,7 +22,7 @@ Launch = Callable[..., Awaitable[Process]]
 @pytest.fixture
 async def dingtalk() -> AsyncIterator[Emulator]:
     """A DingTalk that pushes nothing twice unless it is told to; a breach of the protocol fails the test."""
-    async with Emulator(redeliver_unacked=None) as emulator:
+    async with Emulator(redeliver_unacked=None, ack_window=ACK_WINDOW) as emulator:
         yield emulator
         assert emulator.violations == []
 
@@ -48,12 +48,18 @@ def group(dingtalk: Emulator, alice: Person, bob: Person, carol: Person) -> Conv
 
 
 @pytest.fixture
-async def start(dingtalk: Emulator, sqlite_url: str) -> AsyncIterator[Start]:
+def timing() -> Timing:
+    """How long the bot waits for what; a test that is to see something run out parametrizes it."""
+    return PATIENT
+
+
+@pytest.fixture
+async def start(dingtalk: Emulator, sqlite_url: str, timing: Timing) -> AsyncIterator[Start]:
     """Starts the whole bot in this process, connected; keywords replace sections of the configuration."""
     async with AsyncExitStack() as running:
 
         async def go(
-            store_url: str = sqlite_url, *, at: Emulator = dingtalk, timing: Timing = PATIENT, **changes: Any
+            store_url: str = sqlite_url, *, at: Emulator = dingtalk, timing: Timing = timing, **changes: Any
         ) -> App:
             wanted = at.connections_opened + 1
             app = await running.enter_async_context(App(config_of(at, store_url, **changes), timing=timing))
@@ -71,7 +77,7 @@ async def bot(start: Start, group: Conversation) -> App:
 
 
 @pytest.fixture
-async def launch(dingtalk: Emulator, sqlite_url: str, tmp_path: Path) -> AsyncIterator[Launch]:
+async def launch(dingtalk: Emulator, sqlite_url: str, tmp_path: Path, timing: Timing) -> AsyncIterator[Launch]:
     """Starts `youkong run`, connected; whatever still runs at the end of a test is killed."""
     started: list[Process] = []
 
@@ -79,6 +85,7 @@ async def launch(dingtalk: Emulator, sqlite_url: str, tmp_path: Path) -> AsyncIt
         store_url: str = sqlite_url,
         *,
         at: Emulator = dingtalk,
+        timing: Timing = timing,
         environ: dict[str, str] | None = None,
         options: tuple[str, ...] = (),
         **changes: Any,
@@ -88,7 +95,7 @@ async def launch(dingtalk: Emulator, sqlite_url: str, tmp_path: Path) -> AsyncIt
         path = folder / "config.yaml"
         path.write_text(json.dumps(settings_of(at, store_url, **changes)))  # JSON is YAML
         wanted = at.connections_opened + 1
-        process = Process(folder, "run", "-c", str(path), *options, environ=environ)
+        process = Process(folder, "run", "-c", str(path), *options, environ=environ, timing=timing)
         started.append(process)
         await until(lambda: at.connections_opened >= wanted or process.exit_code is not None, timeout=30)
         assert process.exit_code is None, process.stderr

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
-from scenario import config_of
+from scenario import PATIENT, config_of
 
 from bot.availability.holidays import HolidayTable
 from bot.building import api_of, services_of
@@ -21,6 +21,10 @@ from bot.digests.rounds import Post, Rounds
 from bot.emulator import Emulator
 from bot.observe.metrics import Metrics
 from bot.store import Store
+from bot.timing import Timing
+
+TIMING = replace(PATIENT, digest_lease=Timing().digest_lease)
+"""Leases run out by the clock that is turned, so that they may be the real ones."""
 
 
 @dataclass
@@ -59,8 +63,8 @@ async def replica(
 ) -> AsyncIterator[Replica]:
     """One process, on a store that others may have opened, too; `post` stands in for the way to DingTalk."""
     config, quota = config_of(dingtalk, store_url, **changes), Quota()
-    async with await Store.open(store_url) as store, api_of(config, on_call=quota.hear) as api:
-        services = replace(services_of(config, api, store, holidays), clock=clock)
+    async with await Store.open(store_url) as store, api_of(config, on_call=quota.hear, timing=TIMING) as api:
+        services = replace(services_of(config, api, store, holidays, timing=TIMING), clock=clock)
         letters = Letters(
             api=api.in_background(),
             store=store,

@@ -8,6 +8,7 @@ import multiprocessing
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -15,16 +16,40 @@ from zoneinfo import ZoneInfo
 
 import aiohttp
 
-from bot.chat.timing import Timing
 from bot.config import Config
 from bot.emulator import Card, Conversation, Emulator, Person, Push, Said
+from bot.timing import Timing
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 MONDAY = datetime(2040, 3, 12, 10, 0, tzinfo=SHANGHAI)
 """When everything is asked, far ahead so that no message is ever stale."""
 TUESDAY = MONDAY.replace(day=13, hour=0)
-PATIENT = Timing(interim_after=30)
-"""Where a machine is slow, a card is the answer all the same; what happens meanwhile has tests of its own."""
+_LONG, _LONG_LEASE = 60.0, timedelta(minutes=1)
+PATIENT = Timing(
+    call_within=_LONG,
+    look_up_within=_LONG,
+    answer_within=_LONG,
+    book_within=_LONG,
+    interim_after=_LONG,
+    ack_within=_LONG,
+    message_lease=_LONG_LEASE,
+    press_lease=_LONG_LEASE,
+    digest_lease=_LONG_LEASE,
+)
+"""Where a machine is slow, what comes is the same; whatever runs out in a test is shorter there."""
+SHORT_LEASES = replace(
+    PATIENT,
+    message_lease=timedelta(seconds=1),
+    message_upkeep=0.1,
+    press_lease=timedelta(seconds=1),
+    press_upkeep=0.1,
+    digest_lease=timedelta(seconds=1),
+    digest_upkeep=0.1,
+    digest_look=0.2,
+)
+"""What a process leaves that dies is soon taken up."""
+ACK_WINDOW = 2 * _LONG
+"""For an emulator: how soon an ack is there says more of the machine than of the bot."""
 ASK = "周二下午2点到4点谁有空"
 ASK_EN = "who's free Tue 2-4pm"
 MARKS = ("✅", "🟡", "⛔", "⬜", "❔")
@@ -83,7 +108,7 @@ def line_of(card: Card, name: str) -> str:
     return line
 
 
-async def until(fits: Callable[[], object], timeout: float = 10) -> None:
+async def until(fits: Callable[[], object], timeout: float = 30) -> None:
     """Returns once `fits()`; for what has no event of its own."""
     async with asyncio.timeout(timeout):
         while not fits():  # noqa: ASYNC110 - ledgers, files and processes have no event
@@ -139,12 +164,18 @@ class Process:
     """`youkong …` in a process of its own; what it prints goes to files in `folder`."""
 
     def __init__(
-        self, folder: Path, *arguments: str, environ: Mapping[str, str] | None = None, stdin: str = ""
+        self,
+        folder: Path,
+        *arguments: str,
+        environ: Mapping[str, str] | None = None,
+        stdin: str = "",
+        timing: Timing | None = None,
     ) -> None:
         folder.mkdir(exist_ok=True)
         self._folder = folder
         (folder / "stdin").write_text(stdin)
-        self._process = _FORKS.Process(target=_command, args=(str(folder), arguments, dict(environ or {})), daemon=True)
+        given = (str(folder), arguments, dict(environ or {}), timing)
+        self._process = _FORKS.Process(target=_command, args=given, daemon=True)
         self._process.start()
 
     @property
@@ -162,7 +193,7 @@ class Process:
         """Everything it has logged."""
         return self._text("stderr")
 
-    async def ended(self, timeout: float = 20) -> int:
+    async def ended(self, timeout: float = 60) -> int:
         """Its exit code, once it has ended."""
         await until(lambda: self.exit_code is not None, timeout)
         assert self.exit_code is not None
@@ -173,12 +204,14 @@ class Process:
         self._process.kill()
         await self.ended()
 
-    async def terminate(self) -> tuple[int, float]:
-        """SIGTERM; the exit code and the seconds until the end."""
-        loop = asyncio.get_running_loop()
-        before = loop.time()
+    def tell_to_end(self) -> None:
+        """SIGTERM."""
         self._process.terminate()
-        return await self.ended(), loop.time() - before
+
+    async def terminate(self) -> int:
+        """SIGTERM; the exit code."""
+        self.tell_to_end()
+        return await self.ended()
 
     def _text(self, name: str) -> str:
         path = self._folder / name
@@ -192,7 +225,7 @@ async def run(folder: Path, *arguments: str, environ: Mapping[str, str] | None =
     return process
 
 
-def _command(folder: str, arguments: Sequence[str], environ: Mapping[str, str]) -> None:
+def _command(folder: str, arguments: Sequence[str], environ: Mapping[str, str], timing: Timing | None) -> None:
     for name, number, mode in (("stdin", 0, os.O_RDONLY), ("stdout", 1, os.O_WRONLY), ("stderr", 2, os.O_WRONLY)):
         os.dup2(os.open(f"{folder}/{name}", mode | os.O_CREAT), number)
     sys.stdin = open(0, encoding="utf-8")  # noqa: SIM115 - multiprocessing has put /dev/null there
@@ -202,4 +235,4 @@ def _command(folder: str, arguments: Sequence[str], environ: Mapping[str, str]) 
     sys.argv = ["youkong", *arguments]
     from bot.cli import main
 
-    main(list(arguments), prog_name="youkong")
+    main(list(arguments), prog_name="youkong", obj=timing)

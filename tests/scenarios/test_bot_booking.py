@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 
 import pytest
-from scenario import MONDAY, on_tuesday, until
+from scenario import MONDAY, PATIENT, SHORT_LEASES, on_tuesday, until
 
 from bot.app import App
-from bot.emulator import Emulator
 
 CREATE, DELETE, QUERY = "createEvent", "deleteEvent", "querySchedule"
 ASK = "周二下午3点到4点有空吗"
@@ -241,6 +241,7 @@ async def test_what_is_not_known_is_said_to_be_so_and_another_press_settles_it(d
     assert dingtalk.calendar_events_made == 1
 
 
+@pytest.mark.parametrize("timing", [replace(PATIENT, ack_within=0.05)], ids=["hasty"])
 async def test_a_slow_event_is_acked_in_time_and_shown_later(dingtalk, card, alice):
     dingtalk.faults.hang(CREATE)
     press = await alice.presses(card, "book_1")
@@ -331,48 +332,33 @@ async def test_several_of_one_name_are_asked_about_before_anything_is_booked(bot
     assert dingtalk.calls_of(CREATE) == []
 
 
-async def test_a_bot_killed_between_event_and_card_books_once(launch, tmp_path):
+async def by_a_press(dingtalk, alice, bob, group):
+    await alice.says(ASK, at=[bob], to=group, created_at=MONDAY)
+    card = await group.next_card()
+    await dingtalk.settle()
+    dingtalk.faults.stall(CREATE)
+    await alice.presses(card, "book_1")
+    return BOOKED
+
+
+async def by_a_message(dingtalk, alice, bob, group):
+    dingtalk.faults.stall(CREATE)
+    await alice.says("约周二下午3点", at=[bob], to=group, created_at=MONDAY)
+    return BOOKED_IN_WORDS
+
+
+@pytest.mark.parametrize("begin", [by_a_press, by_a_message])
+async def test_a_bot_killed_between_event_and_card_books_once(launch, dingtalk, alice, bob, group, begin):
     """The event is made, its answer is lost with the process; who takes over makes the same event again."""
-
-    async def by_a_press(chat, store):
-        process = await launch(store, at=chat, **ON)
-        asker, guest, group = company(chat)
-        await asker.says(ASK, at=[guest], to=group, created_at=MONDAY)
-        card = await group.next_card()
-        await chat.settle()
-        chat.faults.stall(CREATE)
-        await asker.presses(card, "book_1")
-        return process, lambda: card.until(lambda card: card.params["title"] == BOOKED, timeout=60)
-
-    async def by_a_message(chat, store):
-        process = await launch(store, at=chat, **ON)
-        asker, guest, group = company(chat)
-        chat.faults.stall(CREATE)
-        await asker.says("约周二下午3点", at=[guest], to=group, created_at=MONDAY)
-
-        async def shown():
-            card = await group.next_card(timeout=60)
-            await card.until(lambda card: card.params["title"] == BOOKED_IN_WORDS, timeout=60)
-
-        return process, shown
-
-    async def killed(begin, number):
-        store = f"sqlite:///{tmp_path}/killed-{number}.db"
-        async with Emulator(redeliver_unacked=None) as chat:
-            process, shown = await begin(chat, store)
-            await until(lambda: chat.calendar_events_made)
-            await process.kill()
-            chat.faults.clear()
-            await launch(store, at=chat, **ON)
-            await shown()
-            assert chat.calendar_events_made == 1
-
-    await asyncio.gather(killed(by_a_press, 1), killed(by_a_message, 2))
-
-
-def company(chat):
-    asker, guest = chat.person("alice", name="Alice Chen"), chat.person("bob", name="李博")
-    return asker, guest, chat.group("Design", [asker, guest])
+    timing = replace(SHORT_LEASES, ack_within=0.05)
+    process = await launch(timing=timing, **ON)
+    booked = await begin(dingtalk, alice, bob, group)
+    await until(lambda: dingtalk.calendar_events_made)
+    await process.kill()
+    dingtalk.faults.clear()
+    await launch(timing=timing, **ON)
+    await until(lambda: [card.params["title"] for card in group.cards] == [booked])
+    assert dingtalk.calendar_events_made == 1
 
 
 async def test_a_slot_is_taken_and_cancelled_in_words_on_the_same_card(bot, dingtalk, alice, bob, group):

@@ -5,10 +5,9 @@ from __future__ import annotations
 import asyncio
 import itertools
 
-from scenario import MONDAY, config_of, crowd, until
+from scenario import ACK_WINDOW, MONDAY, PATIENT, config_of, crowd, until
 
 from bot.app import App
-from bot.chat.timing import Timing
 from bot.emulator import Emulator
 
 CARDS, PRESSES = 100, 500
@@ -18,15 +17,14 @@ HOURS = ("15:00到16:00", "15:30到16:30", "16:00到17:00", "15:15到15:45", "9�
 
 async def test_of_five_hundred_racing_presses_each_event_is_shown_and_nobody_is_booked_twice(store_url):
     # How soon each is acked says more of the machine than of the bot when five hundred come at once.
-    async with Emulator(redeliver_unacked=None, calls_per_second=None, ack_window=120) as dingtalk:
+    async with Emulator(redeliver_unacked=None, calls_per_second=None, ack_window=ACK_WINDOW) as dingtalk:
         people = crowd(dingtalk, PEOPLE)
         group = dingtalk.group("Everybody", people)
         changes = {"booking": {"enabled": True}}
         config = config_of(dingtalk, store_url, **changes)
         unpaced = config.dingtalk.model_copy(update={"calls_per_second": 100_000})
         config = config.model_copy(update={"dingtalk": unpaced})
-        timing = Timing(interim_after=30)
-        async with App(config, timing=timing) as one, App(config, timing=timing) as other:  # on one store
+        async with App(config, timing=PATIENT) as one, App(config, timing=PATIENT) as other:  # on one store
             await one.connected()
             await other.connected()
             cards = await shown(dingtalk, people, group)

@@ -12,7 +12,6 @@ import pytest
 from scenario import MONDAY, PATIENT, crowd, on_tuesday
 
 from bot.app import App
-from bot.chat.timing import Timing
 from bot.features.booking_steps import is_about_booking
 from bot.features.kept import load
 from bot.model.digests import Digest
@@ -25,9 +24,9 @@ from bot.store import Store, cards
 QUERY = "querySchedule"
 SHAPES = ("action_ids", "params")
 WORKING = ("正在查…", "Checking…")
-HASTY = Timing(interim_after=30, ack_within=0.05, press_lease=timedelta(seconds=0.05), press_upkeep=60)
+HASTY = replace(PATIENT, ack_within=0.05, press_lease=timedelta(seconds=0.05), press_upkeep=60)
 """Gives up the ack and the press at once, and leaves the rest to others."""
-HEIR = Timing(interim_after=30, press_upkeep=0.05)
+HEIR = replace(PATIENT, press_upkeep=0.05)
 
 
 # ---------------------------------------------------------------- cards

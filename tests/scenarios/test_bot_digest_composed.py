@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, time, timedelta
 
 import pytest
-from scenario import MONDAY, TUESDAY, config_of, crowd, on_tuesday
+from scenario import MONDAY, PATIENT, TUESDAY, config_of, crowd, on_tuesday
 
 from bot.building import api_of, services_of
 from bot.features.answer import answer
@@ -32,9 +32,9 @@ async def open_services(dingtalk, sqlite_url):
     async def go(*members, departments=(), **changes):
         team = {"name": "design", "members": list(members), "departments": list(departments)}
         config = config_of(dingtalk, sqlite_url, teams=[team], **changes)
-        store, api = await Store.open(sqlite_url), api_of(config)
+        store, api = await Store.open(sqlite_url), api_of(config, timing=PATIENT)
         await api.__aenter__()
-        opened.append((store, api, services_of(config, api, store, None)))
+        opened.append((store, api, services_of(config, api, store, None, timing=PATIENT)))
         return opened[-1][2]
 
     yield go

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import pytest
-from scenario import SHANGHAI, until
-from sqlalchemy import make_url
+from scenario import SHANGHAI, SHORT_LEASES, until
 
 from bot.emulator import Emulator
 
@@ -51,56 +49,29 @@ def due_now():
     return {"teams": TEAMS, "digests": [{"chat": "cidDesign==", "team": "design", "days": "daily", "at": at}]}
 
 
-@pytest.fixture
-def urls(request, store_url, tmp_path):
-    """An empty store for each step: files, or databases of one server."""
-    if store_url.startswith("sqlite"):
-        yield [f"sqlite:///{tmp_path}/killed-{number}.db" for number, _ in enumerate(STEPS)]
-        return
-    psycopg = pytest.importorskip("psycopg")
-    url = make_url(store_url)
-    names = [f"{url.database}_{number}" for number, _ in enumerate(STEPS)]
-    with psycopg.connect(store_url, autocommit=True) as connection:
-        for name in names:
-            connection.execute(f"CREATE DATABASE {name}")
-        yield [url.set(database=name).render_as_string(hide_password=False) for name in names]
-        for name in names:
-            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
-
-
-async def test_a_bot_killed_or_stopped_at_any_step_sends_one_digest(launch, urls):
-    """All steps at once, each in a company of its own: the survivor waits until the lease of the dead has run out."""
-
-    async def killed_at(step, url):
-        async with Emulator() as dingtalk:
-            members = [dingtalk.person("alice"), dingtalk.person("bob", name="李博")]
-            group = dingtalk.group("Design", members, id="cidDesign==")
-            settings = due_now()
-            step.hold(dingtalk)
-            process = await launch(url, at=dingtalk, **settings)
-            await until(lambda: len(dingtalk.calls_of(step.reached)) >= step.calls, timeout=30)
-            survivor = await launch(url, at=dingtalk, **settings) if step.another_runs else None
-            if step.gently:
-                assert (await process.terminate())[0] == 0
-            await process.kill()
-            dingtalk.faults.clear()
-            survivor = survivor or await launch(url, at=dingtalk, **settings)
-            await until(lambda: "outcome='sent'" in survivor.stderr, timeout=60)
-            await dingtalk.settle()
-            assert len(group.cards) == 1, step.name
-            assert len({call.body["outTrackId"] for call in dingtalk.calls_of(DELIVER)}) == 1, step.name
-            assert group.messages == [], step.name
-            assert dingtalk.violations == []
-
-    async with asyncio.TaskGroup() as tasks:
-        for step, url in zip(STEPS, urls, strict=True):
-            tasks.create_task(killed_at(step, url))
+@pytest.mark.parametrize("step", STEPS, ids=lambda step: step.name)
+async def test_a_bot_killed_or_stopped_at_any_step_sends_one_digest(launch, dingtalk, group, store_url, step):
+    settings = due_now()
+    step.hold(dingtalk)
+    process = await launch(store_url, timing=SHORT_LEASES, **settings)
+    await until(lambda: len(dingtalk.calls_of(step.reached)) >= step.calls)
+    survivor = await launch(store_url, timing=SHORT_LEASES, **settings) if step.another_runs else None
+    if step.gently:
+        assert await process.terminate() == 0
+    await process.kill()
+    dingtalk.faults.clear()
+    survivor = survivor or await launch(store_url, timing=SHORT_LEASES, **settings)
+    await until(lambda: "outcome='sent'" in survivor.stderr)
+    await dingtalk.settle()
+    assert len(group.cards) == 1
+    assert len({call.body["outTrackId"] for call in dingtalk.calls_of(DELIVER)}) == 1
+    assert group.messages == []
 
 
 async def test_a_bot_killed_after_its_digest_sends_no_other(launch, dingtalk, alice, bob, group):
     settings = due_now()
     process = await launch(**settings)
-    await until(lambda: "outcome='sent'" in process.stderr, timeout=30)
+    await until(lambda: "outcome='sent'" in process.stderr)
     await process.kill()
     await launch(**settings)
     await dingtalk.settle()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from scenario import ASK, MONDAY, Talk, on_tuesday, until, verdict_lines
+from scenario import ASK, MONDAY, SHORT_LEASES, Talk, on_tuesday, until, verdict_lines
 
 from bot.emulator import Emulator
 from bot.features.kept import dump, load
@@ -162,7 +162,7 @@ async def test_a_change_that_may_have_arrived_is_repeated(dingtalk, card, talk, 
 
 @pytest.mark.parametrize("step", [QUERY, UPDATE])
 async def test_a_bot_killed_while_it_changes_a_card_changes_it_once(launch, dingtalk, talk, bob, step, group):
-    process = await launch()
+    process = await launch(timing=SHORT_LEASES)
     card = await talk.asks("周二谁有空", bob)
     await until(lambda: "outcome='card'" in process.stderr)
     seen = len(dingtalk.calls_of(step))
@@ -171,8 +171,8 @@ async def test_a_bot_killed_while_it_changes_a_card_changes_it_once(launch, ding
     await until(lambda: len(dingtalk.calls_of(step)) > seen)
     await process.kill()
     dingtalk.faults.clear()
-    survivor = await launch()
-    await until(lambda: "outcome='edited'" in survivor.stderr, timeout=40)
+    survivor = await launch(timing=SHORT_LEASES)
+    await until(lambda: "outcome='edited'" in survivor.stderr)
     await dingtalk.settle()
     assert shows(card, "周三", "全天")
     assert len(group.cards) == 1

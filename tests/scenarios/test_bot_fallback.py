@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from scenario import ASK, ASK_EN, MONDAY, on_tuesday, until
+from scenario import ASK, ASK_EN, MONDAY, PATIENT, on_tuesday, until
 
 DELIVER = "createAndDeliver"
 REFUSALS = {
@@ -70,6 +71,7 @@ async def test_a_card_that_may_have_arrived_is_sent_again_and_never_as_text(bot,
     assert group.messages == []
 
 
+@pytest.mark.parametrize("timing", [replace(PATIENT, message_retries=(0.1,))], ids=["hasty"])
 async def test_a_card_never_confirmed_is_sent_again_later(bot, dingtalk, alice, bob, group):
     dingtalk.faults.close_connection(DELIVER, times=3)
     await alice.says(ASK, at=[bob], to=group, created_at=MONDAY)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from scenario import ASK, MONDAY, config_of, metric, page, until
+from scenario import ASK, MONDAY, PATIENT, config_of, metric, page, until
 
 from bot.app import App
 
@@ -25,7 +25,7 @@ NAMES = (
 
 async def test_readiness_comes_with_the_connection_and_goes_with_it(dingtalk, sqlite_url):
     dingtalk.faults.hang("connections/open")
-    async with App(config_of(dingtalk, sqlite_url)) as app:
+    async with App(config_of(dingtalk, sqlite_url), timing=PATIENT) as app:
         assert (await page(app.health_url + "/healthz"))[0] == 200
         status, body = await page(app.health_url + "/readyz")
         assert (status, json.loads(body)["stream"]) == (503, False)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
-from scenario import ASK, ASK_EN, MONDAY, until, verdict_lines
+from scenario import ASK, ASK_EN, MONDAY, PATIENT, until, verdict_lines
 
-from bot.chat.timing import Timing
-
-AT_ONCE = Timing(interim_after=0)
+AT_ONCE = replace(PATIENT, interim_after=0)
 DELIVER, UPDATE, QUERY = "createAndDeliver", "instances.update", "querySchedule"
 
 

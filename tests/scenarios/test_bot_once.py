@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from scenario import ASK, MONDAY, until, verdict_lines
+from scenario import ASK, MONDAY, SHORT_LEASES, until, verdict_lines
 
 from bot.emulator import Emulator
 from bot.store import Store, messages
+from bot.timing import Timing
 
 DELIVER = "createAndDeliver"
+TELLING = replace(SHORT_LEASES, interim_after=0)
+ENDING = replace(SHORT_LEASES, stop_within=0.2)
 
 
 async def test_a_message_delivered_three_times_is_answered_once(bot, dingtalk, alice, bob, group):
@@ -70,6 +72,7 @@ class Step:
     another_runs: bool = False
     as_text: bool = False
     gently: bool = False
+    timing: Timing = SHORT_LEASES
 
 
 def drop_then_hang(dingtalk):
@@ -92,49 +95,45 @@ STEPS = (
     Step("looking people up", lambda d: d.faults.hang("user/get"), "user/get"),
     Step("reading calendars", lambda d: d.faults.hang("querySchedule"), "querySchedule"),
     Step("another is there to take over", lambda d: d.faults.hang("querySchedule"), "querySchedule", another_runs=True),
-    Step("said what is checked", lambda d: d.faults.hang("querySchedule"), DELIVER),
-    Step("said what is checked, the answer lost", drop_then_hang_reading, DELIVER, calls=2),
+    Step("said what is checked", lambda d: d.faults.hang("querySchedule"), DELIVER, timing=TELLING),
+    Step("said what is checked, the answer lost", drop_then_hang_reading, DELIVER, calls=2, timing=TELLING),
     Step("sending, not received", lambda d: d.faults.hang(DELIVER), DELIVER),
     Step("sent, the answer lost", drop_then_hang, DELIVER, calls=2),
     Step("sent, the answer cut", lambda d: d.faults.stall(DELIVER), DELIVER),
-    Step("stopped while calendars hang", lambda d: d.faults.hang("querySchedule"), "querySchedule", gently=True),
+    Step(
+        "stopped while calendars hang",
+        lambda d: d.faults.hang("querySchedule"),
+        "querySchedule",
+        gently=True,
+        timing=ENDING,
+    ),
     Step("sent as a text", refuse_then_stall, "sendBySession", as_text=True),
 )
 
 
-async def test_a_bot_killed_or_stopped_at_any_step_answers_once_after_its_restart(launch, tmp_path):
-    """All steps at once, each in a company of its own: the survivor waits until the lease of the dead has run out."""
-
-    async def killed_at(step, number):
-        async with Emulator(redeliver_unacked=None) as dingtalk:
-            alice, bob = dingtalk.person("alice"), dingtalk.person("bob", name="李博")
-            group = dingtalk.group("Design", [alice, bob])
-            url = f"sqlite:///{tmp_path}/killed-{number}.db"
-            step.hold(dingtalk)
-            process = await launch(url, at=dingtalk)
-            said = await alice.says(ASK, at=[bob], to=group, created_at=MONDAY)
-            assert (await said.acked()).code == 200, step.name
-            await until(lambda: len(dingtalk.calls_of(step.reached)) >= step.calls)
-            survivor = await launch(url, at=dingtalk) if step.another_runs else None
-            if step.gently:
-                code, seconds = await process.terminate()
-                assert code == 0
-                assert seconds < 10
-            await process.kill()
-            dingtalk.faults.clear()
-            survivor = survivor or await launch(url, at=dingtalk)
-            again = await alice.says(ASK, at=[bob], to=group, created_at=MONDAY, msg_id=said.msg_id)
-            assert (await again.acked()).code == 200, step.name
-            await until(lambda: "outcome=" in survivor.stderr, timeout=40)
-            await dingtalk.settle()
-            made = dingtalk.calls_of(DELIVER)
-            assert (len(group.cards), len(group.messages)) == ((0, 1) if step.as_text else (1, 0)), step.name
-            assert len({call.body["outTrackId"] for call in made}) == 1, step.name
-            assert all(verdict_lines(card) for card in group.cards), step.name
-
-    async with asyncio.TaskGroup() as group:
-        for number, step in enumerate(STEPS):
-            group.create_task(killed_at(step, number))
+@pytest.mark.parametrize("step", STEPS, ids=lambda step: step.name)
+async def test_a_bot_killed_or_stopped_at_any_step_answers_once_after_its_restart(
+    launch, dingtalk, alice, bob, group, step
+):
+    step.hold(dingtalk)
+    process = await launch(timing=step.timing)
+    said = await alice.says(ASK, at=[bob], to=group, created_at=MONDAY)
+    assert (await said.acked()).code == 200
+    await until(lambda: len(dingtalk.calls_of(step.reached)) >= step.calls)
+    survivor = await launch(timing=step.timing) if step.another_runs else None
+    if step.gently:
+        assert await process.terminate() == 0
+    await process.kill()
+    dingtalk.faults.clear()
+    survivor = survivor or await launch(timing=step.timing)
+    again = await alice.says(ASK, at=[bob], to=group, created_at=MONDAY, msg_id=said.msg_id)
+    assert (await again.acked()).code == 200
+    await until(lambda: "outcome=" in survivor.stderr)
+    await dingtalk.settle()
+    made = dingtalk.calls_of(DELIVER)
+    assert (len(group.cards), len(group.messages)) == ((0, 1) if step.as_text else (1, 0))
+    assert len({call.body["outTrackId"] for call in made}) == 1
+    assert all(verdict_lines(card) for card in group.cards)
 
 
 async def test_a_bot_killed_after_its_answer_sends_nothing_more(launch, dingtalk, alice, bob, group):
@@ -153,9 +152,8 @@ async def test_two_processes_on_one_store_answer_each_message_once(launch, dingt
     await launch(store_url)
     dingtalk.faults.deliver_to_all()
     said = [await alice.says(ASK, at=[bob], to=group, created_at=MONDAY) for _ in range(12)]
-    async with asyncio.timeout(20):
-        for _ in said:
-            await group.next_card()
+    for _ in said:
+        await group.next_card()
     await dingtalk.settle()
     assert [len(each.deliveries) for each in said] == [2] * 12
     assert all(delivery.code == 200 for each in said for delivery in each.deliveries)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 
 import pytest
-from scenario import ASK, MONDAY, on_tuesday, until, verdict_lines
+from scenario import ASK, MONDAY, PATIENT, on_tuesday, until, verdict_lines
 
 QUERY = "querySchedule"
+HASTY = pytest.mark.parametrize("timing", [replace(PATIENT, ack_within=0.05)], ids=["hasty"])
 SHAPES = ("params", "action_ids", "params_beside")
 
 
@@ -134,6 +136,7 @@ async def test_a_button_of_one_card_does_not_move_another(bot, alice, bob, group
     assert [card.params for card in cards] == shown
 
 
+@HASTY
 async def test_a_press_that_takes_long_is_acked_in_time_and_updated_later(dingtalk, card, alice, carol):
     dingtalk.faults.hang(QUERY)
     press = await carol.presses(card, "later")
@@ -146,6 +149,7 @@ async def test_a_press_that_takes_long_is_acked_in_time_and_updated_later(dingta
     await dingtalk.settle()
 
 
+@HASTY
 async def test_a_late_update_that_is_overtaken_does_not_win(dingtalk, card, alice, bob, carol):
     dingtalk.faults.hang(QUERY, times=1)
     await carol.presses(card, "later")

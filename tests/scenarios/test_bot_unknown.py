@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
+from dataclasses import replace
 
 import pytest
-from scenario import ASK, MONDAY, TUESDAY, crowd, line_of, on_tuesday, verdict_lines
-
-from bot.emulator import Emulator
+from scenario import ASK, MONDAY, PATIENT, TUESDAY, crowd, line_of, on_tuesday, verdict_lines
 
 HOUR = {"dateTime": on_tuesday(15).isoformat(), "timeZone": "Asia/Shanghai"}
 NONSENSE = (
@@ -112,24 +110,19 @@ async def test_a_throttled_call_is_made_again_a_little_later(bot, dingtalk, alic
     assert verdict_lines(await ask(alice, bob, to=group)) == ["✅ 有空 1：李博"]
 
 
-async def test_a_call_that_never_answers_is_unknown_in_time(start, tmp_path):
-    """Two companies at once, since each question waits as long as a call may take: a calendar, and the directory."""
-
-    async def asked_while_hanging(api, line):
-        async with Emulator(redeliver_unacked=None) as other:
-            ann, ben = other.person("ann", name="安"), other.person("ben", name="贝")
-            chat = other.group("Late", [ann, ben])
-            await start(f"sqlite:///{tmp_path}/{ann.staff_id}-{len(line)}.db", at=other)
-            other.faults.hang(api)
-            await ann.says(ASK, at=[ben], to=chat, created_at=MONDAY)
-            card = await chat.next_card(timeout=15)
-            other.faults.clear()
-            assert verdict_lines(card) == [line]
-
-    await asyncio.gather(
-        asked_while_hanging("querySchedule", "❔ 查不到 1：贝（查询超时）"),
-        asked_while_hanging("user/get", "❔ 查不到 1：ben（查询超时）"),
-    )
+@pytest.mark.parametrize(
+    ("api", "timing", "line"),
+    [
+        ("querySchedule", replace(PATIENT, call_within=1), "❔ 查不到 1：李博（查询超时）"),
+        ("user/get", replace(PATIENT, look_up_within=0.1), "❔ 查不到 1：bob（查询超时）"),
+    ],
+    ids=["a calendar", "the directory"],
+)
+async def test_a_call_that_never_answers_is_unknown_in_time(bot, dingtalk, alice, bob, group, api, line):
+    dingtalk.faults.hang(api)
+    card = await ask(alice, bob, to=group)
+    assert verdict_lines(card) == [line]
+    assert {call.status for call in dingtalk.calls_of(api)} == {0}
 
 
 async def test_an_external_member_is_unknown_and_counted(bot, dingtalk, alice, bob, group):

@@ -53,7 +53,7 @@ async def directory_at(dingtalk, clock):
     async with Api(
         Credentials(dingtalk.client_id, dingtalk.client_secret), Endpoints(api=dingtalk.url, oapi=dingtalk.url)
     ) as api:
-        yield lambda store, chats=(): Directory(api, store, teams=TEAMS, chats=chats, clock=clock)
+        yield lambda store, chats=(): Directory(api, store, teams=TEAMS, chats=chats, clock=clock, look_up_within=60)
 
 
 @pytest.fixture

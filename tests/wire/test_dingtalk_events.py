@@ -60,7 +60,7 @@ async def create(api: Api, organizer: str = "u1", *, token: str = "token-1", **o
 async def office() -> AsyncIterator[Office]:
     async with Emulator(calls_per_second=None, events_per_day=3) as dingtalk:
         who = Credentials(dingtalk.client_id, dingtalk.client_secret)
-        async with Api(who, Endpoints(dingtalk.url, dingtalk.url), calls_per_second=1000, deadline=2) as api:
+        async with Api(who, Endpoints(dingtalk.url, dingtalk.url), calls_per_second=1000, deadline=60) as api:
             yield Office(dingtalk, api)
 
 
@@ -105,7 +105,7 @@ async def test_the_same_token_gives_the_same_event_and_another_one_another(offic
 @pytest.mark.parametrize("fault", ["drop_reply", "truncate", "stall"])
 async def test_an_answer_that_was_lost_is_asked_for_again_and_the_event_is_one(office: Office, fault: str) -> None:
     getattr(office.dingtalk.faults, fault)("createEvent", times=1)
-    event_id = await office.create(deadline=6.0)
+    event_id = await office.create(deadline=2.0)
     assert [event["id"] for event in office.dingtalk.calendar_events] == [event_id]
 
 
@@ -139,7 +139,7 @@ async def test_what_stays_in_progress_is_given_up_at_the_deadline(office: Office
 async def test_every_refusal_has_its_error(office: Office, status: int, code: str, error: type[RemoteError]) -> None:
     office.dingtalk.faults.fail("createEvent", status=status, code=code)
     with pytest.raises(error):
-        await office.create(deadline=1.0)
+        await office.create(deadline=30.0)
 
 
 async def test_a_missing_permission_is_named(office: Office) -> None:

@@ -1,7 +1,6 @@
 """Pacing: never above the limit, all at once below it, first come first served, places given back."""
 
 import asyncio
-import time
 from collections.abc import Sequence
 
 import pytest
@@ -60,7 +59,7 @@ async def test_the_emulator_throttles_nothing_at_its_own_limit() -> None:
 
 
 async def test_apis_are_paced_apart(server: Server) -> None:
-    async with server.api(calls_per_second=1, deadline=1.0) as api:
+    async with server.api(calls_per_second=1, deadline=8.0) as api:
         await asyncio.gather(*(api.call(f"api-{n}", "POST", "/x", repeatable=True) for n in range(10)))
     assert len(server.calls) == 10
 
@@ -87,7 +86,7 @@ async def test_a_place_counts_from_the_departure_and_not_from_the_admission() ->
     await asyncio.sleep(0)
     assert not waiting.done()
     now = 6.0
-    await asyncio.wait_for(waiting, 3)
+    await asyncio.wait_for(waiting, 30)
 
 
 async def test_a_call_that_never_departed_gives_its_place_to_the_next() -> None:
@@ -108,7 +107,7 @@ async def test_a_waiter_that_is_cancelled_holds_up_nobody() -> None:
     waiters[0].cancel()
     first.close()
     waiters[1].cancel()
-    await asyncio.wait_for(waiters[2], 1)
+    await asyncio.wait_for(waiters[2], 30)
     assert waiters[0].cancelled()
     assert waiters[1].cancelled()
 
@@ -122,7 +121,7 @@ async def test_a_waiter_cancelled_as_it_is_admitted_gives_the_place_back() -> No
     waiter.cancel()
     with pytest.raises(asyncio.CancelledError):
         await waiter
-    await asyncio.wait_for(pacer.admit(), 1)
+    await asyncio.wait_for(pacer.admit(), 30)
 
 
 async def test_a_pause_holds_everybody_and_ends_by_itself() -> None:
@@ -134,12 +133,14 @@ async def test_a_pause_holds_everybody_and_ends_by_itself() -> None:
     assert loop.time() - paused >= 0.1
 
 
-async def test_ten_thousand_a_second_are_let_through_at_once() -> None:
-    pacer = Pacer(10_000)
-    started = time.process_time()
+async def test_as_many_as_the_limit_are_let_through_at_one_moment_and_the_next_one_waits() -> None:
+    pacer = Pacer(10_000, clock=lambda: 0.0)
     for _ in range(10_000):
         await depart(pacer)
-    assert time.process_time() - started < 1.0
+    next_one = asyncio.create_task(depart(pacer))
+    await asyncio.sleep(0)
+    assert not next_one.done()
+    next_one.cancel()
 
 
 async def test_people_are_let_through_before_all_that_waits_in_the_background() -> None:

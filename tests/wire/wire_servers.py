@@ -54,7 +54,7 @@ class Server:
     def api(self, **options: Any) -> Api:
         """An Api that talks to this server."""
         options.setdefault("on_call", self.records.append)
-        options.setdefault("deadline", 5.0)
+        options.setdefault("deadline", 60.0)
         return Api(Credentials("app-id", "app-secret"), Endpoints(self.url, self.url), **options)
 
     async def _handle(self, request: web.Request) -> web.StreamResponse:

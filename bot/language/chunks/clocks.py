@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.language.chunks.chunk import Found, Tokens, close, is_at, skip, text_at
 from bot.language.chunks.clock_values import LAST_HOUR, MOST_SHOWN, is_sure, with_half
-from bot.language.chunks.neighbours import is_beside_time
+from bot.language.chunks.neighbours import is_beside_time, is_dotted_range
 from bot.language.chunks.rules import Begun, Rules
 from bot.language.chunks.signed_clocks import lacking, point
 from bot.language.chunks.spoken_clocks import half_past, minutes_past
@@ -55,12 +55,27 @@ def _may_be_dotted(tokens: Tokens, at: int, stop: int) -> bool:
     """A full stop between hours and minutes counts only where the words beside it speak of the clock."""
     if text_at(tokens, stop) in ("h", "hrs") or is_at(tokens, at - 1, Kind.RELATIVE_DAY):
         return True
+    if _is_dotted(tokens, stop + 1, before=stop) or _is_dotted(tokens, at - 4, before=at - 1):
+        return True  # 13.30-15.00
     ranged = stop + 4 if is_at(tokens, stop, Kind.TO) else stop
     if is_at(tokens, ranged, Kind.RELATIVE_DAY) or is_at(tokens, at - 4, Kind.RELATIVE_DAY):
         return True
     if is_at(tokens, at - 1, Kind.WEEKDAY) and tokens[at - 1].text.isascii():
         return True
     return is_at(tokens, at - 1, Kind.AT) or (is_at(tokens, at - 1, Kind.PART) and tokens[at].value > 0)
+
+
+def _is_dotted(tokens: Tokens, at: int, *, before: int) -> bool:
+    """True for the other end of a range of dotted times."""
+    if not is_at(tokens, before, Kind.TO, Kind.UNTIL) or not is_at(tokens, at, Kind.NUMBER):
+        return False
+    minutes = tokens[at + 2] if is_at(tokens, at + 2, Kind.NUMBER) else None
+    if minutes is None or text_at(tokens, at + 1) != "." or not (close(tokens, at + 1) and close(tokens, at + 2)):
+        return False
+    if tokens[at].value > 24 or len(minutes.text) != 2 or minutes.value > 59:
+        return False
+    start = min(at, before - 3)
+    return is_dotted_range(tokens, start)
 
 
 def _decimal(tokens: Tokens, at: int) -> Found:
@@ -105,6 +120,8 @@ def _suffixed(tokens: Tokens, at: int) -> Found:
         return None
     value, stop = tokens[at], at + 1
     hour, minute = value.value, 0
+    if value.tag == "" and _is_parted(tokens, at):
+        return with_half(tokens, Clock(hour, tokens[at + 1].value), at + 2)
     if value.tag == "" and len(value.text) in (3, 4) and hour % 100 < 60:
         hour, minute = divmod(hour, 100)
     elif value.tag == "word" and (minutes := _spoken_minutes(tokens, stop)):
@@ -123,6 +140,14 @@ def _suffixed(tokens: Tokens, at: int) -> Found:
     if stop > at + 1 and value.tag == "word" and minute and _has_place(tokens, at, stop):
         return Clock(hour, minute), stop
     return None
+
+
+def _is_parted(tokens: Tokens, at: int) -> bool:
+    """True for 3 45 pm: hours and minutes with a blank between, and am or pm behind them."""
+    if not (is_at(tokens, at + 1, Kind.NUMBER) and tokens[at + 1].gap and _is_half(tokens, at + 2)):
+        return False
+    minutes = tokens[at + 1]
+    return 0 < tokens[at].value <= 12 and len(minutes.text) == 2 and minutes.tag == "" and minutes.value < 60
 
 
 def _is_year(number: Token) -> bool:

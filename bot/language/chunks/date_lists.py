@@ -19,11 +19,17 @@ def numbered(tokens: Tokens, at: int) -> Found:
     if first is not None:
         middle = skip(tokens, at + 1, Kind.DAY_SIGN, most=1)
         joined = is_at(tokens, middle, Kind.TO, Kind.UNTIL) or (
-            text_at(tokens, middle) == "and" and _is_between(tokens, at)
+            text_at(tokens, middle) in ("and", "&") and (_is_between(tokens, at) or _are_neighbours(tokens, at, middle))
         )
         second = skip(tokens, middle + 1, Kind.FILL, Kind.FROM, most=2) if joined else None
         return None if second is None else _shared(tokens, first, second)
     return None
+
+
+def _are_neighbours(tokens: Tokens, at: int, joint: int) -> bool:
+    """True for two days of which the second follows the first: the 18 and 19 of July."""
+    second = joint + 1
+    return day_number(tokens, second) == tokens[at].value + 1 and not is_at(tokens, at - 1, Kind.MONTH, Kind.TO)
 
 
 def _is_between(tokens: Tokens, at: int) -> bool:

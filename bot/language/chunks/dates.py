@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.language.chunks.chunk import Found, Tokens, close, is_at, skip, text_at
 from bot.language.chunks.holidays import holiday
-from bot.language.chunks.neighbours import is_beside_time
+from bot.language.chunks.neighbours import is_beside_time, is_dotted_range
 from bot.language.chunks.rules import Begun, Rules
 from bot.language.chunks.signed_dates import chinese, day_sign
 from bot.language.tokens import Kind
@@ -65,6 +65,8 @@ def _written_month_first(tokens: Tokens, at: int) -> Found:
     day = day_number(tokens, stop)
     if day is None or text_at(tokens, stop + 1) == ":" or is_at(tokens, stop + 1, Kind.CLOCK_SIGN):
         return None
+    if is_at(tokens, stop + 1, Kind.MERIDIEM) and (close(tokens, stop + 1) or is_at(tokens, at - 1, Kind.OF)):
+        return None  # last Thursday of December 3pm
     year, stop = _year_behind(tokens, stop + 1)
     return Date(day, tokens[at].value, year), stop
 
@@ -138,6 +140,8 @@ def _slashed(tokens: Tokens, at: int) -> Found:
     if sign != "-" and not (close(tokens, at + 1) and close(tokens, at + 2)):
         return None
     if text_at(tokens, at - 1) in ("/", ".", ":") and close(tokens, at):
+        return None
+    if sign == "." and (is_dotted_range(tokens, at) or is_dotted_range(tokens, at - 4)):
         return None
     third = text_at(tokens, at + 3) == sign and (_is_year(tokens, at + 4) or _is_short_year(tokens, at + 4, sign=sign))
     if (

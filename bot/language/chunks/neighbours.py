@@ -65,3 +65,24 @@ def is_item(tokens: Tokens, at: int) -> bool:
         and text_at(tokens, place + 1) == sign
         for place in before
     )
+
+
+def is_dotted_range(tokens: Tokens, at: int) -> bool:
+    """True for two clock times with dots from a place on: 13.30-15.00; 11.26-11.28 are dates, unless a day is named."""
+    joint = at + 3
+    if at < 0 or not is_at(tokens, joint, Kind.TO, Kind.UNTIL):
+        return False
+    ends = [(tokens[n], tokens[n + 2]) for n in (at, at + 4) if _is_pair(tokens, n)]
+    if len(ends) < 2:
+        return False
+    dates = all(1 <= one.value <= 12 and 1 <= two.value <= 31 for one, two in ends)
+    return not dates or is_at(tokens, at - 1, *_DAYS) or is_at(tokens, at + 7, *_DAYS)
+
+
+_DAYS = (Kind.WEEKDAY, Kind.RELATIVE_DAY, Kind.PART)
+
+
+def _is_pair(tokens: Tokens, at: int) -> bool:
+    """True for two numbers with a dot between, of which the second has two digits."""
+    numbers = is_at(tokens, at, Kind.NUMBER) and is_at(tokens, at + 2, Kind.NUMBER) and text_at(tokens, at + 1) == "."
+    return numbers and tokens[at].value <= 24 and len(tokens[at + 2].text) == 2 and tokens[at + 2].value < 60

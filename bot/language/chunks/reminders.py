@@ -9,18 +9,9 @@ from bot.language.tokens import Kind
 
 _REMINDING = (Kind.REMINDER, Kind.TELL, Kind.ANNOUNCE)
 _NEAR = (
-    Kind.FILL,
-    Kind.ARTICLE,
-    Kind.FOR,
-    Kind.IN,
-    Kind.BE,
-    Kind.WITH,
-    Kind.OF,
-    Kind.AT,
-    Kind.ME,
-    Kind.SIGN,
-    Kind.START,
-)
+    Kind.FILL, Kind.ARTICLE, Kind.FOR, Kind.IN, Kind.BE, Kind.WITH, Kind.OF, Kind.AT, Kind.ME, Kind.SIGN, Kind.START,
+    Kind.COMMA, Kind.EVERYONE, Kind.LIST,
+)  # fmt: skip
 _REACH = 5
 _MOST = 31 * 24 * 60
 
@@ -29,7 +20,7 @@ def without_reminder(chunks: list[Chunk], tokens: Tokens) -> tuple[list[Chunk], 
     """The chunks without a reminder's length, that length, and the tokens that speak of it."""
     if not any(token.kind in _REMINDING for token in tokens):
         return chunks, None, frozenset()
-    for place, chunk in enumerate(chunks):
+    for chunk in chunks:
         if isinstance(chunk.value, Length) and 0 < chunk.value.minutes <= _MOST:
             span = _span(tokens, chunk)
             if span:
@@ -43,14 +34,16 @@ def _span(tokens: Tokens, chunk: Chunk) -> tuple[int, int] | None:
     """The tokens of a reminder around a length, or None where it is none."""
     start, stop = chunk.first, chunk.stop
     ahead = is_at(tokens, start - 1, Kind.AHEAD_OF)
-    behind = stop + is_at(tokens, stop, Kind.BEFORE)
+    behind = stop + is_at(tokens, stop, Kind.BEFORE, Kind.AHEAD_OF)
     if ahead or behind > stop:
         start -= ahead
         word = _reminding_behind(tokens, behind) or _reminding_before(tokens, start)
         return (min(start, word), max(behind, word + 1)) if word is not None else None
     if is_at(tokens, stop, *_REMINDING):
         return start, stop + 1  # a 10 minute reminder
-    return None
+    said = _reminding_before(tokens, start)
+    alone = is_at(tokens, stop, Kind.BREAK, Kind.COMMA) or stop >= len(tokens)
+    return (said, stop) if said is not None and alone and is_at(tokens, said, Kind.REMINDER) else None
 
 
 def _reminding_behind(tokens: Tokens, at: int) -> int | None:

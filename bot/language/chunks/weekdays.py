@@ -7,12 +7,29 @@ from bot.language.chunks.dates import date
 from bot.language.chunks.rules import Begun, Rules
 from bot.language.chunks.weeks import portion, week, weekend, whole
 from bot.language.tokens import Kind
-from bot.language.values import ANY_DAY, Ahead, Date, Days, Month, Moved, Nth, Relative, Run, Span, Week, Weekday
+from bot.language.values import (
+    ANY_DAY,
+    WEEKEND,
+    Ahead,
+    Coming,
+    Date,
+    Days,
+    Month,
+    Moved,
+    Nth,
+    Relative,
+    Run,
+    Span,
+    Week,
+    Weekday,
+)
 from bot.language.words.zh.time import DAY_PAIRS
 
 _COMING = ("coming", "the coming", "upcoming", "forthcoming")
 _LATER_WORDS = ("later", "hence")
 _STARTING = ("starting", "starting from", "starting on", "beginning", "commencing")
+_NEXT_SIGNS = ("下",)
+_MOST_COMING = 12
 _CALENDAR_UNITS = ("day", "week", "month", "fortnight", "year", "workday")
 
 
@@ -64,6 +81,34 @@ def _weekday(tokens: Tokens, at: int) -> Found:
         return Weekday(tokens[start].value, shift, english_next=english, chinese_next=chinese), stop
     shift, stop = _week_behind(tokens, stop)
     return Weekday(tokens[start].value, shift, week_behind=shift is not None), stop
+
+
+def coming(tokens: Tokens, at: int) -> Found:
+    """the next two Wednesdays, 接下来三个周五, 下两个周三: so many of a weekday from now on."""
+    start = skip(tokens, at, Kind.FILL, most=1)
+    said = is_at(tokens, start, Kind.AHEAD) or (is_at(tokens, start, Kind.SHIFT) and tokens[start].value == 1)
+    if not said and text_at(tokens, start) not in _NEXT_SIGNS:
+        return None
+    number = start + 1
+    if not is_at(tokens, number, Kind.NUMBER) or not 0 < tokens[number].value <= _MOST_COMING:
+        return None
+    day = skip(tokens, number + 1, Kind.COUNTER, most=1)
+    return (Coming(tokens[day].value, tokens[number].value), day + 1) if is_at(tokens, day, Kind.WEEKDAY) else None
+
+
+def next_workday(tokens: Tokens, at: int) -> Found:
+    """next business day, the next working day, 下个工作日, 下一个工作日."""
+    start = skip(tokens, at, Kind.FILL, most=1)
+    said = is_at(tokens, start, Kind.SHIFT) and tokens[start].value == 1
+    if not said and text_at(tokens, start) not in _NEXT_SIGNS:
+        return None
+    unit = start + 1
+    unit += is_at(tokens, unit, Kind.NUMBER) and tokens[unit].value == 1
+    unit = skip(tokens, unit, Kind.COUNTER, most=1)
+    single = (
+        is_at(tokens, unit, Kind.UNIT) and tokens[unit].tag == "workday" and not text_at(tokens, unit).endswith("s")
+    )
+    return (Moved(Relative(0), 1, "workday"), unit + 1) if single else None
 
 
 def _is_one_word(tokens: Tokens, at: int, weekday: int) -> bool:
@@ -167,6 +212,8 @@ def _chinese_nth(tokens: Tokens, at: int) -> Found:
 def _what(tokens: Tokens, at: int) -> tuple[int | None] | None:
     if is_at(tokens, at, Kind.WEEKDAY):
         return (tokens[at].value,)
+    if is_at(tokens, at, Kind.WEEKEND):
+        return (WEEKEND,)
     if is_at(tokens, at, Kind.UNIT) and tokens[at].tag == "day":
         return (ANY_DAY,)
     return (None,) if is_at(tokens, at, Kind.UNIT) and tokens[at].tag == "week" else None
@@ -176,6 +223,8 @@ _MONTHS = (Kind.MONTH, Kind.RELATIVE_MONTH, Kind.RELATIVE_YEAR)
 _MONTHLY = (Kind.MONTH_SIGN, Kind.YEAR_SIGN, Kind.UNIT)
 _WEEKLY = (Kind.WEEK, Kind.SHIFT, Kind.UNIT)
 DAYS = Rules(
+    Begun(coming, (Kind.AHEAD, Kind.SHIFT, Kind.HAN, Kind.FILL), behind_fill=(Kind.AHEAD, Kind.SHIFT)),
+    Begun(next_workday, (Kind.SHIFT, Kind.HAN, Kind.FILL), behind_fill=(Kind.SHIFT,)),
     Begun(from_day, (Kind.NUMBER, Kind.ARTICLE, Kind.SOME), (Kind.UNIT,)),
     Begun(
         _nth,

@@ -36,6 +36,8 @@ _TIES = frozenset(
 ) | frozenset((Kind.AT, Kind.NOT, Kind.EXACTLY, Kind.NUMBER, Kind.ME, Kind.USE, Kind.SHOW, Kind.BEFORE, Kind.AFTER))
 """What may stand between two words of one rest."""
 _MOST_TIES = 3
+TITLES = ("哥", "姐", "总", "工")
+"""Titles of one sign, which are words of their own behind a whole name."""
 Run = tuple[int, int]
 
 
@@ -46,6 +48,17 @@ class Ledger:
         self.tokens = tokens
         named = frozenset(people)
         self.accounts = [_first(token, timed[at], at in named) for at, token in enumerate(tokens)]
+        self.strange = Account.REST in self.accounts
+        if self.strange:
+            for at, token in enumerate(tokens):
+                if self.is_content(at) and (token.tag is Tag.ROLE or token.text in TITLES):
+                    self.accounts[at] = self._of_title(at)
+
+    def _of_title(self, at: int) -> Account:
+        """The account of the 老师 of 谢谢老师 and of 王芳老师: that of the word before it."""
+        before = self.accounts[at - 1] if at else Account.REST
+        joins = before is Account.POLITE or (before is Account.PERSON and not self.tokens[at].gap)
+        return before if joins else Account.REST
 
     def book(self, places: Iterable[int], account: Account) -> None:
         """Counts tokens for an account, unless they are part of a time or name somebody."""
@@ -76,6 +89,8 @@ class Ledger:
     def content_runs(self) -> list[Run]:
         """Stretches of words in no account, with the small words between them."""
         runs: list[Run] = []
+        if not self.strange:
+            return runs
         for at in range(len(self.tokens)):
             if not self.is_content(at):
                 continue
@@ -96,8 +111,12 @@ def _first(token: Token, timed: bool, named: bool) -> Account:
         return Account.PERSON
     if timed:
         return Account.TIME
+    if token.kind is Kind.TITLED:
+        return Account.TITLE
+    if token.kind is Kind.PLACED:
+        return Account.PLACE
     if token.kind in _CONTENT or (token.kind is Kind.BE and token.tag in _TAGS):
         return Account.REST
-    if token.kind is Kind.BE and token.tag is Tag.POLITE:
+    if token.kind is Kind.BE and token.tag in (Tag.POLITE, Tag.ORDER, Tag.TALK):
         return Account.POLITE
     return Account.WANT

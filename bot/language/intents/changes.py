@@ -7,11 +7,12 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.language.intents.orders import watches
+from bot.language.people.names import LEFT_OUT
 from bot.language.phrases.lists import shared
 from bot.language.resolve.exclusions import refused_times
 from bot.language.resolve.policy import Policy
 from bot.language.resolve.resolver import resolve
-from bot.language.tokens import Kind, Token
+from bot.language.tokens import Kind, Tag, Token
 from bot.language.values import Between, In, Next, Now, Phrase, Week, Weekday
 from bot.model.people import Who
 from bot.model.requests import Change, ChangeKind
@@ -31,7 +32,7 @@ _SMALL = frozenset(
     (Kind.FILL, Kind.BE, Kind.CHANGE, Kind.USE, Kind.AT, Kind.ON, Kind.IN, Kind.FOR, Kind.TO, Kind.LIST, Kind.COMMA)
 ) | frozenset((Kind.BREAK, Kind.SIGN, Kind.ARTICLE, Kind.COUNTER, Kind.ME))
 _BOUNDS = frozenset((Kind.AFTER, Kind.BEFORE, Kind.ONWARDS, Kind.FROM, Kind.UNTIL, Kind.BY, Kind.BETWEEN))
-_TIMED = _SMALL | _BOUNDS | frozenset((Kind.SAME,))
+_TIMED = _SMALL | _BOUNDS | frozenset((Kind.SAME, Kind.ONLY))
 _EXCLUDING = _SMALL | _BOUNDS | frozenset((Kind.NOT,))
 _LENGTH = _SMALL | frozenset((Kind.ONLY,))
 _NAMED = frozenset((Kind.NAME, Kind.AT_SIGN, Kind.WORD, Kind.TEAM_NAME, Kind.ME, Kind.HAN))
@@ -60,16 +61,18 @@ def change_of(
 
     `rest` are its tokens that are no time.
     """
+    if any(token.kind is Kind.BE and token.tag in (Tag.NOUN, Tag.TALK) for token in rest):
+        return None
     if not phrases and duration is None:
         if not who.nobody:
             return _people(rest, who)
         if watches(rest) and not any(map(_is_unknown, rest)):
             return Change(ChangeKind.WATCH)
-        return _step(rest) or _minutes(rest)
+        return _other_day(rest) or _step(rest) or _minutes(rest)
     if not (who.nobody or (who == _SENDER and _are_refused(phrases))):
         return None
     if not phrases:
-        return _length(rest, duration)
+        return _shift(rest, duration) or _length(rest, duration)
     return None if duration is not None else _time(rest, phrases, windows=windows, policy=policy)
 
 
@@ -99,7 +102,8 @@ def _time(
     kind = _time_kind(phrases)
     if any(token.kind is Kind.SAME for token in rest):
         return Change(kind, windows=windows) if kind in (ChangeKind.DAY, ChangeKind.WEEK) else None
-    marked = any(token.kind is Kind.CHANGE or token.text in _MARKS for token in rest) or _begins_with_and(rest)
+    marked = any(token.kind in (Kind.CHANGE, Kind.ONLY) or token.text in _MARKS for token in rest)
+    marked = marked or _begins_with_and(rest)
     marked = marked or (kind is not ChangeKind.TIME and all(token.kind in _BARE for token in rest))
     if kind is ChangeKind.CLOCK and marked:
         windows = resolve(phrases, policy=policy.at_midnight(), open_ended=False).windows
@@ -128,6 +132,56 @@ def _time_kind(phrases: Sequence[Phrase]) -> ChangeKind:
         return ChangeKind.WEEK if all(isinstance(phrase.day, Week) for phrase in phrases) else ChangeKind.DAY
     moving = any(isinstance(phrase.time, Now | In | Next | Between) for phrase in phrases)
     return ChangeKind.TIME if moving or any(phrase.day is not None for phrase in phrases) else ChangeKind.CLOCK
+
+
+_PUSHING = frozenset(
+    ("push", "push it", "push that", "move it", "move that", "by", "推", "延", "延后", "推迟", "顺延", "back", "delay")
+)
+_EARLIER_BY = frozenset(
+    ("earlier", "forward", "提前", "提早", "早", "往前", "bring it forward", "bring forward", "早点")
+)
+_LATER_BY = _PUSHING | frozenset(("later", "晚", "往后", "往后推", "推后", "晚点", "后"))
+
+
+def _shift(rest: Sequence[Token], duration: timedelta | None) -> Change | None:
+    """Push it by an hour, 往后推半小时, half an hour earlier: every window so much later or earlier."""
+    said = {token.text for token in rest}
+    allowed = all(
+        token.text in _LATER_BY | _EARLIER_BY or token.kind in _LENGTH or token.kind is Kind.BY for token in rest
+    )
+    if duration is None or not allowed:
+        return None
+    if said & _EARLIER_BY:
+        return Change(ChangeKind.SHIFT, duration=-duration)
+    return Change(ChangeKind.SHIFT, duration=duration) if said & _LATER_BY else None
+
+
+def _other_day(rest: Sequence[Token]) -> Change | None:
+    """Any other day, 换一天, 别的日子: nothing else is said."""
+    said = "".join(token.text.replace(" ", "") for token in rest if token.kind not in (Kind.BREAK, Kind.COMMA))
+    return Change(ChangeKind.OTHER_DAY) if said in _OTHER_DAYS else None
+
+
+_OTHER_DAYS = frozenset(
+    (
+        "anyotherday",
+        "anotherday",
+        "someotherday",
+        "adifferentday",
+        "differentday",
+        "otherdays",
+        "换一天",
+        "换一天吧",
+        "别的日子",
+        "改天",
+        "其他天",
+        "别的天",
+        "换个日子",
+        "换天",
+        "另一天",
+        "其他日子",
+    )
+)
 
 
 def _length(rest: Sequence[Token], duration: timedelta | None) -> Change | None:
@@ -183,6 +237,8 @@ def _verb(rest: Sequence[Token]) -> ChangeKind | None:
         return None
     verb = telling[-1] if telling[0].kind in _NAMED and len(telling) > 1 else telling[0]
     if verb.kind in (Kind.REMOVE, Kind.NOT) or (verb.kind is Kind.WITH and verb.value):
+        return ChangeKind.REMOVE
+    if verb.kind is Kind.AWAY and verb.text in LEFT_OUT:
         return ChangeKind.REMOVE
     if [token.text for token in (telling[0], telling[-1])] == ["leave", "out"]:
         return ChangeKind.REMOVE

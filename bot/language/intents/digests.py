@@ -86,7 +86,7 @@ def paused(
 
 def _is_change(said: str, tokens: Sequence[Token]) -> bool:
     """True where a digest that is there is spoken of: 改到, 提前, move."""
-    changing = any(token.kind is Kind.CHANGE or token.text in words.CHANGING for token in tokens)
+    changing = any(token.kind in (Kind.CHANGE, Kind.MOVE) or token.text in words.CHANGING for token in tokens)
     return changing or bool(words.SHIFTED.search(said))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.language.intents.evidence import Evidence
 from bot.language.intents.orders import lists_reminders, watches
+from bot.language.scan.places import is_room
 from bot.language.tokens import Kind, Tag, Token
 from bot.model.requests import Intent
 
@@ -15,6 +16,12 @@ _REMINDING = ("提醒", "remind")
 _STOPPING = ("取消", "cancel", "撤销", "undo", "call it off")
 _HIDING = ("hide me", "别在群里显示我")
 _OBJECTS = ("会", "会议", "meeting", "call", "it", "that", "他", "它", "约")
+_REACH = 6
+_BETWEEN = (Kind.FILL, Kind.ARTICLE, Kind.NUMBER, Kind.COUNTER, Kind.UNIT, Kind.ME, Kind.FOR, Kind.HAN, Kind.WORD)
+_BESIDE_ADDED = (
+    Kind.ADD, Kind.FILL, Kind.BE, Kind.LIST, Kind.COMMA, Kind.BREAK, Kind.MEET, Kind.NAME, Kind.WORD, Kind.HAN, Kind.TO,
+    Kind.AT_SIGN, Kind.ARTICLE, Kind.SIGN, Kind.MONTH, Kind.WITH, Kind.ME,
+)  # fmt: skip
 _MINE_ABOUT = ("working", "close")
 
 
@@ -24,7 +31,7 @@ def intent_of(evidence: Evidence) -> Intent:
         return Intent.SETTINGS
     if evidence.any(Kind.OFF_TOPIC) and not evidence.any(Kind.AVAILABLE, Kind.WHO, Kind.FIND, Kind.BOOK):
         return Intent.UNCLEAR
-    found = _other_deed(evidence) or _bookings(evidence) or _own(evidence)
+    found = _other_deed(evidence) or _bookings(evidence) or _own(evidence) or _of_chat(evidence)
     if found:
         return found
     aside = evidence.any(*_ASIDE) or evidence.text(*_TEAMS)
@@ -34,6 +41,7 @@ def intent_of(evidence: Evidence) -> Intent:
 def _about_people(evidence: Evidence) -> Intent:
     return (
         _rooms(evidence)
+        or _has_meetings(evidence)
         or _leave(evidence)
         or _presence(evidence)
         or _talk(evidence)
@@ -46,13 +54,32 @@ def _about_people(evidence: Evidence) -> Intent:
 # ---------------------------------------------------------------- what the bot has no deed for
 def _other_deed(evidence: Evidence) -> Intent | None:
     """Orders for something else: errands, reminders of something, words to be passed on."""
-    if evidence.any(Kind.ERRAND) and not (evidence.is_available() and evidence.asks()):
+    if evidence.any(Kind.ERRAND) and (_is_ordered(evidence.tokens) or not _is_request(evidence)):
         return Intent.UNSUPPORTED
     if evidence.any(Kind.ANNOUNCE) and not evidence.any(Kind.WHO) and not evidence.is_available():
         return Intent.UNSUPPORTED
     if _reminds(evidence):
         return Intent.UNSUPPORTED
-    return None
+    noted = (
+        evidence.any(Kind.ADD) and evidence.any(Kind.CALENDAR) and not evidence.people and not evidence.is_available()
+    )
+    return Intent.UNSUPPORTED if noted else None
+
+
+def _is_ordered(tokens: tuple[Token, ...]) -> bool:
+    """True for an errand right behind a word of ordering: book a taxi, 订周五的盒饭."""
+    for at, token in enumerate(tokens):
+        if token.kind is Kind.ERRAND:
+            before = next((t for t in reversed(tokens[max(at - _REACH, 0) : at]) if t.kind not in _BETWEEN), None)
+            if before is not None and before.kind in (Kind.BOOK, Kind.FIND):
+                return True
+    return False
+
+
+def _is_request(evidence: Evidence) -> bool:
+    """True where something else is asked for, of which an errand is no part."""
+    asked = evidence.is_available() or evidence.any(Kind.BOTH, Kind.WHO) or evidence.orders()
+    return asked and evidence.has_time and (evidence.people or evidence.asks())
 
 
 def _reminds(evidence: Evidence) -> bool:
@@ -91,22 +118,23 @@ def _joins(evidence: Evidence) -> bool:
         *_TEAMS
     ):
         return False
-    return not any(token.kind is Kind.EVERYONE for token in evidence.rest)
+    return all(token.kind in _BESIDE_ADDED or token.tag in (Tag.POLITE, Tag.ASK) for token in evidence.rest)
 
 
 # ---------------------------------------------------------------- about the asker alone
 def _own(evidence: Evidence) -> Intent | None:
     """The asker's own hours, days and place: 我周五不上班, I work 10 to 7, I'm in Berlin, my timezone is Berlin."""
-    if not evidence.any(Kind.ME) or evidence.any(Kind.WHO, Kind.WHEN, Kind.FIND, Kind.DIGEST) or evidence.people:
+    mine = evidence.any(Kind.ME) or evidence.speaks_of(Kind.OWN_HOURS, value=1)
+    if not mine or evidence.any(Kind.WHO, Kind.WHEN, Kind.FIND, Kind.DIGEST) or evidence.people:
         return None
     if evidence.tagged(Kind.BE, Tag.ASK) or evidence.text("?") or evidence.opens_with_question():
         return None
     if evidence.any(Kind.SET_ZONE):
         return Intent.MY_HOURS if not evidence.any(Kind.EVERYONE) else None
-    hours = any(token.kind is Kind.OWN_HOURS for token in evidence.tokens) or _says_working(evidence)
-    if hours and (evidence.has_time or evidence.any(Kind.AWAY)):
+    hours = evidence.speaks_of(Kind.OWN_HOURS) or _says_working(evidence)
+    if hours and (evidence.has_time or evidence.any(Kind.AWAY) or evidence.any(Kind.OWN_HOURS)):
         return Intent.MY_HOURS
-    placed = any(token.kind is Kind.ZONE for token in evidence.tokens) and not evidence.has_time
+    placed = evidence.speaks_of(Kind.ZONE) and not evidence.has_time
     return Intent.MY_HOURS if placed and not evidence.is_available() else None
 
 
@@ -115,12 +143,29 @@ def _says_working(evidence: Evidence) -> bool:
     return any(token.kind is Kind.PART and token.tag in _MINE_ABOUT for token in evidence.tokens)
 
 
+def _of_chat(evidence: Evidence) -> Intent | None:
+    """The chat's id, its zone, and who is not to be shown in it: 群号, 这个群用东京时间, hide me."""
+    if evidence.any(Kind.DIGEST):
+        return None
+    if evidence.speaks_of(Kind.CHAT, value=1) or evidence.any(Kind.HIDE):
+        return Intent.SETTINGS
+    zoned = evidence.speaks_of(Kind.ZONE)
+    asked = evidence.is_available() or evidence.any(Kind.WHO, Kind.FIND, Kind.BOOK) or evidence.has_hours
+    return Intent.SETTINGS if evidence.any(Kind.CHAT) and zoned and not asked else None
+
+
 # ---------------------------------------------------------------- digest, team, settings, help
 def _aside(evidence: Evidence) -> Intent | None:
     return _administration(evidence) or _settings(evidence) or _help(evidence)
 
 
 def _administration(evidence: Evidence) -> Intent | None:
+    if evidence.tagged(Kind.DIGEST, "monthly") or (evidence.any(Kind.DIGEST) and _is_monthly(evidence)):
+        return Intent.UNSUPPORTED
+    if evidence.tagged(Kind.DIGEST, "weekly") and not evidence.any(
+        Kind.START, Kind.STOP, Kind.EVERY, Kind.SHOW, Kind.WHEN
+    ):
+        return None
     if evidence.any(Kind.DIGEST) or _is_bare_pause(evidence):
         if evidence.any(Kind.STOP) or (evidence.any(Kind.NOT) and not evidence.has_time):
             return Intent.DIGEST_OFF
@@ -134,6 +179,11 @@ def _administration(evidence: Evidence) -> Intent | None:
     return None
 
 
+def _is_monthly(evidence: Evidence) -> bool:
+    """True for a digest of each month: 每月1号, on the 1st of every month."""
+    return any((token.kind is Kind.EVERY and "月" in token.text) or "month" in token.text for token in evidence.tokens)
+
+
 def _is_bare_pause(evidence: Evidence) -> bool:
     """ "pause until Friday" needs no word for the digest."""
     if not evidence.any(Kind.STOP) or evidence.any(Kind.BOOK, Kind.WHO):
@@ -142,6 +192,8 @@ def _is_bare_pause(evidence: Evidence) -> bool:
 
 
 def _team(evidence: Evidence) -> Intent | None:
+    if evidence.tagged(Kind.BE, Tag.POLITE, Tag.TALK) and not evidence.any(Kind.ADD, Kind.REMOVE, Kind.WHO):
+        return None
     if evidence.has_time or evidence.any(Kind.AVAILABLE, Kind.FIND, Kind.BOOK, Kind.AWAY, Kind.CALENDAR):
         return None
     if evidence.any(Kind.REMOVE) or any(token.kind is Kind.WITH and token.value for token in evidence.rest):
@@ -171,24 +223,32 @@ def _help(evidence: Evidence) -> Intent | None:
 
 
 # ---------------------------------------------------------------- rooms, leave, presence
+def _has_meetings(evidence: Evidence) -> Intent | None:
+    """Whether there is something on: do I have a meeting tomorrow, 我今天还有会吗."""
+    asked = evidence.asks() and evidence.meets() and not evidence.orders() and not evidence.is_available()
+    other = evidence.any(Kind.WHO, Kind.WHEN, Kind.FIND, Kind.BOTH, Kind.WITH) or evidence.has_length
+    having = evidence.text("have", "has", "got", "有", "还有", "有没有", "are there", "there", "有会") or evidence.any(
+        Kind.CALENDAR
+    )
+    return Intent.OVERVIEW if asked and having and not other else None
+
+
 def _rooms(evidence: Evidence) -> Intent | None:
     """Rooms that are asked for; a room that is named is a place."""
-    room = any(_is_room(token) and token not in evidence.topical for token in evidence.rest)
-    if not room or evidence.people or evidence.who.me:
+    room = any(is_room(token) or token.kind is Kind.PLACED for token in evidence.rest)
+    asked_who = any(token.kind is Kind.WHO and token.tag != "nobody" for token in evidence.rest)
+    if not room or evidence.people or evidence.who.me or asked_who:
         return None
-    asked = evidence.asks() or evidence.finds() or evidence.orders() or evidence.is_available()
+    sought = evidence.any(Kind.FIND) or evidence.orders()
+    asked = evidence.asks() or sought or evidence.is_available()
     return Intent.ROOMS if asked or evidence.any(Kind.SHOW) else None
-
-
-def _is_room(token: Token) -> bool:
-    return (token.kind is Kind.BE and token.tag is Tag.VENUE) or (token.kind is Kind.PLACE and token.tag == "room")
 
 
 def _leave(evidence: Evidence) -> Intent | None:
     """Who is out, asked with a word of leave; a statement about oneself asks nothing."""
-    if not evidence.tagged(Kind.AWAY, "leave") or evidence.orders() or evidence.finds():
+    if not evidence.tagged(Kind.AWAY, "leave") or evidence.orders():
         return None
-    asked = evidence.asks() or evidence.any(Kind.SHOW)
+    asked = evidence.asks() or evidence.any(Kind.SHOW) or evidence.finds()
     others = evidence.people or evidence.any(Kind.WHO) or evidence.who.everyone
     if asked and (others or not evidence.who.me):
         return Intent.LEAVE
@@ -197,7 +257,10 @@ def _leave(evidence: Evidence) -> Intent | None:
 
 def _presence(evidence: Evidence) -> Intent | None:
     """Now, without a named time: 在忙吗, 谁在, is Bob in a meeting, who's around."""
-    if evidence.has_time or evidence.has_length or evidence.any(Kind.WHEN, Kind.FIND, Kind.BOOK, Kind.TELL, Kind.BOTH):
+    timed = evidence.has_time and not evidence.only_now
+    if timed or evidence.has_length or evidence.any(Kind.WHEN, Kind.FIND, Kind.BOOK, Kind.TELL, Kind.BOTH):
+        return None
+    if evidence.only_now and not _is_in_meeting(evidence):
         return None
     if not (evidence.people or evidence.any(Kind.WHO) or evidence.who.everyone):
         return None
@@ -207,9 +270,10 @@ def _presence(evidence: Evidence) -> Intent | None:
 
 
 def _is_here(tokens: tuple[Token, ...]) -> bool:
-    """True for 谁在, 张三在 at the end of a clause."""
+    """True for 谁在, 张三在 and who's around at the end of a clause."""
     return any(
-        token.text == "在" and (at + 1 == len(tokens) or tokens[at + 1].kind in (Kind.BREAK, Kind.COMMA, Kind.SIGN))
+        token.text in ("在", "around")
+        and (at + 1 == len(tokens) or tokens[at + 1].kind in (Kind.BREAK, Kind.COMMA, Kind.SIGN))
         for at, token in enumerate(tokens)
     )
 
@@ -229,6 +293,8 @@ def _talk(evidence: Evidence) -> Intent | None:
     """Thanks, greetings, statements: without a word of asking a time alone is no request; people and a time are."""
     if _is_evident(evidence):
         return None
+    if evidence.tagged(Kind.BE, Tag.ORDER) and evidence.strange:
+        return Intent.UNSUPPORTED
     polite = evidence.tagged(Kind.BE, Tag.POLITE, Tag.TALK)
     if evidence.tagged(Kind.BE, Tag.TALK) and not evidence.asks():
         return Intent.THANKS
@@ -243,9 +309,15 @@ def _is_evident(evidence: Evidence) -> bool:
     """True for a word of availability, of booking, of looking, or people with a question."""
     if evidence.orders() or evidence.wants() or evidence.any(Kind.WHO, Kind.WHEN, Kind.TELL):
         return True
+    if evidence.has_length and evidence.people:
+        return True
     if evidence.is_available() and not (evidence.states() and not evidence.people):
         return True
-    return evidence.asks() and (evidence.people or evidence.meets() or evidence.any(Kind.AWAY) or evidence.has_time)
+    if not evidence.asks():
+        return False
+    if evidence.people or evidence.meets() or evidence.any(Kind.AWAY):
+        return True
+    return evidence.has_time and not evidence.strange
 
 
 def _unclear(evidence: Evidence) -> Intent:
@@ -258,6 +330,10 @@ def _search(evidence: Evidence) -> Intent | None:
         return Intent.NEXT_FREE
     if evidence.text("how soon") and not evidence.who.nobody:
         return Intent.NEXT_FREE
+    if evidence.any(Kind.WHEN) and evidence.tagged(Kind.MEET, "over"):
+        return Intent.NEXT_FREE
+    if evidence.tagged(Kind.CALENDAR, "most"):
+        return Intent.OVERVIEW
     many = evidence.who.everyone or evidence.any(Kind.BOTH) or evidence.meets()
     if evidence.any(Kind.WHEN) and _speaks_of_free(evidence):
         return Intent.FIND_TIME if many and not _is_one(evidence) else Intent.NEXT_FREE
@@ -299,22 +375,34 @@ def _seeks(evidence: Evidence) -> bool:
 
 
 def _plain(evidence: Evidence) -> Intent | None:
-    available = evidence.is_available() or evidence.any(Kind.AWAY)
+    away = evidence.any(Kind.AWAY) and (evidence.people or evidence.asks())
+    available = evidence.is_available() or evidence.any(Kind.BOTH) or away
     if evidence.any(Kind.WHO):
         return Intent.WHO_IS_FREE if available or evidence.meets() or evidence.has_time else None
+    if available and _is_about_things(evidence):
+        return None
     if available and not _is_overview(evidence):
         asked = evidence.has_time or not evidence.who.nobody or evidence.asks()
         return Intent.WHO_IS_FREE if asked else None
     if evidence.orders() and (evidence.has_time or not evidence.who.nobody or evidence.meets()):
         return Intent.BOOK
-    if evidence.any(Kind.CALENDAR) or (evidence.any(Kind.SHOW, Kind.BOOK) and evidence.has_time):
+    if evidence.any(Kind.CALENDAR) or evidence.owns_availability():
         return Intent.OVERVIEW
-    if evidence.meets() and evidence.has_time:
+    if evidence.any(Kind.SHOW, Kind.BOOK) and evidence.has_time:
+        return Intent.OVERVIEW
+    if evidence.meets() and evidence.has_time and (evidence.people or evidence.who.me or evidence.asks()):
         return Intent.BOOK
-    if evidence.has_time and (evidence.people or evidence.who.me or evidence.who.everyone or evidence.asks()):
+    if evidence.has_time and (evidence.people or evidence.who.everyone or (evidence.asks() and not evidence.strange)):
         return Intent.WHO_IS_FREE
     return None
 
 
+def _is_about_things(evidence: Evidence) -> bool:
+    """True where nobody is named and words are left that nobody knows: how busy is the museum at 12."""
+    return evidence.strange > 0 and evidence.who.nobody and not evidence.any(Kind.WHO, Kind.BOTH)
+
+
 def _is_overview(evidence: Evidence) -> bool:
+    if evidence.owns_availability():
+        return True
     return evidence.any(Kind.CALENDAR) and (evidence.any(Kind.SHOW) or not evidence.any(Kind.AVAILABLE))

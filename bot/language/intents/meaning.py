@@ -17,15 +17,16 @@ from bot.language.people.people import optional_mention, people_of, quorum_of
 from bot.language.phrases.sentence import Sentence
 from bot.language.scan.known_names import KnownNames
 from bot.language.tokens import Kind
-from bot.language.values import Clock, Hours, In, Lasting
+from bot.language.values import Clock, Hours, In, Lasting, Now
 from bot.model.digest_orders import DigestOrder
 from bot.model.people import StaffId, Who
 from bot.model.requests import Change, Intent, Leftover, WorkingHours
 
 _MEETING = (Intent.FIND_TIME, Intent.BOOK)
 _ROSTER = (Intent.TEAM_ADD, Intent.TEAM_REMOVE, Intent.TEAM_SHOW)
+_TOPICAL = (Account.TITLE, Account.PLACE)
 _HOURLY = (Clock, Hours, Lasting, In)
-_SETTLED = (*_ROSTER, *DIGEST_INTENTS, Intent.SETTINGS, Intent.HELP, Intent.THANKS, Intent.UNSUPPORTED)
+_SETTLED = (*_ROSTER, *DIGEST_INTENTS, Intent.SETTINGS, Intent.HELP, Intent.THANKS, Intent.UNSUPPORTED, Intent.MY_HOURS)
 """Intents with a grammar of their own, in which no word is left over."""
 
 
@@ -61,6 +62,7 @@ def meaning_of(
         who = replace(who, me=who.me and not who.without_me)
     ledger = Ledger(sentence.tokens, sentence.timed, people.places)
     ledger.book(sentence.reminding, Account.REMINDER)
+    ledger.book(people.team_places, Account.TEAM)
     topics = find_topics(ledger, ordered=sentence.has(Kind.BOOK, Kind.FIND))
     evidence = _evidence(sentence, spoken_of, ledger)
     order = order_of(sentence.tokens, has_time=bool(sentence.phrases))
@@ -101,12 +103,12 @@ def _intent(sentence: Sentence, evidence: Evidence) -> Intent:
 
 def _evidence(sentence: Sentence, who: Who, ledger: Ledger) -> Evidence:
     hourly = any(isinstance(phrase.time, _HOURLY) and not phrase.sign for phrase in sentence.phrases)
-    rest = tuple(
-        token
-        for at, token in enumerate(sentence.tokens)
-        if not sentence.timed[at] and ledger.accounts[at] not in (Account.REMINDER,)
-    )
-    free = frozenset(at for at, account in enumerate(ledger.accounts) if account in (Account.TITLE, Account.PLACE))
+    accounts, timed = ledger.accounts, sentence.timed
+    rest = sentence.rest
+    if sentence.reminding:
+        pairs = enumerate(sentence.tokens)
+        rest = tuple([t for at, t in pairs if not timed[at] and accounts[at] is not Account.REMINDER])
+    free = [at for at, account in enumerate(accounts) if account in _TOPICAL]
     return Evidence(
         sentence.tokens,
         rest,
@@ -114,7 +116,9 @@ def _evidence(sentence: Sentence, who: Who, ledger: Ledger) -> Evidence:
         has_time=bool(sentence.phrases),
         has_hours=hourly,
         has_length=sentence.length is not None,
-        topical=frozenset(sentence.tokens[at] for at in free),
+        only_now=bool(sentence.phrases) and all(isinstance(phrase.time, Now) for phrase in sentence.phrases),
+        strange=accounts.count(Account.REST),
+        topical=frozenset([sentence.tokens[at] for at in free]),
     )
 
 
@@ -129,9 +133,10 @@ def _words(sentence: Sentence, span: Span | None) -> str | None:
 def _leftover(sentence: Sentence, ledger: Ledger, unsaid: Span | None) -> tuple[Leftover, ...]:
     """The words in no account, in order: those that may be a time apart from all others."""
     timely = unread_times(sentence.tokens, sentence.timed)
-    timely = [span for span in timely if all(ledger.accounts[at] is not Account.TITLE for at in range(*span))]
-    timely = [span for span in timely if all(ledger.accounts[at] is not Account.PLACE for at in range(*span))]
+    timely = [span for span in timely if not any(ledger.accounts[at] in _TOPICAL for at in range(*span))]
     timely += [unsaid] if unsaid else []
+    if not timely and not ledger.strange:
+        return ()
     taken = {at for span in timely for at in range(*span)}
     others = [run for run in ledger.content_runs() if taken.isdisjoint(range(*run))]
     found = [(span, True) for span in timely] + [(run, False) for run in others]

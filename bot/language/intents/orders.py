@@ -18,6 +18,9 @@ _OPTIONS = frozenset(
 _BESIDE_OPTION = frozenset(
     ("let's", "lets", "i'll", "with", "like", "would", "good", "works", "可以", "行", "好", "ok", "okay")
 )
+_TAKING_IT = frozenset(
+    ("book", "reserve", "schedule", "约", "订", "定", "it", "that", "this", "这个", "它", "那个", "上")
+)
 _UNDOING = frozenset(("cancel", "取消", "undo", "撤销", "撤回", "call it off"))
 _UNDONE = frozenset(
     ("it", "个", "刚才", "last", "booking", "reservation", "event", "的", "预约", "预订", "预定", "约会")
@@ -33,8 +36,20 @@ def order_of(tokens: Sequence[Token], *, has_time: bool) -> Change | None:
         return None
     if undoes(tokens):
         return Change(ChangeKind.CANCEL)
+    if not has_time and _takes_it(tokens):
+        return Change(ChangeKind.TAKE, option=1)
     option = option_of(tokens, has_time=has_time)
     return Change(ChangeKind.TAKE, option=option) if option else None
+
+
+def _takes_it(tokens: Sequence[Token]) -> bool:
+    """True for "book it" and 就约这个: the first of what was offered."""
+    telling = [token for token in tokens if token.kind not in _POLITE and token.text not in _BESIDE_OPTION]
+    return (
+        len(telling) == 2
+        and {token.text for token in telling} <= _TAKING_IT
+        and any(token.kind is Kind.BOOK for token in telling)
+    )
 
 
 def option_of(tokens: Sequence[Token], *, has_time: bool) -> int | None:

@@ -35,6 +35,11 @@ def setting_of(text: Text, tokens: Sequence[Token]) -> Setting | None:
     set_zone = any(token.kind is Kind.SET_ZONE for token in tokens)
     if _is_by_itself(text):
         return Setting(locale="auto")
+    if any(token.kind is Kind.CHAT and token.value for token in tokens):
+        return Setting(chat_id=True)
+    if any(token.kind is Kind.HIDE for token in tokens):
+        return Setting(hide=True)
+    set_zone = set_zone or any(token.kind is Kind.CHAT for token in tokens)
     unknown = _named(text, tokens) if set_zone and zone is None and locale is None else ""
     setting = Setting(locale, zone if set_zone else None, unknown)
     return setting if setting != Setting() else None

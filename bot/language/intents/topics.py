@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.language.intents.accounts import Account, Ledger
@@ -10,8 +11,11 @@ from bot.language.tokens import Kind, Tag, Token
 _BREAKS = (Kind.BREAK, Kind.COMMA)
 _ENDING = (Kind.AVAILABLE, Kind.WHO, Kind.WHEN, Kind.FIND, Kind.SHOW, Kind.TELL, Kind.AWAY, Kind.ADD, Kind.WITH)
 """Words of asking that a topic does not go over."""
-_LEADING = (Kind.FILL, Kind.ARTICLE, Kind.OF, Kind.COUNTER, Kind.SIGN, Kind.AT, Kind.ON, Kind.FOR, Kind.TOPIC)
+_LEADING = (Kind.ARTICLE, Kind.OF, Kind.COUNTER, Kind.SIGN, Kind.AT, Kind.ON, Kind.FOR, Kind.TOPIC)
 _SMALL = (Kind.FILL, Kind.ARTICLE, Kind.OF, Kind.LIST, Kind.FOR, Kind.TO, Kind.IN, Kind.ON, Kind.COUNTER, Kind.SIGN)
+_TOPICAL = (Kind.MEET, Kind.NUMBER, Kind.CALENDAR, Kind.TEAM, Kind.DIGEST, Kind.REMINDER, Kind.VIDEO, Kind.ONLY)
+_TELLING = frozenset((Kind.TITLED, Kind.TOPIC, Kind.MEET))
+"""Without one of these and without unknown words there is no topic."""
 _LONGEST = 16
 Span = tuple[int, int]
 
@@ -26,12 +30,12 @@ class Topics:
 
 def find_topics(ledger: Ledger, *, ordered: bool) -> Topics:
     """Books the words of a topic and of a place to their accounts. `ordered`: a meeting is asked for."""
-    place = _room(ledger)
-    if place:
-        ledger.book(range(*place), Account.PLACE)
-    title = _titled(ledger) or _about(ledger) or _compound(ledger) or _kind_of_meeting(ledger)
+    place = _place(ledger)
+    if not (ledger.strange or place or any(token.kind in _TELLING for token in ledger.tokens)):
+        return Topics()
+    title = _titled(ledger) or _about(ledger) or _compound(ledger) or _for(ledger) or _kind_of_meeting(ledger)
     if title is None and ordered:
-        title = _between(ledger) or _trailing(ledger)
+        title = _between(ledger)
     if title:
         ledger.book(range(*title), Account.TITLE)
     return Topics(title, place)
@@ -39,12 +43,10 @@ def find_topics(ledger: Ledger, *, ordered: bool) -> Topics:
 
 # ---------------------------------------------------------------- behind a word that says so
 def _titled(ledger: Ledger) -> Span | None:
-    """标题 评审, title: budget."""
-    for at, token in enumerate(ledger.tokens):
-        if token.kind is Kind.TOPIC and token.value and (span := _stretch(ledger, at + 1)):
-            ledger.book(range(at, span[0]), Account.TITLE)
-            return span
-    return None
+    """标题 评审, title: budget, "Q3 review"."""
+    places = [at for at, token in enumerate(ledger.tokens) if token.kind is Kind.TITLED]
+    stop = next((at for at in places if at + 1 not in places), -1) + 1
+    return (places[0], stop) if places else None
 
 
 def _about(ledger: Ledger) -> Span | None:
@@ -62,14 +64,22 @@ def _opens_topic(token: Token) -> bool:
 def _stretch(ledger: Ledger, start: int) -> Span | None:
     """The words from a place to the end of the clause, a time, a person or a word of asking."""
     tokens = ledger.tokens
-    while start < len(tokens) and tokens[start].kind in _LEADING and not ledger.is_settled(start):
+    while start < len(tokens) and _leads(tokens, start) and not ledger.is_settled(start):
         start += 1
     stop = end = start
     while stop < min(len(tokens), start + _LONGEST) and not _ends(ledger, stop):
         stop += 1
-        if ledger.is_content(stop - 1) or tokens[stop - 1].kind in (Kind.MEET, Kind.NUMBER, Kind.CALENDAR, Kind.TEAM):
+        if ledger.is_content(stop - 1) or tokens[stop - 1].kind in _TOPICAL:
             end = stop
     return (start, end) if end > start else None
+
+
+def _leads(tokens: Sequence[Token], at: int) -> bool:
+    """True for a small word before a topic; the 用 of an unknown word is none."""
+    if tokens[at].kind is not Kind.FILL:
+        return tokens[at].kind in _LEADING
+    glued = at + 1 < len(tokens) and tokens[at + 1].kind is Kind.HAN and not tokens[at + 1].gap
+    return not glued or tokens[at].text in ("的", "一下", "下")
 
 
 def _ends(ledger: Ledger, at: int) -> bool:
@@ -85,13 +95,13 @@ def _compound(ledger: Ledger) -> Span | None:
     """design review, product demo, 需求评审会: nouns right before a word of meeting."""
     tokens = ledger.tokens
     for at, token in enumerate(tokens):
-        if token.kind is not Kind.MEET or ledger.is_settled(at):
+        if token.kind is not Kind.MEET or token.tag == "over" or ledger.is_settled(at):
             continue
         start = at
         while start and _joins(ledger, start - 1, start):
             start -= 1
         if start < at and any(ledger.is_content(place) for place in range(start, at)):
-            if start and tokens[start - 1].kind is Kind.WITH:
+            if start and tokens[start - 1].kind in (Kind.WITH, Kind.LIST):
                 continue
             return start, at + 1 + _follows(ledger, at + 1)
     return None
@@ -111,6 +121,19 @@ def _follows(ledger: Ledger, at: int) -> int:
     return int(token is not None and token.kind is Kind.MEET and (not token.gap) and not token.text.isascii())
 
 
+def _for(ledger: Ledger) -> Span | None:
+    """is Zoe free for the design critique; a team's name and what follows it: a product walkthrough."""
+    tokens = ledger.tokens
+    for at, token in enumerate(tokens[:-1]):
+        articled = token.kind is Kind.FOR and tokens[at + 1].kind in (Kind.ARTICLE, Kind.FILL)
+        if articled and (span := _stretch(ledger, at + 1)) and all(_is_nominal(ledger, n) for n in range(*span)):
+            return span
+        if token.kind is Kind.TEAM_NAME and ledger.is_content(at) and ledger.is_content(at + 1):
+            span = _stretch(ledger, at)
+            return span if span and all(_is_nominal(ledger, n) for n in range(*span)) else None
+    return None
+
+
 def _kind_of_meeting(ledger: Ledger) -> Span | None:
     """评审, standup: a word that says itself what the meeting is."""
     for at, token in enumerate(ledger.tokens):
@@ -128,74 +151,18 @@ def _between(ledger: Ledger) -> Span | None:
             continue
         articled = token.text.endswith((" a", " an", " the")) or tokens[at + 1].kind is Kind.ARTICLE
         span = _stretch(ledger, at + 1) if articled else None
-        if span and all(ledger.is_content(place) or tokens[place].kind in _SMALL for place in range(*span)):
+        if span and all(_is_nominal(ledger, place) for place in range(*span)):
             return span
     return None
 
 
-def _trailing(ledger: Ledger) -> Span | None:
-    """约张三明天3点 预算方案: words that stand for themselves behind all that an order needs."""
-    for start, stop in ledger.content_runs():
-        before = ledger.tokens[start - 1] if start else None
-        apart = before is None or before.kind in _BREAKS or ledger.tokens[start].gap
-        if not apart or not ledger.is_end(stop) or start == 0 or _goes_on(before):
-            continue
-        if _is_plain(ledger, start, stop):
-            return start, stop
-    return None
-
-
-def _goes_on(before: Token | None) -> bool:
-    return before is not None and before.kind in (Kind.LIST, Kind.WITH, Kind.NOT, Kind.ADD, Kind.REMOVE)
-
-
-def _is_plain(ledger: Ledger, start: int, stop: int) -> bool:
-    """True for nouns and small words alone, short enough for a title and opened by no word that ties."""
-    tokens = ledger.tokens[start:stop]
-    length = tokens[-1].end - tokens[0].start
-    return length <= 24 and tokens[0].text not in ("还有", "另外", "以及", "顺便", "plus", "and", "also")
-
-
-# ---------------------------------------------------------------- places
-def _room(ledger: Ledger) -> Span | None:
-    """会议室 A201, 西湖厅会议室, in room 402, 地点：三楼."""
-    tokens = ledger.tokens
-    for at, token in enumerate(tokens):
-        if token.kind is Kind.VENUE and token.value and (span := _stretch(ledger, at + 1)):
-            ledger.book(range(at, span[0]), Account.PLACE)
-            return span
-        if token.kind is Kind.VENUE and not token.value and (span := _around(ledger, at)):
-            return span
-    return None
-
-
-def _around(ledger: Ledger, at: int) -> Span | None:
-    """A word like 会议室 with the name or number that belongs to it; None where it names no room."""
-    tokens = ledger.tokens
-    start, stop = at, at + 1
-    while start and _is_of_room(ledger, start - 1, start):
-        start -= 1
-    while stop < len(tokens) and _is_code(ledger, stop):
-        stop += 1
-    return (start, stop) if (start, stop) != (at, at + 1) else None
-
-
-def _is_of_room(ledger: Ledger, at: int, behind: int) -> bool:
-    token, touching = ledger.tokens[at], not ledger.tokens[behind].gap
-    if ledger.is_settled(at) or token.kind in (Kind.ARTICLE,):
-        return False
-    named = token.kind in (Kind.HAN, Kind.NUMBER, Kind.WORD, Kind.PLACE, Kind.NAME, Kind.DAY_SIGN, Kind.SIGN, Kind.TO)
-    latin = token.text.isascii() and ledger.tokens[behind].text.isascii()
-    noun = token.kind is Kind.BE and token.tag is Tag.NOUN
-    return (named or noun) and (touching or latin)
-
-
-def _is_code(ledger: Ledger, at: int) -> bool:
+def _is_nominal(ledger: Ledger, at: int) -> bool:
     token = ledger.tokens[at]
-    if ledger.is_settled(at):
-        return False
-    if token.kind in (Kind.NUMBER, Kind.PLACE):
-        return True
-    if token.kind in (Kind.SIGN, Kind.TO):
-        return not token.gap and at + 1 < len(ledger.tokens) and ledger.tokens[at + 1].kind in (Kind.NUMBER, Kind.WORD)
-    return token.kind is Kind.WORD and (len(token.text) == 1 or token.tag[:1].isupper())
+    return token.kind is not Kind.ERRAND and (ledger.is_content(at) or token.kind in _SMALL)
+
+
+def _place(ledger: Ledger) -> Span | None:
+    """会议室 A201, the training room: as the scanner found it."""
+    places = [at for at, token in enumerate(ledger.tokens) if token.kind is Kind.PLACED]
+    stop = next((at for at in places if at + 1 not in places), -1) + 1
+    return (places[0], stop) if places else None

@@ -43,9 +43,11 @@ class Places(Runs):
     """Tells of names by where they stand in the text."""
 
     def is_all_else_time(self, runs: list[Run]) -> bool:
-        """True where nothing is said but plain names and a time: 张三 明天下午, Bob tomorrow 3pm."""
+        """True where nothing is said but plain names and a time: 张三 明天下午, Bob tomorrow 3pm, Bob."""
         named = {place for run in runs for place in range(*run)}
-        if not all(self.is_plain(run) for run in runs) or not any(self.timed):
+        if not all(self.is_plain(run) for run in runs):
+            return False
+        if not any(self.timed) and any(self.tokens[run[0]].kind is Kind.MONTH for run in runs):
             return False
         return all(
             self.timed[place] or place in named or token.kind in _BESIDE or token.text in (*ASKING, *_POLITE)
@@ -78,6 +80,14 @@ class Places(Runs):
                 found |= set(range(start, stop))
             start = stop
         return found
+
+    def stands_free(self, run: Run) -> bool:
+        """True for a name that no unknown word touches on either side."""
+        return not (self._is_glued(run[0] - 1, run[0]) or self._is_glued(run[1], run[1]))
+
+    def _is_glued(self, at: int, edge: int) -> bool:
+        touching = 0 <= at < len(self.tokens) and 0 < edge < len(self.tokens) and not self.tokens[edge].gap
+        return touching and self._kind(at) is Kind.HAN
 
     def is_plain(self, run: Run) -> bool:
         """True for what needs no words beside it to be a name."""

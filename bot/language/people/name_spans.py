@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.language.scan.text import Text
-from bot.language.tokens import Kind, Token
-from bot.language.words.en.people import GIVEN
+from bot.language.tokens import Kind, Tag, Token
+from bot.language.words.en.people import GIVEN, TITLES
+from bot.language.words.zh.people import SUFFIX_TITLES
 
-_NAMING = frozenset((Kind.AT_SIGN, Kind.NAME, Kind.HAN, Kind.WORD, Kind.MONTH))
+_NAMING = frozenset((Kind.AT_SIGN, Kind.NAME, Kind.HAN, Kind.WORD, Kind.MONTH, Kind.BE))
 """What a name may begin with, beside "will"."""
 _BEFORE_TWO = (None, Kind.BE, Kind.LIST, Kind.COMMA, Kind.WHEN)
 _BEHIND_TWO = (Kind.AVAILABLE, Kind.AWAY, Kind.LIST, Kind.COMMA, Kind.WHEN)
-_TITLES = ("mr", "mrs", "ms", "dr", "prof")
 _JOINING = (Kind.WITH, Kind.ADD, Kind.REMOVE, Kind.CHANGE)
 IF = ("if", "whether", "once", "as soon as")
 QUESTIONS = frozenset("is are was were will can could does do did has would should".split())  # noqa: SIM905
@@ -45,9 +45,17 @@ class Runs:
             return at + 1
         if kind is Kind.HAN:
             return self._han_end(at)
+        if kind is Kind.BE and token.text != "will":
+            titled = at > 0 and not token.gap and self._kind(at - 1) is Kind.NAME
+            return at + 1 if token.tag is Tag.ROLE and not titled else at
         if kind is Kind.WORD and len(token.tag) > 1:
-            return self._latin_end(at)
+            return self._titled(at, self._latin_end(at))
         return at + 1 if self._is_word_and_name(at) else at
+
+    def _titled(self, at: int, stop: int) -> int:
+        """The end of a Latin name with a Chinese title that touches it (Lily姐), or `stop`."""
+        touching = stop > at and stop < len(self.tokens) and not self.tokens[stop].gap
+        return stop + 1 if touching and self._word(stop) in SUFFIX_TITLES else stop
 
     def _han_end(self, at: int) -> int:
         """Two or three signs of no known word, with no space between."""
@@ -77,7 +85,7 @@ class Runs:
 
     def _dotted_end(self, at: int) -> int:
         """The end of bob.smith and Ms. Li, or `at`."""
-        tight = self._is_tight(at + 2) or self._word(at) in _TITLES
+        tight = self._is_tight(at + 2) or self._word(at) in TITLES
         dotted = self._word(at + 1) == "." and self._is_tight(at + 1) and tight
         return at + 3 if dotted and self._kind(at + 2) is Kind.WORD else at
 

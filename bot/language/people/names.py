@@ -21,7 +21,7 @@ _TYING = (
     Kind.BY,
     Kind.OF,
 )
-_BEHIND_TIME = (Kind.ZONE, Kind.ZONE_SIGN, Kind.INSIDE, Kind.ONWARDS, Kind.WITHIN, Kind.EXACTLY)
+_BEHIND_TIME = (Kind.ZONE, Kind.ZONE_SIGN, Kind.INSIDE, Kind.ONWARDS, Kind.WITHIN, Kind.EXACTLY, Kind.AHEAD, Kind.THERE)
 _PASSED = frozenset((*_SMALL, *_TYING, *_BEHIND_TIME))
 """What may stand between a name and the word that asks about it, beside times."""
 _MOST_BETWEEN = 16
@@ -48,7 +48,19 @@ LEFT_OUT = ("不算", "除外", "不参加", "不来", "不用来", "不用参�
 _FOLLOWING = ("呢", "instead", "也", "too", "不要", *LEFT_OUT)
 """Words behind a name that opens a follow-up."""
 _OPENING_WORDS = ("what", "how", "where")
-_ASKING_AFTER = ("what's", "how's", "hows", "when do", "when does", "when can", "when is", "when are", "when will")
+_PERHAPS = ("maybe", "possibly", "perhaps", "ideally", "可能")
+_ASKING_AFTER = (
+    "when's",
+    "what's",
+    "how's",
+    "hows",
+    "when do",
+    "when does",
+    "when can",
+    "when is",
+    "when are",
+    "when will",
+)
 _COMING = (Kind.WITH, Kind.BOOK, Kind.ADD)
 _CALLING = ("call", "meet", "sync", "1:1", "interview")
 
@@ -71,7 +83,7 @@ class Finder(Places):
 
     def optional(self) -> list[Run]:
         """Names with a word like "optional" right behind them."""
-        return [run for run in self.runs() if self._is_optional(run[1])]
+        return [run for run in self.runs() if self._is_optional(run)]
 
     def excluded(self) -> list[Run]:
         """Names right behind a word like "except", and those listed with them (除了李四和王五)."""
@@ -93,6 +105,8 @@ class Finder(Places):
 
     def _is_without(self, place: int) -> bool:
         """True for except, without, 不要叫, 没有, and the "but" of "everyone but"."""
+        if self._kind(place) in (Kind.ARTICLE, Kind.FILL) and self._word(place).isascii():
+            place -= 1
         if self._word(place) == "but":
             return self._kind(place - 1) in (Kind.EVERYONE, Kind.WHO)
         if self._kind(place) in _COMING and self._kind(place - 1) in (Kind.NOT, Kind.REMOVE):
@@ -101,9 +115,17 @@ class Finder(Places):
             return any(self.timed)
         return self._kind(place) is Kind.NOT or (self._kind(place) is Kind.WITH and bool(self.tokens[place].value))
 
-    def _is_optional(self, stop: int) -> bool:
-        """True before 可选, "is optional" and "(optional)"."""
-        return self._is_said(Kind.OPTIONAL, stop + (self._kind(stop) is Kind.BE))
+    def _is_optional(self, run: Run) -> bool:
+        """True before 可选, "is optional" and "(optional)", and behind "and maybe"."""
+        first, stop = run
+        before = self.tokens[first - 1] if first else None
+        if before is not None and before.kind is Kind.OPTIONAL and before.value:
+            return True
+        if before is not None and before.text in _PERHAPS and self._kind(first - 2) in LISTING:
+            return True
+        place = stop + (self._kind(stop) is Kind.BE)
+        place += self._word(place) == "("
+        return self._kind(place) is Kind.OPTIONAL and not self.tokens[place].value
 
     def _is_said(self, kind: Kind, stop: int) -> bool:
         """True where such a word stands right behind a name: 张三必须到, Bob (optional)."""
@@ -112,9 +134,9 @@ class Finder(Places):
     # ------------------------------------------------------------------ certainty
     def _is_certain(self, run: Run) -> bool:
         first, stop = run
-        if self.tokens[first].known > 1:
+        if self.tokens[first].known > 2 or (self.tokens[first].known > 1 and self.stands_free(run)):
             return True
-        if self._kind(first) is Kind.AT_SIGN or self._is_optional(stop) or self._is_said(Kind.REQUIRED, stop):
+        if self._kind(first) is Kind.AT_SIGN or self._is_optional(run) or self._is_said(Kind.REQUIRED, stop):
             return True
         if self._kind(first - 1) is Kind.WHO:
             return False
@@ -167,6 +189,8 @@ class Finder(Places):
 
     def _is_availability(self, place: int) -> bool:
         """A word that asks whether somebody is there; "around" and "in" are one before a day or at the end."""
+        if self._kind(place) is Kind.MEET and self.tokens[place].tag == "over":
+            return True
         if self._kind(place) in _ASKED or (self._kind(place) is Kind.BOTH and self._word(place)[0] == "都"):
             return True
         if self._word(place) not in ("around", "in") or self._is_timed(place):
@@ -181,7 +205,7 @@ class Finder(Places):
         place = first - 1
         while place > first - 3 and self._kind(place) is Kind.FILL and self._word(place) not in _GIVING:
             place -= 1
-        kind, named = self._kind(place), self._kind(first) is Kind.NAME
+        kind, named = self._kind(place), self._kind(first) in (Kind.NAME, Kind.BE)
         if kind is None or self.timed[place]:
             return False
         latin = self._kind(first) is Kind.WORD

@@ -54,6 +54,7 @@ class People:
     who: Who
     optional: tuple[str | StaffId, ...] = ()
     places: frozenset[int] = frozenset()
+    team_places: frozenset[int] = frozenset()
 
 
 def people_of(
@@ -71,7 +72,7 @@ def people_of(
     kinds = {token.kind for token in tokens}
     finder = Finder(text, tokens, timed)
     excluded = finder.excluded() if not _LEAVING.isdisjoint(kinds) or _sets_apart(tokens, kinds) else []
-    runs = [run for run in finder.certain() if run not in excluded]
+    runs = [_whole(tokens, timed, run) for run in finder.certain() if run not in excluded]
     taken = _places(runs + excluded)
     strangers = Subjects(tokens, timed, taken).runs()
     runs = sorted(runs + strangers)
@@ -95,7 +96,23 @@ def people_of(
         without_me=spoken and _without_me(tokens),
         unread=tuple([name for name in finder.names(unread) if name not in gone]),
     )
-    return People(who, tuple(name for name in optional if name in names), places)
+    team_places = frozenset(
+        at for at, token in enumerate(tokens) if token.kind is Kind.TEAM_NAME and token.tag in teams
+    )
+    return People(who, tuple(name for name in optional if name in names), places, team_places)
+
+
+def _whole(tokens: Sequence[Token], timed: Sequence[bool], run: Run) -> Run:
+    """An unknown name with the unknown signs that touch it before: 小龙女, 完颜洪烈."""
+    first, stop = run
+    while first and run[0] - first < 2 and tokens[run[0]].known == 0 and not tokens[first].gap:
+        before = tokens[first - 1]
+        small = before.kind is Kind.BE and before.text in ("小", "大")
+        unknown = (before.kind is Kind.HAN or small) and before.text not in _NO_BEGINNING and not timed[first - 1]
+        if not unknown or tokens[run[0]].kind is not Kind.NAME:
+            break
+        first -= 1
+    return first, stop
 
 
 def _places(runs: Iterable[Run]) -> frozenset[int]:
@@ -106,6 +123,8 @@ def _is_known(finder: Finder, run: Run, known: KnownNames) -> bool:
     return finder.tokens[run[0]].known > 0 or known.has(finder.name(run))
 
 
+_NO_BEGINNING = frozenset("上下来去过好到了被从")
+"""Unknown signs before a name that belong to the verb before it: 约上李四."""
 _NOUNS = (Kind.MEET, Kind.WORD, Kind.HAN)
 _TEAMS_MARKS = (Kind.LIST, Kind.COMMA, Kind.AT_SIGN, Kind.WITH)
 
@@ -118,10 +137,10 @@ def _teams(tokens: Sequence[Token], *, named: bool) -> tuple[str, ...]:
 
 
 def is_team(tokens: Sequence[Token], at: int, named: bool) -> bool:
-    """True for a team's name that means its people: standing alone, or marked (设计组的人, the design team, @design)."""
+    """True for a team's name that means its people: standing alone, or marked (设计组的人, @design)."""
     behind = tokens[at + 1] if at + 1 < len(tokens) else None
     before = tokens[at - 1] if at else None
-    if before is not None and before.text == "@":
+    if tokens[at].value:
         return True
     if behind is not None and (behind.kind is Kind.TEAM or behind.text in _TEAM_BEHIND):
         return True

@@ -12,12 +12,26 @@ _OPENING = frozenset(
 )
 _COMPANY = frozenset((Kind.WITH, Kind.BOOK))
 _PASSED = frozenset(
-    (Kind.FILL, Kind.BOTH, Kind.ON, Kind.IN, Kind.AT, Kind.TO, Kind.FROM, Kind.LIST, Kind.BEFORE, Kind.AFTER)
+    (
+        Kind.AHEAD,
+        Kind.FILL,
+        Kind.BOTH,
+        Kind.ON,
+        Kind.IN,
+        Kind.AT,
+        Kind.TO,
+        Kind.FROM,
+        Kind.LIST,
+        Kind.BEFORE,
+        Kind.AFTER,
+    )
 ) | frozenset((Kind.BETWEEN, Kind.ONWARDS, Kind.UNTIL, Kind.BY, Kind.ZONE, Kind.ZONE_SIGN, Kind.EXACTLY, Kind.OF))
 _ASKED = frozenset((Kind.AVAILABLE, Kind.AWAY, Kind.WHEN, Kind.CALENDAR))
 _ENDS = frozenset((None, Kind.BREAK, Kind.COMMA, Kind.LIST, Kind.MEET, *_ASKED))
 _SINGLE = frozenset((Kind.AVAILABLE, Kind.MEET, Kind.FIND, Kind.HALF, Kind.LACKING, Kind.EXACTLY, Kind.FROM))
 """Words of one sign that may be a part of an unknown one (悟空)."""
+_STRANGE = frozenset((Kind.HAN, Kind.NAME, Kind.WORD, Kind.BE))
+"""What an unknown person may begin with."""
 _MOST_BETWEEN = 14
 _LONGEST = 4
 _FEWEST = 2
@@ -31,6 +45,8 @@ class Subjects:
 
     def runs(self) -> list[Run]:
         """Stretches of unknown words that stand where only people stand, in order."""
+        if not any(token.kind in _STRANGE for token in self.tokens):
+            return []
         found: list[Run] = []
         at = 0
         while at < len(self.tokens):
@@ -45,7 +61,7 @@ class Subjects:
         if not self._is_unknown(at):
             return at
         token, stop = self.tokens[at], at + 1
-        if token.text.isascii():
+        if token.text.isascii() and token.kind is Kind.WORD:
             while stop < at + 2 and self._is_unknown(stop) and self.tokens[stop].text.isascii() and not token.value:
                 stop += 1
             return stop
@@ -53,6 +69,8 @@ class Subjects:
             stop += 1
         length = self.tokens[stop - 1].end - token.start
         role = token.kind is Kind.BE
+        if not role and all(self.tokens[place].kind is Kind.BE for place in range(at, stop)):
+            return at
         return stop if _FEWEST <= length <= (_LONGEST + 4 * role) else at
 
     def _is_unknown(self, at: int) -> bool:
@@ -61,9 +79,12 @@ class Subjects:
         token = self.tokens[at]
         if token.kind in (Kind.HAN, Kind.NAME):
             return True
+        if token.kind is Kind.NUMBER and token.tag == "han":
+            return at + 1 < len(self.tokens) and self.tokens[at + 1].kind is Kind.HAN and not self.tokens[at + 1].gap
         if token.kind is Kind.WORD:
             return len(token.tag) > 1
-        return token.kind is Kind.BE and token.tag is Tag.ROLE
+        titled = at - 1 in self.taken and not token.gap
+        return token.kind is Kind.BE and token.tag is Tag.ROLE and not titled
 
     def _goes_on(self, at: int) -> bool:
         token = self.tokens[at]
@@ -78,8 +99,18 @@ class Subjects:
         kind = self.tokens[before].kind if before >= 0 else None
         if kind in _COMPANY:
             return self._ends(stop)
+        if self._is_listed(first, stop):
+            return True
         opened = kind in _OPENING or before in self.taken or (before >= 0 and self.timed[before])
         return opened and self._is_asked(stop)
+
+    def _is_listed(self, first: int, stop: int) -> bool:
+        """True beside a person in a list: 胡一刀和王芳."""
+        behind = self._is(stop, Kind.LIST, Kind.COMMA) and stop + 1 in self.taken
+        return behind or (self._is(first - 1, Kind.LIST, Kind.COMMA) and first - 2 in self.taken)
+
+    def _is(self, at: int, *kinds: Kind) -> bool:
+        return 0 <= at < len(self.tokens) and self.tokens[at].kind in kinds
 
     def _before(self, first: int) -> int:
         """The token before a word, past "the" and the like."""

@@ -81,9 +81,15 @@ class Grouper(Sides):
             body = replace(body, day=replace(body.day, included=True))
         if self.kind_here() in (Kind.ME, Kind.EVERYONE, Kind.FILL) and self.is_refused(self.at + 1):
             self.at += 1
-        if self.kind_here() is Kind.NOT and self.chunks[self.at].token.tag == "suffix":
+        if self.kind_here() is Kind.NOT and (self.chunks[self.at].token.tag == "suffix" or self._is_closing_not()):
             self.at, sign = self.at + 1, "behind"
         return replace(body, sign=sign) if sign else body
+
+    def _is_closing_not(self) -> bool:
+        """True for the 不要 of 10点以前不要, behind which nothing is taken out."""
+        token = self.chunks[self.at].token
+        after = self.chunks[self.at + 1] if self.at + 1 < len(self.chunks) else None
+        return not token.text.isascii() and (after is None or after.kind in (Kind.BREAK, Kind.COMMA))
 
     def _included(self) -> bool:
         """Passes over （含） and （含周五）; true where there was one."""

@@ -165,7 +165,7 @@ def _moments(one: Phrase, two: Phrase, *, zone: str | None) -> Phrase | None:
     day = two.day
     if _is_next_day(day):
         day = Moved(one.day or Relative(0), 1, "day")
-    elif day is not None and one.day is not None:
+    elif day is not None and one.day is not None and day != one.day:
         day = inherited(one.day, day)
     return Phrase(time=Between(one, replace(two, day=day)), zone=zone)
 

@@ -130,6 +130,8 @@ def _with_days(phrases: list[Phrase]) -> list[Phrase]:
             continue
         before = next((p for p in reversed(found[:place]) if p.day is not None), None)
         after = next((p for p in phrases[place + 1 :] if p.day is not None), None)
+        if before is None and after is not None and after.day_first and after.time is not None and after.link == "list":
+            continue  # 四点到五点或者明天上午
         source = before or after
         if source is not None:
             found[place] = replace(phrase, day=source.day, zone=phrase.zone or source.zone)

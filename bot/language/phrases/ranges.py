@@ -8,7 +8,6 @@ from bot.language.chunks.chunk import Chunk, Length
 from bot.language.phrases.joining import MOMENTS, as_time, joined, refined
 from bot.language.tokens import Kind
 from bot.language.values import Clock, Days, Moved, Part, Phrase, Relative
-from bot.language.words.zones import ABBREVIATIONS
 
 BETWEEN_WORDS = (
     Kind.FILL,
@@ -127,9 +126,7 @@ class Sides:
     def _is_zone(self, place: int, body: Phrase) -> bool:
         """A zone counts behind a clock time, or where a word like "time" says so."""
         token = self.chunks[place].token
-        if token.value:
-            return True
-        return isinstance(body.time, Clock) and token.text in ABBREVIATIONS
+        return token.value > 0 or (token.value < 0 and isinstance(body.time, Clock))
 
     def _is_loose(self, place: int, body: Phrase) -> bool:
         """A comma between a weekday and its date, or between a day and its time, is no list."""

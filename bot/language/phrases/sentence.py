@@ -11,6 +11,7 @@ from bot.language.chunks.reader import read
 from bot.language.chunks.reminders import without_reminder
 from bot.language.phrases.grouping import Grouper
 from bot.language.phrases.series import series_of
+from bot.language.phrases.zones import spoken_zone
 from bot.language.scan.text import Text
 from bot.language.tokens import Kind, Token
 from bot.language.values import About, Ahead, Clock, Days, In, Lasting, Next, Now, Part, Phrase, Series
@@ -63,10 +64,26 @@ def sentence_of(text: Text, tokens: tuple[Token, ...]) -> Sentence:
     if paused and not phrases and any(token.kind is Kind.STOP for token in tokens):
         phrases = [Phrase(day=Ahead(paused.count, paused.unit))]
     timed = _timed(chunks, len(tokens))
+    phrases = _in_zone(phrases, tokens, timed)
     rest = tuple([token for token, is_time in zip(tokens, timed, strict=True) if not is_time])
     listed, length = _lasting(phrases, minutes)
     repeated = series_of(tokens, listed)
     return Sentence(text, tokens, chunks, listed, length, reminder, timed, reminding, rest, repeated)
+
+
+def _in_zone(phrases: list[Phrase], tokens: tuple[Token, ...], timed: list[bool]) -> list[Phrase]:
+    """The phrases in the zone that is spoken of; its words are marked as part of a time."""
+    said = {phrase.zone for phrase in phrases if phrase.zone}
+    if said:
+        for at, token in enumerate(tokens):
+            timed[at] = timed[at] or (token.kind is Kind.ZONE and token.tag in said)
+        return phrases
+    found = spoken_zone(tokens, timed, phrases)
+    if found is None:
+        return phrases
+    for at in range(*found[1]):
+        timed[at] = True
+    return [replace(phrase, zone=found[0]) for phrase in phrases]
 
 
 def _timed(chunks: list[Chunk], count: int) -> list[bool]:

@@ -20,6 +20,7 @@ from bot.language.resolve.spans import (
 )  # fmt: skip
 from bot.language.values import (
     Ahead,
+    Coming,
     Date,
     Days,
     Month,
@@ -88,6 +89,8 @@ class Calendar:
                 return self._month(days)
             case Nth():
                 return self._nth(days)
+            case Coming(weekday):
+                return one_day(self._weekday(Weekday(weekday)))
             case Portion(which, of):
                 return self._portion(which, of)
             case Span():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.language.resolve.policy import Policy
-from bot.language.values import Days, Month, Moved, Nth, Phrase, Series, Weekday
+from bot.language.values import Coming, Days, Month, Moved, Nth, Phrase, Series, Weekday
 
 _FARTHEST = 60
 """How many candidates are looked at for as many occurrences as are wanted."""
@@ -27,6 +27,18 @@ def occurring(series: Series, phrases: list[Phrase], *, policy: Policy, most: in
         if len(found) == most:
             break
     return found + others
+
+
+def parted(phrases: list[Phrase], *, policy: Policy) -> list[Phrase]:
+    """The phrases with each of "the next two Fridays" as a phrase of its own."""
+    found: list[Phrase] = []
+    for phrase in phrases:
+        if isinstance(phrase.day, Coming):
+            series = Series((phrase.day.weekday,))
+            found += occurring(series, [phrase], policy=policy, most=phrase.day.count)
+        else:
+            found.append(phrase)
+    return found
 
 
 def _days(series: Series) -> list[Days]:

@@ -140,15 +140,19 @@ class Policy:
         day = phrase.day or Relative((floor - self.today).days)
         clock = HourResolver(self.hours, self.variant == "half", phrase.zone == "UTC", mend, beyond)
         stretch = calendar.stretch(varied(day, self.variant, today=self.today))
+        if self.variant == "weekday" and isinstance(day, Date) and day.weekday is not None:
+            stretch = _on_weekday(stretch, day.weekday, floor=self.today)
         windows = self._windows(phrase, day, stretch, clock=clock)
         others = self._others(phrase, day, stretch, clock=clock)
-        return Reading(windows, others=others, notes=self._notes(day, clock))
+        return Reading(windows, others=others, notes=self._notes(day, clock, stretch))
 
-    def _notes(self, day: Days, clock: HourResolver) -> frozenset[AssumptionKind]:
+    def _notes(self, day: Days, clock: HourResolver, stretch: Stretch) -> frozenset[AssumptionKind]:
         if isinstance(day, Weekday) and day.week == 1:
             return frozenset((*clock.notes, AssumptionKind.NEXT_WEEK))
         if isinstance(day, Date) and day.slashed:
             return frozenset((*clock.notes, AssumptionKind.MONTH_FIRST))
+        if _contradicts(day, stretch):
+            return frozenset((*clock.notes, AssumptionKind.DATE_FIRST))
         return frozenset(clock.notes)
 
     def _others(self, phrase: Phrase, day: Days, stretch: Stretch, *, clock: HourResolver) -> frozenset[str]:
@@ -157,6 +161,8 @@ class Policy:
             found.add("half")
         if isinstance(day, Date) and day.slashed and day.day != day.month:
             found.add("day_first")
+        if _contradicts(day, stretch):
+            found.add("weekday")
         if isinstance(day, Weekday):
             found |= self._other_weeks(day, stretch)
         return frozenset(found)
@@ -258,6 +264,20 @@ class Policy:
 
 def _close(window: Window, last: Phrase) -> datetime:
     return window.start if isinstance(last.time, Clock) else window.end
+
+
+def _on_weekday(stretch: Stretch, weekday: int, *, floor: date) -> Stretch:
+    """The day of that name in the week of a date, or in the one behind it where that is over."""
+    first = stretch.first + timedelta(days=weekday - stretch.first.weekday())
+    first += timedelta(weeks=int(first < floor))
+    return Stretch(first, first + _ONE_DAY)
+
+
+def _contradicts(day: Days, stretch: Stretch) -> bool:
+    """True for a date with a weekday that it does not have: 12月3日周三, a Thursday."""
+    if not isinstance(day, Date) or day.weekday is None or day.month is None:
+        return False
+    return stretch.first.weekday() != day.weekday
 
 
 def _floats(day: Days | None) -> bool:

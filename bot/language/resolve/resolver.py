@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from bot.language.phrases.lists import shared
 from bot.language.resolve.alternatives import LONGEST, first_days, name_of
 from bot.language.resolve.exclusions import Exclusions
-from bot.language.resolve.occurrences import occurring
+from bot.language.resolve.occurrences import occurring, parted
 from bot.language.resolve.policy import Policy, Reading
 from bot.language.resolve.spans import NoSuchTimeError
 from bot.language.resolve.variants import COMING, MENDING
@@ -27,7 +27,7 @@ _MOST_HOLES = 150
 """How many stretches may be taken out of them: four exclusions on each day of a month."""
 _MOST_VARIED = 10
 """How many times may be listed where another reading of them is offered."""
-_VARIANTS = ("half", "nearer", "later", "further", "day_first", *COMING)
+_VARIANTS = ("half", "nearer", "later", "further", "day_first", "weekday", *COMING)
 _PAST = Problem(
     ProblemCode.IN_THE_PAST,
     "found a time that is over, expected one from now on, take the time offered or name another",
@@ -64,6 +64,7 @@ def resolve(
     Of a series the first `occurrences`, none of which is over.
     """
     listed = shared(list(phrases))
+    listed = parted(listed, policy=policy)
     if repeated:
         listed = occurring(repeated, listed, policy=policy, most=occurrences)
     wanted, excluded = [p for p in listed if not p.sign], [p for p in listed if p.sign]

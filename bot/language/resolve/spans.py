@@ -6,7 +6,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from bot.language.values import ANY_DAY, About, Phrase
+from bot.language.values import ANY_DAY, WEEKEND, About, Phrase
 from bot.model.requests import ProblemCode
 
 
@@ -118,7 +118,7 @@ def nth_of(month: Stretch, count: int, *, weekday: int | None) -> Stretch:
     """
     if weekday == ANY_DAY:
         return one_day(month.stop - timedelta(days=1) if count < 0 else month.first + timedelta(days=count - 1))
-    anchor = 3 if weekday is None else weekday
+    anchor = 3 if weekday is None else 5 if weekday == WEEKEND else weekday
     if count < 0:
         last = month.stop - timedelta(days=1)
         found = last - timedelta(days=(last.weekday() - anchor) % 7)
@@ -128,4 +128,4 @@ def nth_of(month: Stretch, count: int, *, weekday: int | None) -> Stretch:
         raise ImpossibleError(f"found number {count} of a weekday in a month, expected one that exists, name the date")
     if weekday is None:
         return Stretch(found - timedelta(days=3), found + timedelta(days=4))
-    return one_day(found)
+    return Stretch(found, found + timedelta(days=2)) if weekday == WEEKEND else one_day(found)

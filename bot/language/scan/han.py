@@ -98,9 +98,14 @@ def longest(folded: str, place: int) -> tuple[Entry | None, int]:
     for length in words_zh.LENGTHS.get(folded[place], ()):
         word = folded[place : place + length]
         entry = words_zh.WORDS.get(word)
-        if entry is not None:
+        if entry is not None and not _cuts_room(word, folded, place + len(word)):
             return entry, place + len(word)
     return None, place + 1
+
+
+def _cuts_room(word: str, folded: str, end: int) -> bool:
+    """True where a word ends inside 会议室: 有哪些会 议室."""
+    return len(word) > 1 and word[-1] in "会议" and folded.startswith(("议室", "室"), end) and word != "会议"
 
 
 def _zone(source: Source, place: int, *, end: int, name: str) -> int:
@@ -152,12 +157,8 @@ def _weekdays(source: Source, place: int, end: int, entry: Entry) -> int:
 
 
 def _is_counted(source: Source) -> bool:
-    """True behind 两 or 两个, where 周 is a unit; false behind 第一个, where it begins a weekday."""
-    if source.follows(Kind.COUNTER) and not any(
-        t.kind in (Kind.NUMBER, Kind.SOME, Kind.HALF) for t in source.tokens[-2:]
-    ):
-        return False
-    if not source.follows(Kind.NUMBER, Kind.COUNTER, Kind.SOME):
+    """True behind 两, where 周 is a unit; false behind 第一个 and 两个, where it begins a weekday."""
+    if not source.follows(Kind.NUMBER, Kind.SOME):
         return False
     return not any(token.kind is Kind.NTH or token.text == "最后" for token in source.tokens[-3:])
 
@@ -169,6 +170,8 @@ def _run_of_days(folded: str, place: int) -> int:
         after = folded[place + 1 : place + 2]
         return int(folded[place] in signs and not (after.isdigit() or after in (":", "点", "个", "-")))
     while end < len(folded) and folded[end] in signs and not folded[end].isdigit():
+        if end > place and folded.startswith(words_zh.NOT_SUNDAY, end):
+            break  # 周二日程
         if end > place and signs[folded[end]] <= signs[folded[end - 1]]:
             break
         end += 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from enum import IntEnum
@@ -10,21 +11,25 @@ from typing import NamedTuple
 
 from bot.language.scan.names import behind_title
 from bot.language.scan.text import folded, is_han, is_latin
+from bot.language.words.en.people import TITLES
 from bot.language.words.zh.people import BEFORE_SURNAME, DOUBLE
 
 _MOST_WORDS = 4
 _MOST_READINGS = 8
 """How many ways to spell one Chinese name are kept."""
-_LONGEST_HAN = 8
+_LONGEST_HAN = 16
 _BRACKETS = "()[]【】<>《》"
 _PLAIN = {ord(sign): " " for sign in _BRACKETS + ".·•・_"}
+_PLAIN_WORD = re.compile(r"[a-z]+(?=[ ,.!?;:]|\Z|[\u4e00-\u9fff])")
+"""A word of ASCII letters that nothing goes on with."""
 
 
 class Strength(IntEnum):
     """Where a form counts as a person."""
 
     PLACED = 1  # in a person's place: a given name, a nickname, 小王, pinyin
-    ANYWHERE = 2  # a full Chinese name of three signs or more, a full Latin name of two words or more
+    WHOLE = 2  # a full name that is short: where it touches no unknown word
+    ANYWHERE = 3  # a full Chinese name of three signs or more, a full Latin name of two words or more
 
 
 class Form(NamedTuple):
@@ -37,7 +42,7 @@ class Form(NamedTuple):
 class KnownNames:
     """Look-up by the first sign or word; its cost does not grow with the number of people. Immutable once built."""
 
-    __slots__ = ("_han", "_latin", "_lengths", "_surnames")
+    __slots__ = ("_first", "_han", "_latin", "_lengths", "_spelt_surnames", "_surnames")
 
     def __init__(self, names: Iterable[str] = (), readings: Mapping[str, Sequence[str]] | None = None) -> None:
         """`readings` are the ways to spell a Chinese sign in Latin letters; without them pinyin is not known."""
@@ -48,6 +53,8 @@ class KnownNames:
             for part in _parts(name):
                 self._add(part, surnames, readings or {})
         self._surnames = frozenset(surnames)
+        self._spelt_surnames = frozenset(_spelt_alone(surnames, readings or {}))
+        self._first = frozenset(form.partition(" ")[0] for form in self._latin) | TITLES
         lengths: dict[str, set[int]] = {}
         for form in self._han:
             lengths.setdefault(form[0], set()).add(len(form))
@@ -73,7 +80,7 @@ class KnownNames:
         for length in self._lengths.get(text[place], ()):
             strength = self._han.get(text[place : place + length])
             if strength is not None:
-                return Form(behind_title(text, place + length), strength)
+                return Form(place + length, strength)
         return self._familiar(text, place) or self._by_surname(text, place)
 
     def _familiar(self, text: str, place: int) -> Form | None:
@@ -92,11 +99,24 @@ class KnownNames:
         return None
 
     def _latin_at(self, text: str, place: int) -> Form | None:
+        word = _PLAIN_WORD.match(text, place)
+        if word is not None and word[0] not in self._first:
+            return None
         ends = list(islice(_word_ends(text, place), _MOST_WORDS))
+        if len(ends) > 1 and _key(text[place : ends[0]]) in TITLES:
+            return self._titled_latin(text, ends)
         for end in reversed(ends):
             strength = self._latin.get(_key(text[place:end]))
             if strength is not None:
                 return Form(behind_title(text, end), strength)
+        return None
+
+    def _titled_latin(self, text: str, ends: Sequence[int]) -> Form | None:
+        """Mr Wu, Ms. Chen, Miss Lina Berg."""
+        for end in reversed(ends[1:]):
+            word = _key(text[ends[0] : end])
+            if word in self._latin or word in self._spelt_surnames:
+                return Form(end, Strength.PLACED)
         return None
 
     # ------------------------------------------------------------------ building
@@ -105,7 +125,9 @@ class KnownNames:
         if len(han) > 1:
             cut = 2 if han[:2] in DOUBLE and len(han) > 2 else 1
             surnames.add(han[:cut])
-            self._put_han(han, Strength.ANYWHERE if len(han) > 2 else Strength.PLACED)
+            self._put_han(han, Strength.ANYWHERE if len(han) > 2 else Strength.WHOLE)
+            if "." in part:
+                self._put_han(part.replace(" ", ""), Strength.ANYWHERE)
             self._put_han(han[cut:], Strength.PLACED)
             for spelt in _spelt(han[:cut], han[cut:], readings):
                 self._latin.setdefault(spelt, Strength.PLACED)
@@ -158,6 +180,11 @@ def _word_ends(text: str, place: int) -> Iterable[int]:
         if text[end : end + 1] in (" ", "."):
             end += 1
             end += text[end : end + 1] == " "
+
+
+def _spelt_alone(surnames: Iterable[str], readings: Mapping[str, Sequence[str]]) -> Iterable[str]:
+    for surname in surnames:
+        yield from ("".join(signs) for signs in product(*[readings.get(sign, ()) for sign in surname]))
 
 
 def _spelt(surname: str, given: str, readings: Mapping[str, Sequence[str]]) -> Iterable[str]:

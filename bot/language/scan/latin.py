@@ -7,15 +7,23 @@ import re
 from bot.language.scan.known_names import Form, Strength
 from bot.language.scan.source import Source
 from bot.language.scan.text import is_han, is_latin
-from bot.language.tokens import Entry, Kind
+from bot.language.tokens import Entry, Kind, Tag
 from bot.language.words.en import time as words_en
-from bot.language.words.zones import begins_zone, is_ambiguous, zone_word
+from bot.language.words.en.ordinary import ORDINARY
+from bot.language.words.en.people import GIVEN
+from bot.language.words.zones import ABBREVIATIONS, begins_zone, is_ambiguous, zone_word
 from bot.language.zones import AREAS, offset_at, zone_of
 
 _ASCII = re.compile("[a-z]*")
 _PLAIN = re.compile(r"[a-z]++(?=[ ,.?!:;-]|\Z)")
 """A word of ASCII letters that the sign behind it ends."""
 _LONGEST_ZONE = 40
+_SHORTEST = 4
+"""How many letters a word has at least that endings are taken from."""
+_OWNING_TIMES = (Kind.RELATIVE_DAY, Kind.WEEKDAY, Kind.PART)
+"""The words of time that may own something: tomorrow's digest."""
+_BEFORE_PLACE = (Kind.MERIDIEM, Kind.NUMBER, Kind.CLOCK_SIGN)
+"""What a place stands behind whose clocks are meant: 3pm in Lima."""
 _SAYING_ZONE = (" time", "时间", " 时间")
 """What makes a zone of the name before it."""
 _WITH_ONE = {"any": Kind.WHO, "some": Kind.WHO, "every": Kind.EVERYONE}
@@ -38,12 +46,16 @@ def take(source: Source, place: int) -> int:
         if words in words_en.DAY_PARTS:
             return source.put_all(words_en.DAY_PARTS[words], place, end)
         entry = words_en.WORDS.get(words)
+        if form and form.end == end and entry is None:
+            return _known(source, place, form)
         if entry is None and (zone := zone_word(words)) and _is_place(source, words, place=place, end=end):
             return _zone(source, place, end=end, name=zone)
         if entry is not None and not _is_code(folded, end, entry):
             return source.put(entry, place, end, known=int(form is not None and form.end == end))
     if form:
         return _known(source, place, form)
+    if first.endswith("'s") and (entry := words_en.WORDS.get(first[:-2])) and entry.kind in _OWNING_TIMES:
+        return source.put(entry, place, forms[0][1])
     return _unknown(source, place, forms[0][1])
 
 
@@ -134,15 +146,18 @@ def _zone(source: Source, place: int, *, end: int, name: str) -> int:
     """A zone's word; `value` 1 where it can be nothing else."""
     if source.folded[place:end] in ("utc", "gmt") and (offset := offset_at(source.folded, end)):
         return source.put(Entry(Kind.ZONE, 1, offset[0]), place, offset[1])
-    sure = source.folded[place:end] in ("utc", "gmt") or source.folded.startswith(_SAYING_ZONE, end)
-    return source.put(Entry(Kind.ZONE, int(sure or source.follows(Kind.SET_ZONE)), name), place, end)
+    word = source.folded[place:end]
+    sure = word in ("utc", "gmt") or source.folded.startswith(_SAYING_ZONE, end) or source.follows(Kind.SET_ZONE)
+    return source.put(Entry(Kind.ZONE, 1 if sure else -1 if word in ABBREVIATIONS else 0, name), place, end)
 
 
 def _is_place(source: Source, words: str, *, place: int, end: int) -> bool:
     """False for a name that is a word or somebody's name, unless a zone is spoken of; the Z of 10:30Z stands close."""
     if words == "z":
         return source.folded[place - 1 : place].isdigit()
-    return not is_ambiguous(words) or source.folded.startswith(_SAYING_ZONE, end) or source.holds(Kind.SET_ZONE)
+    if not is_ambiguous(words) or source.folded.startswith(_SAYING_ZONE, end) or source.holds(Kind.SET_ZONE):
+        return True
+    return source.follows(Kind.IN) and len(source.tokens) > 1 and source.tokens[-2].kind in _BEFORE_PLACE
 
 
 def _is_code(folded: str, end: int, entry: Entry) -> bool:
@@ -161,9 +176,21 @@ def _unknown(source: Source, place: int, end: int) -> int:
     if entry := corrected(word):
         return source.put(entry, place, end)
     owner = word.endswith("'s") and len(word) > 2
+    if _is_ordinary(source, word.removesuffix("'s"), place):
+        return source.put(Entry(Kind.BE, 0, Tag.NOUN), place, end)
     end -= 2 * owner
     source.put(Entry(Kind.WORD, int(owner), source.text.typed[place:end]), place, end)
     return end + 2 * owner
+
+
+def _is_ordinary(source: Source, word: str, place: int) -> bool:
+    """True for a word that is nobody's name, also with an ending (launches, planning); a capital may make one of it."""
+    if source.text.typed[place].isupper() and source.tokens and not source.follows(Kind.BREAK):
+        return False
+    if word in ORDINARY:
+        return word not in GIVEN
+    bases = (word.removesuffix(end) for end in ("s", "es", "ed", "ing") if word.endswith(end))
+    return any(len(base) >= _SHORTEST and base in ORDINARY for base in bases)
 
 
 def corrected(word: str) -> Entry | None:

@@ -7,7 +7,7 @@ import re
 from bot.language.words.robots import ROBOT
 
 _LINK = (
-    r"(?:https?://|www\.)[!-~]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+    r"(?:https?://|www\.)[!-~]+(?:(?<=/)[^\s!-~]+[!-~]*)*|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
     r"|\b[a-z][\w-]*(?:\.[\w-]+)*\.(?:com|cn|net|org|io|dev)\b(?:/[!-~]*)?"
 )
 _QUOTED_LINE = r"(?m:^[ \t]*[>＞].*$)"
@@ -17,8 +17,16 @@ _PASTED = (
     r"(?:.+\n)+(?=[ \t]*\n)"
 )
 """A line with who said it and when, what they said, and an empty line."""
-_MASKED = re.compile("|".join((_REPLIED_TO, _QUOTED_LINE, _PASTED, _LINK, ROBOT)), re.IGNORECASE)
-_HINTS = re.compile(r"[@>＞「]|://|www\.|\.(?:com|cn|net|org|io|dev)|\d[:：]\d", re.IGNORECASE)
+_EMOTICON = (
+    r"\[[\u4e00-\u9fffA-Za-z]{1,5}\]"
+    r"|(?<![\w])(?:[:;=][-^'o]?[)(DPpOo3/|*\]\[]+|[xX]D+|[Tt]_+[Tt]|[Qq][Aa][Qq]|\^_*\^|>_+<|-_+-|\\o/|<3)(?![\w])"
+    r"|¯\\?_?\([^()]{1,8}\)_?/?¯"
+    r"|\([^()]*[^\x00-\x7f\u4e00-\u9fff\uff00-\uffef][^()]*\)[^\s\x00-\x7f\u4e00-\u9fff]*"
+    r"|(?<!\d)(?:23{3,}|6{3,}|8{3,})(?![\d点号:：.])"
+)
+"""Emoticons of letters and signs, DingTalk's names in brackets, and laughter in digits."""
+_MASKED = re.compile("|".join((_REPLIED_TO, _QUOTED_LINE, _PASTED, _LINK, _EMOTICON, ROBOT)), re.IGNORECASE)
+_HINTS = re.compile(r"[@>＞「\[(:;=^_\\]|://|www\.|\.(?:com|cn|net|org|io|dev)|[xX]D|23{3}|6{3}|8{3}|<3", re.IGNORECASE)
 """One of these stands in whatever is masked."""
 
 

@@ -90,11 +90,25 @@ def behind_title(folded: str, place: int) -> int:
 def _familiar(folded: str, place: int) -> int:
     """The end of 小王, 阿强 or 小美: a familiar sign and one more, with a word behind it."""
     second = folded[place + 1 : place + 2]
+    if second and second in "二三四五六七八九" and folded[place] in "老小阿" and _is_subject(folded, place):
+        return place + 2
     if not second or not is_han(second) or second in _NEVER_SECOND or second in _NEVER_GIVEN or second in NUMERALS:
         return 0
     sure = second in SINGLE or folded[place] in "阿小晓" or second in AFTER_BIG
     ends = _may_end(folded, place + 2) or _is_familiar(folded, place + 2)
     return place + 2 if sure and ends and not _starts_word(folded, place) else 0
+
+
+def _is_subject(folded: str, place: int) -> bool:
+    """True for 老六 at the start of a clause or behind a time, and before a time or a word of being there."""
+    before = folded[place - 1 : place]
+    opens = not before or not is_han(before) or before in "午天早晚上问看下和跟约找"
+    after = folded[place + 2 :]
+    return (
+        opens
+        and (not after or _starts_word(folded, place + 2))
+        and after[:1] not in ("点", "号", "个", "月", "年", "楼")
+    )
 
 
 def _is_familiar(folded: str, place: int) -> bool:
@@ -108,6 +122,8 @@ def _is_familiar(folded: str, place: int) -> bool:
 def _given(folded: str, start: int) -> int:
     """The end of a given name of one or two signs; the one after which a known word begins is preferred."""
     one = start + 1
+    if folded[start : start + 1] == "一":
+        return _given_one(folded, start)
     if folded.startswith(GIVEN_TOO, start) and folded[start - 1] != "于" and _starts_any(folded, start + 2):
         return start + 2
     if not _is_given(folded, start) or _starts_word(folded, start):
@@ -120,6 +136,20 @@ def _given(folded: str, start: int) -> int:
         return two
     next_name = folded[one] in SINGLE and _is_given(folded, two) and _may_close_soon(folded, two + 1)
     return one if next_name or _starts_any(folded, one) else two
+
+
+def _given_one(folded: str, start: int) -> int:
+    """The end of a given name that begins with 一: 孙一凡, 丁一 before 周五."""
+    second = folded[start + 1 : start + 2]
+    if second and second in AFTER_ONE and _may_end(folded, start + 2):
+        return start + 2
+    weekday = second == "周" and folded[start + 2 : start + 3] in _WEEKDAYS
+    return start + 1 if weekday and _opens(folded, start - 1) else 0
+
+
+def _opens(folded: str, place: int) -> bool:
+    """True at the start of a text or a clause."""
+    return place <= 0 or not is_han(folded[place - 1])
 
 
 def _may_close_soon(folded: str, place: int) -> bool:

@@ -10,12 +10,15 @@ from bot.language.scan import han as scan_han
 from bot.language.scan import latin as scan_latin
 from bot.language.scan.known_names import KnownNames
 from bot.language.scan.names import mention, second_word
+from bot.language.scan.places import with_places
 from bot.language.scan.source import Source
 from bot.language.scan.text import Text, is_han, is_latin
-from bot.language.tokens import Entry, Kind, Token
+from bot.language.scan.titles import with_titles
+from bot.language.tokens import Entry, Kind, Tag, Token
 from bot.language.zones import bare_offset
 
 _BREAKS = frozenset("。!?;\n！？；…")
+_GREETINGS = ("在吗", "在么", "在不", "在不在")
 _LAST_LETTER = "\uffff"
 _JOINERS = frozenset("\u200b\u200c\u200d\ufe0e\ufe0f\u2600\u2705\u2728\u2b50\u2764")
 """What emoji are made of; those of a later plane are all signs of no account."""
@@ -47,8 +50,16 @@ def scan(text: Text, teams: Mapping[str, str], known: KnownNames | None = None) 
         if sign.isspace():
             place, source.gap = place + 1, True
         else:
-            place = (forms and forms.take(source, place)) or (_TAKING.get(sign) or _taking(sign))(source, place)
-    return source.tokens
+            taken = forms and (forms.take(source, place) or _team_mention(source, place, forms))
+            place = taken or (_TAKING.get(sign) or _taking(sign))(source, place)
+    return with_places(with_titles(_greeted(source.tokens)))
+
+
+def _greeted(tokens: list[Token]) -> list[Token]:
+    """The tokens with a 在吗 that opens a text as a greeting, where more stands apart behind it."""
+    if len(tokens) > 1 and tokens[0].text in _GREETINGS and tokens[1].gap:
+        tokens[0] = tokens[0]._replace(kind=Kind.BE, tag=Tag.POLITE)
+    return tokens
 
 
 class _Forms:
@@ -58,12 +69,12 @@ class _Forms:
         self.names = {form: name for form, name in teams.items() if form}
         self.lengths = sorted({len(form) for form in self.names}, reverse=True)
 
-    def take(self, source: Source, place: int) -> int:
-        """Takes a team's name at `place`, or gives 0."""
+    def take(self, source: Source, place: int, *, marked: int = 0) -> int:
+        """Takes a team's name at `place`, or gives 0. `marked` is the value of its token."""
         for length in self.lengths:
             name = self.names.get(source.folded[place : place + length])
             if name is not None and _is_whole(source.folded, place, place + length):
-                return source.put(Entry(Kind.TEAM_NAME, 0, name), place, place + length)
+                return source.put(Entry(Kind.TEAM_NAME, marked, name), place, place + length)
         return 0
 
 
@@ -83,6 +94,13 @@ def _taking(sign: str) -> Callable[[Source, int], int]:
     if is_han(sign):
         return scan_han.take
     return scan_latin.take if is_latin(sign) else _sign
+
+
+def _team_mention(source: Source, place: int, forms: _Forms | None) -> int:
+    """@design: a team that is spoken to by its name; or 0."""
+    if forms is None or source.folded[place] != "@" or place + 1 >= len(source.folded):
+        return 0
+    return forms.take(source, place + 1, marked=1)
 
 
 def _mention(source: Source, place: int) -> int:

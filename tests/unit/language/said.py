@@ -43,6 +43,16 @@ def shown(window: Window) -> str:
     )
 
 
+def doubts(text: str) -> list[str]:
+    """The words that are left over and may be a time."""
+    return [left.text for left in request(text).leftover if left.timely]
+
+
+def left(text: str) -> list[str]:
+    """All words that are left over."""
+    return [each.text for each in request(text).leftover]
+
+
 def problem(text: str, *, now: datetime = TUESDAY) -> str | None:
     """The code of its problem, or None."""
     found = request(text, now=now).problem

@@ -65,7 +65,7 @@ def test_a_number_of_something_else_takes_no_slot(text: str) -> None:
 @pytest.mark.parametrize("text", UNDONE)
 def test_a_booking_is_undone(text: str) -> None:
     found = request(text)
-    assert found.intent is Intent.BOOK
+    assert found.intent is Intent.BOOKINGS
     assert found.change is not None
     assert found.change.kind is ChangeKind.CANCEL
 

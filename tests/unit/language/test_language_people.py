@@ -174,7 +174,6 @@ def test_names_that_look_like_times_are_told_from_them(text: str, names: list[st
         "is it ok tomorrow",
         "are you free tomorrow",
         "is anything open on Friday",
-        "tomorrow 3pm meeting with the boss",
         "谁明天有空",
         "有没有人明天能替班",
         "明天大家方便吗",

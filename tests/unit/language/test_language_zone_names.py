@@ -9,10 +9,10 @@ from pathlib import Path
 from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
-from bot.language.words.en.people import GIVEN
 
 from bot.language.scan.text import normalise
 from bot.language.words import zone_names
+from bot.language.words.en.people import GIVEN
 from bot.language.words.en.time import WORDS
 from bot.language.words.zones import begins_zone, han_zone, is_ambiguous, zone_word
 from bot.language.zones import bare_offset, iana_name, offset_at, offset_name, zone_of

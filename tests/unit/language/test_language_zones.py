@@ -83,7 +83,7 @@ def test_a_signed_number_elsewhere_is_no_offset(text: str) -> None:
         ("时区 UTC+8", "Etc/GMT-8"),
         ("时区 UTC+5:30", "Asia/Kolkata"),
         ("时区 利马", "America/Lima"),
-        ("my timezone is Lima", "America/Lima"),
+        ("set the timezone to Lima", "America/Lima"),
         ("set timezone to São Paulo", "America/Sao_Paulo"),
     ],
 )

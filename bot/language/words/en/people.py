@@ -25,3 +25,5 @@ _NAMES = (
 )
 GIVEN = frozenset(_NAMES.split())
 """In lower case."""
+TITLES = frozenset(("mr", "mrs", "ms", "miss", "dr", "prof", "mister", "professor", "sir", "madam"))
+"""What stands before a surname."""

@@ -5,28 +5,28 @@ from __future__ import annotations
 from bot.language.tokens import Entry, Kind, Tag
 
 _GRAMMAR = (
-    "if, whether, so, because, cause, cos, cuz, since we, since i, as, like to, would like, i'd like, want to, "
-    "wanna, gonna, going to, need to, needs to, needed, have to, has to, had to, got to, gotta, trying to, try to, "
-    "hoping to, hope to, looking to, wondering, wonder, was wondering, curious, really, actually, still, yet, "
-    "already, always, ever, never mind, again, also, too, either, neither, both, even, quite, very, pretty, most, "
-    "mostly, mainly, least, less, rather, than, much, many, lots, lot, plenty, enough, such, same as, kind of, "
-    "sort of, right, well, alright, all right, sure, yes, yep, yeah, yup, no worries, great, nice, perfect, cool, "
-    "awesome, lovely, good, fine, find out, figure out, see if, see whether, see when, see who, let us know, "
-    "do you know, any idea, do you think, any chance, is it possible, would it be possible, who else, what about, "
-    "with me, with us, for me, for us, to me, to us, by me, between us, one, ones, thing, things, stuff, way, ways, "
-    "case, in case, time being, moment, into, onto, off, up, down, back, out of it, away from, through it, across, "
-    "along, against, per, via, upon, when's, where, where's, why, whatever, whenever, wherever, however, this one, "
-    "that one, myself, yourself, himself, herself, ourselves, themselves, am i, are we, do i, does it, did i, "
-    "i will, we will, we can, i can, i could, we could, we should, i should, i want, we want, i need, we need, "
-    "i have, we have, i would, we would, each other, one another, other, others, another, else, different, certain, "
-    "particular, work out, works best, work best, best, better, earliest possible, possible time, please note, "
-    "note, kindly, once, while, though, although, unless, until then, first, last one, next one, currently at, "
-    "right there, over there, over here, able, unable, suitable, convenient, fits, fit, suits, suit, happen, "
+    "if, whether, so, because, cause, cos, cuz, as, like to, would like, i'd like, want to, wanna, gonna, going to, "
+    "need to, needs to, needed, have to, has to, had to, got to, gotta, trying to, try to, hoping to, hope to, "
+    "looking to, wondering, wonder, was wondering, curious, really, actually, still, yet, already, always, ever, "
+    "never mind, again, also, too, either, neither, both, even, quite, very, pretty, most, mostly, mainly, least, "
+    "less, rather, than, much, many, lots, lot, plenty, enough, such, same as, kind of, sort of, right, well, "
+    "alright, all right, sure, yes, yep, yeah, yup, no worries, great, nice, perfect, cool, awesome, lovely, good, "
+    "fine, find out, figure out, see if, see whether, see when, see who, do you know, any idea, do you think, "
+    "any chance, is it possible, would it be possible, who else, what about, ones, thing, things, stuff, way, ways, "
+    "case, in case, time being, into, onto, off, up, down, back, out of it, away from, through it, across, along, "
+    "against, per, via, upon, when's, where, where's, why, whatever, whenever, wherever, however, myself, yourself, "
+    "himself, herself, ourselves, themselves, does it, each other, other, others, another, else, different, "
+    "certain, particular, work out, works best, work best, best, better, kindly, though, although, unless, "
+    "until then, currently at, right there, over there, over here, able, unable, fits, fit, suits, suit, happen, "
     "happens, happening, start with, doing, going, coming over, getting, having, making, taking, keeping, using, "
     "keep, put, set, get hold of, hold, holding, arranged, arranging, scheduled, scheduling, planned, planning, "
     "booked, booking for, had, has been, have been, will be, won't, wouldn't, couldn't, shouldn't, didn't, doesn't, "
-    "haven't, hasn't, hadn't, wasn't, weren't, ain't, cannot, can't we, don't we, dont, doesnt, isnt, arent, cant, "
-    "wont, any other, any of these, any of those, any of them, none of"
+    "haven't, hasn't, hadn't, wasn't, weren't, ain't, cannot, dont, doesnt, isnt, arent, cant, wont, any other, "
+    "any of these, any of those, any of them, none of, any, anyone's, nobody's, some, around here, you'd, they'd, "
+    "he'd, she'd, it'd, we'd, that's, there's, that'll, you've, they've, who'd, what'll, hasnt, wasnt, im, ive, "
+    "id like, that, this, grab, squeeze, carve out, spare, snag, nab, pencil, pencil me in, slot in, fit in, "
+    "get in, sometime around, roughly around, something, a few of us, touch base about, work, work for, "
+    "work out for, work with"
 )
 _POLITE = (
     "thanks a lot, thanks so much, thanks a million, thanks a bunch, thanks in advance, many thanks, "
@@ -42,7 +42,20 @@ _POLITE = (
     "see ya, see you, cya, ttyl, talk soon, take care, best wishes, best, kind wishes, rgds, lol, haha, hahaha, "
     "hehe, oh, ah, um, uh, hmm, wow, oops, well done, good job, nice work, congrats, congratulations, np, nvm, "
     "got it, noted, understood, roger, sounds good, will do, on it, fyi, btw, imo, imho, afaik, tbh, ok great, "
-    "ok thanks, okay thanks, ok cool, ok then, no problem, you're welcome, welcome, my pleasure"
+    "ok thanks, okay thanks, ok cool, ok then, no problem, you're welcome, welcome, my pleasure, good morning, "
+    "good afternoon, good evening, morning everyone, evening all, hope you're well, hope you are well, "
+    "hope all is well, hope you're doing well, hope this finds you well, i hope you're well, dear bot, "
+    "dear assistant, dear, hey bot, hi bot, hello bot, ok bot, bot, ta, orz, lmao, rofl, smh, asap please, "
+    "pretty please, if you can, if you could, would you kindly, sorry for the short notice, apologies, "
+    "my apologies, no biggie, all good, good stuff, great work, keep it up, you rock, you're the best, "
+    "you are the best, bless you, cheers all, thanks all, thanks everyone, thanks team, thank you all, "
+    "thanks again, thanks much, thanks a ton, ty so much, thx a lot, thx so much, ty all, thx all, thanks heaps, "
+    "thank u, thank u so much, tysm, cheers everyone, much obliged, lifesaver, life saver, you're a star, "
+    "you are a star, legend, you legend, brilliant, fantastic, wonderful, excellent, super, superb, terrific, "
+    "amazing, cheers for that, cheers for, thanks for, thank you for, grateful, very kind, so kind, kind of you, "
+    "owe you one, i owe you one, you saved me, good one, fair enough, makes sense, sure thing, okey dokey, okie, "
+    "okay thanks, alrighty, roger that, copy that, all set, good to know, will do thanks, right on, gotcha, my bad, "
+    "whoops, yay, woohoo, hooray, nice one, bravo, thumbs up, hhh, hh, hhhh, emm, emmm, hmmm"
 )
 _ERRANDS = (
     "taxi, cab, uber, lyft, didi, flight, flights, plane, train, ticket to, tickets, hotel, airbnb, table, "
@@ -52,7 +65,12 @@ _ERRANDS = (
     "flowers, gift, gifts, parking, parking space, parking spot, car, rental car, car service, driver, courier, "
     "parcel, package, alarm, timer, to do, todo, to do list, shopping list, grocery list, task, tasks, email to, "
     "an email, mail to, passport, visa, license, insurance, bill, bills, invoice, payment, song, music, playlist, "
-    "movie tickets, oil change, repair, plumber, electrician, gym, yoga class, workout, laundry, dry cleaning"
+    "movie tickets, oil change, repair, plumber, electrician, gym, yoga class, workout, laundry, dry cleaning, "
+    "rent, dry cleaner, groceries list, library, book club, books, pharmacy, prescription, bank, post office, "
+    "haircuts, car wash, uber eats, delivery, a cab, printer, printing, wine, drinks order, lunch for, "
+    "dinner reservation, reservation, reservations, pto request, a pto request, vacation request, leave request, "
+    "time off request, request time off, request pto, request vacation, vacation days, a vacation, timecard, "
+    "timesheet, expense report"
 )
 _TITLED = "title, titled, title it, called, call it, named, name it, subject, topic, agenda is, agenda item, theme"
 _TOPICS = (
@@ -70,17 +88,23 @@ _VIDEO = (
 )
 _MOVES = (
     "reschedule, postpone, push back, push it back, move my, move the, move our, move it, move that, shift the, "
-    "shift my, bring forward, reschedule my, reschedule the, reschedule it, rescheduling, rebook"
+    "shift my, bring forward, reschedule my, reschedule the, reschedule it, rescheduling, rebook, push my, "
+    "push our, push the, push back my, push back the, bump my, bump the, bump it, moving my"
 )
 _MINE = (
     "my bookings, my meetings with youkong, bookings, meetings i booked, meetings i made, what did i book, "
     "what i booked, what have i booked, my booked meetings, meetings booked by me, list my bookings, "
     "show my bookings"
 )
-_REMINDING = "remind us, remind everyone, remind, reminding, nudge, notify, notify everyone, tell everyone, announce, announcement"
+_REMINDING = (
+    "remind us, remind everyone, remind, reminding, nudge, notify, notify everyone, tell everyone, announce, "
+    "announcement"
+)
 _TALK = (
     "see you then, see you there, see you at, see you in, see you on, see you tomorrow, see you later, "
-    "see you soon, talk to you, talk later, catch you later, speak soon, speak then, until tomorrow, till tomorrow"
+    "see you soon, talk to you, talk later, catch you later, speak soon, speak then, until tomorrow, till tomorrow, "
+    "have a great, have a nice, have a good, have a lovely, happy, enjoy, enjoy your, safe travels, good luck, "
+    "good night, sleep well, merry"
 )
 
 _ROLES = (
@@ -88,6 +112,17 @@ _ROLES = (
     "lawyer, lawyers, intern, interns, assistant, secretary, director, ceo, cto, cfo, hr, accountant, contractor, "
     "consultant, investors, investor, colleague, colleagues, teammate, teammates, coworker, coworkers, landlord, "
     "recruiter, candidate, candidates"
+)
+
+_ORDERS = (
+    "please, can you, could you, would you, will you, can you please, could you please, would you please, pls, plz, "
+    "help me, i'd like you to, i want you to, i need you to"
+)
+
+_OWN_HOURS = (
+    "i work, i don't work, i start, i finish, i start work, i finish work, i only work, my workday, my hours, "
+    "my hours are, my work hours, i'm based, based in, i'm working, i live in, i'm not working, i am not working, "
+    "my days off"
 )
 
 WORDS: dict[str, Entry] = {}
@@ -100,14 +135,13 @@ for _entry, _words in (
     (Entry(Kind.MINE), _MINE),
     (Entry(Kind.ANNOUNCE), _REMINDING),
     (
-        Entry(Kind.OWN_HOURS),
-        "i work, i don't work, i start, i finish, i start work, i finish work, i only work, my workday, my hours, "
-        "my hours are, my work hours, i'm based, based in, i'm working, i live in, i'm not working, "
-        "i am not working, my days off",
+        Entry(Kind.OWN_HOURS, 1),
+        _OWN_HOURS,
     ),
-    (Entry(Kind.VENUE), "location, venue, place is, location is"),
+    (Entry(Kind.VENUE), "location, venue, place, place is, location is, where is it, whereabouts"),
     (Entry(Kind.BE, 0, Tag.TALK), _TALK),
     (Entry(Kind.BE, 0, Tag.ROLE), _ROLES),
+    (Entry(Kind.BE, 0, Tag.ORDER), _ORDERS),
     (Entry(Kind.BE, 0, Tag.POLITE), _POLITE),
     (Entry(Kind.BE), _GRAMMAR),
 ):

@@ -174,8 +174,8 @@ _PHRASES: tuple[tuple[Kind, int, str, str], ...] = (
         Kind.NOT,
         0,
         "",
-        "no need for, not, except, excluding, avoid, avoiding, but not, other than, apart from, not on, no, "
-        "besides, skip, don't, anything but, any day but",
+        "nothing, no need for, not, except, all but, excluding, avoid, avoiding, but not, other than, apart from, "
+        "not on, no, besides, skip, don't, anything but, any day but",
     ),
     (Kind.ONLY, 0, "", "only, just"),
     (Kind.EVERY, 0, "", "daily, every day, everyday"),
@@ -213,9 +213,10 @@ _PHRASES: tuple[tuple[Kind, int, str, str], ...] = (
         Kind.EVERYONE,
         0,
         "",
-        "everybody's, every1, evryone, everyones, everybodys, everyone, everybody, we, us, our, the team, "
-        "whole team, all of us, team's, everyone's, we're, we'll, entire team, y'all, you all, the whole team, "
-        "the entire team, the team's, our team, all hands, the group, the whole group, our team's, all the team",
+        "everyone else, everybody else, all others, the rest of the team, everybody's, every1, evryone, everyones, "
+        "everybodys, everyone, everybody, we, us, our, the team, whole team, all of us, team's, everyone's, we're, "
+        "we'll, entire team, y'all, you all, the whole team, the entire team, the team's, our team, all hands, "
+        "the group, the whole group, our team's, all the team",
     ),
     (Kind.EVERYONE, 1, "", "all"),
     (
@@ -228,6 +229,19 @@ _PHRASES: tuple[tuple[Kind, int, str, str], ...] = (
     (
         Kind.AVAILABLE,
         0,
+        "doing",
+        "join, joining, attend, attending, dial in, working, covering, on shift, on duty, able to, can join, "
+        "can attend",
+    ),
+    (
+        Kind.AVAILABLE,
+        0,
+        "weak",
+        "ok, okay, open, works",
+    ),
+    (
+        Kind.AVAILABLE,
+        0,
         "here",
         "be in, be there, be here, be around, around, busy, in the office, in office, at work, occupied, tied up, "
         "on call",
@@ -236,10 +250,9 @@ _PHRASES: tuple[tuple[Kind, int, str, str], ...] = (
         Kind.AVAILABLE,
         0,
         "",
-        "in on, free, available, availability, open, avail, has time, have time, got time, have a moment, "
-        "has a moment, have a minute, on shift, on duty, can join, can meet, can make it, can attend, able to, "
-        "join, joining, attend, attending, dial in, avaliable, availble, availabe, avalible, avaible, availible, "
-        "avilable, working, works for, works, ok for, okay for, good for, ok, up for, free slot, covering",
+        "in on, free, available, availability, avail, has time, have time, got time, have a moment, has a moment, "
+        "have a minute, can meet, can make it, avaliable, availble, availabe, avalible, avaible, availible, "
+        "avilable, works for, ok for, okay for, good for, up for, free slot",
     ),
     (
         Kind.AWAY,
@@ -270,8 +283,10 @@ _PHRASES: tuple[tuple[Kind, int, str, str], ...] = (
         0,
         "",
         "book, schedule a, reserve, block, set up, setup, invite, put in, schedule an, schedule the, pencil in, "
-        "create a meeting, create an event, plan a, schedule me, block out, block off, schedule us, "
-        "set something up, organize, organise, schedule with, schedule",
+        "create a meeting, create an event, plan a, schedule me, block out, block off, add a meeting, "
+        "add a new meeting, add an event, add event, add meeting, create meeting, create a new meeting, "
+        "set a meeting, make a meeting, put a meeting, arrange a meeting, schedule a new meeting, add a call, "
+        "set a call, schedule us, set something up, organize, organise, schedule with, schedule",
     ),
     (
         Kind.MEET,
@@ -309,6 +324,8 @@ _PHRASES: tuple[tuple[Kind, int, str, str], ...] = (
         "next time, when, when's, whens, what time, which day, what day, how soon, next free, next available, "
         "soonest, earliest, when is, when are, when will, when can, when does, when do",
     ),
+    (Kind.DIGEST, 0, "weekly", "weekly digest, weekly report, weekly summary, weekly overview"),
+    (Kind.DIGEST, 0, "monthly", "monthly digest, monthly report, monthly summary"),
     (
         Kind.DIGEST,
         0,
@@ -342,6 +359,7 @@ _PHRASES: tuple[tuple[Kind, int, str, str], ...] = (
     (Kind.REMOVE, 0, "", "off the team, off our team, remove, delete, drop, kick, take out, leave out, exclude"),
     (Kind.LANGUAGE, 0, "zh", "chinese, mandarin"),
     (Kind.LANGUAGE, 0, "en", "english"),
+    (Kind.THERE, 0, "", "local time, local"),
     (Kind.SET_ZONE, 0, "", "timezone, time zone, tz"),
     (
         Kind.USE,
@@ -354,8 +372,7 @@ _PHRASES: tuple[tuple[Kind, int, str, str], ...] = (
         0,
         "",
         "help, help me, what can you do, how does this work, how do you work, usage, how do i use, commands, "
-        "what do you do, hello, hi, hey, who are you, how to use, good morning, good afternoon, good evening, "
-        "instructions, manual, options",
+        "what do you do, hello, hi, hey, who are you, how to use, instructions, manual, options",
     ),
     (
         Kind.CHANGE,
@@ -364,7 +381,12 @@ _PHRASES: tuple[tuple[Kind, int, str, str], ...] = (
         "what about, how about, instead, make it, change it to, make that, try, switch it to, what if, "
         "and what about, shorten it to, shorten to, cut it to, extend it to, extend to",
     ),
-    (Kind.CHANGE, 0, "move", "move it to, move to, push it to, push to, move that to, reschedule to, reschedule it to"),
+    (
+        Kind.CHANGE,
+        0,
+        "move",
+        "move it to, move to, push it to, push to, move that to, reschedule to, reschedule it to",
+    ),
     (Kind.SAME, 0, "", "same time, the same time, at the same hour, same hours, the same hours, same slot"),
     (
         Kind.TELL,
@@ -390,6 +412,36 @@ _PHRASES: tuple[tuple[Kind, int, str, str], ...] = (
         "need to be there, needs to come, needs to attend, is a must, are a must, is mandatory",
     ),
     (Kind.OFF_TOPIC, 0, "", "weather, rain, snow, joke, news, stock, stocks, movie, lottery, exchange rate"),
+    (
+        Kind.OPTIONAL,
+        1,
+        "before",
+        "and maybe, and possibly, and optionally, and perhaps, maybe also, optionally, plus maybe, and if possible, "
+        "and ideally",
+    ),
+    (
+        Kind.MEET,
+        0,
+        "over",
+        "get out of, gets out of, get out, out of his meeting, out of her meeting, out of their meeting, "
+        "be done with, done with, finish with",
+    ),
+    (Kind.CALENDAR, 0, "most", "most free, most available, least busy, freest, most open"),
+    (
+        Kind.CHAT,
+        0,
+        "",
+        "this chat, this group, the chat, the group chat, this channel, the chat's, this chat's, chat's",
+    ),
+    (Kind.CHAT, 1, "", "chat id, group id, conversation id, chat's id, the chat id, this chat's id"),
+    (Kind.HIDE, 0, "", "hide me"),
+    (
+        Kind.AHEAD_OF,
+        1,
+        "",
+        "ahead, beforehand, prior, in advance, ahead of time, before it starts, before the start, before it begins, "
+        "before the meeting, before we start, before that, early, before start, before the call",
+    ),
     (Kind.BOTH, 0, "", "both, together, common, shared, at the same time, jointly"),
     (
         Kind.BE,
@@ -413,10 +465,10 @@ _PHRASES: tuple[tuple[Kind, int, str, str], ...] = (
         Kind.PLACE,
         0,
         "",
-        "hall, lobby, studio, floor, building, version, ver, desk, gate, flight, page, ticket, issue, bug, pr, "
-        "chapter, line, no., number, phase, apartment, apt, level, tower, terminal, ext, extension, build, "
-        "release v, sprint, top, http, https, www, meeting id, id, port, unit, item, step, grade, iso, windows, "
-        "python, v",
+        "bldg, blk, block, suite, hall, lobby, studio, floor, building, version, ver, desk, gate, flight, page, "
+        "ticket, issue, bug, pr, chapter, line, no., number, phase, apartment, apt, level, tower, terminal, ext, "
+        "extension, build, release v, sprint, top, http, https, www, meeting id, id, port, unit, item, step, grade, "
+        "iso, windows, python, v",
     ),
 )
 """Kind, value, tag, and the words and phrases with commas between."""
@@ -454,16 +506,16 @@ def _compounds() -> dict[str, Entry]:
     return found | {f"twenty {word}": Entry(Kind.ORDINAL, 20 + one) for one, word in enumerate(ORDINALS[:9], start=1)}
 
 
-def _gives_way(word: str, table: dict[str, Entry]) -> bool:
-    """True for a word that is none of time, or says nothing by itself."""
-    return word not in table or table[word].kind is Kind.BE
+def _gives_way(word: str, entry: Entry, table: dict[str, Entry]) -> bool:
+    """True for a word that the table does not have, or has as one that says nothing by itself."""
+    return word not in table or table[word].kind is Kind.BE or entry.kind is Kind.ERRAND
 
 
 def _build() -> dict[str, Entry]:
     table: dict[str, Entry] = {}
     for kind, value, tag, words in _PHRASES:
         table |= {word: Entry(kind, value, tag) for word in words.split(", ") if word not in table}
-    table |= {word: entry for word, entry in requests.WORDS.items() if _gives_way(word, table)}
+    table |= {word: entry for word, entry in requests.WORDS.items() if _gives_way(word, entry, table)}
     table |= {word: Entry(Kind.NUMBER, number, "word") for number, word in enumerate(NUMBERS)}
     table |= {word: Entry(Kind.NUMBER, number, "word") for word, number in TENS.items()}
     table |= _ordinals() | _compounds() | holidays.WORDS_EN
@@ -504,7 +556,7 @@ def _build() -> dict[str, Entry]:
 
 
 WORDS = _build()
-DAY_PARTS = {
+DAY_PARTS: dict[str, tuple[Entry, ...]] = {
     word: (Entry(Kind.RELATIVE_DAY, day), Entry(Kind.PART, 0, part))
     for day, part, words in (
         (0, "evening", ("tonight", "tonite", "2nite", "this evening", "this night", "2night")),

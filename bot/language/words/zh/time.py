@@ -204,7 +204,8 @@ _WORDS: tuple[tuple[Kind, int, str, str], ...] = (
         Kind.NOT,
         0,
         "",
-        "不是 不要 除了 避开 除 不含 不算 不包括 别 别在 排除 不能 避免 除去 错开 绕开 不选",
+        "别约 别放在 别定 别订 别安排 别排 不要约 不要安排 不要放在 不要定 不想约 不考虑 不是 不要 除了 避开 除 "
+        "不含 不算 不包括 别 别在 排除 不能 避免 除去 错开 绕开 不选",
     ),
     (Kind.NOT, 0, "suffix", "除外 不行 不可以"),
     (Kind.ONLY, 0, "", "只要 只能 只 仅 仅限 只在 只看 只有 仅在 最好 只考虑"),
@@ -234,7 +235,8 @@ _WORDS: tuple[tuple[Kind, int, str, str], ...] = (
         0,
         "",
         "帮我们 给我们 请帮我们 大家 所有人 我们 咱们 全员 全体 全组 团队 整个团队 全团队 各位 大伙 大伙儿 全部人 "
-        "每个人 全部 所有成员 我们组 我们团队 咱们组 小组 本组 全队 组里",
+        "每个人 全部 其他人 其余人 其余的人 剩下的人 其他同事 其余同事 其他成员 所有成员 我们组 我们团队 咱们组 "
+        "小组 本组 全队 组里",
     ),
     (
         Kind.WITH,
@@ -247,6 +249,13 @@ _WORDS: tuple[tuple[Kind, int, str, str], ...] = (
     (
         Kind.AVAILABLE,
         0,
+        "doing",
+        "参加 能参加 到场 上班 加班 能加班 值班 上线 能上线 替班 来得及 能赶上 可以参加 能开会 能去 有会 有安排 "
+        "在线 能到",
+    ),
+    (
+        Kind.AVAILABLE,
+        0,
         "weak",
         "在 行 空 闲",
     ),
@@ -254,16 +263,14 @@ _WORDS: tuple[tuple[Kind, int, str, str], ...] = (
         Kind.AVAILABLE,
         0,
         "here",
-        "在不在 在吗 在线 忙 忙吗 忙不忙 在岗 在公司 在位 在忙 在忙吗 忙着 在忙着 在工位 在不在线",
+        "在不在 在吗 忙 忙吗 忙不忙 在岗 在公司 在位 在忙 在忙吗 忙着 在忙着 在工位 在不在线",
     ),
     (
         Kind.AVAILABLE,
         0,
         "",
-        "都能来 都能参加 能来吗 能来不 有安排不 有空 有时间 空闲 有没有空 有没有时间 方便 得空 有空闲 能来 能参加 "
-        "能到 有空吗 有档期 能开会 能上线 上线 值班 加班 上班 替班 能去 到场 可以参加 能不能来 能行 没空 没时间 "
-        "没有空 没有时间 空着 有安排 有会 参加 能加班 来得及 有档 空不空 闲着 有闲 能赶上 行不行 方不方便 可以吗 "
-        "得闲",
+        "都能来 都能参加 能来吗 能来不 有安排不 有空 有时间 空闲 有没有空 有没有时间 方便 得空 有空闲 能来 有空吗 "
+        "有档期 能不能来 能行 没空 没时间 没有空 没有时间 空着 有档 空不空 闲着 有闲 行不行 方不方便 可以吗 得闲",
     ),
     (
         Kind.AWAY,
@@ -316,7 +323,7 @@ _WORDS: tuple[tuple[Kind, int, str, str], ...] = (
         Kind.MEET,
         0,
         "",
-        "开会 会议 碰头 面谈 吃饭 一起吃饭 短会 聚餐 碰个头 见面 见个面 开完会 打电话 通话 喝咖啡 吃午饭 吃个饭 电话会",
+        "开会 会议 碰头 面谈 吃饭 一起吃饭 短会 聚餐 碰个头 见面 见个面 打电话 通话 喝咖啡 吃午饭 吃个饭 电话会",
     ),
     (
         Kind.SHOW,
@@ -337,6 +344,9 @@ _WORDS: tuple[tuple[Kind, int, str, str], ...] = (
         "",
         "什么时候 什么时间 啥时候 几时 何时 几点 哪天有空 什么时候能 啥时间 多会儿 多久 下次有空 下一次有空 最早",
     ),
+    (Kind.DIGEST, 0, "monthly", "个月报"),
+    (Kind.DIGEST, 0, "monthly", "月报 团队月报"),
+    (Kind.DIGEST, 0, "weekly", "团队周报 周报 一周播报"),
     (Kind.DIGEST, 0, "", "日报 团队日报 早报 每日播报 播报 每日忙闲 忙闲日报 每日简报 简报"),
     (Kind.STOP, 0, "", "撤销 撤回 停止 关闭 取消 停掉 停 不要发 别发 别再发 退订 关掉 不再 停发 不用发"),
     (Kind.STOP, 1, "", "暂停 先停 静音"),
@@ -351,6 +361,7 @@ _WORDS: tuple[tuple[Kind, int, str, str], ...] = (
     (Kind.REMOVE, 0, "", "换掉 跳过 就算了 不用 去掉 移除 删掉 删除 踢 踢出 移出 去除 减去 移走 不要带"),
     (Kind.LANGUAGE, 0, "zh", "中文 汉语 普通话 简体"),
     (Kind.LANGUAGE, 0, "en", "英文 英语"),
+    (Kind.THERE, 0, "", "那边 当地 当地时间 那边的时间 那头 本地时间"),
     (Kind.SET_ZONE, 0, "", "时区"),
     (
         Kind.USE,
@@ -378,11 +389,14 @@ _WORDS: tuple[tuple[Kind, int, str, str], ...] = (
         Kind.TELL,
         0,
         "",
-        "告诉我 告诉我一声 告知我 通知我 提醒我 跟我说 跟我说一声 和我说 说一声 告诉 通知 提醒我一下 通知我一下",
+        "告诉我 告诉我一声 告知我 通知我 提醒我 提醒我们 通知我们 跟我说 跟我说一声 和我说 说一声 告诉 通知 "
+        "提醒我一下 通知我一下",
     ),
     (Kind.REMINDER, 0, "", "提醒 会前提醒 提醒一下 提醒大家一下"),
     (Kind.AHEAD_OF, 0, "", "提前 提早 会前 会议前 开会前 开始前"),
+    (Kind.AT_LEAST, 0, "", "至少得 最少要"),
     (Kind.AT_LEAST, 0, "", "至少 最少 起码 不少于"),
+    (Kind.OPTIONAL, 0, "", "能来最好 来了最好 能来就来 有空就来 能来更好 来不来都行 来不来都可以 最好也来 看情况来"),
     (Kind.OPTIONAL, 0, "", "可选 可以不来 可不来 不是必须 不必来 可以缺席 可来可不来 选到 非必须 可参加可不参加"),
     (
         Kind.REQUIRED,
@@ -392,6 +406,12 @@ _WORDS: tuple[tuple[Kind, int, str, str], ...] = (
         "一定要来 一定得在 一定得来 一定要参加 一定到 一定来 一定在 得在 得到场 得来 得参加 要参加 要到场 要来 "
         "要在场 缺一不可 必参加 必选",
     ),
+    (Kind.OPTIONAL, 1, "before", "最好还有 如果可以还有 可选的有 可选："),
+    (Kind.MEET, 0, "over", "开完会 散会 会开完 开完 散会了 开会开到"),
+    (Kind.CALENDAR, 0, "most", "最空 最闲 最空闲 最有空"),
+    (Kind.CHAT, 0, "", "这个群 本群 群里 这个聊天 咱们群 我们群 群聊"),
+    (Kind.CHAT, 1, "", "群号 群id 群的id 会话id 群聊id 这个群的群号"),
+    (Kind.HIDE, 0, "", "别在群里显示我 不要在群里显示我 别显示我 隐藏我 把我隐藏 别在群里列我"),
     (Kind.OFF_TOPIC, 0, "", "天气 下雨 下雪 气温 股票 新闻 笑话 讲个笑话 电影 彩票 汇率"),
     (
         Kind.BOTH,
@@ -410,8 +430,7 @@ _WORDS: tuple[tuple[Kind, int, str, str], ...] = (
         Kind.BE,
         0,
         Tag.POLITE,
-        "早上好 上午好 中午好 下午好 晚上好 早安 晚安 辛苦 辛苦啦 辛苦了 谢谢啦 多谢 拜托 帮我 帮忙 请帮 请帮我 "
-        "给我 谢谢 感谢 收到 对不起",
+        "早上好 上午好 中午好 下午好 晚上好 早安 晚安 辛苦 辛苦啦 辛苦了 谢谢啦 多谢 拜托 谢谢 感谢 收到 对不起",
     ),
     (
         Kind.BE,
@@ -432,14 +451,13 @@ _WORDS: tuple[tuple[Kind, int, str, str], ...] = (
         Kind.BE,
         0,
         "",
-        "以外 之外 二选一 三选一 随便一个 任意一个 其中一个 那边 这边 那里 这里 里面 关于 尤其 毕竟 比较 支持 愿意 "
-        "线上 线下 马上 以上 楼下 楼上 从 没有 没 不 不方便 很 太 人 个人 的话 提 好 应该 需要 必须 得 曾 已经 已 "
-        "正在 一直 一些 一样 一般 一定 一共 统一 万一 一会儿 一会 一次 更 刚才 余下 任何 全部时间 你 你们 他 她 "
-        "他们 它 您 何必 有点 早点 晚点 快点 慢点 差点 早一点 晚一点 快一点 时长 时段内 及时 随时 平时 当时 同时段 "
-        "准时 按时 有时 到时 到底 到位 前面 先后 然后 最后 今后再说 部分 分别 充分 一方面 下面 下来 一下子 上面 "
-        "半年 半天 中间 其中 从来 自动 只是 只好 别人 别的 过去 过来 通过 超过 不过 经过 过程 定期 一定要 忙碌 在于 "
-        "正式 或许 多数 很多 许多 更多 起来 一起来 不同 和谐 展开 确定 肯定 固定 稳定 大约摸 学会 不会 将会 才会 "
-        "万能",
+        "以外 之外 二选一 三选一 随便一个 任意一个 其中一个 这边 那里 这里 里面 关于 尤其 毕竟 比较 支持 愿意 线上 "
+        "线下 马上 以上 楼下 楼上 从 没有 没 不 不方便 很 太 人 个人 的话 提 好 应该 需要 必须 得 曾 已经 已 正在 "
+        "一直 一些 一样 一般 一定 一共 统一 万一 一会儿 一会 一次 更 刚才 余下 任何 全部时间 你 你们 他 她 他们 它 "
+        "您 何必 有点 早点 晚点 快点 慢点 差点 早一点 晚一点 快一点 时长 时段内 及时 随时 平时 当时 同时段 准时 "
+        "按时 有时 到时 到底 到位 前面 先后 然后 最后 今后再说 部分 分别 充分 一方面 下面 下来 一下子 上面 半年 "
+        "半天 中间 其中 从来 自动 只是 只好 别人 别的 过去 过来 通过 超过 不过 经过 过程 定期 一定要 忙碌 在于 正式 "
+        "或许 多数 很多 许多 更多 起来 一起来 不同 和谐 展开 确定 肯定 固定 稳定 大约摸 学会 不会 将会 才会 万能",
     ),
 )
 """Kind, value, tag, and the words with spaces between."""
@@ -474,19 +492,26 @@ def _build() -> dict[str, Entry]:
         table |= {word: Entry(Kind.PART, 0, part) for word in words.split()}
     for meal, words in _MEALS.items():
         table |= {word: Entry(Kind.MEAL, 0, meal) for word in words.split()}
-    table |= {word: entry for word, entry in requests.WORDS.items() if _gives_way(word, table)}
+    table |= {word: entry for word, entry in requests.WORDS.items() if _gives_way(word, entry, table)}
     return table | _weeks() | _months() | holidays.WORDS_ZH
 
 
-def _gives_way(word: str, table: dict[str, Entry]) -> bool:
-    """True for a word that is none of time, or says nothing by itself."""
-    return word not in table or table[word].kind is Kind.BE
+def _gives_way(word: str, entry: Entry, table: dict[str, Entry]) -> bool:
+    """True for a word that the table does not have, or has as one that says nothing by itself."""
+    return word not in table or table[word].kind is Kind.BE or entry.kind is Kind.ERRAND
 
 
 WORDS = _build()
-DAY_PARTS = {
+DAY_PARTS: dict[str, tuple[Entry, ...]] = {}
+DAY_PARTS |= {
     word: (Entry(Kind.RELATIVE_DAY, day), Entry(Kind.PART, 0, part)) for word, (day, part) in _DAY_PARTS.items()
-} | {word: (Entry(Kind.EVERY, 1), Entry(Kind.RELATIVE_MONTH, 0)) for word in ("每月", "每个月")}
+}
+DAY_PARTS |= {word: (Entry(Kind.EVERY, 1), Entry(Kind.RELATIVE_MONTH, 0)) for word in ("每月", "每个月")}
+DAY_PARTS |= {
+    order + room: (Entry(Kind.BOOK), Entry(Kind.BE, 0, Tag.VENUE))
+    for order in ("订", "定", "约", "占")
+    for room in ("会议室",)
+}
 DAY_PAIRS = {"明后": (1, 2), "今明": (0, 1), "明后天": (1, 2), "今明天": (0, 1), "明后两天": (1, 2), "今明两天": (0, 1)}
 
 

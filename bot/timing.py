@@ -1,0 +1,60 @@
+"""How long the bot waits for what, in one value: whoever builds the bot gives it, and a test gives a shorter one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """Numbers are seconds. A lease is how long work stays with whoever took it up and no longer renews it.
+
+    The connection to the Stream has a timing of its own, see `bot.dingtalk.timing`.
+    """
+
+    call_within: float = 8.0
+    """The longest that a call of DingTalk may take, with its waits and repeats."""
+    look_up_within: float = 15.0
+    """The same for looking up a person: two hundred strangers take ten seconds at DingTalk's pace."""
+    answer_within: float = 20.0
+    """The longest that any answer may take to be worked out."""
+    book_within: float = 18.0
+    """The same for a booking; less, so that an unknown outcome can still be said."""
+
+    interim_after: float = 0.8
+    """After so long a card says what is being checked, unless more messages than `crowd` are in hand: then it is they
+    that take the time, and a card more for each would only make it longer."""
+    crowd: int = 16
+
+    message_lease: timedelta = timedelta(seconds=6)
+    message_upkeep: float = 1.5
+    """How often leases of messages are renewed, and those that ran out are looked for."""
+    message_retries: tuple[float, ...] = (2.0, 5.0, 15.0, 60.0)
+    """Before an answer that did not go out is tried again; the last one is repeated."""
+
+    ack_within: float = 1.4
+    """How long the ack of a press waits for the changed card; DingTalk takes one within two seconds in all."""
+    press_lease: timedelta = timedelta(seconds=15)
+    press_upkeep: float = 2.5
+    """How often presses whose lease ran out are looked for."""
+
+    slot_reading: timedelta = timedelta(seconds=60)
+    """The lease of a slot that is to be booked while calendars are read."""
+    slot_creating: timedelta = timedelta(minutes=30)
+    """The same while its event is made: for so long whoever follows a process that died may come back to it."""
+    slot_booked: timedelta = timedelta(minutes=10)
+    """For how long a new event counts though calendars may not show it yet; from then on they alone say who is free."""
+
+    digest_lease: timedelta = timedelta(seconds=15)
+    digest_upkeep: float = 4.0
+    """How often leases of digests are renewed."""
+    digest_look: float = 10.0
+    """How often it is looked what digests are due, beside the wakes."""
+
+    reminder_lease: timedelta = timedelta(minutes=2)
+    reminder_look: float = 10.0
+    """How often it is looked what reminders are due."""
+
+    stop_within: float = 6.0
+    """How long a stop waits for what is in hand."""

@@ -1,0 +1,33 @@
+"""How the times that the bot waits fit into one another and into what DingTalk allows."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from bot.dingtalk.timing import Timing as StreamTiming
+from bot.timing import Timing
+
+DEFAULT, STREAM = Timing(), StreamTiming()
+
+
+def test_an_ack_leaves_within_dingtalks_two_seconds() -> None:
+    assert DEFAULT.ack_within < 2
+
+
+def test_an_unknown_outcome_of_a_booking_can_still_be_said() -> None:
+    assert DEFAULT.call_within < DEFAULT.book_within < DEFAULT.answer_within
+
+
+def test_two_hundred_people_can_be_looked_up_at_twenty_a_second_within_one_answer() -> None:
+    assert 200 / 20 < DEFAULT.look_up_within < DEFAULT.answer_within
+
+
+def test_a_lease_outlives_two_renewals_that_failed() -> None:
+    assert timedelta(seconds=3 * DEFAULT.message_upkeep) < DEFAULT.message_lease
+    assert timedelta(seconds=3 * DEFAULT.digest_upkeep) < DEFAULT.digest_lease
+
+
+def test_a_stop_takes_ten_seconds_at_most() -> None:
+    """No handler outlives the first drain, as an ack waits for less."""
+    assert DEFAULT.ack_within < STREAM.drain
+    assert STREAM.drain + STREAM.socket.close + DEFAULT.stop_within <= 10
