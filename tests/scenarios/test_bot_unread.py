@@ -131,6 +131,14 @@ async def test_when_somebody_is_free_who_is_not_found_is_asked_back(indexed, ali
     assert verbs(card)[0] == "pick_1"
 
 
+async def test_the_week_of_somebody_who_is_not_found_is_asked_back_without_a_map(indexed, dingtalk, alice, group):
+    card = await ask(alice, "看下王晓明下周的日程", to=group)
+    assert card.params["title"] == "没找到「王晓明」，是 王小明 吗？"
+    assert "🟦" not in card.text
+    await alice.presses(card, "pick_1")
+    assert "🟦" in card.text
+
+
 async def test_nobody_waits_for_somebody_who_is_not_found_until_it_is_said_who_is_meant(
     indexed, company, dingtalk, alice, group
 ):
