@@ -47,8 +47,8 @@ PROBLEMS = (
     ("who's free in the next 400 days", "31 days at most", "The first 31 days: Mon 12 Mar 2040 – Wed 11 Apr 2040"),
     ("谁有空", "没看懂时间", "像这样问："),
     ("who is free", "Which time?", "Ask like this:"),
-    ("李博怎么样", "李博", "没看懂时间"),
-    ("so what do you think", "李博", "Which time?"),
+    ("李博怎么样", "李博", "想问什么时候？"),
+    ("so what do you think", "李博", "When?"),
 )
 AMBIGUOUS = (
     ("next Friday free?", "Fri 23 Mar", "16 Mar"),

@@ -63,8 +63,9 @@ async def test_thanks_are_answered_once_a_minute_and_never_twice_the_same(bot, d
     assert len(group.messages) == 3
 
 
-async def test_other_talk_is_left_alone(bot, dingtalk, alice, group):
-    await alice.says("好的", to=group, created_at=MONDAY)
+@pytest.mark.parametrize("text", ["好的", "👍"])
+async def test_other_talk_is_left_alone(bot, dingtalk, alice, group, text):
+    await alice.says(text, to=group, created_at=MONDAY)
     assert await line_to(alice, "谢谢", to=group, created_at=MONDAY + timedelta(seconds=1)) == "不客气 👋"
     await dingtalk.settle()
     assert (len(group.messages), len(group.cards)) == (1, 0)
