@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.language.scan.known_names import Form, Strength
 from bot.language.scan.names import chinese_name
 from bot.language.scan.source import Source
@@ -28,6 +30,8 @@ _JOINTS = frozenset(",、或和与跟")
 """What makes a time, a count or a list of a number before it."""
 _RUNS_OF_DAYS = ("一三五", "二四六")
 _NO_WEEKDAYS = ("周八", "周九", "周零")
+_TIME = re.compile(r"(?:周|星期|礼拜)[一二三四五六日天末]|[一二两三四五六七八九十]+[点时月日号天周分个年刻半]?")
+"""What is a time also where somebody is called so."""
 _OF_TWO = frozenset(word[0] for word in (*words_zh.DAY_PARTS, *words_zh.DAY_PAIRS))
 
 
@@ -36,7 +40,7 @@ def take(source: Source, place: int) -> int:
     folded, sign = source.folded, source.folded[place]
     entry, end = longest(folded, place)
     form = source.known_at(place)
-    if form and (form.strength is Strength.ANYWHERE or form.end > max(end, place + 1) or _is_short(entry, place, end)):
+    if form and _is_name(form, folded[place : form.end], of_words=end if entry else place + 1, place=place):
         return _known(source, place, form)
     if folded[place + 1 : end] == "下" and folded[end : end + 1] in _BEHIND_NEXT and entry in _VERBS:
         end = place + 1
@@ -83,9 +87,15 @@ def _slipped_week(source: Source, place: int, entry: Entry) -> int:
     return end
 
 
-def _is_short(entry: Entry | None, place: int, end: int) -> bool:
-    """True for no word, or one of a single sign, which a name may begin with."""
-    return entry is None or end == place + 1
+def _is_name(form: Form, name: str, *, of_words: int, place: int) -> bool:
+    """True for a known name that goes before the word at its place, whose end is `of_words`.
+
+    A full name of three signs always does. Another one does where the word is shorter or a single sign, unless it is a
+    time by itself: 周五, 三月, 五一.
+    """
+    if form.strength is Strength.ANYWHERE:
+        return True
+    return (of_words == place + 1 or form.end > of_words) and not _TIME.fullmatch(name)
 
 
 def _known(source: Source, place: int, form: Form) -> int:
