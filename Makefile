@@ -14,7 +14,7 @@ unexport PYTHONHOME
 environment = sh tools/environment.sh
 python = $(VENV)/bin/python
 
-.PHONY: help playground test lint dev format rules types imports image build check bench lock zone-names clean
+.PHONY: help playground test lint dev format rules types imports image build check bench mutants lock zone-names clean
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 
@@ -62,6 +62,10 @@ bench:  ## figures, in an environment of their own
 
 compile = $(VENV)/bin/uv pip compile --quiet --upgrade --universal --python-version 3.13 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
+
+mutants:  ## which conditions of the grammar no test holds, on a seeded sample of 150 (up to 45 minutes)
+	@$(environment) $(VENV) test
+	@$(python) tools/mutants.py $(ARGS)
 
 lock: dev  ## requirements*.txt anew: what the image installs, with hashes
 	$(compile) pyproject.toml --extra postgres --output-file requirements.txt

@@ -21,7 +21,7 @@ from bot.language.scan.foreign import is_foreign
 from bot.language.scan.known_names import KnownNames
 from bot.language.scan.scanner import scan
 from bot.language.scan.text import language_of, normalise
-from bot.language.tokens import Kind
+from bot.language.tokens import SLIP, Kind
 from bot.language.values import About
 from bot.language.zones import iana_name
 from bot.model.people import StaffId
@@ -56,6 +56,7 @@ _TOO_CROWDED = Problem(
 _UNKNOWN_LANGUAGE = Problem(
     ProblemCode.UNKNOWN_LANGUAGE, "found another language, expected Chinese or English, ask again in one of them"
 )
+_SEARCHES = (Intent.FIND_TIME, Intent.NEXT_FREE, Intent.WHO_IS_FREE)
 _TIMELESS = (
     Intent.DIGEST_SHOW,
     Intent.TEAM_ADD,
@@ -88,7 +89,7 @@ def parse(
     `names` are the people of the directory; without them people are found by rule. Pure and linear in the length of the
     text, of which 500 characters are read, at most 100 words, and no more than 32 words of time. Raises for no text.
     """
-    plain = normalise(text)
+    plain, names = normalise(text), names or None
     if is_foreign(plain):
         return Request(Intent.UNCLEAR, Language.EN, problem=_UNKNOWN_LANGUAGE)
     tokens = tuple(scan(plain, _spoken(teams or {}), names))
@@ -149,7 +150,7 @@ def _times(sentence: Sentence, meaning: Meaning, policy: Policy) -> Times:
     return resolve(
         sentence.phrases,
         policy=policy,
-        open_ended=meaning.intent is Intent.FIND_TIME,
+        open_ended=meaning.intent in _SEARCHES,
         repeated=None if meaning.intent in DIGEST_INTENTS else sentence.repeated,
         occurrences=occurrences,
     )
@@ -197,10 +198,12 @@ def _zone(sentence: Sentence, times: Times, intent: Intent) -> str | None:
 
 def _assumptions(sentence: Sentence, times: Times) -> tuple[Assumption, ...]:
     """What was taken for granted, each beside the words that say it; none for words that another phrase lends."""
-    if not times.notes:
+    slips = [token for token in sentence.tokens if token.known == SLIP]
+    if not times.notes and not slips:
         return ()
+    typed = [Assumption(AssumptionKind.MISSPELT, sentence.text.typed[token.start : token.end]) for token in slips]
     said = [(note, sentence.words(phrase, _CONCERNED.get(note, About.CLOCK))) for note, phrase in times.notes]
-    return tuple(dict.fromkeys([Assumption(note, words) for note, words in said if words]))
+    return tuple(dict.fromkeys([*typed, *[Assumption(note, words) for note, words in said if words]]))
 
 
 def _problem(sentence: Sentence, meaning: Meaning, times: Times, *, timed: bool) -> Problem | None:

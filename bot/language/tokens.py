@@ -148,11 +148,15 @@ class Tag(StrEnum):
     VENUE = "venue"  # a room for meetings
 
 
+SLIP = -1
+"""What `Token.known` is of a word that is spelt wrong."""
+
+
 class Token(NamedTuple):
     """One word, number or sign; `start` and `end` are places in the folded text, `gap` tells of a space before it.
 
     `known`: 2 for a name that counts anywhere, 1 for one that counts in a person's place (it may be a word as well), 0
-    for what no directory has.
+    for what no directory has; `SLIP` for a word of time that is spelt wrong.
     """
 
     kind: Kind

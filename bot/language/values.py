@@ -85,18 +85,26 @@ class Month:
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """What repeats: every `interval` weeks on `weekdays` (0 is Monday); with `nth` on the n-th of them each month."""
+    """What repeats: every `interval` weeks on `weekdays` (0 is Monday), or every day where none is named.
 
-    weekdays: tuple[int, ...]
+    With `nth` it is the n-th of the weekdays in each month, with `month_day` that day of each month.
+    """
+
+    weekdays: tuple[int, ...] = ()
     interval: int = 1
     nth: int = 0
+    month_day: int = 0
 
     @property
     def rule(self) -> str:
         """The RRULE value of RFC 5545, without its prefix."""
         days = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
-        freq = "MONTHLY" if self.nth else "WEEKLY"
         every = f";INTERVAL={self.interval}" if self.interval > 1 else ""
+        if self.month_day:
+            return f"FREQ=MONTHLY{every};BYMONTHDAY={self.month_day}"
+        if not self.weekdays:
+            return f"FREQ=DAILY{every}"
+        freq = "MONTHLY" if self.nth else "WEEKLY"
         return f"FREQ={freq}{every};BYDAY=" + ",".join(f"{self.nth or ''}{days[day]}" for day in self.weekdays)
 
 

@@ -139,8 +139,16 @@ def _leftover(sentence: Sentence, ledger: Ledger, unsaid: Span | None) -> tuple[
         return ()
     taken = {at for span in timely for at in range(*span)}
     others = [run for run in ledger.content_runs() if taken.isdisjoint(range(*run))]
-    found = [(span, True) for span in timely] + [(run, False) for run in others]
+    found = [(span, True) for span in timely] + [(run, _touches_time(sentence, run)) for run in others]
     return tuple(_left(sentence, span, may_be_time) for span, may_be_time in sorted(found))
+
+
+def _touches_time(sentence: Sentence, run: Span) -> bool:
+    """True for a single sign right behind a time, which may be a part of it: 周四夜."""
+    first, stop = run
+    token = sentence.tokens[first]
+    alone = stop == first + 1 and token.kind is Kind.HAN and not token.gap
+    return alone and first > 0 and sentence.timed[first - 1]
 
 
 def _left(sentence: Sentence, span: Span, timely: bool) -> Leftover:

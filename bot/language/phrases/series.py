@@ -1,29 +1,43 @@
-"""Tells what repeats: every Tuesday, 每周三, 隔周周五, 每月第一个周一; the time of it is said by the phrases."""
+"""Tells what repeats: every day, 每周三, 隔周周五, 每月第一个周一, 每月15号; the time of it is said by the phrases."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from bot.language.tokens import Kind, Token
-from bot.language.values import Ahead, Nth, Phrase, Series, Span, Week, Weekday
+from bot.language.values import Ahead, Date, Nth, Phrase, Series, Span, Week, Weekday
 
 _WORKDAYS = (0, 1, 2, 3, 4)
 
 
 def series_of(tokens: Sequence[Token], phrases: Sequence[Phrase]) -> Series | None:
-    """The series that a text speaks of, or None. A day that every day has is none."""
-    every = next((token for token in tokens if token.kind is Kind.EVERY and token.value), None)
-    if every is None:
+    """The series that a text speaks of, or None. "Every day next week" is none, since it ends there."""
+    at = next((at for at, token in enumerate(tokens) if token.kind is Kind.EVERY), None)
+    if at is None:
         return None
-    interval = every.value
-    if every.tag == "workdays":
+    interval, unit = _interval(tokens, at)
+    if unit == "day":
+        timed = any(phrase.time is not None for phrase in phrases)
+        return Series((), interval) if timed and all(phrase.day is None or phrase.sign for phrase in phrases) else None
+    if unit == "workdays":
         return Series(_WORKDAYS, interval)
     days = [phrase.day for phrase in phrases if phrase.day is not None and not phrase.sign]
     for day in days:
         if isinstance(day, Nth) and day.weekday is not None and day.weekday >= 0:
             return Series((day.weekday,), nth=day.count)
+        if isinstance(day, Date) and day.month is None and (day.months == 0 or unit == "month"):
+            return Series(interval=interval, month_day=day.day)
     named = {number for day in days for number in _weekdays(day)}
     return Series(tuple(sorted(named)), interval) if named else None
+
+
+def _interval(tokens: Sequence[Token], at: int) -> tuple[int, str]:
+    """How many units lie between two occurrences, and which: every other week, every 3 weeks, 每三天."""
+    every = tokens[at]
+    counted = tokens[at + 1 : at + 3]
+    if [token.kind for token in counted] == [Kind.NUMBER, Kind.UNIT] and counted[1].tag in ("day", "week", "month"):
+        return counted[0].value, counted[1].tag
+    return every.value or 1, every.tag if every.value else "day"
 
 
 def _weekdays(day: object) -> Sequence[int]:

@@ -12,7 +12,7 @@ from bot.language.resolve.clock import DAY, HourResolver, Minutes
 from bot.language.resolve.policy import Policy
 from bot.language.resolve.spans import NoSuchTimeError, Stretch
 from bot.language.resolve.windows import less, united
-from bot.language.values import Phrase, Weekday
+from bot.language.values import After, Part, Phrase, Until, Weekday
 from bot.model.time import Window, WindowKind
 
 _MOST_ADDED = 4
@@ -80,7 +80,7 @@ class Exclusions:
 def _refusal(phrase: Phrase, policy: Policy) -> _Refusal | None:
     """What a phrase takes away, or None for a time that cannot be."""
     try:
-        minutes = (0, DAY) if phrase.time is None else HourResolver(policy.hours).stretch(phrase.time)
+        minutes = _minutes(phrase.time, HourResolver(policy.hours))
         if phrase.day is None:
             return _Refusal(minutes)
         if isinstance(phrase.day, Weekday) and phrase.day.week is None:
@@ -88,6 +88,21 @@ def _refusal(phrase: Phrase, policy: Policy) -> _Refusal | None:
         return _Refusal(minutes, stretch=Calendar(policy.today, policy.today).stretch(phrase.day))
     except NoSuchTimeError:
         return None
+
+
+def _minutes(time: object, hours: HourResolver) -> Minutes:
+    """What is refused of a day: "nothing after 4" is all that is left of it, "not before 10" all until then."""
+    match time:
+        case None:
+            return 0, DAY
+        case After():
+            start, end = hours.stretch(time)
+            return start, max(DAY, end)
+        case Until(of, _):
+            return 0, max(hours.bound(of), 1)
+        case Part(name="evening" | "late" | "after_work"):
+            return hours.stretch(time)[0], DAY
+    return hours.stretch(time)
 
 
 def refused_times(phrases: Sequence[Phrase], *, policy: Policy) -> tuple[Window, ...]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.language.resolve.policy import Policy
-from bot.language.values import Coming, Days, Month, Moved, Nth, Phrase, Series, Weekday
+from bot.language.resolve.spans import NoSuchTimeError
+from bot.language.values import Coming, Date, Days, Month, Moved, Nth, Phrase, Relative, Series, Weekday
 
 _FARTHEST = 60
 """How many candidates are looked at for as many occurrences as are wanted."""
@@ -13,20 +14,27 @@ _FARTHEST = 60
 
 def occurring(series: Series, phrases: list[Phrase], *, policy: Policy, most: int) -> list[Phrase]:
     """The phrases with the first `most` occurrences in place of the days that repeat."""
-    repeated = [phrase for phrase in phrases if not phrase.sign and phrase.day is not None]
-    others = [phrase for phrase in phrases if phrase.sign]
-    model = next((phrase for phrase in repeated), None)
+    asked, others = [phrase for phrase in phrases if not phrase.sign], [phrase for phrase in phrases if phrase.sign]
+    model = next((phrase for phrase in asked if phrase.day is not None), next(iter(asked), None))
     if model is None:
         return phrases
     time = next((phrase.time for phrase in phrases if phrase.time is not None and not phrase.sign), None)
     found: list[Phrase] = []
     for day in _days(series):
         phrase = replace(model, day=day, time=time)
-        if not policy.read(phrase).past:
+        if _is_ahead(phrase, policy):
             found.append(phrase)
         if len(found) == most:
             break
     return found + others
+
+
+def _is_ahead(phrase: Phrase, policy: Policy) -> bool:
+    """False for one that is over, and for the 31st of a month that has no such day."""
+    try:
+        return not policy.read(phrase).past
+    except NoSuchTimeError:
+        return False
 
 
 def parted(phrases: list[Phrase], *, policy: Policy) -> list[Phrase]:
@@ -43,6 +51,12 @@ def parted(phrases: list[Phrase], *, policy: Policy) -> list[Phrase]:
 
 def _days(series: Series) -> list[Days]:
     """Candidates in order of time."""
+    if series.month_day:
+        return [
+            Date(series.month_day, months=months) for months in range(0, _FARTHEST * series.interval, series.interval)
+        ]
+    if not series.weekdays:
+        return [Relative(days) for days in range(0, _FARTHEST * series.interval, series.interval)]
     if series.nth:
         return [Nth(series.nth, series.weekdays[0], Month(months=months)) for months in range(_FARTHEST)]
     return [

@@ -13,7 +13,7 @@ from bot.language.resolve.policy import Policy, Reading
 from bot.language.resolve.spans import NoSuchTimeError
 from bot.language.resolve.variants import COMING, MENDING
 from bot.language.resolve.windows import begun, united
-from bot.language.values import Ahead, Days, Phrase, Series, Week, Weekday
+from bot.language.values import After, Ahead, Days, Phrase, Series, Until, Week, Weekday
 from bot.language.zones import zone_of
 from bot.model.requests import Alternative, AssumptionKind, Problem, ProblemCode
 from bot.model.time import Window
@@ -127,7 +127,12 @@ def _days_in(readings: list[Reading]) -> int:
 
 
 def _around(refused: list[Phrase]) -> Days:
-    """Where nothing but exclusions was said: the week they lie in, or the seven days from now."""
+    """Where nothing but exclusions was said: the day that one bounds ("not before 10 on Thursday"), the week they lie
+    in, or the seven days from now.
+    """
+    days = [phrase.day for phrase in refused if phrase.day and isinstance(phrase.time, After | Until)]
+    if len(days) == len(refused) == 1:
+        return days[0]
     weeks = [phrase.day.week for phrase in refused if isinstance(phrase.day, Weekday) and phrase.day.week is not None]
     return Week(weeks[0]) if weeks else Ahead(7, "day")
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.language.scan.known_names import Form, Strength
 from bot.language.scan.names import chinese_name
 from bot.language.scan.source import Source
-from bot.language.tokens import Entry, Kind
+from bot.language.tokens import SLIP, Entry, Kind
 from bot.language.words.holidays import BY_NUMBER
 from bot.language.words.zh import time as words_zh
 from bot.language.words.zh.numerals import approximate_pair, chinese_number
+from bot.language.words.zh.slips import SLIPS
 from bot.language.words.zh.time import NUMERALS
 from bot.language.words.zones import FIRST_SIGNS, han_zone
 from bot.language.zones import is_offset
@@ -27,6 +30,8 @@ _JOINTS = frozenset(",、或和与跟")
 """What makes a time, a count or a list of a number before it."""
 _RUNS_OF_DAYS = ("一三五", "二四六")
 _NO_WEEKDAYS = ("周八", "周九", "周零")
+_TIME = re.compile(r"(?:周|星期|礼拜)[一二三四五六日天末]|[一二两三四五六七八九十]+[点时月日号天周分个年刻半]?")
+"""What is a time also where somebody is called so."""
 _OF_TWO = frozenset(word[0] for word in (*words_zh.DAY_PARTS, *words_zh.DAY_PAIRS))
 
 
@@ -35,7 +40,7 @@ def take(source: Source, place: int) -> int:
     folded, sign = source.folded, source.folded[place]
     entry, end = longest(folded, place)
     form = source.known_at(place)
-    if form and (form.strength is Strength.ANYWHERE or form.end > max(end, place + 1) or _is_short(entry, place, end)):
+    if form and _is_name(form, folded[place : form.end], of_words=end if entry else place + 1, place=place):
         return _known(source, place, form)
     if folded[place + 1 : end] == "下" and folded[end : end + 1] in _BEHIND_NEXT and entry in _VERBS:
         end = place + 1
@@ -48,6 +53,8 @@ def take(source: Source, place: int) -> int:
         return found
     if sign in _OF_TWO and (found := _two_words(source, place)):
         return found
+    if (entry is None or end == place + 1) and (found := _slip(source, place)):
+        return found
     if end - place > 1 and folded[end - 1] == "我" and folded[end : end + 1] in _AND:
         source.put(Entry(Kind.BE), place, end - 1)
         return source.put(Entry(Kind.ME), end - 1, end)
@@ -58,9 +65,37 @@ def take(source: Source, place: int) -> int:
     return source.put(entry or _UNKNOWN, place, end, known=int(form is not None and form.end == end))
 
 
-def _is_short(entry: Entry | None, place: int, end: int) -> bool:
-    """True for no word, or one of a single sign, which a name may begin with."""
-    return entry is None or end == place + 1
+def _slip(source: Source, place: int) -> int:
+    """Takes a word of time with a sign of the same sound in it (礼败四, 晚尚), or gives 0."""
+    word = source.folded[place : place + 2]
+    meant = SLIPS.get(word)
+    if meant is None or word in words_zh.WORDS:
+        return 0
+    entry = words_zh.WORDS.get(meant)
+    if entry is not None and entry.kind in _WEEKLY:
+        return _slipped_week(source, place, entry)
+    entries = (entry,) if entry is not None else words_zh.DAY_PARTS.get(meant, ())
+    for each in entries:
+        source.put(each, place, place + 2, known=SLIP)
+    return place + 2 if entries else 0
+
+
+def _slipped_week(source: Source, place: int, entry: Entry) -> int:
+    first = len(source.tokens)
+    end = _weekdays(source, place, place + 2, entry)
+    source.tokens[first:] = [token._replace(known=SLIP) for token in source.tokens[first:]]
+    return end
+
+
+def _is_name(form: Form, name: str, *, of_words: int, place: int) -> bool:
+    """True for a known name that goes before the word at its place, whose end is `of_words`.
+
+    A full name of three signs always does. Another one does where the word is shorter or a single sign, unless it is a
+    time by itself: 周五, 三月, 五一.
+    """
+    if form.strength is Strength.ANYWHERE:
+        return True
+    return (of_words == place + 1 or form.end > of_words) and not _TIME.fullmatch(name)
 
 
 def _known(source: Source, place: int, form: Form) -> int:

@@ -7,7 +7,7 @@ import re
 from bot.language.scan.known_names import Form, Strength
 from bot.language.scan.source import Source
 from bot.language.scan.text import is_han, is_latin
-from bot.language.tokens import Entry, Kind, Tag
+from bot.language.tokens import SLIP, Entry, Kind, Tag
 from bot.language.words.en import time as words_en
 from bot.language.words.en.ordinary import ORDINARY
 from bot.language.words.en.people import GIVEN
@@ -18,6 +18,7 @@ _ASCII = re.compile("[a-z]*")
 _PLAIN = re.compile(r"[a-z]++(?=[ ,.?!:;-]|\Z)")
 """A word of ASCII letters that the sign behind it ends."""
 _LONGEST_ZONE = 40
+_LONG = 7
 _SHORTEST = 4
 """How many letters a word has at least that endings are taken from."""
 _OWNING_TIMES = (Kind.RELATIVE_DAY, Kind.WEEKDAY, Kind.PART)
@@ -173,8 +174,8 @@ def _unknown(source: Source, place: int, end: int) -> int:
         while end < len(folded) and ((folded[end].isalnum() and folded[end].isascii()) or folded[end] in "-._"):
             end += 1
         return source.put(words_en.WORDS.get(folded[place:end]) or Entry(Kind.PLACE), place, end)
-    if entry := corrected(word):
-        return source.put(entry, place, end)
+    if not _is_ordinary(source, word.removesuffix("'s"), place) and (entry := _meant(source, word, place)):
+        return source.put(entry, place, end, known=SLIP)
     owner = word.endswith("'s") and len(word) > 2
     if _is_ordinary(source, word.removesuffix("'s"), place):
         return source.put(Entry(Kind.BE, 0, Tag.NOUN), place, end)
@@ -193,20 +194,39 @@ def _is_ordinary(source: Source, word: str, place: int) -> bool:
     return any(len(base) >= _SHORTEST and base in ORDINARY for base in bases)
 
 
+def _meant(source: Source, word: str, place: int) -> Entry | None:
+    """The word of time that was meant; a name with a capital is one only for a day or a month."""
+    entry = corrected(word) if word not in GIVEN else None
+    capital = source.text.typed[place].isupper()
+    return None if entry and capital and entry.kind not in (Kind.WEEKDAY, Kind.MONTH) else entry
+
+
 def corrected(word: str) -> Entry | None:
-    """The entry of a long time word with one letter dropped, doubled, added or swapped, or None.
+    """The entry of the word of time that a word misses by a slip of the keyboard, or None.
 
-    >>> corrected("wednsday").value, corrected("friend") is None
-    (2, True)
+    One letter from four on, two from seven on; two that are swapped are one (product.md, When).
+
+    >>> corrected("wednsday").value, corrected("mornign").tag, corrected("friend") is None
+    (2, 'morning', True)
     """
-    for meant in words_en.MISSPELT if len(word) >= 5 else ():
-        if word[0] == meant[0] and abs(len(meant) - len(word)) <= 1 and _is_slip(word, meant):
-            return words_en.WORDS[meant]
-    return None
+    if len(word) < _SHORTEST or not word.isascii():
+        return None
+    most = 2 if len(word) >= _LONG else 1
+    near = [(distance, meant) for meant in words_en.MISSPELT if (distance := _distance(word, meant, most)) <= most]
+    return words_en.WORDS[min(near)[1]] if near else None
 
 
-def _is_slip(word: str, meant: str) -> bool:
-    at = next((i for i, (a, b) in enumerate(zip(word, meant, strict=False)) if a != b), min(len(word), len(meant)))
-    if len(word) == len(meant):
-        return word[at : at + 2] == meant[at : at + 2][::-1] and word[at + 2 :] == meant[at + 2 :]
-    return word[at + 1 :] == meant[at:] if len(word) > len(meant) else word[at:] == meant[at + 1 :]
+def _distance(typed: str, meant: str, most: int) -> int:
+    """How many letters are wrong, missing, too many, or swapped with their neighbour; more than `most` is not told."""
+    if abs(len(typed) - len(meant)) > most or (typed[0] != meant[0] and typed[1:2] != meant[:1]):
+        return most + 1
+    before: list[int] = []
+    last = list(range(len(meant) + 1))
+    for row, letter in enumerate(typed, start=1):
+        line = [row]
+        for column, other in enumerate(meant, start=1):
+            cost = min(last[column] + 1, line[-1] + 1, last[column - 1] + (letter != other))
+            swapped = row > 1 and column > 1 and letter == meant[column - 2] and typed[row - 2] == other
+            line.append(min(cost, before[column - 2] + 1) if swapped else cost)
+        before, last = last, line
+    return last[-1]
