@@ -241,6 +241,19 @@ async def test_words_of_time_that_fit_nowhere_are_named(bot, dingtalk, alice, bo
     assert dingtalk.calls_of(QUERY) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("礼败四下午有空吗", "「礼败四」按 周四 3/15 13:00–18:00 理解"),
+        ("free on Thu 14 March?", 'Read "Thu 14 March" as Wed 14 Mar'),
+    ],
+)
+async def test_a_slip_in_the_words_of_a_time_is_read_and_said(bot, alice, bob, group, text, line):
+    card = await ask(alice, text, bob, to=group)
+    assert line in card.params["markdown"].split("\n\n")
+    assert verdict_lines(card)[0].endswith("李博")
+
+
 # ---------------------------------------------------------------- words that were left over
 def doubtful(text, leftover):
     """A question of which some words of time were left over."""
