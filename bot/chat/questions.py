@@ -31,8 +31,8 @@ class Questions:
         """The question in `mention`, in the language and zone of its chat. Raises StoreError."""
         holds = await self._chats.of(mention.conversation_id)
         request = self._read(mention, ZoneInfo(holds.zone))
-        question = self._about(mention, sender, _if_wordless(request, mention.text), holds)
-        return replace(question, remark=remark_of(request, mention.text))
+        question = self._about(mention, sender, _if_wordless(request, mention), holds)
+        return replace(question, remark=remark_of(question.request, mention.text))
 
     def _read(self, mention: Mention, zone: ZoneInfo) -> Request:
         """What the text says; one that is empty says nothing."""
@@ -75,7 +75,8 @@ class Questions:
         )
 
 
-def _if_wordless(request: Request, text: str) -> Request:
+def _if_wordless(request: Request, mention: Mention) -> Request:
     """Only people, and not a word: what is missing is when."""
-    wordless = not any(sign.isalnum() for sign in text)
-    return replace(request, problem=_NO_TIME) if wordless and request.who.mentioned else request
+    if not mention.mentioned or any(sign.isalnum() for sign in mention.text):
+        return request
+    return replace(request, intent=Intent.UNCLEAR, who=Who(mention.mentioned), problem=_NO_TIME)

@@ -12,9 +12,10 @@ from bot.features.offering import slot_at
 from bot.features.services import Services
 from bot.features.steps import asked_about, day_note, moved, namesakes_in, picks, steps_from, worked_day
 from bot.model.meetings import Slot
+from bot.model.people import Person
 from bot.model.questions import Question, Step, Task, TaskKind, Verb, View
 from bot.model.replies import Overview, Unclear
-from bot.model.requests import Intent
+from bot.model.requests import Intent, ProblemCode
 from bot.model.time import Interval, Window, WindowKind, span
 
 NAMED_UP_TO = 8
@@ -35,6 +36,8 @@ async def answer(question: Question, services: Services) -> Overview | Unclear:
     if isinstance(gathered, Unclear):
         return gathered
     asked = replace(question, namesakes=namesakes_in(gathered.people))
+    if asked.namesakes and not any(isinstance(who, Person) for who in gathered.people):
+        return Unclear(asked, ProblemCode.NO_PEOPLE, picks(asked))
     return _reply(asked, gathered, calendar, services=services)
 
 

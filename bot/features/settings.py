@@ -23,7 +23,8 @@ async def answer(question: Question, services: Services) -> SettingsShown:
     edit = Edit(question.asker, at, settings=tuple(named)) if named else question.view.edit
     request = replace(question.request, setting=None)
     asked = replace(question, request=request, view=replace(question.view, edit=edit), task=None)
-    return replace(await _shown(asked, services), unknown=setting.unknown if setting else "")
+    shown = await _shown(asked, services)
+    return replace(shown, unknown=setting.unknown, chat_id=setting.chat_id) if setting else shown
 
 
 async def undone(question: Question, edit: Edit, services: Services) -> SettingsShown:

@@ -37,6 +37,8 @@ async def watched(reply: Reply, services: Services) -> Reply:
     if not isinstance(reply, NextFree | WhoIsFree | CommonTime) or not can_wait(reply, services):
         return reply
     question = reply.question
+    if question.namesakes:  # first of all it has to be said who is meant
+        return reply
     waiting = await watches.of_person(services.store, question.asker, now=services.clock())
     if len(waiting) < MOST_WATCHES:
         await watches.put(services.store, _watch(reply, services))

@@ -112,7 +112,8 @@ class SetBy:
 class SettingsShown:
     """The `locale` ("zh", "en", "auto") and the zone that hold in a chat, with who set them; not who configured them.
 
-    `unknown` are the words of a zone that nobody knows. `question.view.edit` is what the card has set.
+    `unknown` are the words of a zone that nobody knows. `question.view.edit` is what the card has set. `chat_id`: it is
+    the chat's id that was asked for.
     """
 
     question: Question
@@ -120,4 +121,5 @@ class SettingsShown:
     zone: str
     by: Mapping[str, SetBy]
     unknown: str = ""
+    chat_id: bool = False
     steps: tuple[Step, ...] = ()

@@ -113,6 +113,7 @@ class LineCode(StrEnum):
     BOOKINGS = "bookings"  # which meetings can be changed, and how
     BOOKING_OFF = "booking_off"
     MY_HOURS = "my_hours"
+    HIDE = "hide"  # the asker, from what others are shown
     UNKNOWN_LANGUAGE = "unknown_language"
     STILL_UNCLEAR = "still_unclear"
 

@@ -47,8 +47,8 @@ PROBLEMS = (
     ("who's free in the next 400 days", "31 days at most", "The first 31 days: Mon 12 Mar 2040 – Wed 11 Apr 2040"),
     ("谁有空", "没看懂时间", "像这样问："),
     ("who is free", "Which time?", "Ask like this:"),
-    ("李博怎么样", "李博", "没看懂时间"),
-    ("so what do you think", "李博", "Which time?"),
+    ("李博怎么样", "李博", "想问什么时候？"),
+    ("so what do you think", "李博", "When?"),
 )
 AMBIGUOUS = (
     ("next Friday free?", "Fri 23 Mar", "16 Mar"),
@@ -239,6 +239,19 @@ async def test_words_of_time_that_fit_nowhere_are_named(bot, dingtalk, alice, bo
     assert said in card.params["markdown"]
     assert verbs(card)[0] == "asked"
     assert dingtalk.calls_of(QUERY) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("礼败四下午有空吗", "「礼败四」按 周四 3/15 13:00–18:00 理解"),
+        ("free on Thu 14 March?", 'Read "Thu 14 March" as Wed 14 Mar'),
+    ],
+)
+async def test_a_slip_in_the_words_of_a_time_is_read_and_said(bot, alice, bob, group, text, line):
+    card = await ask(alice, text, bob, to=group)
+    assert line in card.params["markdown"].split("\n\n")
+    assert verdict_lines(card)[0].endswith("李博")
 
 
 # ---------------------------------------------------------------- words that were left over

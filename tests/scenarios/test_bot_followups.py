@@ -310,10 +310,10 @@ async def test_a_whole_question_stands_for_itself(bot, talk, bob, carol):
     ("text", "title"),
     [
         ("那周四呢", "想问谁？"),
-        ("改成3点", "想问谁？"),
+        ("改成3点", "没看懂"),
         ("换成30分钟", "想问谁？"),
         ("再晚点", "没看懂"),
-        ("去掉李博", "没看懂"),
+        ("去掉李博", "没看懂时间"),
         ("what about Thursday", "Whom do you mean?"),
         ("without Zoe", "Not understood"),
         ("later", "Not understood"),

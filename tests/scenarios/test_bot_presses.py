@@ -166,7 +166,7 @@ async def test_a_late_update_that_is_overtaken_does_not_win(dingtalk, card, alic
 async def test_the_forms_of_an_unclear_card_reuse_its_people(bot, dingtalk, alice, bob, group):
     await alice.says("李博怎么样", at=[bob], to=group, created_at=MONDAY)
     card = await group.next_card()
-    assert {button.verb for button in card.buttons} == {"now", "today", "next_day"}
+    assert {button.verb for button in card.buttons} == {"now", "today", "next_day", "find"}
     await alice.presses(card, "next_day")
     assert "周二" in card.params["markdown"]
     assert verdict_lines(card)[0].endswith("李博")

@@ -63,8 +63,9 @@ async def test_thanks_are_answered_once_a_minute_and_never_twice_the_same(bot, d
     assert len(group.messages) == 3
 
 
-async def test_other_talk_is_left_alone(bot, dingtalk, alice, group):
-    await alice.says("好的", to=group, created_at=MONDAY)
+@pytest.mark.parametrize("text", ["好的", "👍"])
+async def test_other_talk_is_left_alone(bot, dingtalk, alice, group, text):
+    await alice.says(text, to=group, created_at=MONDAY)
     assert await line_to(alice, "谢谢", to=group, created_at=MONDAY + timedelta(seconds=1)) == "不客气 👋"
     await dingtalk.settle()
     assert (len(group.messages), len(group.cards)) == (1, 0)
@@ -102,6 +103,8 @@ async def test_thanks_do_not_end_a_series_of_follow_ups(talk, bob):
         ),
         ("我的工作时间10点到19点", "我还不会记个人的时区和工作时间，群的没改"),
         ("my timezone is Berlin", "I can't keep personal hours or zones yet, this chat's are unchanged"),
+        ("别在群里显示我", "我还不会在回答里隐藏人，日报里可以：说「日报不要算我」"),
+        ("hide me", 'I can\'t hide people in answers yet, but in the digest: say "leave me out of the digest"'),
         ("Bob est libre mardi 14h-16h", "I only read Chinese and English · 我只懂中文和英文"),
     ],
 )
@@ -237,6 +240,11 @@ async def test_without_a_session_a_line_is_a_message_of_the_robot(bot, dingtalk,
     await alice.says("谢谢", to=group, created_at=MONDAY)
     message = await group.next_message()
     assert (message.via, message.text) == ("groupMessages/send", "不客气 👋")
+
+
+@pytest.mark.parametrize(("text", "line"), [("群号", "群号：cidDesign=="), ("chat id", "Chat id: cidDesign==")])
+async def test_the_id_of_the_chat_is_told_to_whoever_asks(bot, alice, group, text, line):
+    assert (await ask(alice, text, to=group)).params["title"] == line
 
 
 async def test_the_settings_show_the_id_of_the_chat(bot, alice, group):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from scenario import MONDAY, Talk, on_tuesday, verdict_lines
 
@@ -127,6 +129,26 @@ async def test_when_somebody_is_free_who_is_not_found_is_asked_back(indexed, ali
     card = await ask(alice, "王晓明什么时候有空", to=group)
     assert card.params["title"] == "没找到「王晓明」，是 王小明 吗？"
     assert verbs(card)[0] == "pick_1"
+
+
+async def test_the_week_of_somebody_who_is_not_found_is_asked_back_without_a_map(indexed, dingtalk, alice, group):
+    card = await ask(alice, "看下王晓明下周的日程", to=group)
+    assert card.params["title"] == "没找到「王晓明」，是 王小明 吗？"
+    assert "🟦" not in card.text
+    await alice.presses(card, "pick_1")
+    assert "🟦" in card.text
+
+
+async def test_nobody_waits_for_somebody_who_is_not_found_until_it_is_said_who_is_meant(
+    indexed, company, dingtalk, alice, group
+):
+    company["mike"].calendar.busy(MONDAY, MONDAY + timedelta(days=14))
+    card = await ask(alice, "tell me when Micheal is free", to=group)
+    assert card.params["title"] == 'No "Micheal" found. Is it Michael Brown?'
+    assert "Alice Chen" not in card.params["markdown"]
+    await alice.presses(card, "pick_1")
+    assert card.params["title"].startswith("Michael Brown")
+    assert "🔔 Will be told when free: Alice Chen" in lines(card)
 
 
 # ---------------------------------------------------------------- the directory of names
