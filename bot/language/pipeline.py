@@ -89,7 +89,7 @@ def parse(
     `names` are the people of the directory; without them people are found by rule. Pure and linear in the length of the
     text, of which 500 characters are read, at most 100 words, and no more than 32 words of time. Raises for no text.
     """
-    plain, names = normalise(text), names or None
+    plain = normalise(text)
     if is_foreign(plain):
         return Request(Intent.UNCLEAR, Language.EN, problem=_UNKNOWN_LANGUAGE)
     tokens = tuple(scan(plain, _spoken(teams or {}), names))

@@ -10,7 +10,7 @@ from itertools import islice, product
 from typing import NamedTuple
 
 from bot.language.scan.names import behind_title
-from bot.language.scan.text import folded, is_han, is_latin
+from bot.language.scan.text import LETTER, folded, is_han
 from bot.language.words.en.people import TITLES
 from bot.language.words.zh.people import BEFORE_SURNAME, DOUBLE
 
@@ -20,8 +20,8 @@ _MOST_READINGS = 8
 _LONGEST_HAN = 16
 _BRACKETS = "()[]【】<>《》"
 _PLAIN = {ord(sign): " " for sign in _BRACKETS + ".·•・_"}
-_PLAIN_WORD = re.compile(r"[a-z]+(?=[ ,.!?;:]|\Z|[\u4e00-\u9fff])")
-"""A word of ASCII letters that nothing goes on with."""
+_NAME_WORD = re.compile(rf"{LETTER}++(?:(?!'s(?!{LETTER}))['-]{LETTER}++){{0,3}}+")
+"""A word of a name, up to the 's of an owner: Smith-Jones, O'Neil."""
 
 
 class Strength(IntEnum):
@@ -99,8 +99,8 @@ class KnownNames:
         return None
 
     def _latin_at(self, text: str, place: int) -> Form | None:
-        word = _PLAIN_WORD.match(text, place)
-        if word is not None and word[0] not in self._first:
+        word = _NAME_WORD.match(text, place)
+        if word is None or (word[0] if word[0].isascii() else _key(word[0])) not in self._first:
             return None
         ends = list(islice(_word_ends(text, place), _MOST_WORDS))
         if len(ends) > 1 and _key(text[place : ends[0]]) in TITLES:
@@ -167,19 +167,13 @@ def _key(text: str) -> str:
 
 def _word_ends(text: str, place: int) -> Iterable[int]:
     """The ends of the first word at `place`, of the first two, and so on."""
-    end = place
-    while end < len(text) and is_latin(text[end]):
-        while end < len(text) and (
-            is_latin(text[end]) or (text[end] in "'-" and is_latin(text[end + 1 : end + 2] or " "))
-        ):
-            if text[end] == "'" and text[end + 1 : end + 2] == "s" and not text[end + 2 : end + 3].isalpha():
-                yield end
-                return
-            end += 1
-        yield end
-        if text[end : end + 1] in (" ", "."):
-            end += 1
-            end += text[end : end + 1] == " "
+    while word := _NAME_WORD.match(text, place):
+        yield word.end()
+        if text.startswith("'s", word.end()):
+            return
+        place = word.end()
+        place += text.startswith(".", place)
+        place += text.startswith(" ", place)
 
 
 def _spelt_alone(surnames: Iterable[str], readings: Mapping[str, Sequence[str]]) -> Iterable[str]:

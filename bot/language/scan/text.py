@@ -40,8 +40,9 @@ _STAMP = re.compile(r"(\d{4}-\d{2}-\d{2})[Tt](\d{2}:\d{2})")
 """An ISO 8601 timestamp, whose T is read as a blank."""
 _MENTION = re.compile(r"@\S*")
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff〇]")
-_LETTER = r"[^\W\d_\u3400-\u4dbf\u4e00-\u9fff〇]"
-_WORD = re.compile(f"{_LETTER}(?:{_LETTER}|['-])*")
+LETTER = r"[^\W\d_\u3400-\u4dbf\u4e00-\u9fff〇]"
+"""A letter of words with blanks between them."""
+_WORD = re.compile(f"{LETTER}(?:{LETTER}|['-])*")
 _FOLDED = _SIGNS | TRADITIONAL
 _UNFOLDED = re.compile(f"[{re.escape(''.join(_FOLDED))}]")
 
@@ -74,7 +75,9 @@ def normalise(text: str) -> Text:
     'tue 2:00'
     """
     # two characters become one at most, but for Hangul in three letters; one lengthens eighteen-fold at most
-    said = _STAMP.sub(r"\1 \2", masked(text[: 4 * LIMIT])) + text[4 * LIMIT :]
+    said = masked(text[: 2 * LIMIT]) + text[2 * LIMIT :]
+    if "-" in said:
+        said = _STAMP.sub(r"\1 \2", said[: 2 * LIMIT]) + said[2 * LIMIT :]
     flat = unicodedata.normalize("NFKC", said[: 2 * LIMIT])
     typed = _spaced(flat[:LIMIT])
     return Text(typed, folded(typed), (flat[LIMIT : 3 * LIMIT] + said[2 * LIMIT :])[: 2 * LIMIT], text[: 2 * LIMIT])
