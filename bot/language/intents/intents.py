@@ -4,25 +4,21 @@ from __future__ import annotations
 
 from bot.language.intents.evidence import Evidence
 from bot.language.intents.orders import lists_reminders, watches
+from bot.language.scan.cues import speaks_of_months
 from bot.language.scan.places import is_room
-from bot.language.tokens import Kind, Tag, Token
+from bot.language.tokens import Cue, DayPart, Kind, Tag, Token
 from bot.model.requests import Intent
 
 _MANY = 2
 _ASIDE = (Kind.DIGEST, Kind.STOP, Kind.TEAM, Kind.SET_ZONE, Kind.LANGUAGE, Kind.HELP)
 """What speaks of something else than people and times."""
-_TEAMS = ("团队", "小组", "我们团队", "我们组", "咱们组", "整个团队", "team", "the team", "our team", "off the team")
-_REMINDING = ("提醒", "remind")
-_STOPPING = ("取消", "cancel", "撤销", "undo", "call it off")
-_HIDING = ("hide me", "别在群里显示我")
-_OBJECTS = ("会", "会议", "meeting", "call", "it", "that", "他", "它", "约")
 _REACH = 6
 _BETWEEN = (Kind.FILL, Kind.ARTICLE, Kind.NUMBER, Kind.COUNTER, Kind.UNIT, Kind.ME, Kind.FOR, Kind.HAN, Kind.WORD)
 _BESIDE_ADDED = (
     Kind.ADD, Kind.FILL, Kind.BE, Kind.LIST, Kind.COMMA, Kind.BREAK, Kind.MEET, Kind.NAME, Kind.WORD, Kind.HAN, Kind.TO,
     Kind.AT_SIGN, Kind.ARTICLE, Kind.SIGN, Kind.MONTH, Kind.WITH, Kind.ME,
 )  # fmt: skip
-_MINE_ABOUT = ("working", "close")
+_MINE_ABOUT = (DayPart.WORKING, DayPart.CLOSE)
 
 
 def intent_of(evidence: Evidence) -> Intent:
@@ -34,7 +30,7 @@ def intent_of(evidence: Evidence) -> Intent:
     found = _other_deed(evidence) or _bookings(evidence) or _own(evidence) or _of_chat(evidence)
     if found:
         return found
-    aside = evidence.any(*_ASIDE) or evidence.text(*_TEAMS)
+    aside = evidence.any(*_ASIDE) or evidence.says(Cue.ROSTER)
     return (_aside(evidence) if aside else None) or _about_people(evidence)
 
 
@@ -84,14 +80,14 @@ def _is_request(evidence: Evidence) -> bool:
 
 def _reminds(evidence: Evidence) -> bool:
     """True for a reminder of something else than somebody's being free."""
-    said = any(token.kind in (Kind.TELL, Kind.REMINDER) and _is_reminding(token) for token in evidence.rest)
+    said = any(map(_is_reminding, evidence.rest))
     if not said or evidence.any(Kind.DIGEST) or watches(evidence.rest) or evidence.is_available():
         return False
     return not evidence.orders()
 
 
 def _is_reminding(token: Token) -> bool:
-    return any(word in token.text for word in _REMINDING)
+    return token.kind is Kind.REMINDER or (token.kind is Kind.TELL and token.tag is Tag.REMIND)
 
 
 # ---------------------------------------------------------------- what the bot made
@@ -101,10 +97,10 @@ def _bookings(evidence: Evidence) -> Intent | None:
         return None
     if evidence.any(Kind.MINE):
         return Intent.BOOKINGS
-    moved = evidence.any(Kind.MOVE) or evidence.tagged(Kind.CHANGE, "move")
+    moved = evidence.any(Kind.MOVE) or evidence.tagged(Kind.CHANGE, Tag.MOVE)
     if moved and not evidence.any(Kind.AVAILABLE, Kind.WHO, Kind.FIND):
         return Intent.BOOKINGS
-    stopped = any(token.kind is Kind.STOP and token.text in _STOPPING for token in evidence.rest)
+    stopped = any(token.kind is Kind.STOP and Cue.CANCEL in token.cues for token in evidence.rest)
     if stopped and not evidence.any(Kind.AVAILABLE, Kind.WHO, Kind.FIND, Kind.TEAM):
         return Intent.BOOKINGS
     return Intent.BOOKINGS if _joins(evidence) else None
@@ -114,8 +110,8 @@ def _joins(evidence: Evidence) -> bool:
     """True for somebody more, and nothing of a team, a time or a search: 再加上李娜."""
     if not (evidence.any(Kind.ADD) and evidence.people) or evidence.has_time or evidence.has_length:
         return False
-    if evidence.any(Kind.TEAM, Kind.DIGEST, Kind.AVAILABLE, Kind.WHO, Kind.FIND, Kind.OPTIONAL) or evidence.text(
-        *_TEAMS
+    if evidence.any(Kind.TEAM, Kind.DIGEST, Kind.AVAILABLE, Kind.WHO, Kind.FIND, Kind.OPTIONAL) or evidence.says(
+        Cue.ROSTER
     ):
         return False
     return all(token.kind in _BESIDE_ADDED or token.tag in (Tag.POLITE, Tag.ASK) for token in evidence.rest)
@@ -127,7 +123,7 @@ def _own(evidence: Evidence) -> Intent | None:
     mine = evidence.any(Kind.ME) or evidence.speaks_of(Kind.OWN_HOURS, value=1)
     if not mine or evidence.any(Kind.WHO, Kind.WHEN, Kind.FIND, Kind.DIGEST) or evidence.people:
         return None
-    if evidence.tagged(Kind.BE, Tag.ASK) or evidence.text("?") or evidence.opens_with_question():
+    if evidence.tagged(Kind.BE, Tag.ASK) or evidence.says(Cue.QUESTION_MARK) or evidence.opens_with_question():
         return None
     if evidence.any(Kind.SET_ZONE):
         return Intent.MY_HOURS if not evidence.any(Kind.EVERYONE) else None
@@ -160,9 +156,9 @@ def _aside(evidence: Evidence) -> Intent | None:
 
 
 def _administration(evidence: Evidence) -> Intent | None:
-    if evidence.tagged(Kind.DIGEST, "monthly") or (evidence.any(Kind.DIGEST) and _is_monthly(evidence)):
+    if evidence.tagged(Kind.DIGEST, Tag.MONTHLY) or (evidence.any(Kind.DIGEST) and _is_monthly(evidence)):
         return Intent.UNSUPPORTED
-    if evidence.tagged(Kind.DIGEST, "weekly") and not evidence.any(
+    if evidence.tagged(Kind.DIGEST, Tag.WEEKLY) and not evidence.any(
         Kind.START, Kind.STOP, Kind.EVERY, Kind.SHOW, Kind.WHEN
     ):
         return None
@@ -174,14 +170,14 @@ def _administration(evidence: Evidence) -> Intent | None:
         if evidence.any(Kind.START, Kind.EVERY) or evidence.has_hours:
             return Intent.DIGEST_ON
         return Intent.DIGEST_SHOW
-    if evidence.any(Kind.TEAM) or evidence.text(*_TEAMS):
+    if evidence.any(Kind.TEAM) or evidence.says(Cue.ROSTER):
         return _team(evidence)
     return None
 
 
 def _is_monthly(evidence: Evidence) -> bool:
     """True for a digest of each month: 每月1号, on the 1st of every month."""
-    return any((token.kind is Kind.EVERY and "月" in token.text) or "month" in token.text for token in evidence.tokens)
+    return any(map(speaks_of_months, evidence.tokens))
 
 
 def _is_bare_pause(evidence: Evidence) -> bool:
@@ -198,7 +194,7 @@ def _team(evidence: Evidence) -> Intent | None:
         return None
     if evidence.any(Kind.REMOVE) or any(token.kind is Kind.WITH and token.value for token in evidence.rest):
         return Intent.TEAM_REMOVE
-    if evidence.any(Kind.ADD) or evidence.text("加上", "再加", "加"):
+    if evidence.any(Kind.ADD) or evidence.says(Cue.MORE):
         return Intent.TEAM_ADD
     shown = evidence.any(Kind.TEAM) and not evidence.any(Kind.MEET, Kind.WHEN)
     return Intent.TEAM_SHOW if shown or evidence.any(Kind.WHO) or len(evidence.rest) <= _MANY else None
@@ -227,16 +223,14 @@ def _has_meetings(evidence: Evidence) -> Intent | None:
     """Whether there is something on: do I have a meeting tomorrow, 我今天还有会吗."""
     asked = evidence.asks() and evidence.meets() and not evidence.orders() and not evidence.is_available()
     other = evidence.any(Kind.WHO, Kind.WHEN, Kind.FIND, Kind.BOTH, Kind.WITH) or evidence.has_length
-    having = evidence.text("have", "has", "got", "有", "还有", "有没有", "are there", "there", "有会") or evidence.any(
-        Kind.CALENDAR
-    )
+    having = evidence.says(Cue.HAVING) or evidence.any(Kind.CALENDAR)
     return Intent.OVERVIEW if asked and having and not other else None
 
 
 def _rooms(evidence: Evidence) -> Intent | None:
     """Rooms that are asked for; a room that is named is a place."""
     room = any(is_room(token) or token.kind is Kind.PLACED for token in evidence.rest)
-    asked_who = any(token.kind is Kind.WHO and token.tag != "nobody" for token in evidence.rest)
+    asked_who = any(token.kind is Kind.WHO and token.tag is not Tag.NOBODY for token in evidence.rest)
     if not room or evidence.people or evidence.who.me or asked_who:
         return None
     sought = evidence.any(Kind.FIND) or evidence.orders()
@@ -246,7 +240,7 @@ def _rooms(evidence: Evidence) -> Intent | None:
 
 def _leave(evidence: Evidence) -> Intent | None:
     """Who is out, asked with a word of leave; a statement about oneself asks nothing."""
-    if not evidence.tagged(Kind.AWAY, "leave") or evidence.orders():
+    if not evidence.tagged(Kind.AWAY, Tag.LEAVE) or evidence.orders():
         return None
     asked = evidence.asks() or evidence.any(Kind.SHOW) or evidence.finds()
     others = evidence.people or evidence.any(Kind.WHO) or evidence.who.everyone
@@ -264,7 +258,7 @@ def _presence(evidence: Evidence) -> Intent | None:
         return None
     if not (evidence.people or evidence.any(Kind.WHO) or evidence.who.everyone):
         return None
-    here = evidence.tagged(Kind.AVAILABLE, "here") or _is_here(evidence.rest)
+    here = evidence.tagged(Kind.AVAILABLE, Tag.HERE) or _is_here(evidence.rest)
     asked = evidence.asks() or evidence.people
     return Intent.PRESENCE if asked and (here or _is_in_meeting(evidence)) else None
 
@@ -272,7 +266,7 @@ def _presence(evidence: Evidence) -> Intent | None:
 def _is_here(tokens: tuple[Token, ...]) -> bool:
     """True for 谁在, 张三在 and who's around at the end of a clause."""
     return any(
-        token.text in ("在", "around")
+        Cue.AROUND in token.cues
         and (at + 1 == len(tokens) or tokens[at + 1].kind in (Kind.BREAK, Kind.COMMA, Kind.SIGN))
         for at, token in enumerate(tokens)
     )
@@ -280,12 +274,16 @@ def _is_here(tokens: tuple[Token, ...]) -> bool:
 
 def _is_in_meeting(evidence: Evidence) -> bool:
     """True for "is Bob in a meeting", 张三在开会吗."""
-    for at, token in enumerate(evidence.rest):
-        if token.kind is Kind.MEET and token.tag in ("", "weak"):
-            before = [each.text for each in evidence.rest[max(at - 2, 0) : at]]
-            if "in" in before or "on" in before or (before and before[-1] in ("在", "正在")):
-                return True
-    return False
+    rest = evidence.rest
+    return any(
+        token.kind is Kind.MEET and token.tag in ("", Tag.WEAK) and at > 0 and _is_amid(rest[max(at - 2, 0) : at])
+        for at, token in enumerate(rest)
+    )
+
+
+def _is_amid(before: tuple[Token, ...]) -> bool:
+    """True for one or two tokens with a word of being amid something: in a, 正在."""
+    return Cue.AMID in before[-1].cues or any(token.kind in (Kind.IN, Kind.ON) for token in before)
 
 
 # ---------------------------------------------------------------- talk
@@ -328,11 +326,11 @@ def _unclear(evidence: Evidence) -> Intent:
 def _search(evidence: Evidence) -> Intent | None:
     if evidence.any(Kind.TELL) and watches(evidence.rest):
         return Intent.NEXT_FREE
-    if evidence.text("how soon") and not evidence.who.nobody:
+    if evidence.says(Cue.HOW_SOON) and not evidence.who.nobody:
         return Intent.NEXT_FREE
-    if evidence.any(Kind.WHEN) and evidence.tagged(Kind.MEET, "over"):
+    if evidence.any(Kind.WHEN) and evidence.tagged(Kind.MEET, Tag.OVER):
         return Intent.NEXT_FREE
-    if evidence.tagged(Kind.CALENDAR, "most"):
+    if evidence.tagged(Kind.CALENDAR, Tag.MOST):
         return Intent.OVERVIEW
     many = evidence.who.everyone or evidence.any(Kind.BOTH) or evidence.meets()
     if evidence.any(Kind.WHEN) and _speaks_of_free(evidence):
@@ -351,7 +349,7 @@ def _speaks_of_free(evidence: Evidence) -> bool:
     """True where somebody's being free is asked for, be it in the word of asking itself (next free, 哪天有空)."""
     if evidence.any(Kind.AVAILABLE, Kind.BOTH) or evidence.meets():
         return True
-    return any(token.kind is Kind.WHEN and ("空" in token.text or "next" in token.text) for token in evidence.rest)
+    return any(token.kind is Kind.WHEN and token.tag is Tag.FREE for token in evidence.rest)
 
 
 def _is_one(evidence: Evidence) -> bool:
@@ -361,17 +359,7 @@ def _is_one(evidence: Evidence) -> bool:
 
 
 def _seeks(evidence: Evidence) -> bool:
-    return any(
-        token.kind is Kind.FIND
-        and (
-            "time" in token.text
-            or "时间" in token.text
-            or "slot" in token.text
-            or "空" in token.text
-            or "gap" in token.text
-        )
-        for token in evidence.rest
-    )
+    return any(token.kind is Kind.FIND and token.tag is Tag.TIME for token in evidence.rest)
 
 
 def _plain(evidence: Evidence) -> Intent | None:

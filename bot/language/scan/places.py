@@ -16,7 +16,7 @@ _NAMED = (Kind.HAN, Kind.WORD, Kind.NAME, Kind.ZONE, Kind.MEET, Kind.DAY_SIGN, K
 
 def is_room(token: Token) -> bool:
     """True for a word like 会议室 and room."""
-    return (token.kind is Kind.BE and token.tag is Tag.VENUE) or (token.kind is Kind.PLACE and token.tag == "room")
+    return (token.kind is Kind.BE and token.tag is Tag.VENUE) or (token.kind is Kind.PLACE and token.tag == Tag.ROOM)
 
 
 def with_places(tokens: Sequence[Token]) -> list[Token]:
