@@ -318,5 +318,8 @@ class Entry(NamedTuple):
 
 
 # ---------------------------------------------------------------- word classes that several rooms share
+CLAUSE_ENDS = (Kind.BREAK, Kind.COMMA)
+OPENING = (None, *CLAUSE_ENDS)
+"""What stands before the first word of a clause."""
 LISTING = (Kind.LIST, Kind.COMMA)
 """What stands between the items of a list."""

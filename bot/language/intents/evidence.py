@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from bot.language.scan.cues import closes_question, counts_meetings, opens_question
-from bot.language.tokens import NO_CUES, Cue, Kind, Tag, Token
+from bot.language.tokens import CLAUSE_ENDS, NO_CUES, OPENING, Cue, Kind, Tag, Token
 from bot.model.people import Who
 
 _PEOPLE = (Kind.NAME, Kind.AT_SIGN, Kind.WORD, Kind.HAN)
-_OPENING = (None, Kind.BREAK, Kind.COMMA)
-_BEHIND_WEAK = (Kind.FOR, Kind.WITH, Kind.ON, Kind.AT, Kind.IN, Kind.BREAK, Kind.COMMA, Kind.SIGN)
+_BEHIND_WEAK = (Kind.FOR, Kind.WITH, Kind.ON, Kind.AT, Kind.IN, *CLAUSE_ENDS, Kind.SIGN)
 _SMALL = (Kind.FILL, Kind.COMMA, Kind.ARTICLE, Kind.SIGN)
 
 
@@ -76,7 +75,7 @@ class Evidence:
         """True for "is", "can", "when" and the like at the start of a clause."""
         before: Token | None = None
         for token in self.tokens:
-            opening = before is None or before.kind in _OPENING or before.tag in (Tag.POLITE,) or before.kind in _SMALL
+            opening = before is None or before.kind in OPENING or before.tag in (Tag.POLITE,) or before.kind in _SMALL
             if opening and token.tag is not Tag.TALK and opens_question(token):
                 return True
             before = token
@@ -145,7 +144,7 @@ class Evidence:
 
     def _is_closing(self, at: int) -> bool:
         """True for a weak word that ends a clause, or has a time or people behind it; "ok" that opens one says yes."""
-        opens = at == 0 or self.rest[at - 1].kind in _OPENING
+        opens = at == 0 or self.rest[at - 1].kind in OPENING
         if opens and Cue.YES in self.rest[at].cues:
             return False
         if at + 1 == len(self.rest):

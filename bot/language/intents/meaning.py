@@ -12,7 +12,7 @@ from bot.language.intents.intents import intent_of
 from bot.language.intents.leftovers import unread_times
 from bot.language.intents.orders import order_of
 from bot.language.intents.settings import asks_for_members, shows_settings
-from bot.language.intents.topics import Span, Topics, find_topics
+from bot.language.intents.topics import Span, find_topics
 from bot.language.people.people import optional_mention, people_of, quorum_of
 from bot.language.phrases.sentence import Sentence
 from bot.language.scan.digest_signs import is_bare_order
@@ -148,6 +148,3 @@ def _left(sentence: Sentence, span: Span, timely: bool) -> Leftover:
     first, last = sentence.tokens[span[0]], sentence.tokens[span[1] - 1]
     start, end = sentence.text.span(first.start, last.end)
     return Leftover(sentence.text.given[start:end], start, end, timely)
-
-
-__all__ = ["Meaning", "Topics", "meaning_of"]

@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.language.intents.accounts import Account, Ledger
-from bot.language.tokens import Cue, Kind, Tag, Token
+from bot.language.tokens import CLAUSE_ENDS, Cue, Kind, Tag, Token
 
-_BREAKS = (Kind.BREAK, Kind.COMMA)
 _ENDING = (Kind.AVAILABLE, Kind.WHO, Kind.WHEN, Kind.FIND, Kind.SHOW, Kind.TELL, Kind.AWAY, Kind.ADD, Kind.WITH)
 """Words of asking that a topic does not go over."""
 _LEADING = (Kind.ARTICLE, Kind.OF, Kind.COUNTER, Kind.SIGN, Kind.AT, Kind.ON, Kind.FOR, Kind.TOPIC)
@@ -84,7 +83,7 @@ def _leads(tokens: Sequence[Token], at: int) -> bool:
 
 def _ends(ledger: Ledger, at: int) -> bool:
     token = ledger.tokens[at]
-    if token.kind in _BREAKS:
+    if token.kind in CLAUSE_ENDS:
         return not (token.tag is Tag.ENUMERATION and at + 1 < len(ledger.tokens) and ledger.is_content(at + 1))
     asks = token.kind is Kind.BE and token.tag in (Tag.ASK, Tag.POLITE)
     return ledger.is_settled(at) or token.kind in _ENDING or asks

@@ -7,7 +7,7 @@ from bot.language.people.name_lists import are_listed, is_beside_me
 from bot.language.people.name_places import alone, closing, is_all_else_time, stands_free
 from bot.language.people.name_roles import is_optional, is_required
 from bot.language.scan.cues import leads_to_name
-from bot.language.tokens import LISTING, Cue, Kind, Tag
+from bot.language.tokens import LISTING, OPENING, Cue, Kind, Tag
 
 _SMALL = (Kind.FILL, Kind.BOTH, Kind.BE, Kind.EVERY, Kind.ON, Kind.IN, Kind.AT, Kind.ONLY)
 _TYING = (
@@ -30,7 +30,6 @@ _ASKED = (Kind.AVAILABLE, Kind.AWAY, Kind.WHEN, Kind.CALENDAR, Kind.REMOVE)
 _OWNED = (Kind.MEET, Kind.UNIT, Kind.BOOK)
 _BEFORE_NAME = (Kind.BOOK, Kind.FIND, Kind.SHOW)
 _COMPANY = (Kind.WITH, Kind.ADD, Kind.REMOVE)
-_OPENING = (None, Kind.BREAK, Kind.COMMA)
 
 
 def certain_names(cursor: Cursor, runs: list[Run]) -> list[Run]:
@@ -68,7 +67,7 @@ def _is_questioned(cursor: Cursor, first: int) -> bool:
     before = cursor.tokens[first - 1].cues
     if Cue.ASKING_AFTER in before:
         return True
-    opened = cursor.kind(first - 2) in _OPENING or cursor.has(first - 2, Cue.INTERROGATIVE)
+    opened = cursor.kind(first - 2) in OPENING or cursor.has(first - 2, Cue.INTERROGATIVE)
     return Cue.AUXILIARY in before and opened
 
 
@@ -101,7 +100,7 @@ def _is_asked(cursor: Cursor, run: Run) -> bool:
 
 def _opens_question(cursor: Cursor, first: int) -> bool:
     """True where a name in small letters may stand: at the start of a clause, behind "is", "if" and the like."""
-    return cursor.kind(first - 1) in (*_OPENING, Kind.BE, Kind.WHEN, Kind.LIST) or cursor.has(first - 1, Cue.IF)
+    return cursor.kind(first - 1) in (*OPENING, Kind.BE, Kind.WHEN, Kind.LIST) or cursor.has(first - 1, Cue.IF)
 
 
 def _is_passed(cursor: Cursor, place: int) -> bool:
@@ -169,6 +168,6 @@ def _is_changed(cursor: Cursor, first: int, stop: int) -> bool:
         return follows or cursor.kind(stop) in (None, *LISTING, Kind.BREAK)
     if first == 0 and cursor.kind(first) is Kind.NAME and cursor.is_sign(stop, "?"):
         return True
-    if not follows or cursor.kind(first - 1) not in _OPENING:
+    if not follows or cursor.kind(first - 1) not in OPENING:
         return False
     return cursor.kind(first) is not Kind.HAN or cursor.has(stop, Cue.QUESTION)

@@ -12,7 +12,7 @@ from bot.language.people.names import certain_names
 from bot.language.people.subjects import unknown_subjects
 from bot.language.scan.known_names import KnownNames
 from bot.language.scan.text import Text
-from bot.language.tokens import LISTING, Cue, Kind, Tag, Token
+from bot.language.tokens import LISTING, NO_CUES, Cue, Kind, Tag, Token
 from bot.model.people import StaffId, Who
 
 _NO_PEOPLE = (Kind.UNIT, Kind.WEEK, Kind.PART, Kind.NUMBER, Kind.ARTICLE, Kind.OF)
@@ -44,9 +44,12 @@ def people_of(
     `known` are the names of the directory: who is not among them is unread. Without it names are told by rule.
     """
     kinds = {token.kind for token in tokens}
+    cues = NO_CUES.union(*[token.cues for token in tokens])
     cursor = Cursor(text, tokens, timed)
     spans = name_spans(cursor)
-    excluded = excluded_names(cursor, spans) if not _LEAVING.isdisjoint(kinds) or _sets_apart(tokens, kinds) else []
+    excluded = (
+        excluded_names(cursor, spans) if not _LEAVING.isdisjoint(kinds) or _sets_apart(tokens, kinds, cues) else []
+    )
     runs = [_whole(cursor, run) for run in certain_names(cursor, spans) if run not in excluded]
     taken = _places(runs + excluded)
     strangers = unknown_subjects(cursor, taken)
@@ -67,7 +70,7 @@ def people_of(
         teams=teams,
         me=(spoken and _has_me(tokens)) or ours,
         everyone=not (somebody and not teams and _means_the_named(tokens))
-        and ((Kind.EVERYONE in kinds and _has_everyone(tokens)) or (not teams and _has_team(tokens))),
+        and ((Kind.EVERYONE in kinds and _has_everyone(tokens)) or (not teams and Cue.THE_TEAM in cues)),
         without_names=gone,
         without_me=spoken and _without_me(tokens),
         unread=tuple([name for name in cursor.names(unread) if name not in gone]),
@@ -241,11 +244,11 @@ def _is_left_out(tokens: Sequence[Token], place: int) -> bool:
     return _has(tokens, place + 1, Cue.NO) and _has(tokens, place + 2, Cue.TAKE_PART)
 
 
-def _sets_apart(tokens: Sequence[Token], kinds: set[Kind]) -> bool:
+def _sets_apart(tokens: Sequence[Token], kinds: set[Kind], cues: frozenset[Cue]) -> bool:
     """True for a word that leaves others out of all: but, without."""
     if Kind.WITH in kinds and any(map(leaves_out, tokens)):
         return True
-    return any(Cue.BUT in token.cues or Cue.WITHOUT in token.cues for token in tokens)
+    return Cue.BUT in cues or Cue.WITHOUT in cues
 
 
 def _has_everyone(tokens: Sequence[Token]) -> bool:
@@ -254,8 +257,3 @@ def _has_everyone(tokens: Sequence[Token]) -> bool:
         token.kind is Kind.EVERYONE and not (token.value and _kind(tokens, place + 1) in _NO_PEOPLE)
         for place, token in enumerate(tokens)
     )
-
-
-def _has_team(tokens: Sequence[Token]) -> bool:
-    """True for "the team", which a team that is named stands for."""
-    return any(Cue.THE_TEAM in token.cues for token in tokens)
