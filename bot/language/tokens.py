@@ -321,5 +321,7 @@ class Entry(NamedTuple):
 CLAUSE_ENDS = (Kind.BREAK, Kind.COMMA)
 OPENING = (None, *CLAUSE_ENDS)
 """What stands before the first word of a clause."""
+ASKING = frozenset((Kind.AVAILABLE, Kind.AWAY, Kind.WHEN, Kind.CALENDAR))
+"""What asks for somebody's time."""
 LISTING = (Kind.LIST, Kind.COMMA)
 """What stands between the items of a list."""

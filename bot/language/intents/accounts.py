@@ -30,7 +30,6 @@ _CONTENT = frozenset(
 ) | frozenset((Kind.ERRAND, Kind.ORDINAL, Kind.AT_SIGN, Kind.ZONE, Kind.MEAL))
 """Kinds that say something which no other account takes."""
 _TAGS = (Tag.NOUN, Tag.ROLE)
-_NUMBERS = frozenset((Kind.NUMBER, Kind.YEAR_SIGN, Kind.MONTH_SIGN, Kind.DAY_SIGN, Kind.CLOCK_SIGN))
 _TIES = frozenset(
     (Kind.FILL, Kind.ARTICLE, Kind.OF, Kind.LIST, Kind.FOR, Kind.IN, Kind.ON, Kind.TO, Kind.COUNTER, Kind.SIGN, Kind.BE)
 ) | frozenset((Kind.AT, Kind.NOT, Kind.EXACTLY, Kind.NUMBER, Kind.ME, Kind.USE, Kind.SHOW, Kind.BEFORE, Kind.AFTER))

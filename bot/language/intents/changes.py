@@ -21,20 +21,20 @@ from bot.model.time import Window
 
 _SENDER = Who(me=True)
 _STEPS = frozenset((Cue.LATER, Cue.EARLIER))
-_POLITE = (Kind.FILL, Kind.COMMA, Kind.USE, Kind.BREAK)
-_SMALL = frozenset(
+_BESIDE_VERB = (Kind.FILL, Kind.COMMA, Kind.USE, Kind.BREAK)
+_NEUTRAL = frozenset(
     (Kind.FILL, Kind.BE, Kind.CHANGE, Kind.USE, Kind.AT, Kind.ON, Kind.IN, Kind.FOR, Kind.TO, Kind.LIST, Kind.COMMA)
 ) | frozenset((Kind.BREAK, Kind.SIGN, Kind.ARTICLE, Kind.COUNTER, Kind.ME))
 _BOUNDS = frozenset((Kind.AFTER, Kind.BEFORE, Kind.ONWARDS, Kind.FROM, Kind.UNTIL, Kind.BY, Kind.BETWEEN))
-_TIMED = _SMALL | _BOUNDS | frozenset((Kind.SAME, Kind.ONLY))
-_EXCLUDING = _SMALL | _BOUNDS | frozenset((Kind.NOT,))
-_LENGTH = _SMALL | frozenset((Kind.ONLY,))
+_TIMED = _NEUTRAL | _BOUNDS | frozenset((Kind.SAME, Kind.ONLY))
+_EXCLUDING = _NEUTRAL | _BOUNDS | frozenset((Kind.NOT,))
+_LENGTH = _NEUTRAL | frozenset((Kind.ONLY,))
 _NAMED = frozenset((Kind.NAME, Kind.AT_SIGN, Kind.WORD, Kind.TEAM_NAME, Kind.ME, Kind.HAN))
 _BARE = _BOUNDS | frozenset((Kind.FILL, Kind.COMMA, Kind.BREAK, Kind.ON, Kind.AT, Kind.IN, Kind.FOR, Kind.ARTICLE))
 _MINUTES = range(25, 245, 5)
 """Numbers that are minutes and no hour of a day."""
 _PEOPLE = (
-    _SMALL
+    _NEUTRAL
     | _NAMED
     | frozenset(
         (Kind.ADD, Kind.REMOVE, Kind.WITH, Kind.NOT, Kind.MONTH, Kind.OPTIONAL, Kind.EVERYONE, Kind.AWAY, Kind.ONLY)
@@ -171,7 +171,7 @@ def _minutes(rest: Sequence[Token]) -> Change | None:
 
 def _step(rest: Sequence[Token]) -> Change | None:
     """Later or earlier, and nothing else."""
-    said = cues_together([token for token in rest if token.kind not in _SMALL or not _STEPS.isdisjoint(token.cues)])
+    said = cues_together([token for token in rest if token.kind not in _NEUTRAL or not _STEPS.isdisjoint(token.cues)])
     if Cue.LATER in said:
         return Change(ChangeKind.LATER)
     return Change(ChangeKind.EARLIER) if Cue.EARLIER in said else None
@@ -200,7 +200,7 @@ def _verb(rest: Sequence[Token]) -> ChangeKind | None:
     """A word of joining or of leaving out stands before the names, in Chinese also behind."""
     if any(token.kind is Kind.EVERYONE or token.kind is Kind.ONLY for token in rest):
         return None
-    telling = [t for t in rest if t.kind not in _POLITE and t.kind is not Kind.CHANGE and Cue.ASKING_FOR not in t.cues]
+    telling = [t for t in rest if t.kind not in (*_BESIDE_VERB, Kind.CHANGE) and Cue.ASKING_FOR not in t.cues]
     if not telling:
         return None
     verb = telling[-1] if telling[0].kind in _NAMED and len(telling) > 1 else telling[0]
@@ -216,7 +216,7 @@ def _verb(rest: Sequence[Token]) -> ChangeKind | None:
 
 def _mark(rest: Sequence[Token]) -> ChangeKind | None:
     """那王五呢, what about Bob, only Bob: nothing but a mark and who is meant; 把李四换成王五 says two things."""
-    telling = [token for token in rest if token.kind not in _POLITE]
+    telling = [token for token in rest if token.kind not in _BESIDE_VERB]
     if any(token.kind is Kind.AWAY or token.kind is Kind.NOT for token in telling):
         return None
     places = [place for place, token in enumerate(telling) if token.kind is Kind.CHANGE]

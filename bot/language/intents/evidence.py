@@ -10,7 +10,7 @@ from bot.model.people import Who
 
 _PEOPLE = (Kind.NAME, Kind.AT_SIGN, Kind.WORD, Kind.HAN)
 _BEHIND_WEAK = (Kind.FOR, Kind.WITH, Kind.ON, Kind.AT, Kind.IN, *CLAUSE_ENDS, Kind.SIGN)
-_SMALL = (Kind.FILL, Kind.COMMA, Kind.ARTICLE, Kind.SIGN)
+_BEFORE_QUESTION = (*CLAUSE_ENDS, Kind.FILL, Kind.ARTICLE, Kind.SIGN)
 
 
 @dataclass(slots=True)
@@ -75,7 +75,7 @@ class Evidence:
         """True for "is", "can", "when" and the like at the start of a clause."""
         before: Token | None = None
         for token in self.tokens:
-            opening = before is None or before.kind in OPENING or before.tag in (Tag.POLITE,) or before.kind in _SMALL
+            opening = before is None or before.kind in _BEFORE_QUESTION or before.tag == Tag.POLITE
             if opening and token.tag is not Tag.TALK and opens_question(token):
                 return True
             before = token

@@ -9,9 +9,9 @@ from bot.model.requests import Change, ChangeKind
 
 MOST_OPTIONS = 20
 _MOST_WORDS = 8
-_POLITE = frozenset((Kind.FILL, Kind.COMMA, Kind.BREAK, Kind.ME, Kind.USE, Kind.ONLY, Kind.FOR))
+_BESIDE_ORDER = frozenset((Kind.FILL, Kind.COMMA, Kind.BREAK, Kind.ME, Kind.USE, Kind.ONLY, Kind.FOR))
 _NUMBERS = frozenset((Kind.NUMBER, Kind.ORDINAL))
-_OF_OPTION = _NUMBERS | _POLITE | {Kind.BOOK, Kind.NTH, Kind.COUNTER}
+_OF_OPTION = _NUMBERS | _BESIDE_ORDER | {Kind.BOOK, Kind.NTH, Kind.COUNTER}
 _BESIDE_NUMBER = frozenset((Cue.TAKING, Cue.OPTION, Cue.AGREEING))
 """What may be said with the number of an option."""
 _FREE = (Kind.AVAILABLE, Kind.BOTH)
@@ -31,7 +31,7 @@ def order_of(tokens: Sequence[Token], *, has_time: bool) -> Change | None:
 
 def _takes_it(tokens: Sequence[Token]) -> bool:
     """True for "book it" and 就约这个: the first of what was offered."""
-    telling = [token for token in tokens if token.kind not in _POLITE and Cue.AGREEING not in token.cues]
+    telling = [token for token in tokens if token.kind not in _BESIDE_ORDER and Cue.AGREEING not in token.cues]
     return (
         len(telling) == 2
         and all(Cue.TAKING_IT in token.cues for token in telling)
@@ -64,7 +64,7 @@ def _is_of_option(token: Token) -> bool:
 
 def undoes(tokens: Sequence[Token]) -> bool:
     """True for a text that only takes the booking back: cancel that, 取消预约, 不约了."""
-    telling = [token for token in tokens if token.kind not in _POLITE]
+    telling = [token for token in tokens if token.kind not in _BESIDE_ORDER]
     if not telling:
         return False
     if Cue.NO in telling[0].cues:

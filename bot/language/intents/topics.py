@@ -11,7 +11,18 @@ from bot.language.tokens import CLAUSE_ENDS, Cue, Kind, Tag, Token
 _ENDING = (Kind.AVAILABLE, Kind.WHO, Kind.WHEN, Kind.FIND, Kind.SHOW, Kind.TELL, Kind.AWAY, Kind.ADD, Kind.WITH)
 """Words of asking that a topic does not go over."""
 _LEADING = (Kind.ARTICLE, Kind.OF, Kind.COUNTER, Kind.SIGN, Kind.AT, Kind.ON, Kind.FOR, Kind.TOPIC)
-_SMALL = (Kind.FILL, Kind.ARTICLE, Kind.OF, Kind.LIST, Kind.FOR, Kind.TO, Kind.IN, Kind.ON, Kind.COUNTER, Kind.SIGN)
+_NOMINAL = (
+    Kind.FILL,
+    Kind.ARTICLE,
+    Kind.OF,
+    Kind.LIST,
+    Kind.FOR,
+    Kind.TO,
+    Kind.IN,
+    Kind.ON,
+    Kind.COUNTER,
+    Kind.SIGN,
+)
 _TOPICAL = (Kind.MEET, Kind.NUMBER, Kind.CALENDAR, Kind.TEAM, Kind.DIGEST, Kind.REMINDER, Kind.VIDEO, Kind.ONLY)
 _TELLING = frozenset((Kind.TITLED, Kind.TOPIC, Kind.MEET))
 """Without one of these and without unknown words there is no topic."""
@@ -157,7 +168,7 @@ def _between(ledger: Ledger) -> Span | None:
 
 def _is_nominal(ledger: Ledger, at: int) -> bool:
     token = ledger.tokens[at]
-    return token.kind is not Kind.ERRAND and (ledger.is_content(at) or token.kind in _SMALL)
+    return token.kind is not Kind.ERRAND and (ledger.is_content(at) or token.kind in _NOMINAL)
 
 
 def _place(ledger: Ledger) -> Span | None:

@@ -7,9 +7,9 @@ from bot.language.people.name_lists import are_listed, is_beside_me
 from bot.language.people.name_places import alone, closing, is_all_else_time, stands_free
 from bot.language.people.name_roles import is_optional, is_required
 from bot.language.scan.cues import leads_to_name
-from bot.language.tokens import LISTING, OPENING, Cue, Kind, Tag
+from bot.language.tokens import ASKING, LISTING, OPENING, Cue, Kind, Tag
 
-_SMALL = (Kind.FILL, Kind.BOTH, Kind.BE, Kind.EVERY, Kind.ON, Kind.IN, Kind.AT, Kind.ONLY)
+_BESIDE_NAME = (Kind.FILL, Kind.BOTH, Kind.BE, Kind.EVERY, Kind.ON, Kind.IN, Kind.AT, Kind.ONLY)
 _TYING = (
     Kind.TO,
     Kind.LIST,
@@ -23,10 +23,10 @@ _TYING = (
     Kind.OF,
 )
 _BEHIND_TIME = (Kind.ZONE, Kind.ZONE_SIGN, Kind.INSIDE, Kind.ONWARDS, Kind.WITHIN, Kind.EXACTLY, Kind.AHEAD, Kind.THERE)
-_PASSED = frozenset((*_SMALL, *_TYING, *_BEHIND_TIME))
+_PASSED = frozenset((*_BESIDE_NAME, *_TYING, *_BEHIND_TIME))
 """What may stand between a name and the word that asks about it, beside times."""
 _MOST_BETWEEN = 16
-_ASKED = (Kind.AVAILABLE, Kind.AWAY, Kind.WHEN, Kind.CALENDAR, Kind.REMOVE)
+_ASKED = ASKING | {Kind.REMOVE}
 _OWNED = (Kind.MEET, Kind.UNIT, Kind.BOOK)
 _BEFORE_NAME = (Kind.BOOK, Kind.FIND, Kind.SHOW)
 _COMPANY = (Kind.WITH, Kind.ADD, Kind.REMOVE)
@@ -144,7 +144,7 @@ def _is_after(cursor: Cursor, first: int, stop: int) -> bool:
 
 def _is_closed(cursor: Cursor, stop: int) -> bool:
     """True where a name in small letters ends: before a small word, a sign or a time."""
-    return cursor.kind(stop) in (None, *_SMALL, *LISTING, Kind.BREAK, Kind.TEAM) or cursor.is_timed(stop)
+    return cursor.kind(stop) in (None, *_BESIDE_NAME, *LISTING, Kind.BREAK, Kind.TEAM) or cursor.is_timed(stop)
 
 
 def _is_introduced(cursor: Cursor, place: int, first: int, *, named: bool) -> bool:

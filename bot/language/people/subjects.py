@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from bot.language.people.cursor import Cursor, Run
-from bot.language.tokens import LISTING, Kind, Tag
+from bot.language.tokens import ASKING, LISTING, Kind, Tag
 
-_OPENING = frozenset(
+_BEFORE_SUBJECT = frozenset(
     (None, Kind.BREAK, Kind.COMMA, Kind.WHEN, Kind.SHOW, Kind.BE, Kind.HELP, Kind.FILL, Kind.NOT, Kind.ONLY, Kind.SIGN)
 )
-_COMPANY = frozenset((Kind.WITH, Kind.BOOK))
-_PASSED = frozenset(
+_INVITING = frozenset((Kind.WITH, Kind.BOOK))
+_BEFORE_ASKED = frozenset(
     (
         Kind.AHEAD,
         Kind.FILL,
@@ -26,8 +26,7 @@ _PASSED = frozenset(
         Kind.AFTER,
     )
 ) | frozenset((Kind.BETWEEN, Kind.ONWARDS, Kind.UNTIL, Kind.BY, Kind.ZONE, Kind.ZONE_SIGN, Kind.EXACTLY, Kind.OF))
-_ASKED = frozenset((Kind.AVAILABLE, Kind.AWAY, Kind.WHEN, Kind.CALENDAR))
-_ENDS = frozenset((None, Kind.BREAK, Kind.COMMA, Kind.LIST, Kind.MEET, *_ASKED))
+_ENDS = frozenset((None, Kind.BREAK, Kind.COMMA, Kind.LIST, Kind.MEET, *ASKING))
 _SINGLE = frozenset((Kind.AVAILABLE, Kind.MEET, Kind.FIND, Kind.HALF, Kind.LACKING, Kind.EXACTLY, Kind.FROM))
 """Words of one sign that may be a part of an unknown one (悟空)."""
 _STRANGE = frozenset((Kind.HAN, Kind.NAME, Kind.WORD, Kind.BE))
@@ -89,17 +88,17 @@ def _goes_on(cursor: Cursor, taken: Collection[int], at: int) -> bool:
         return not cursor.timed[at] and at not in taken
     if len(token.text) != 1 or token.kind not in _SINGLE or cursor.timed[at]:
         return False
-    return any(other.kind in _ASKED for other in cursor.tokens[at + 1 :])
+    return any(other.kind in ASKING for other in cursor.tokens[at + 1 :])
 
 
 def _is_person(cursor: Cursor, taken: Collection[int], first: int, stop: int) -> bool:
     before = _before(cursor, first)
     kind = cursor.kind(before)
-    if kind in _COMPANY:
+    if kind in _INVITING:
         return _is_closed(cursor, stop)
     if _is_listed(cursor, taken, first, stop):
         return True
-    opened = kind in _OPENING or before in taken or cursor.is_timed(before)
+    opened = kind in _BEFORE_SUBJECT or before in taken or cursor.is_timed(before)
     return opened and _is_asked(cursor, stop)
 
 
@@ -121,9 +120,9 @@ def _is_asked(cursor: Cursor, stop: int) -> bool:
     """True where nothing but times and small words stand before a word of availability."""
     for place in range(stop, min(len(cursor.tokens), stop + _MOST_BETWEEN)):
         token, timed = cursor.tokens[place], cursor.timed[place]
-        if token.kind in _ASKED and not timed:
+        if token.kind in ASKING and not timed:
             return True
-        if not timed and token.kind not in _PASSED:
+        if not timed and token.kind not in _BEFORE_ASKED:
             return token.kind is Kind.BE and token.tag is Tag.ASK
     return False
 
@@ -131,4 +130,4 @@ def _is_asked(cursor: Cursor, stop: int) -> bool:
 def _is_closed(cursor: Cursor, stop: int) -> bool:
     """True before what may stand behind a person, and at the end."""
     kind = cursor.kind(stop)
-    return kind in _ENDS or kind in _PASSED or cursor.timed[stop]
+    return kind in _ENDS or kind in _BEFORE_ASKED or cursor.timed[stop]
