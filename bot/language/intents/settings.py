@@ -57,8 +57,8 @@ def asks_for_members(tokens: Sequence[Token]) -> bool:
 
 
 def _named(text: Text, tokens: Sequence[Token]) -> str:
-    """What stands behind the word for a zone, without what only leads there."""
-    place = next(place for place, token in enumerate(tokens) if token.kind is Kind.SET_ZONE)
+    """What stands behind the word for a zone, without what only leads there; empty where there is no such word."""
+    place = next((place for place, token in enumerate(tokens) if token.kind is Kind.SET_ZONE), len(tokens))
     behind = list(tokens[place + 1 :])
     while behind and (behind[0].kind in _TO or Cue.INTO in behind[0].cues):
         behind.pop(0)
