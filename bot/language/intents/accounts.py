@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
 
-from bot.language.tokens import Kind, Tag, Token
+from bot.language.tokens import Cue, Kind, Tag, Token
 
 
 class Account(StrEnum):
@@ -30,14 +30,11 @@ _CONTENT = frozenset(
 ) | frozenset((Kind.ERRAND, Kind.ORDINAL, Kind.AT_SIGN, Kind.ZONE, Kind.MEAL))
 """Kinds that say something which no other account takes."""
 _TAGS = (Tag.NOUN, Tag.ROLE)
-_NUMBERS = frozenset((Kind.NUMBER, Kind.YEAR_SIGN, Kind.MONTH_SIGN, Kind.DAY_SIGN, Kind.CLOCK_SIGN))
 _TIES = frozenset(
     (Kind.FILL, Kind.ARTICLE, Kind.OF, Kind.LIST, Kind.FOR, Kind.IN, Kind.ON, Kind.TO, Kind.COUNTER, Kind.SIGN, Kind.BE)
 ) | frozenset((Kind.AT, Kind.NOT, Kind.EXACTLY, Kind.NUMBER, Kind.ME, Kind.USE, Kind.SHOW, Kind.BEFORE, Kind.AFTER))
 """What may stand between two words of one rest."""
 _MOST_TIES = 3
-TITLES = ("哥", "姐", "总", "工")
-"""Titles of one sign, which are words of their own behind a whole name."""
 Run = tuple[int, int]
 
 
@@ -51,7 +48,7 @@ class Ledger:
         self.strange = Account.REST in self.accounts
         if self.strange:
             for at, token in enumerate(tokens):
-                if self.is_content(at) and (token.tag is Tag.ROLE or token.text in TITLES):
+                if self.is_content(at) and (token.tag is Tag.ROLE or _is_short_title(token)):
                     self.accounts[at] = self._of_title(at)
 
     def _of_title(self, at: int) -> Account:
@@ -104,6 +101,11 @@ class Ledger:
         return at - stop <= _MOST_TIES and all(
             self.tokens[place].kind in _TIES and self.accounts[place] is Account.WANT for place in range(stop, at)
         )
+
+
+def _is_short_title(token: Token) -> bool:
+    """True for a title of one sign, which is a word of its own behind a whole name: 总."""
+    return Cue.SUFFIX_TITLE in token.cues and len(token.text) == 1
 
 
 def _first(token: Token, timed: bool, named: bool) -> Account:

@@ -7,40 +7,34 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.language.intents.orders import watches
-from bot.language.people.names import LEFT_OUT
+from bot.language.people.name_roles import leaves_out
 from bot.language.phrases.lists import shared
 from bot.language.resolve.exclusions import refused_times
 from bot.language.resolve.policy import Policy
 from bot.language.resolve.resolver import resolve
-from bot.language.tokens import Kind, Tag, Token
+from bot.language.scan.cues import cues_of, cues_together
+from bot.language.tokens import Cue, Kind, Tag, Token
 from bot.language.values import Between, In, Next, Now, Phrase, Week, Weekday
 from bot.model.people import Who
 from bot.model.requests import Change, ChangeKind
 from bot.model.time import Window
 
-_LATER = frozenset(("later", "晚点", "晚一点", "晚些", "晚一些", "更晚", "晚", "往后", "往后推", "推后"))
-_EARLIER = frozenset(("earlier", "早点", "早一点", "早些", "早一些", "更早", "早", "往前", "往前推", "提前"))
 _SENDER = Who(me=True)
-_MARKS = frozenset(("那", "呢", "that"))
-_TOO = frozenset(("too", "also", "again", "either", "as well", "也"))
-"""Some of them stand where a name may, once a linked mention is taken out."""
-_ENOUGH = frozenset(("行", "可以", "够", "够了", "足够", "ok", "enough", "plenty", "works"))
-_ASKING_FOR = frozenset(("帮我", "请帮我", "帮忙", "can", "could", "you", "let's"))
-_WAITING = frozenset(("once", "as soon as", "等"))
-_POLITE = (Kind.FILL, Kind.COMMA, Kind.USE, Kind.BREAK)
-_SMALL = frozenset(
+_STEPS = frozenset((Cue.LATER, Cue.EARLIER))
+_BESIDE_VERB = (Kind.FILL, Kind.COMMA, Kind.USE, Kind.BREAK)
+_NEUTRAL = frozenset(
     (Kind.FILL, Kind.BE, Kind.CHANGE, Kind.USE, Kind.AT, Kind.ON, Kind.IN, Kind.FOR, Kind.TO, Kind.LIST, Kind.COMMA)
 ) | frozenset((Kind.BREAK, Kind.SIGN, Kind.ARTICLE, Kind.COUNTER, Kind.ME))
 _BOUNDS = frozenset((Kind.AFTER, Kind.BEFORE, Kind.ONWARDS, Kind.FROM, Kind.UNTIL, Kind.BY, Kind.BETWEEN))
-_TIMED = _SMALL | _BOUNDS | frozenset((Kind.SAME, Kind.ONLY))
-_EXCLUDING = _SMALL | _BOUNDS | frozenset((Kind.NOT,))
-_LENGTH = _SMALL | frozenset((Kind.ONLY,))
+_TIMED = _NEUTRAL | _BOUNDS | frozenset((Kind.SAME, Kind.ONLY))
+_EXCLUDING = _NEUTRAL | _BOUNDS | frozenset((Kind.NOT,))
+_LENGTH = _NEUTRAL | frozenset((Kind.ONLY,))
 _NAMED = frozenset((Kind.NAME, Kind.AT_SIGN, Kind.WORD, Kind.TEAM_NAME, Kind.ME, Kind.HAN))
 _BARE = _BOUNDS | frozenset((Kind.FILL, Kind.COMMA, Kind.BREAK, Kind.ON, Kind.AT, Kind.IN, Kind.FOR, Kind.ARTICLE))
 _MINUTES = range(25, 245, 5)
 """Numbers that are minutes and no hour of a day."""
 _PEOPLE = (
-    _SMALL
+    _NEUTRAL
     | _NAMED
     | frozenset(
         (Kind.ADD, Kind.REMOVE, Kind.WITH, Kind.NOT, Kind.MONTH, Kind.OPTIONAL, Kind.EVERYONE, Kind.AWAY, Kind.ONLY)
@@ -78,7 +72,7 @@ def change_of(
 
 def _is_unknown(token: Token) -> bool:
     """True for a word that may be a name."""
-    return token.is_one_of(Kind.WORD, Kind.HAN, Kind.NAME) and token.text not in _WAITING
+    return token.is_one_of(Kind.WORD, Kind.HAN, Kind.NAME) and Cue.WAITING not in token.cues
 
 
 # ---------------------------------------------------------------- times and lengths
@@ -102,7 +96,7 @@ def _time(
     kind = _time_kind(phrases)
     if any(token.kind is Kind.SAME for token in rest):
         return Change(kind, windows=windows) if kind in (ChangeKind.DAY, ChangeKind.WEEK) else None
-    marked = any(token.kind in (Kind.CHANGE, Kind.ONLY) or token.text in _MARKS for token in rest)
+    marked = any(token.kind in (Kind.CHANGE, Kind.ONLY) or Cue.MARK in token.cues for token in rest)
     marked = marked or _begins_with_and(rest)
     marked = marked or (kind is not ChangeKind.TIME and all(token.kind in _BARE for token in rest))
     if kind is ChangeKind.CLOCK and marked:
@@ -124,7 +118,7 @@ def _are_refused(phrases: Sequence[Phrase]) -> bool:
 
 def _begins_with_and(rest: Sequence[Token]) -> bool:
     """And Friday?"""
-    return bool(rest) and rest[0].kind is Kind.LIST and rest[0].tag == "and"
+    return bool(rest) and rest[0].kind is Kind.LIST and rest[0].tag is Tag.AND
 
 
 def _time_kind(phrases: Sequence[Phrase]) -> ChangeKind:
@@ -134,59 +128,34 @@ def _time_kind(phrases: Sequence[Phrase]) -> ChangeKind:
     return ChangeKind.TIME if moving or any(phrase.day is not None for phrase in phrases) else ChangeKind.CLOCK
 
 
-_PUSHING = frozenset(
-    ("push", "push it", "push that", "move it", "move that", "by", "推", "延", "延后", "推迟", "顺延", "back", "delay")
-)
-_EARLIER_BY = frozenset(
-    ("earlier", "forward", "提前", "提早", "早", "往前", "bring it forward", "bring forward", "早点")
-)
-_LATER_BY = _PUSHING | frozenset(("later", "晚", "往后", "往后推", "推后", "晚点", "后"))
+_SHIFTED = frozenset((Cue.LATER_BY, Cue.EARLIER_BY))
 
 
 def _shift(rest: Sequence[Token], duration: timedelta | None) -> Change | None:
     """Push it by an hour, 往后推半小时, half an hour earlier: every window so much later or earlier."""
-    said = {token.text for token in rest}
     allowed = all(
-        token.text in _LATER_BY | _EARLIER_BY or token.kind in _LENGTH or token.kind is Kind.BY for token in rest
+        not _SHIFTED.isdisjoint(token.cues) or token.kind in _LENGTH or token.kind is Kind.BY for token in rest
     )
     if duration is None or not allowed:
         return None
-    if said & _EARLIER_BY:
+    if _says(rest, Cue.EARLIER_BY):
         return Change(ChangeKind.SHIFT, duration=-duration)
-    return Change(ChangeKind.SHIFT, duration=duration) if said & _LATER_BY else None
+    return Change(ChangeKind.SHIFT, duration=duration) if _says(rest, Cue.LATER_BY) else None
+
+
+def _says(tokens: Sequence[Token], cue: Cue) -> bool:
+    return any(cue in token.cues for token in tokens)
 
 
 def _other_day(rest: Sequence[Token]) -> Change | None:
     """Any other day, 换一天, 别的日子: nothing else is said."""
-    said = "".join(token.text.replace(" ", "") for token in rest if token.kind not in (Kind.BREAK, Kind.COMMA))
-    return Change(ChangeKind.OTHER_DAY) if said in _OTHER_DAYS else None
-
-
-_OTHER_DAYS = frozenset(
-    (
-        "anyotherday",
-        "anotherday",
-        "someotherday",
-        "adifferentday",
-        "differentday",
-        "otherdays",
-        "换一天",
-        "换一天吧",
-        "别的日子",
-        "改天",
-        "其他天",
-        "别的天",
-        "换个日子",
-        "换天",
-        "另一天",
-        "其他日子",
-    )
-)
+    said = cues_together([token for token in rest if token.kind not in (Kind.BREAK, Kind.COMMA)])
+    return Change(ChangeKind.OTHER_DAY) if Cue.OTHER_DAY in said else None
 
 
 def _length(rest: Sequence[Token], duration: timedelta | None) -> Change | None:
     """A length and small words: that asks for nothing by itself, so it needs no mark."""
-    if any(token.kind not in _LENGTH and token.text not in _ENOUGH for token in rest):
+    if any(token.kind not in _LENGTH and Cue.ENOUGH not in token.cues for token in rest):
         return None
     return Change(ChangeKind.DURATION, duration=duration)
 
@@ -202,17 +171,16 @@ def _minutes(rest: Sequence[Token]) -> Change | None:
 
 def _step(rest: Sequence[Token]) -> Change | None:
     """Later or earlier, and nothing else."""
-    words = _LATER | _EARLIER
-    said = "".join(token.text for token in rest if token.text in words or token.kind not in _SMALL)
-    if said in _LATER:
+    said = cues_together([token for token in rest if token.kind not in _NEUTRAL or not _STEPS.isdisjoint(token.cues)])
+    if Cue.LATER in said:
         return Change(ChangeKind.LATER)
-    return Change(ChangeKind.EARLIER) if said in _EARLIER else None
+    return Change(ChangeKind.EARLIER) if Cue.EARLIER in said else None
 
 
 # ---------------------------------------------------------------- people
 def _people(rest: Sequence[Token], who: Who) -> Change | None:
     """Somebody more, fewer, instead or optional, as the words around the names say."""
-    who = replace(who, names=tuple(name for name in who.names if name.casefold() not in _TOO))
+    who = replace(who, names=tuple(name for name in who.names if Cue.TOO not in cues_of(name.casefold())))
     if any(token.kind not in _PEOPLE or _is_stray(token, who) for token in rest):
         return None
     if any(token.kind is Kind.OPTIONAL for token in rest):
@@ -223,7 +191,7 @@ def _people(rest: Sequence[Token], who: Who) -> Change | None:
 
 def _is_stray(token: Token, who: Who) -> bool:
     """True for an unknown word that is no part of a name."""
-    if token.kind not in (Kind.WORD, Kind.HAN) or token.text in _TOO:
+    if token.kind not in (Kind.WORD, Kind.HAN) or Cue.TOO in token.cues:
         return False
     return not any(token.text in name.casefold() for name in who.names)
 
@@ -232,29 +200,29 @@ def _verb(rest: Sequence[Token]) -> ChangeKind | None:
     """A word of joining or of leaving out stands before the names, in Chinese also behind."""
     if any(token.kind is Kind.EVERYONE or token.kind is Kind.ONLY for token in rest):
         return None
-    telling = [t for t in rest if t.kind not in _POLITE and t.kind is not Kind.CHANGE and t.text not in _ASKING_FOR]
+    telling = [t for t in rest if t.kind not in (*_BESIDE_VERB, Kind.CHANGE) and Cue.ASKING_FOR not in t.cues]
     if not telling:
         return None
     verb = telling[-1] if telling[0].kind in _NAMED and len(telling) > 1 else telling[0]
-    if verb.kind in (Kind.REMOVE, Kind.NOT) or (verb.kind is Kind.WITH and verb.value):
+    if verb.kind in (Kind.REMOVE, Kind.NOT) or leaves_out(verb):
         return ChangeKind.REMOVE
-    if verb.kind is Kind.AWAY and verb.text in LEFT_OUT:
+    if verb.kind is Kind.AWAY and Cue.LEFT_OUT in verb.cues:
         return ChangeKind.REMOVE
-    if [token.text for token in (telling[0], telling[-1])] == ["leave", "out"]:
+    if Cue.LEAVE in telling[0].cues and Cue.OUT in telling[-1].cues:
         return ChangeKind.REMOVE
     joins = verb.kind in (Kind.ADD, Kind.LIST) or (verb.kind is Kind.WITH and not verb.value)
-    return ChangeKind.ADD if joins or any(token.text in _TOO for token in rest) else None
+    return ChangeKind.ADD if joins or _says(rest, Cue.TOO) else None
 
 
 def _mark(rest: Sequence[Token]) -> ChangeKind | None:
     """那王五呢, what about Bob, only Bob: nothing but a mark and who is meant; 把李四换成王五 says two things."""
-    telling = [token for token in rest if token.kind not in _POLITE]
+    telling = [token for token in rest if token.kind not in _BESIDE_VERB]
     if any(token.kind is Kind.AWAY or token.kind is Kind.NOT for token in telling):
         return None
     places = [place for place, token in enumerate(telling) if token.kind is Kind.CHANGE]
     if places:
         return ChangeKind.REPLACE if places in ([0], [len(telling) - 1]) else None
-    marked = any(token.text in _MARKS or token.kind is Kind.ONLY for token in rest)
+    marked = any(Cue.MARK in token.cues or token.kind is Kind.ONLY for token in rest)
     return ChangeKind.REPLACE if marked or _is_asked_for(rest) else None
 
 
@@ -262,4 +230,4 @@ def _is_asked_for(rest: Sequence[Token]) -> bool:
     """就李四, and 李四？ with nothing else."""
     if not rest:
         return False
-    return rest[0].text in ("就", "就要") or (rest[0].kind is Kind.NAME and rest[-1].text == "?")
+    return Cue.ONLY_THEN in rest[0].cues or (rest[0].kind is Kind.NAME and rest[-1].text == "?")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
@@ -10,8 +9,9 @@ from itertools import pairwise
 
 from bot.language.resolve.clock import HourResolver
 from bot.language.resolve.spans import NoSuchTimeError
+from bot.language.scan.digest_signs import DigestSigns, adds_days, digest_signs
 from bot.language.scan.text import Text
-from bot.language.tokens import Kind, Token
+from bot.language.tokens import Cue, DayPart, Kind, Tag, Token
 from bot.language.values import (
     After,
     Ahead,
@@ -30,7 +30,6 @@ from bot.language.values import (
     Weekday,
     Weekend,
 )
-from bot.language.words import digests as words
 from bot.model.digest_orders import DigestDays, DigestOrder
 from bot.model.requests import Intent, WorkingHours
 from bot.model.time import Window
@@ -43,12 +42,6 @@ _INSTANT = timedelta(microseconds=1)
 _HAN_DAYS = 6
 
 
-def is_bare(text: Text) -> bool:
-    """True for an order that needs no word for the digest: 现在发一份, resume, 有事再发."""
-    said = words.EDGES.sub("", text.folded)
-    return said in words.ONE_NOW or said in words.RESUMED or _is_only(words.QUIET, said) or _is_only(words.LOUD, said)
-
-
 def read_order(
     text: Text, tokens: Sequence[Token], phrases: Sequence[Phrase], *, intent: Intent, hours: WorkingHours
 ) -> tuple[Intent, DigestOrder]:
@@ -56,22 +49,27 @@ def read_order(
 
     `tokens` are those that are no time. How long a pause lasts is left to `paused`.
     """
-    said, kinds = words.EDGES.sub("", text.folded), frozenset([token.kind for token in tokens])
-    hide = _hidden(said)
-    if hide is not None:
-        return (Intent.DIGEST_OFF if words.UNSUBSCRIBED.search(said) else Intent.DIGEST_SHOW), DigestOrder(hide=hide)
-    if _is_at_once(said, kinds, phrases):
+    signs, kinds = digest_signs(text), frozenset([token.kind for token in tokens])
+    if signs.left or signs.back:
+        return (Intent.DIGEST_OFF if signs.unsubscribed else Intent.DIGEST_SHOW), DigestOrder(hide=signs.left)
+    if _is_at_once(signs, kinds, phrases):
         return Intent.DIGEST_SHOW, DigestOrder(now=True)
-    quiet = False if words.LOUD.search(said) else (True if words.QUIET.search(said) else None)
-    order = replace(_recurrence(tokens, phrases, hours), quiet=quiet)
-    if said in words.RESUMED or words.UNPAUSED.search(said):
+    order = replace(_recurrence(tokens, phrases, hours), quiet=_quiet(signs))
+    if signs.resumed:
         return Intent.DIGEST_ON, replace(order, on=True)
-    if quiet is None and (Kind.WHEN in kinds or intent is Intent.DIGEST_OFF):
+    if order.quiet is None and (Kind.WHEN in kinds or intent is Intent.DIGEST_OFF):
         return intent, DigestOrder(on=False if intent is Intent.DIGEST_OFF else None)
-    begins = intent is Intent.DIGEST_ON and quiet is None and not _is_change(said, tokens)
+    begins = intent is Intent.DIGEST_ON and order.quiet is None and not (signs.shifted or _is_change(tokens))
     order = replace(order, on=True) if begins else order
-    changes = order != DigestOrder() and not words.SETTINGS.search(said)
+    changes = order != DigestOrder() and not signs.settings
     return (Intent.DIGEST_ON if changes else intent), order
+
+
+def _quiet(signs: DigestSigns) -> bool | None:
+    """Whether nothing is sent without news; None where the text does not say."""
+    if signs.loud:
+        return False
+    return True if signs.quiet else None
 
 
 def paused(
@@ -84,34 +82,19 @@ def paused(
     return replace(order, on=None, paused_until=(windows[-1].end - _INSTANT).date() if windows else None)
 
 
-def _is_change(said: str, tokens: Sequence[Token]) -> bool:
-    """True where a digest that is there is spoken of: 改到, 提前, move."""
-    changing = any(token.kind in (Kind.CHANGE, Kind.MOVE) or token.text in words.CHANGING for token in tokens)
-    return changing or bool(words.SHIFTED.search(said))
+def _is_change(tokens: Sequence[Token]) -> bool:
+    """True where a digest that is there is spoken of: 改到, move."""
+    return any(token.kind in (Kind.CHANGE, Kind.MOVE) or Cue.CHANGING in token.cues for token in tokens)
 
 
-def _is_only(form: re.Pattern[str], said: str) -> bool:
-    """True where nothing else is said, but "only when there is" and the like."""
-    found = form.search(said)
-    return bool(found) and not re.sub(
-        r"\b(?:only|just|when|if|there|is|there's|send|it|please|the)\b|只|只有|就|\s", "", form.sub("", said)
-    )
-
-
-def _hidden(said: str) -> bool | None:
-    if words.LEFT.search(said):
-        return True
-    return False if words.BACK.search(said) else None
-
-
-def _is_at_once(said: str, kinds: frozenset[Kind], phrases: Sequence[Phrase]) -> bool:
+def _is_at_once(signs: DigestSigns, kinds: frozenset[Kind], phrases: Sequence[Phrase]) -> bool:
     """True where one is wanted now: 现在发一份, send the digest now, today's digest."""
-    if said in words.ONE_NOW:
+    if signs.one_now:
         return True
-    if not kinds.isdisjoint((Kind.STOP, Kind.WHEN, Kind.EVERY, Kind.NOT)) or words.SETTINGS.search(said):
+    if not kinds.isdisjoint((Kind.STOP, Kind.WHEN, Kind.EVERY, Kind.NOT)) or signs.settings:
         return False
     if not phrases:
-        return bool(words.ONE.search(said))
+        return signs.one
     if all(isinstance(phrase.time, Now) for phrase in phrases):
         return True
     today = all(phrase.day == Relative(0) and phrase.time is None for phrase in phrases)
@@ -125,10 +108,9 @@ def _recurrence(tokens: Sequence[Token], phrases: Sequence[Phrase], hours: Worki
     named = _weekdays(tokens, meant)
     if named is not None:
         return DigestOrder(at=at, days=named)
-    texts = {token.text for token in tokens}
-    if texts.isdisjoint(words.EVERY_DAY):
+    if not any(Cue.EVERY_DAY in token.cues for token in tokens):
         return DigestOrder(at=at)
-    if at is None and _is_change("", tokens):
+    if at is None and _is_change(tokens):
         return DigestOrder(days=DigestDays.DAILY)
     return DigestOrder(at=at, days=DigestDays.WORKDAYS, loosely=True)
 
@@ -136,11 +118,11 @@ def _recurrence(tokens: Sequence[Token], phrases: Sequence[Phrase], hours: Worki
 def _weekdays(tokens: Sequence[Token], phrases: Sequence[Phrase]) -> DigestDays | tuple[int, ...] | None:
     """The days that are named; None for none."""
     days = [phrase.day for phrase in phrases]
-    if any(isinstance(day, Weekend) for day in days) and words.ALSO.search(" ".join(token.text for token in tokens)):
+    if any(isinstance(day, Weekend) for day in days) and adds_days(tokens):
         return DigestDays.DAILY
     workdays = any(isinstance(day, Ahead) and day.unit == "workday" for day in days)
     workdays = workdays or any(isinstance(day, Week) and day.working for day in days)
-    if workdays or any(token.text in words.WORKDAYS for token in tokens):
+    if workdays or any(Cue.WORKDAYS in token.cues for token in tokens):
         return DigestDays.WORKDAYS
     named = {number for day in days for number in _numbers(day)}
     if named:
@@ -151,7 +133,7 @@ def _weekdays(tokens: Sequence[Token], phrases: Sequence[Phrase]) -> DigestDays 
 
 def _is_han_day(token: Token) -> bool:
     """The 三 of 周一、三."""
-    return token.kind is Kind.NUMBER and token.tag == "han" and 0 < token.value <= _HAN_DAYS
+    return token.kind is Kind.NUMBER and token.tag is Tag.HAN and 0 < token.value <= _HAN_DAYS
 
 
 def _numbers(day: object) -> list[int]:
@@ -174,7 +156,7 @@ def _minutes(phrase: Phrase, hours: WorkingHours) -> int | None:
         time = time.start
     elif isinstance(time, Parts):
         time = time.first
-    if isinstance(time, Part) and time.name in ("morning", "early"):
+    if isinstance(time, Part) and time.name in (DayPart.MORNING, DayPart.EARLY):
         return _MORNING
     if not isinstance(time, Clock | Part):
         return None

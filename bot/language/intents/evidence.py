@@ -4,61 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from bot.language.tokens import Kind, Tag, Token
+from bot.language.scan.cues import closes_question, counts_meetings, opens_question
+from bot.language.tokens import CLAUSE_ENDS, NO_CUES, OPENING, Cue, Kind, Tag, Token
 from bot.model.people import Who
 
 _PEOPLE = (Kind.NAME, Kind.AT_SIGN, Kind.WORD, Kind.HAN)
-_OPENING = (None, Kind.BREAK, Kind.COMMA)
-_SMALL = (Kind.FILL, Kind.COMMA, Kind.ARTICLE, Kind.SIGN)
-_QUESTIONS = frozenset(
-    [
-        "is",
-        "are",
-        "am",
-        "was",
-        "were",
-        "do",
-        "does",
-        "did",
-        "can",
-        "could",
-        "will",
-        "would",
-        "shall",
-        "should",
-        "has",
-        "have",
-        "when",
-        "what",
-        "which",
-        "who",
-        "whose",
-        "whom",
-        "how",
-        "where",
-        "why",
-        "isn't",
-        "aren't",
-        "don't",
-        "doesn't",
-        "can't",
-        "won't",
-        "any",
-        "anyone",
-        "anybody",
-        "what's",
-        "who's",
-        "when's",
-        "how's",
-        "where's",
-    ]
-)
-_CLOSING = ("吗", "么", "呢", "不", "没", "没有", "?")
-_SAYING = ("ok", "okay")
-"""Words that say yes where they open a clause."""
-_COUNTING = ("个", "场", "次", "有", "开", "的", "点", "完")
-"""Words before 会 that make a meeting of it, as it says "can" and "will" too."""
-_ASKING_IN = ("会", "ask")
+_BEHIND_WEAK = (Kind.FOR, Kind.WITH, Kind.ON, Kind.AT, Kind.IN, *CLAUSE_ENDS, Kind.SIGN)
+_BEFORE_QUESTION = (*CLAUSE_ENDS, Kind.FILL, Kind.ARTICLE, Kind.SIGN)
 
 
 @dataclass(slots=True)
@@ -81,13 +33,13 @@ class Evidence:
     kinds: frozenset[Kind] = field(init=False)
     _asks: bool | None = field(init=False, default=None)
     tags: frozenset[tuple[Kind, str]] = field(init=False)
-    texts: frozenset[str] = field(init=False)
+    cues: frozenset[Cue] = field(init=False)
 
     def __post_init__(self) -> None:
         telling = [token for token in self.rest if token not in self.topical] if self.topical else self.rest
         self.kinds = frozenset([token.kind for token in telling])
         self.tags = frozenset([(token.kind, token.tag) for token in telling if token.tag])
-        self.texts = frozenset([token.text for token in self.rest])
+        self.cues = NO_CUES.union(*[token.cues for token in self.rest])
 
     def any(self, *kinds: Kind) -> bool:
         """True where a token of one of these kinds occurs."""
@@ -97,13 +49,13 @@ class Evidence:
         """True where any token, of a time too, is of a kind and has at least that value."""
         return any(token.kind is kind and token.value >= value for token in self.tokens)
 
-    def tagged(self, kind: Kind, *tags: str) -> bool:
+    def tagged(self, kind: Kind, *tags: Tag) -> bool:
         """True where a token of a kind with one of these tags occurs."""
         return any((kind, tag) in self.tags for tag in tags)
 
-    def text(self, *words: str) -> bool:
-        """True where one of these words occurs as a token of its own."""
-        return not self.texts.isdisjoint(words)
+    def says(self, *cues: Cue) -> bool:
+        """True where a word with one of these cues occurs."""
+        return not self.cues.isdisjoint(cues)
 
     # ------------------------------------------------------------------ forms
     def asks(self) -> bool:
@@ -115,7 +67,7 @@ class Evidence:
     def _is_question(self) -> bool:
         if self.any(Kind.WHO, Kind.WHEN) or self.tagged(Kind.BE, Tag.ASK):
             return True
-        if any(token.text.endswith(_CLOSING) for token in self.rest[-2:]) or self.text("?", "呢", "how about"):
+        if self.says(Cue.QUESTION) or any(map(closes_question, self.rest[-2:])):
             return True
         return self.opens_with_question()
 
@@ -123,8 +75,8 @@ class Evidence:
         """True for "is", "can", "when" and the like at the start of a clause."""
         before: Token | None = None
         for token in self.tokens:
-            opening = before is None or before.kind in _OPENING or before.tag in (Tag.POLITE,) or before.kind in _SMALL
-            if opening and token.tag is not Tag.TALK and token.text.split()[0] in _QUESTIONS:
+            opening = before is None or before.kind in _BEFORE_QUESTION or before.tag == Tag.POLITE
+            if opening and token.tag is not Tag.TALK and opens_question(token):
                 return True
             before = token
         return False
@@ -145,7 +97,7 @@ class Evidence:
         return self.finds() or self.any(Kind.SHOW, Kind.CALENDAR, Kind.BOTH)
 
     def _is_owned(self, at: int) -> bool:
-        if self.rest[at].text != "schedule":
+        if Cue.SCHEDULE not in self.rest[at].cues:
             return False
         before = self.rest[at - 1] if at else None
         if before is None:
@@ -156,7 +108,7 @@ class Evidence:
     # ------------------------------------------------------------------ words
     def finds(self) -> bool:
         """True for a word of searching; 找 before a person means to meet, and "need" beside a booking adds nothing."""
-        if self.text("get") and self.text("together"):
+        if Cue.GET in self.cues and Cue.TOGETHER in self.cues:
             return True
         if Kind.FIND not in self.kinds:
             return False
@@ -168,43 +120,47 @@ class Evidence:
         )
 
     def _is_no_search(self, token: Token, after: Token | None) -> bool:
-        if token.text == "need":
+        if Cue.NEED in token.cues:
             sought = self.has_length or self.people or self.meets() or (after is not None and after.kind is Kind.FIND)
             return self.any(Kind.BOOK) or not sought
-        return token.text == "找" and after is not None and (after.kind in _PEOPLE or after.text in ("他", "她"))
+        if Cue.SEEK not in token.cues or after is None:
+            return False
+        return after.kind in _PEOPLE or Cue.PRONOUN in after.cues
 
     def is_available(self) -> bool:
         """True for a word of availability; 在, 行 and 空 are such words at the end of a clause only."""
         if Kind.AVAILABLE not in self.kinds:
             return False
-        for at, token in enumerate(self.rest):
-            if token.kind is Kind.AVAILABLE and token not in self.topical:
-                if token.tag == "doing" and not self.asks():
-                    continue
-                if token.tag != "weak":
-                    return True
-                after = self.rest[at + 1] if at + 1 < len(self.rest) else None
-                before = self.rest[at - 1] if at else None
-                if token.text in _SAYING and (before is None or before.kind in _OPENING):
-                    continue
-                if (
-                    after is None
-                    or after.kind in (Kind.FOR, Kind.WITH, Kind.ON, Kind.AT, Kind.IN)
-                    or after.kind in (Kind.BREAK, Kind.COMMA, Kind.SIGN)
-                    or after.text in _CLOSING
-                ):
-                    return True
-        return False
+        return any(
+            token.kind is Kind.AVAILABLE and token not in self.topical and self._is_availability(at)
+            for at, token in enumerate(self.rest)
+        )
+
+    def _is_availability(self, at: int) -> bool:
+        token = self.rest[at]
+        if token.tag is Tag.DOING:
+            return self.asks()
+        return token.tag is not Tag.WEAK or self._is_closing(at)
+
+    def _is_closing(self, at: int) -> bool:
+        """True for a weak word that ends a clause, or has a time or people behind it; "ok" that opens one says yes."""
+        opens = at == 0 or self.rest[at - 1].kind in OPENING
+        if opens and Cue.YES in self.rest[at].cues:
+            return False
+        if at + 1 == len(self.rest):
+            return True
+        after = self.rest[at + 1]
+        return after.kind in _BEHIND_WEAK or Cue.CLOSING in after.cues
 
     def meets(self) -> bool:
         """True for a word of meeting; 会 is one behind 开, 有 and the like only."""
         if not any(token.kind is Kind.MEET for token in self.rest):
             return False
         for at, token in enumerate(self.rest):
-            if token.kind is Kind.MEET and (token not in self.topical or token.tag == "what"):
-                if token.tag != "weak":
+            if token.kind is Kind.MEET and (token not in self.topical or token.tag is Tag.WHAT):
+                if token.tag is not Tag.WEAK:
                     return True
-                if at and self.rest[at - 1].text.endswith(_COUNTING):
+                if at and counts_meetings(self.rest[at - 1]):
                     return True
         return False
 
@@ -212,7 +168,7 @@ class Evidence:
         """True for "Zoe's availability next week", where nothing is asked about it."""
         for at, token in enumerate(self.rest):
             if (
-                token.text == "availability"
+                Cue.AVAILABILITY in token.cues
                 and at
                 and self.rest[at - 1].value == 1
                 and self.rest[at - 1].kind is Kind.WORD

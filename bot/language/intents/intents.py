@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
+from bot.language.intents.administration import administrative
 from bot.language.intents.evidence import Evidence
-from bot.language.intents.orders import lists_reminders, watches
-from bot.language.scan.places import is_room
-from bot.language.tokens import Kind, Tag, Token
+from bot.language.intents.orders import lists_reminders
+from bot.language.intents.presence import has_meetings, leave, presence, rooms
+from bot.language.intents.searches import plain, search
+from bot.language.intents.unsupported import unsupported
+from bot.language.tokens import Cue, DayPart, Kind, Tag
 from bot.model.requests import Intent
 
-_MANY = 2
-_ASIDE = (Kind.DIGEST, Kind.STOP, Kind.TEAM, Kind.SET_ZONE, Kind.LANGUAGE, Kind.HELP)
-"""What speaks of something else than people and times."""
-_TEAMS = ("团队", "小组", "我们团队", "我们组", "咱们组", "整个团队", "team", "the team", "our team", "off the team")
-_REMINDING = ("提醒", "remind")
-_STOPPING = ("取消", "cancel", "撤销", "undo", "call it off")
-_HIDING = ("hide me", "别在群里显示我")
-_OBJECTS = ("会", "会议", "meeting", "call", "it", "that", "他", "它", "约")
-_REACH = 6
-_BETWEEN = (Kind.FILL, Kind.ARTICLE, Kind.NUMBER, Kind.COUNTER, Kind.UNIT, Kind.ME, Kind.FOR, Kind.HAN, Kind.WORD)
 _BESIDE_ADDED = (
     Kind.ADD, Kind.FILL, Kind.BE, Kind.LIST, Kind.COMMA, Kind.BREAK, Kind.MEET, Kind.NAME, Kind.WORD, Kind.HAN, Kind.TO,
     Kind.AT_SIGN, Kind.ARTICLE, Kind.SIGN, Kind.MONTH, Kind.WITH, Kind.ME,
 )  # fmt: skip
-_MINE_ABOUT = ("working", "close")
+_MINE_ABOUT = (DayPart.WORKING, DayPart.CLOSE)
 
 
 def intent_of(evidence: Evidence) -> Intent:
@@ -31,67 +24,23 @@ def intent_of(evidence: Evidence) -> Intent:
         return Intent.SETTINGS
     if evidence.any(Kind.OFF_TOPIC) and not evidence.any(Kind.AVAILABLE, Kind.WHO, Kind.FIND, Kind.BOOK):
         return Intent.UNCLEAR
-    found = _other_deed(evidence) or _bookings(evidence) or _own(evidence) or _of_chat(evidence)
+    found = unsupported(evidence) or _bookings(evidence) or _own(evidence) or _of_chat(evidence)
     if found:
         return found
-    aside = evidence.any(*_ASIDE) or evidence.text(*_TEAMS)
-    return (_aside(evidence) if aside else None) or _about_people(evidence)
+    return administrative(evidence) or _about_people(evidence)
 
 
 def _about_people(evidence: Evidence) -> Intent:
     return (
-        _rooms(evidence)
-        or _has_meetings(evidence)
-        or _leave(evidence)
-        or _presence(evidence)
+        rooms(evidence)
+        or has_meetings(evidence)
+        or leave(evidence)
+        or presence(evidence)
         or _talk(evidence)
-        or _search(evidence)
-        or _plain(evidence)
+        or search(evidence)
+        or plain(evidence)
         or _unclear(evidence)
     )
-
-
-# ---------------------------------------------------------------- what the bot has no deed for
-def _other_deed(evidence: Evidence) -> Intent | None:
-    """Orders for something else: errands, reminders of something, words to be passed on."""
-    if evidence.any(Kind.ERRAND) and (_is_ordered(evidence.tokens) or not _is_request(evidence)):
-        return Intent.UNSUPPORTED
-    if evidence.any(Kind.ANNOUNCE) and not evidence.any(Kind.WHO) and not evidence.is_available():
-        return Intent.UNSUPPORTED
-    if _reminds(evidence):
-        return Intent.UNSUPPORTED
-    noted = (
-        evidence.any(Kind.ADD) and evidence.any(Kind.CALENDAR) and not evidence.people and not evidence.is_available()
-    )
-    return Intent.UNSUPPORTED if noted else None
-
-
-def _is_ordered(tokens: tuple[Token, ...]) -> bool:
-    """True for an errand right behind a word of ordering: book a taxi, 订周五的盒饭."""
-    for at, token in enumerate(tokens):
-        if token.kind is Kind.ERRAND:
-            before = next((t for t in reversed(tokens[max(at - _REACH, 0) : at]) if t.kind not in _BETWEEN), None)
-            if before is not None and before.kind in (Kind.BOOK, Kind.FIND):
-                return True
-    return False
-
-
-def _is_request(evidence: Evidence) -> bool:
-    """True where something else is asked for, of which an errand is no part."""
-    asked = evidence.is_available() or evidence.any(Kind.BOTH, Kind.WHO) or evidence.orders()
-    return asked and evidence.has_time and (evidence.people or evidence.asks())
-
-
-def _reminds(evidence: Evidence) -> bool:
-    """True for a reminder of something else than somebody's being free."""
-    said = any(token.kind in (Kind.TELL, Kind.REMINDER) and _is_reminding(token) for token in evidence.rest)
-    if not said or evidence.any(Kind.DIGEST) or watches(evidence.rest) or evidence.is_available():
-        return False
-    return not evidence.orders()
-
-
-def _is_reminding(token: Token) -> bool:
-    return any(word in token.text for word in _REMINDING)
 
 
 # ---------------------------------------------------------------- what the bot made
@@ -101,10 +50,10 @@ def _bookings(evidence: Evidence) -> Intent | None:
         return None
     if evidence.any(Kind.MINE):
         return Intent.BOOKINGS
-    moved = evidence.any(Kind.MOVE) or evidence.tagged(Kind.CHANGE, "move")
+    moved = evidence.any(Kind.MOVE) or evidence.tagged(Kind.CHANGE, Tag.MOVE)
     if moved and not evidence.any(Kind.AVAILABLE, Kind.WHO, Kind.FIND):
         return Intent.BOOKINGS
-    stopped = any(token.kind is Kind.STOP and token.text in _STOPPING for token in evidence.rest)
+    stopped = any(token.kind is Kind.STOP and Cue.CANCEL in token.cues for token in evidence.rest)
     if stopped and not evidence.any(Kind.AVAILABLE, Kind.WHO, Kind.FIND, Kind.TEAM):
         return Intent.BOOKINGS
     return Intent.BOOKINGS if _joins(evidence) else None
@@ -114,8 +63,8 @@ def _joins(evidence: Evidence) -> bool:
     """True for somebody more, and nothing of a team, a time or a search: 再加上李娜."""
     if not (evidence.any(Kind.ADD) and evidence.people) or evidence.has_time or evidence.has_length:
         return False
-    if evidence.any(Kind.TEAM, Kind.DIGEST, Kind.AVAILABLE, Kind.WHO, Kind.FIND, Kind.OPTIONAL) or evidence.text(
-        *_TEAMS
+    if evidence.any(Kind.TEAM, Kind.DIGEST, Kind.AVAILABLE, Kind.WHO, Kind.FIND, Kind.OPTIONAL) or evidence.says(
+        Cue.ROSTER
     ):
         return False
     return all(token.kind in _BESIDE_ADDED or token.tag in (Tag.POLITE, Tag.ASK) for token in evidence.rest)
@@ -127,7 +76,7 @@ def _own(evidence: Evidence) -> Intent | None:
     mine = evidence.any(Kind.ME) or evidence.speaks_of(Kind.OWN_HOURS, value=1)
     if not mine or evidence.any(Kind.WHO, Kind.WHEN, Kind.FIND, Kind.DIGEST) or evidence.people:
         return None
-    if evidence.tagged(Kind.BE, Tag.ASK) or evidence.text("?") or evidence.opens_with_question():
+    if evidence.tagged(Kind.BE, Tag.ASK) or evidence.says(Cue.QUESTION_MARK) or evidence.opens_with_question():
         return None
     if evidence.any(Kind.SET_ZONE):
         return Intent.MY_HOURS if not evidence.any(Kind.EVERYONE) else None
@@ -152,140 +101,6 @@ def _of_chat(evidence: Evidence) -> Intent | None:
     zoned = evidence.speaks_of(Kind.ZONE)
     asked = evidence.is_available() or evidence.any(Kind.WHO, Kind.FIND, Kind.BOOK) or evidence.has_hours
     return Intent.SETTINGS if evidence.any(Kind.CHAT) and zoned and not asked else None
-
-
-# ---------------------------------------------------------------- digest, team, settings, help
-def _aside(evidence: Evidence) -> Intent | None:
-    return _administration(evidence) or _settings(evidence) or _help(evidence)
-
-
-def _administration(evidence: Evidence) -> Intent | None:
-    if evidence.tagged(Kind.DIGEST, "monthly") or (evidence.any(Kind.DIGEST) and _is_monthly(evidence)):
-        return Intent.UNSUPPORTED
-    if evidence.tagged(Kind.DIGEST, "weekly") and not evidence.any(
-        Kind.START, Kind.STOP, Kind.EVERY, Kind.SHOW, Kind.WHEN
-    ):
-        return None
-    if evidence.any(Kind.DIGEST) or _is_bare_pause(evidence):
-        if evidence.any(Kind.STOP) or (evidence.any(Kind.NOT) and not evidence.has_time):
-            return Intent.DIGEST_OFF
-        if evidence.any(Kind.WHEN):
-            return Intent.DIGEST_SHOW
-        if evidence.any(Kind.START, Kind.EVERY) or evidence.has_hours:
-            return Intent.DIGEST_ON
-        return Intent.DIGEST_SHOW
-    if evidence.any(Kind.TEAM) or evidence.text(*_TEAMS):
-        return _team(evidence)
-    return None
-
-
-def _is_monthly(evidence: Evidence) -> bool:
-    """True for a digest of each month: 每月1号, on the 1st of every month."""
-    return any((token.kind is Kind.EVERY and "月" in token.text) or "month" in token.text for token in evidence.tokens)
-
-
-def _is_bare_pause(evidence: Evidence) -> bool:
-    """ "pause until Friday" needs no word for the digest."""
-    if not evidence.any(Kind.STOP) or evidence.any(Kind.BOOK, Kind.WHO):
-        return False
-    return any(token.kind is Kind.STOP and token.value for token in evidence.rest)
-
-
-def _team(evidence: Evidence) -> Intent | None:
-    if evidence.tagged(Kind.BE, Tag.POLITE, Tag.TALK) and not evidence.any(Kind.ADD, Kind.REMOVE, Kind.WHO):
-        return None
-    if evidence.has_time or evidence.any(Kind.AVAILABLE, Kind.FIND, Kind.BOOK, Kind.AWAY, Kind.CALENDAR):
-        return None
-    if evidence.any(Kind.REMOVE) or any(token.kind is Kind.WITH and token.value for token in evidence.rest):
-        return Intent.TEAM_REMOVE
-    if evidence.any(Kind.ADD) or evidence.text("加上", "再加", "加"):
-        return Intent.TEAM_ADD
-    shown = evidence.any(Kind.TEAM) and not evidence.any(Kind.MEET, Kind.WHEN)
-    return Intent.TEAM_SHOW if shown or evidence.any(Kind.WHO) or len(evidence.rest) <= _MANY else None
-
-
-def _settings(evidence: Evidence) -> Intent | None:
-    if evidence.any(Kind.SET_ZONE):
-        return Intent.SETTINGS
-    if (
-        evidence.any(Kind.LANGUAGE)
-        and not evidence.has_time
-        and (evidence.any(Kind.USE, Kind.CHANGE) or len(evidence.rest) <= _MANY)
-    ):
-        return Intent.SETTINGS
-    return None
-
-
-def _help(evidence: Evidence) -> Intent | None:
-    asked = evidence.any(Kind.HELP) and not evidence.has_time
-    busy = evidence.any(Kind.FIND, Kind.BOOK, Kind.WHO, Kind.WHEN, Kind.AVAILABLE) or evidence.has_length
-    return Intent.HELP if asked and not busy else None
-
-
-# ---------------------------------------------------------------- rooms, leave, presence
-def _has_meetings(evidence: Evidence) -> Intent | None:
-    """Whether there is something on: do I have a meeting tomorrow, 我今天还有会吗."""
-    asked = evidence.asks() and evidence.meets() and not evidence.orders() and not evidence.is_available()
-    other = evidence.any(Kind.WHO, Kind.WHEN, Kind.FIND, Kind.BOTH, Kind.WITH) or evidence.has_length
-    having = evidence.text("have", "has", "got", "有", "还有", "有没有", "are there", "there", "有会") or evidence.any(
-        Kind.CALENDAR
-    )
-    return Intent.OVERVIEW if asked and having and not other else None
-
-
-def _rooms(evidence: Evidence) -> Intent | None:
-    """Rooms that are asked for; a room that is named is a place."""
-    room = any(is_room(token) or token.kind is Kind.PLACED for token in evidence.rest)
-    asked_who = any(token.kind is Kind.WHO and token.tag != "nobody" for token in evidence.rest)
-    if not room or evidence.people or evidence.who.me or asked_who:
-        return None
-    sought = evidence.any(Kind.FIND) or evidence.orders()
-    asked = evidence.asks() or sought or evidence.is_available()
-    return Intent.ROOMS if asked or evidence.any(Kind.SHOW) else None
-
-
-def _leave(evidence: Evidence) -> Intent | None:
-    """Who is out, asked with a word of leave; a statement about oneself asks nothing."""
-    if not evidence.tagged(Kind.AWAY, "leave") or evidence.orders():
-        return None
-    asked = evidence.asks() or evidence.any(Kind.SHOW) or evidence.finds()
-    others = evidence.people or evidence.any(Kind.WHO) or evidence.who.everyone
-    if asked and (others or not evidence.who.me):
-        return Intent.LEAVE
-    return Intent.LEAVE if asked else None
-
-
-def _presence(evidence: Evidence) -> Intent | None:
-    """Now, without a named time: 在忙吗, 谁在, is Bob in a meeting, who's around."""
-    timed = evidence.has_time and not evidence.only_now
-    if timed or evidence.has_length or evidence.any(Kind.WHEN, Kind.FIND, Kind.BOOK, Kind.TELL, Kind.BOTH):
-        return None
-    if evidence.only_now and not _is_in_meeting(evidence):
-        return None
-    if not (evidence.people or evidence.any(Kind.WHO) or evidence.who.everyone):
-        return None
-    here = evidence.tagged(Kind.AVAILABLE, "here") or _is_here(evidence.rest)
-    asked = evidence.asks() or evidence.people
-    return Intent.PRESENCE if asked and (here or _is_in_meeting(evidence)) else None
-
-
-def _is_here(tokens: tuple[Token, ...]) -> bool:
-    """True for 谁在, 张三在 and who's around at the end of a clause."""
-    return any(
-        token.text in ("在", "around")
-        and (at + 1 == len(tokens) or tokens[at + 1].kind in (Kind.BREAK, Kind.COMMA, Kind.SIGN))
-        for at, token in enumerate(tokens)
-    )
-
-
-def _is_in_meeting(evidence: Evidence) -> bool:
-    """True for "is Bob in a meeting", 张三在开会吗."""
-    for at, token in enumerate(evidence.rest):
-        if token.kind is Kind.MEET and token.tag in ("", "weak"):
-            before = [each.text for each in evidence.rest[max(at - 2, 0) : at]]
-            if "in" in before or "on" in before or (before and before[-1] in ("在", "正在")):
-                return True
-    return False
 
 
 # ---------------------------------------------------------------- talk
@@ -322,87 +137,3 @@ def _is_evident(evidence: Evidence) -> bool:
 
 def _unclear(evidence: Evidence) -> Intent:
     return Intent.THANKS if evidence.tagged(Kind.BE, Tag.POLITE, Tag.TALK) and not evidence.people else Intent.UNCLEAR
-
-
-# ---------------------------------------------------------------- people and time
-def _search(evidence: Evidence) -> Intent | None:
-    if evidence.any(Kind.TELL) and watches(evidence.rest):
-        return Intent.NEXT_FREE
-    if evidence.text("how soon") and not evidence.who.nobody:
-        return Intent.NEXT_FREE
-    if evidence.any(Kind.WHEN) and evidence.tagged(Kind.MEET, "over"):
-        return Intent.NEXT_FREE
-    if evidence.tagged(Kind.CALENDAR, "most"):
-        return Intent.OVERVIEW
-    many = evidence.who.everyone or evidence.any(Kind.BOTH) or evidence.meets()
-    if evidence.any(Kind.WHEN) and _speaks_of_free(evidence):
-        return Intent.FIND_TIME if many and not _is_one(evidence) else Intent.NEXT_FREE
-    if evidence.finds() and (
-        evidence.has_time or evidence.has_length or evidence.meets() or not evidence.who.nobody or _seeks(evidence)
-    ):
-        return Intent.FIND_TIME
-    asks_length = evidence.has_length and not evidence.any(Kind.WHO)
-    if asks_length and not (evidence.has_hours and (evidence.any(Kind.BOOK) or evidence.meets())):
-        return Intent.FIND_TIME
-    return None
-
-
-def _speaks_of_free(evidence: Evidence) -> bool:
-    """True where somebody's being free is asked for, be it in the word of asking itself (next free, 哪天有空)."""
-    if evidence.any(Kind.AVAILABLE, Kind.BOTH) or evidence.meets():
-        return True
-    return any(token.kind is Kind.WHEN and ("空" in token.text or "next" in token.text) for token in evidence.rest)
-
-
-def _is_one(evidence: Evidence) -> bool:
-    who = evidence.who
-    people = len(who.names) + len(who.mentioned) + len(who.unread) + who.me
-    return people == 1 and not who.everyone and not evidence.any(Kind.MEET, Kind.BOTH)
-
-
-def _seeks(evidence: Evidence) -> bool:
-    return any(
-        token.kind is Kind.FIND
-        and (
-            "time" in token.text
-            or "时间" in token.text
-            or "slot" in token.text
-            or "空" in token.text
-            or "gap" in token.text
-        )
-        for token in evidence.rest
-    )
-
-
-def _plain(evidence: Evidence) -> Intent | None:
-    away = evidence.any(Kind.AWAY) and (evidence.people or evidence.asks())
-    available = evidence.is_available() or evidence.any(Kind.BOTH) or away
-    if evidence.any(Kind.WHO):
-        return Intent.WHO_IS_FREE if available or evidence.meets() or evidence.has_time else None
-    if available and _is_about_things(evidence):
-        return None
-    if available and not _is_overview(evidence):
-        asked = evidence.has_time or not evidence.who.nobody or evidence.asks()
-        return Intent.WHO_IS_FREE if asked else None
-    if evidence.orders() and (evidence.has_time or not evidence.who.nobody or evidence.meets()):
-        return Intent.BOOK
-    if evidence.any(Kind.CALENDAR) or evidence.owns_availability():
-        return Intent.OVERVIEW
-    if evidence.any(Kind.SHOW, Kind.BOOK) and evidence.has_time:
-        return Intent.OVERVIEW
-    if evidence.meets() and evidence.has_time and (evidence.people or evidence.who.me or evidence.asks()):
-        return Intent.BOOK
-    if evidence.has_time and (evidence.people or evidence.who.everyone or (evidence.asks() and not evidence.strange)):
-        return Intent.WHO_IS_FREE
-    return None
-
-
-def _is_about_things(evidence: Evidence) -> bool:
-    """True where nobody is named and words are left that nobody knows: how busy is the museum at 12."""
-    return evidence.strange > 0 and evidence.who.nobody and not evidence.any(Kind.WHO, Kind.BOTH)
-
-
-def _is_overview(evidence: Evidence) -> bool:
-    if evidence.owns_availability():
-        return True
-    return evidence.any(Kind.CALENDAR) and (evidence.any(Kind.SHOW) or not evidence.any(Kind.AVAILABLE))

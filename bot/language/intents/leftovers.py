@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.language.chunks.chunk import Tokens, close, is_at, kind_at, text_at
+from bot.language.chunks.chunk import Tokens, close, is_at, kind_at
 from bot.language.chunks.neighbours import is_beside_time, is_item
 from bot.language.chunks.signed_dates import is_door
-from bot.language.tokens import Kind
-from bot.language.words.zh.time import NOT_POINTS
+from bot.language.scan.cues import makes_points
+from bot.language.tokens import Cue, Kind, Tag
 
 _TELLING = frozenset((Kind.WEEKDAY, Kind.RELATIVE_DAY, Kind.PART, Kind.WEEKEND, Kind.HOLIDAY, Kind.MOON))
 """What can be nothing but a time."""
@@ -16,8 +16,6 @@ _MATTERING = _TELLING | {Kind.NUMBER, Kind.MERIDIEM, Kind.UNIT}
 _SIGNS = frozenset((Kind.CLOCK_SIGN, Kind.DAY_SIGN, Kind.MONTH_SIGN, Kind.MERIDIEM))
 """What makes a number before it a time."""
 _MOST_DAYS = 31
-_ONE = ("一", "one")
-_WEEKS = ("周", "星期", "礼拜")
 
 
 def unread_times(tokens: Tokens, timed: Sequence[bool]) -> list[tuple[int, int]]:
@@ -38,7 +36,7 @@ def _stop(tokens: Tokens, at: int, timed: Sequence[bool]) -> int:
         return _number(tokens, at)
     if kind is Kind.MERIDIEM:
         return at + _is_half_of_day(tokens, at, timed)
-    return _week(tokens, at) if tokens[at].text in _WEEKS else at
+    return _week(tokens, at) if Cue.WEEK in tokens[at].cues else at
 
 
 def _is_half_of_day(tokens: Tokens, at: int, timed: Sequence[bool]) -> bool:
@@ -55,7 +53,7 @@ def _week(tokens: Tokens, at: int) -> int:
 
 
 def _number(tokens: Tokens, at: int) -> int:
-    if is_at(tokens, at - 1, Kind.NTH) or text_at(tokens, at - 1) in _WEEKS:
+    if is_at(tokens, at - 1, Kind.NTH) or (at and Cue.WEEK in tokens[at - 1].cues):
         return at
     if kind_at(tokens, at + 1) in _SIGNS:
         return at + 2 * _is_signed_time(tokens, at)
@@ -68,7 +66,7 @@ def _is_signed_time(tokens: Tokens, at: int) -> bool:
     """False for 3号楼, 50点积分 and "is 3 am I"."""
     if is_at(tokens, at + 1, Kind.DAY_SIGN) and is_door(tokens, at):
         return False
-    if text_at(tokens, at + 2).startswith(NOT_POINTS) or is_at(tokens, at + 2, Kind.ME):
+    if at + 2 < len(tokens) and (makes_points(tokens[at + 2]) or tokens[at + 2].kind is Kind.ME):
         return False
     return is_beside_time(tokens, at, at + 2)
 
@@ -76,7 +74,7 @@ def _is_signed_time(tokens: Tokens, at: int) -> bool:
 def _may_be_time(tokens: Tokens, at: int) -> bool:
     """True for a number that may be an hour, a day of the month, or hours and minutes in one (930)."""
     number = tokens[at]
-    if number.text in _ONE:
+    if number.value == 1 and number.tag in (Tag.HAN, Tag.WORD):
         return False
     if len(number.text) in (3, 4) and not number.tag:
         placed = is_at(tokens, at - 1, *_TELLING, Kind.AT) or is_at(tokens, at + 1, *_TELLING)

@@ -6,15 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.language.intents.accounts import Account, Ledger
-from bot.language.intents.digests import DIGEST_INTENTS, is_bare, read_order
+from bot.language.intents.digests import DIGEST_INTENTS, read_order
 from bot.language.intents.evidence import Evidence
 from bot.language.intents.intents import intent_of
 from bot.language.intents.leftovers import unread_times
 from bot.language.intents.orders import order_of
 from bot.language.intents.settings import asks_for_members, shows_settings
-from bot.language.intents.topics import Span, Topics, find_topics
+from bot.language.intents.topics import Span, find_topics
 from bot.language.people.people import optional_mention, people_of, quorum_of
 from bot.language.phrases.sentence import Sentence
+from bot.language.scan.digest_signs import is_bare_order
 from bot.language.scan.known_names import KnownNames
 from bot.language.tokens import Kind
 from bot.language.values import Clock, Hours, In, Lasting, Now
@@ -68,7 +69,7 @@ def meaning_of(
     order = order_of(sentence.tokens, has_time=bool(sentence.phrases))
     intent = Intent.BOOKINGS if order and not order.option else Intent.BOOK if order else _intent(sentence, evidence)
     digest = None
-    if intent in DIGEST_INTENTS or (not order and is_bare(sentence.text)):
+    if intent in DIGEST_INTENTS or (not order and is_bare_order(sentence.text)):
         intent, digest = read_order(sentence.text, sentence.rest, sentence.phrases, intent=intent, hours=hours)
     if intent in _ROSTER and who.everyone:
         who, spoken_of = replace(who, everyone=False), replace(spoken_of, everyone=False)
@@ -155,6 +156,3 @@ def _left(sentence: Sentence, span: Span, timely: bool) -> Leftover:
     first, last = sentence.tokens[span[0]], sentence.tokens[span[1] - 1]
     start, end = sentence.text.span(first.start, last.end)
     return Leftover(sentence.text.given[start:end], start, end, timely)
-
-
-__all__ = ["Meaning", "Topics", "meaning_of"]

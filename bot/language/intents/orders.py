@@ -4,30 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.language.tokens import Kind, Token
+from bot.language.tokens import Cue, Kind, Tag, Token
 from bot.model.requests import Change, ChangeKind
 
 MOST_OPTIONS = 20
 _MOST_WORDS = 8
-_POLITE = frozenset((Kind.FILL, Kind.COMMA, Kind.BREAK, Kind.ME, Kind.USE, Kind.ONLY, Kind.FOR))
+_BESIDE_ORDER = frozenset((Kind.FILL, Kind.COMMA, Kind.BREAK, Kind.ME, Kind.USE, Kind.ONLY, Kind.FOR))
 _NUMBERS = frozenset((Kind.NUMBER, Kind.ORDINAL))
-_TAKING = frozenset(("take", "go", "pick", "choose", "选", "选择", "选定", "选项", "要"))
-_OPTIONS = frozenset(
-    ("option", "slot", "number", "no.", "choice", "time", "时间", "时段", "时间段", "方案", "选项", "#")
-)
-_BESIDE_OPTION = frozenset(
-    ("let's", "lets", "i'll", "with", "like", "would", "good", "works", "可以", "行", "好", "ok", "okay")
-)
-_TAKING_IT = frozenset(
-    ("book", "reserve", "schedule", "约", "订", "定", "it", "that", "this", "这个", "它", "那个", "上")
-)
-_UNDOING = frozenset(("cancel", "取消", "undo", "撤销", "撤回", "call it off"))
-_UNDONE = frozenset(
-    ("it", "个", "刚才", "last", "booking", "reservation", "event", "的", "预约", "预订", "预定", "约会")
-)
+_OF_OPTION = _NUMBERS | _BESIDE_ORDER | {Kind.BOOK, Kind.NTH, Kind.COUNTER}
+_BESIDE_NUMBER = frozenset((Cue.TAKING, Cue.OPTION, Cue.AGREEING))
+"""What may be said with the number of an option."""
 _FREE = (Kind.AVAILABLE, Kind.BOTH)
-_ONCE = frozenset(("once", "as soon as", "when"))
-_TIMELY = frozenset(("时", "时候", "的时候", "了", "就", "后", "之后", "以后"))
 
 
 def order_of(tokens: Sequence[Token], *, has_time: bool) -> Change | None:
@@ -44,10 +31,10 @@ def order_of(tokens: Sequence[Token], *, has_time: bool) -> Change | None:
 
 def _takes_it(tokens: Sequence[Token]) -> bool:
     """True for "book it" and 就约这个: the first of what was offered."""
-    telling = [token for token in tokens if token.kind not in _POLITE and token.text not in _BESIDE_OPTION]
+    telling = [token for token in tokens if token.kind not in _BESIDE_ORDER and Cue.AGREEING not in token.cues]
     return (
         len(telling) == 2
-        and {token.text for token in telling} <= _TAKING_IT
+        and all(Cue.TAKING_IT in token.cues for token in telling)
         and any(token.kind is Kind.BOOK for token in telling)
     )
 
@@ -57,33 +44,36 @@ def option_of(tokens: Sequence[Token], *, has_time: bool) -> int | None:
     numbers = [token for token in tokens if token.kind in _NUMBERS]
     if not numbers or not all(_is_of_option(token) for token in tokens):
         return None
-    counted = numbers[0].kind is Kind.ORDINAL and len(numbers) > 1 and numbers[1].text == "one"
-    kinds, texts = {token.kind for token in tokens}, {token.text for token in tokens}
-    named = counted or not texts.isdisjoint(_OPTIONS)
+    counted = numbers[0].kind is Kind.ORDINAL and len(numbers) > 1 and _is_one(numbers[1])
+    kinds, cues = {token.kind for token in tokens}, {cue for token in tokens for cue in token.cues}
+    named = counted or Cue.OPTION in cues
     if len(numbers) > 1 + counted or (has_time and not named) or (Kind.COUNTER in kinds and Kind.NTH not in kinds):
         return None
-    meant = named or not kinds.isdisjoint((Kind.BOOK, Kind.NTH)) or not texts.isdisjoint(_TAKING)
+    meant = named or not kinds.isdisjoint((Kind.BOOK, Kind.NTH)) or Cue.TAKING in cues
     return numbers[0].value if meant and 0 < numbers[0].value <= MOST_OPTIONS else None
 
 
+def _is_one(token: Token) -> bool:
+    """True for the "one" of "the second one"."""
+    return token.tag is Tag.WORD and token.value == 1
+
+
 def _is_of_option(token: Token) -> bool:
-    if token.kind in _NUMBERS or token.kind in _POLITE or token.kind in (Kind.BOOK, Kind.NTH, Kind.COUNTER):
-        return True
-    return token.text in _TAKING or token.text in _OPTIONS or token.text in _BESIDE_OPTION
+    return token.kind in _OF_OPTION or not _BESIDE_NUMBER.isdisjoint(token.cues)
 
 
 def undoes(tokens: Sequence[Token]) -> bool:
     """True for a text that only takes the booking back: cancel that, 取消预约, 不约了."""
-    telling = [token for token in tokens if token.kind not in _POLITE]
+    telling = [token for token in tokens if token.kind not in _BESIDE_ORDER]
     if not telling:
         return False
-    if telling[0].text == "不":
+    if Cue.NO in telling[0].cues:
         return len(telling) > 1 and all(token.is_one_of(Kind.BOOK, Kind.MEET) for token in telling[1:])
-    return telling[0].text in _UNDOING and all(map(_is_undone, telling[1:]))
+    return Cue.UNDO in telling[0].cues and all(map(_is_undone, telling[1:]))
 
 
 def _is_undone(token: Token) -> bool:
-    return token.is_one_of(Kind.BOOK, Kind.MEET) or token.text in _UNDONE
+    return token.is_one_of(Kind.BOOK, Kind.MEET) or Cue.UNDONE in token.cues
 
 
 def watches(tokens: Sequence[Token]) -> bool:
@@ -93,9 +83,9 @@ def watches(tokens: Sequence[Token]) -> bool:
     if free is None or tell is None:
         return False
     if tell < free:
-        return any(token.text in _ONCE for token in tokens[tell:free])
-    return any(token.text in _TIMELY for token in tokens[free + 1 : tell]) or any(
-        token.text in _ONCE for token in tokens[:free]
+        return any(Cue.ONCE in token.cues for token in tokens[tell:free])
+    return any(Cue.BY_THEN in token.cues for token in tokens[free + 1 : tell]) or any(
+        Cue.ONCE in token.cues for token in tokens[:free]
     )
 
 

@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.language.scan.automatic import is_automatic_language
+from bot.language.scan.cues import cues_together
 from bot.language.scan.text import Text
-from bot.language.tokens import Kind, Token
+from bot.language.tokens import Cue, Kind, Token
 from bot.language.zones import iana_name
 from bot.model.requests import Setting
 
-_SHOWN = frozenset(("设置", "语言", "时区", "settings", "setting", "timezone", "time zone", "tz", "language"))
-_SHOWN_WHOLE = frozenset(("查看设置", "当前设置", "群设置", "聊天设置"))
-_LONGEST_SHOWN = max(map(len, _SHOWN | _SHOWN_WHOLE))
+_MOST_SHOWN = 4
+"""As many tokens as the words for settings are made of at most: 查看设置."""
 _AROUND = frozenset((Kind.SHOW, Kind.USE, Kind.FILL, Kind.ME, Kind.COMMA, Kind.BREAK, Kind.OF, Kind.EVERYONE))
 _TO = frozenset((Kind.TO, Kind.CHANGE, Kind.FILL, Kind.USE, Kind.COMMA, Kind.SIGN, Kind.IN, Kind.FOR, Kind.BE))
-_INTO = frozenset(("为", "到", "成", "设", "as"))
-_BY_ITSELF = frozenset(("自动", "auto", "automatic", "automatically"))
-_AUTO = ("自动", "auto")
-"""One of these stands in every form of it."""
 _MEMBERS = frozenset((Kind.WHO, Kind.SHOW, Kind.TEAM))
 _BESIDE_MEMBERS = _MEMBERS | frozenset(
     (Kind.TEAM_NAME, Kind.FILL, Kind.IN, Kind.ON, Kind.OF, Kind.BE, Kind.ARTICLE, Kind.COMMA, Kind.BREAK, Kind.SIGN)
@@ -33,7 +30,7 @@ def setting_of(text: Text, tokens: Sequence[Token]) -> Setting | None:
     zone = next((iana_name(token.tag) for token in tokens if token.kind is Kind.ZONE), None)
     locale = next((token.tag for token in tokens if token.kind is Kind.LANGUAGE), None)
     set_zone = any(token.kind is Kind.SET_ZONE for token in tokens)
-    if _is_by_itself(text):
+    if is_automatic_language(text):
         return Setting(locale="auto")
     if any(token.kind is Kind.CHAT and token.value for token in tokens):
         return Setting(chat_id=True)
@@ -47,15 +44,10 @@ def setting_of(text: Text, tokens: Sequence[Token]) -> Setting | None:
 
 def shows_settings(text: Text, tokens: Sequence[Token]) -> bool:
     """True for 设置, settings, show the settings, 语言: nothing else is said."""
-    if _is_by_itself(text):
+    if is_automatic_language(text):
         return True
-    words = ""
-    for token in tokens:
-        if token.kind not in _AROUND or token.text in _SHOWN:
-            words += token.text
-            if len(words) > _LONGEST_SHOWN:
-                return False
-    return words in _SHOWN or words in _SHOWN_WHOLE
+    said = [token for token in tokens if token.kind not in _AROUND or Cue.SETTINGS in token.cues]
+    return len(said) <= _MOST_SHOWN and Cue.SETTINGS in cues_together(said)
 
 
 def asks_for_members(tokens: Sequence[Token]) -> bool:
@@ -64,20 +56,10 @@ def asks_for_members(tokens: Sequence[Token]) -> bool:
     return Kind.TEAM_NAME in kinds and not kinds.isdisjoint(_MEMBERS) and kinds <= _BESIDE_MEMBERS
 
 
-def _is_by_itself(text: Text) -> bool:
-    """语言自动, language auto: each question's own language again."""
-    if not any(word in text.folded for word in _AUTO):
-        return False
-    words = text.folded.replace(":", " ").split()
-    joined = "".join(words)
-    about = joined.startswith(("语言", "language"))
-    return about and joined.removeprefix("语言").removeprefix("language") in _BY_ITSELF
-
-
 def _named(text: Text, tokens: Sequence[Token]) -> str:
-    """What stands behind the word for a zone, without what only leads there."""
-    place = next(place for place, token in enumerate(tokens) if token.kind is Kind.SET_ZONE)
+    """What stands behind the word for a zone, without what only leads there; empty where there is no such word."""
+    place = next((place for place, token in enumerate(tokens) if token.kind is Kind.SET_ZONE), len(tokens))
     behind = list(tokens[place + 1 :])
-    while behind and (behind[0].kind in _TO or behind[0].text in _INTO):
+    while behind and (behind[0].kind in _TO or Cue.INTO in behind[0].cues):
         behind.pop(0)
     return text.typed[behind[0].start : behind[-1].end][:_MOST_WORDS].strip() if behind else ""

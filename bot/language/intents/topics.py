@@ -6,13 +6,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.language.intents.accounts import Account, Ledger
-from bot.language.tokens import Kind, Tag, Token
+from bot.language.tokens import CLAUSE_ENDS, Cue, Kind, Tag, Token
 
-_BREAKS = (Kind.BREAK, Kind.COMMA)
 _ENDING = (Kind.AVAILABLE, Kind.WHO, Kind.WHEN, Kind.FIND, Kind.SHOW, Kind.TELL, Kind.AWAY, Kind.ADD, Kind.WITH)
 """Words of asking that a topic does not go over."""
 _LEADING = (Kind.ARTICLE, Kind.OF, Kind.COUNTER, Kind.SIGN, Kind.AT, Kind.ON, Kind.FOR, Kind.TOPIC)
-_SMALL = (Kind.FILL, Kind.ARTICLE, Kind.OF, Kind.LIST, Kind.FOR, Kind.TO, Kind.IN, Kind.ON, Kind.COUNTER, Kind.SIGN)
+_NOMINAL = (
+    Kind.FILL,
+    Kind.ARTICLE,
+    Kind.OF,
+    Kind.LIST,
+    Kind.FOR,
+    Kind.TO,
+    Kind.IN,
+    Kind.ON,
+    Kind.COUNTER,
+    Kind.SIGN,
+)
 _TOPICAL = (Kind.MEET, Kind.NUMBER, Kind.CALENDAR, Kind.TEAM, Kind.DIGEST, Kind.REMINDER, Kind.VIDEO, Kind.ONLY)
 _TELLING = frozenset((Kind.TITLED, Kind.TOPIC, Kind.MEET))
 """Without one of these and without unknown words there is no topic."""
@@ -58,7 +68,7 @@ def _about(ledger: Ledger) -> Span | None:
 
 
 def _opens_topic(token: Token) -> bool:
-    return token.kind is Kind.TOPIC or (token.kind in (Kind.MEET, Kind.AT) and token.tag == "topic")
+    return token.kind is Kind.TOPIC or (token.kind in (Kind.MEET, Kind.AT) and token.tag is Tag.TOPIC)
 
 
 def _stretch(ledger: Ledger, start: int) -> Span | None:
@@ -79,13 +89,13 @@ def _leads(tokens: Sequence[Token], at: int) -> bool:
     if tokens[at].kind is not Kind.FILL:
         return tokens[at].kind in _LEADING
     glued = at + 1 < len(tokens) and tokens[at + 1].kind is Kind.HAN and not tokens[at + 1].gap
-    return not glued or tokens[at].text in ("的", "一下", "下")
+    return not glued or Cue.LEADING in tokens[at].cues
 
 
 def _ends(ledger: Ledger, at: int) -> bool:
     token = ledger.tokens[at]
-    if token.kind in _BREAKS:
-        return not (token.tag == "、" and at + 1 < len(ledger.tokens) and ledger.is_content(at + 1))
+    if token.kind in CLAUSE_ENDS:
+        return not (token.tag is Tag.ENUMERATION and at + 1 < len(ledger.tokens) and ledger.is_content(at + 1))
     asks = token.kind is Kind.BE and token.tag in (Tag.ASK, Tag.POLITE)
     return ledger.is_settled(at) or token.kind in _ENDING or asks
 
@@ -95,7 +105,7 @@ def _compound(ledger: Ledger) -> Span | None:
     """design review, product demo, 需求评审会: nouns right before a word of meeting."""
     tokens = ledger.tokens
     for at, token in enumerate(tokens):
-        if token.kind is not Kind.MEET or token.tag == "over" or ledger.is_settled(at):
+        if token.kind is not Kind.MEET or token.tag is Tag.OVER or ledger.is_settled(at):
             continue
         start = at
         while start and _joins(ledger, start - 1, start):
@@ -137,7 +147,7 @@ def _for(ledger: Ledger) -> Span | None:
 def _kind_of_meeting(ledger: Ledger) -> Span | None:
     """评审, standup: a word that says itself what the meeting is."""
     for at, token in enumerate(ledger.tokens):
-        if token.kind is Kind.MEET and token.tag == "what" and not ledger.is_settled(at):
+        if token.kind is Kind.MEET and token.tag is Tag.WHAT and not ledger.is_settled(at):
             return at, at + 1
     return None
 
@@ -149,7 +159,7 @@ def _between(ledger: Ledger) -> Span | None:
     for at, token in enumerate(tokens[:-1]):
         if token.kind not in (Kind.BOOK, Kind.FIND) or ledger.is_settled(at):
             continue
-        articled = token.text.endswith((" a", " an", " the")) or tokens[at + 1].kind is Kind.ARTICLE
+        articled = token.tag is Tag.TITLED or tokens[at + 1].kind is Kind.ARTICLE
         span = _stretch(ledger, at + 1) if articled else None
         if span and all(_is_nominal(ledger, place) for place in range(*span)):
             return span
@@ -158,7 +168,7 @@ def _between(ledger: Ledger) -> Span | None:
 
 def _is_nominal(ledger: Ledger, at: int) -> bool:
     token = ledger.tokens[at]
-    return token.kind is not Kind.ERRAND and (ledger.is_content(at) or token.kind in _SMALL)
+    return token.kind is not Kind.ERRAND and (ledger.is_content(at) or token.kind in _NOMINAL)
 
 
 def _place(ledger: Ledger) -> Span | None:

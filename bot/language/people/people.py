@@ -5,46 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from bot.language.people.name_spans import Run
-from bot.language.people.names import LEFT_OUT, Finder
-from bot.language.people.subjects import Subjects
+from bot.language.people.cursor import Cursor, Run
+from bot.language.people.name_roles import excluded_names, leaves_out, optional_names
+from bot.language.people.name_spans import name_spans
+from bot.language.people.names import certain_names
+from bot.language.people.subjects import unknown_subjects
 from bot.language.scan.known_names import KnownNames
 from bot.language.scan.text import Text
-from bot.language.tokens import Kind, Tag, Token
+from bot.language.tokens import LISTING, NO_CUES, Cue, Kind, Tag, Token
 from bot.model.people import StaffId, Who
 
-WE = frozenset(("我们", "咱们", "we", "us", "our", "we're", "we'll", "帮我们", "给我们", "请帮我们"))
-TEAM_WORDS = frozenset(
-    (
-        "团队",
-        "整个团队",
-        "全团队",
-        "我们团队",
-        "小组",
-        "我们组",
-        "咱们组",
-        "全组",
-        "本组",
-        "组里",
-        "全队",
-        "the team",
-        "team",
-    )
-)
 _NO_PEOPLE = (Kind.UNIT, Kind.WEEK, Kind.PART, Kind.NUMBER, Kind.ARTICLE, Kind.OF)
 """What makes an "all" before it no people: all day."""
-_TEAM = frozenset(("team", "the team"))
 _LEAVING = frozenset((Kind.NOT, Kind.REMOVE, Kind.AWAY))
-_APART = frozenset(("but", "没有"))
-_ABSENT = [[word] for word in LEFT_OUT]
 _MOST_PEOPLE = 200
-_COUNTING = frozenset(("算", "上"))
-_HEADS = ("个人", "人", "位", "people", "ppl", "persons", "colleagues")
-_ENOUGH = ("就", "就行", "就够", "即可")
-_GATHERING = (["凑"], ["凑够"], ["凑齐"], ["凑足"], ["够"], ["get"], ["any"], ["要有"])
-_HAVING = (["能", "有"], ["能够", "有"], ["只要", "有"], ["要", "有"], ["能", "来"], ["有", "够"])
-"""The words before a number of people that would be enough."""
-_COMING = (["参加"], ["去"], ["来"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,17 +44,22 @@ def people_of(
     `known` are the names of the directory: who is not among them is unread. Without it names are told by rule.
     """
     kinds = {token.kind for token in tokens}
-    finder = Finder(text, tokens, timed)
-    excluded = finder.excluded() if not _LEAVING.isdisjoint(kinds) or _sets_apart(tokens, kinds) else []
-    runs = [_whole(tokens, timed, run) for run in finder.certain() if run not in excluded]
+    cues = NO_CUES.union(*[token.cues for token in tokens])
+    cursor = Cursor(text, tokens, timed)
+    spans = name_spans(cursor)
+    excluded = (
+        excluded_names(cursor, spans) if not _LEAVING.isdisjoint(kinds) or _sets_apart(tokens, kinds, cues) else []
+    )
+    runs = [_whole(cursor, run) for run in certain_names(cursor, spans) if run not in excluded]
     taken = _places(runs + excluded)
-    strangers = Subjects(tokens, timed, taken).runs()
+    strangers = unknown_subjects(cursor, taken)
     runs = sorted(runs + strangers)
     places = taken | _places(strangers)
-    named = [run for run in runs if known is None or _is_known(finder, run, known)]
+    named = [run for run in runs if known is None or _is_known(cursor, run, known)]
     unread = [run for run in runs if run not in named]
-    gone, optional = finder.names(excluded), finder.names(finder.optional()) if Kind.OPTIONAL in kinds else ()
-    names = tuple([name for name in finder.names(named) if name not in gone])
+    gone = cursor.names(excluded)
+    optional = cursor.names(optional_names(cursor, spans)) if Kind.OPTIONAL in kinds else ()
+    names = tuple([name for name in cursor.names(named) if name not in gone])
     teams = _teams(tokens, named=bool(runs) or bool(mentioned))
     spoken = Kind.ME in kinds
     somebody = bool(names or mentioned or unread)
@@ -91,10 +70,10 @@ def people_of(
         teams=teams,
         me=(spoken and _has_me(tokens)) or ours,
         everyone=not (somebody and not teams and _means_the_named(tokens))
-        and ((Kind.EVERYONE in kinds and _has_everyone(tokens)) or (not teams and _has_team(tokens))),
+        and ((Kind.EVERYONE in kinds and _has_everyone(tokens)) or (not teams and Cue.THE_TEAM in cues)),
         without_names=gone,
         without_me=spoken and _without_me(tokens),
-        unread=tuple([name for name in finder.names(unread) if name not in gone]),
+        unread=tuple([name for name in cursor.names(unread) if name not in gone]),
     )
     team_places = frozenset(
         at for at, token in enumerate(tokens) if token.kind is Kind.TEAM_NAME and token.tag in teams
@@ -102,31 +81,33 @@ def people_of(
     return People(who, tuple(name for name in optional if name in names), places, team_places)
 
 
-def _whole(tokens: Sequence[Token], timed: Sequence[bool], run: Run) -> Run:
+def _whole(cursor: Cursor, run: Run) -> Run:
     """An unknown name with the unknown signs that touch it before: 小龙女, 完颜洪烈."""
     first, stop = run
-    while first and run[0] - first < 2 and tokens[run[0]].known == 0 and not tokens[first].gap:
-        before = tokens[first - 1]
-        small = before.kind is Kind.BE and before.text in ("小", "大")
-        unknown = (before.kind is Kind.HAN or small) and before.text not in _NO_BEGINNING and not timed[first - 1]
-        if not unknown or tokens[run[0]].kind is not Kind.NAME:
-            break
+    token = cursor.tokens[first]
+    if token.kind is not Kind.NAME or token.known:
+        return run
+    while first and run[0] - first < 2 and not cursor.tokens[first].gap and _begins_name(cursor, first - 1):
         first -= 1
     return first, stop
+
+
+def _begins_name(cursor: Cursor, at: int) -> bool:
+    token = cursor.tokens[at]
+    familiar = token.kind is Kind.BE and Cue.FAMILIAR in token.cues
+    return (token.kind is Kind.HAN or familiar) and Cue.VERB_END not in token.cues and not cursor.timed[at]
 
 
 def _places(runs: Iterable[Run]) -> frozenset[int]:
     return frozenset(place for run in runs for place in range(*run))
 
 
-def _is_known(finder: Finder, run: Run, known: KnownNames) -> bool:
-    return finder.tokens[run[0]].known > 0 or known.has(finder.name(run))
+def _is_known(cursor: Cursor, run: Run, known: KnownNames) -> bool:
+    return cursor.tokens[run[0]].known > 0 or known.has(cursor.name(run))
 
 
-_NO_BEGINNING = frozenset("上下来去过好到了被从")
-"""Unknown signs before a name that belong to the verb before it: 约上李四."""
 _NOUNS = (Kind.MEET, Kind.WORD, Kind.HAN)
-_TEAMS_MARKS = (Kind.LIST, Kind.COMMA, Kind.AT_SIGN, Kind.WITH)
+_TEAMS_MARKS = (*LISTING, Kind.AT_SIGN, Kind.WITH)
 
 
 def _teams(tokens: Sequence[Token], *, named: bool) -> tuple[str, ...]:
@@ -142,33 +123,14 @@ def is_team(tokens: Sequence[Token], at: int, named: bool) -> bool:
     before = tokens[at - 1] if at else None
     if tokens[at].value:
         return True
-    if behind is not None and (behind.kind is Kind.TEAM or behind.text in _TEAM_BEHIND):
+    if behind is not None and (behind.kind is Kind.TEAM or Cue.TEAM_MEMBERS in behind.cues):
         return True
     touching = behind is not None and (behind.text.isascii() or not behind.gap)
     if behind is not None and touching and _is_noun(behind):
         return False
     marked = before is not None and before.kind in _TEAMS_MARKS
-    listed = behind is not None and behind.kind in (Kind.LIST, Kind.COMMA)
+    listed = behind is not None and behind.kind in LISTING
     return not named or marked or listed
-
-
-_TEAM_BEHIND = (
-    "team",
-    "团队",
-    "组",
-    "的人",
-    "的同学",
-    "的同事",
-    "folks",
-    "people",
-    "guys",
-    "成员",
-    "全员",
-    "全体",
-    "所有人",
-    "大家",
-    "的",
-)
 
 
 def _is_noun(token: Token) -> bool:
@@ -177,13 +139,13 @@ def _is_noun(token: Token) -> bool:
 
 def _is_we_alone(tokens: Sequence[Token]) -> bool:
     """True for a "we" beside named people: these and the sender."""
-    return any(token.kind is Kind.EVERYONE and token.text in WE for token in tokens)
+    return any(token.kind is Kind.EVERYONE and Cue.WE in token.cues for token in tokens)
 
 
 def _means_the_named(tokens: Sequence[Token]) -> bool:
     """True where "all" and "we" mean the people who are named, unless the team is named as well."""
     return not any(
-        (token.kind is Kind.EVERYONE and "team" in token.text) or token.text in TEAM_WORDS for token in tokens
+        (token.kind is Kind.EVERYONE and token.tag is Tag.TEAM) or Cue.TEAM in token.cues for token in tokens
     )
 
 
@@ -213,14 +175,21 @@ def quorum_of(tokens: Sequence[Token]) -> int | None:
 
 def _is_gathered(tokens: Sequence[Token], place: int) -> bool:
     """True for the 4 of 凑4个人, 能有4个人就行, 4个人有空就行, "4 of us", "get 4 people"."""
-    before = [token.text for token in tokens[max(place - 2, 0) : place]]
-    behind = [token.text for token in tokens[place + 1 : place + 6]]
-    if behind[:2] == ["of", "us"]:
-        return before[-1:] not in (["the"], ["all"])
-    if not behind or behind[0] not in _HEADS:
+    if place + 1 >= len(tokens):
         return False
-    enough = any(token in _ENOUGH for token in behind[1:])
-    return enough or before[-1:] in _GATHERING or before in _HAVING or _is_least(tokens, place)
+    behind = tokens[place + 1]
+    if behind.kind is Kind.OF and _has(tokens, place + 2, Cue.US):
+        return not _has(tokens, place - 1, Cue.WHOLE)
+    if Cue.HEADS not in behind.cues:
+        return False
+    enough = any(Cue.SUFFICES in token.cues for token in tokens[place + 2 : place + 6])
+    return enough or _has(tokens, place - 1, Cue.GATHER) or _is_had(tokens, place) or _is_least(tokens, place)
+
+
+def _is_had(tokens: Sequence[Token], place: int) -> bool:
+    """True for the 4 of 只要有4个人 and 能来4个人."""
+    had = _has(tokens, place - 1, Cue.HAVE) and _has(tokens, place - 2, Cue.IF_ONLY)
+    return had or (_has(tokens, place - 1, Cue.COME) and _has(tokens, place - 2, Cue.ABLE))
 
 
 def _is_least(tokens: Sequence[Token], place: int) -> bool:
@@ -243,8 +212,8 @@ def _is_role(tokens: Sequence[Token], at: int) -> bool:
     return at < len(tokens) and tokens[at].kind is Kind.BE and tokens[at].tag is Tag.ROLE
 
 
-def _text(tokens: Sequence[Token], at: int) -> str:
-    return tokens[at].text if 0 <= at < len(tokens) else ""
+def _has(tokens: Sequence[Token], at: int, cue: Cue) -> bool:
+    return 0 <= at < len(tokens) and cue in tokens[at].cues
 
 
 def _has_me(tokens: Sequence[Token]) -> bool:
@@ -253,10 +222,11 @@ def _has_me(tokens: Sequence[Token]) -> bool:
 
 
 def _only_asks(tokens: Sequence[Token], place: int) -> bool:
-    if tokens[place].text in ("my", "我") and _is_role(tokens, place + 1 + (_text(tokens, place + 1) == "的")):
+    cues = tokens[place].cues
+    if Cue.MY in cues and _is_role(tokens, place + 1 + _has(tokens, place + 1, Cue.POSSESSIVE)):
         return True  # my boss
     behind = _kind(tokens, place - 1) in (Kind.FIND, Kind.BOOK, Kind.SHOW)
-    return behind and tokens[place].text == "me" and _kind(tokens, place + 1) not in (Kind.LIST, Kind.COMMA)
+    return behind and Cue.OBJECT_CASE in cues and _kind(tokens, place + 1) not in LISTING
 
 
 def _without_me(tokens: Sequence[Token]) -> bool:
@@ -266,22 +236,19 @@ def _without_me(tokens: Sequence[Token]) -> bool:
 def _is_left_out(tokens: Sequence[Token], place: int) -> bool:
     """True for a "me" that does not come along: without me, 不算我, 不用算我, 我除外, 我不参加."""
     before = place - 1
-    while before >= 0 and tokens[before].text in _COUNTING:
+    while before >= 0 and Cue.COUNT_IN in tokens[before].cues:
         before -= 1
-    refused = before >= 0 and (tokens[before].is_one_of(Kind.NOT, Kind.REMOVE) or _is_without(tokens[before]))
-    behind = [token.text for token in tokens[place + 1 : place + 3]]
-    return refused or behind[:1] in _ABSENT or (behind[:1] == ["不"] and behind[1:] in _COMING)
-
-
-def _sets_apart(tokens: Sequence[Token], kinds: set[Kind]) -> bool:
-    """True for a word that leaves others out of all: but, without."""
-    if Kind.WITH in kinds and any(map(_is_without, tokens)):
+    refused = before >= 0 and (tokens[before].is_one_of(Kind.NOT, Kind.REMOVE) or leaves_out(tokens[before]))
+    if refused or _has(tokens, place + 1, Cue.LEFT_OUT):
         return True
-    return not _APART.isdisjoint([token.text for token in tokens])
+    return _has(tokens, place + 1, Cue.NO) and _has(tokens, place + 2, Cue.TAKE_PART)
 
 
-def _is_without(token: Token) -> bool:
-    return token.kind is Kind.WITH and bool(token.value)
+def _sets_apart(tokens: Sequence[Token], kinds: set[Kind], cues: frozenset[Cue]) -> bool:
+    """True for a word that leaves others out of all: but, without."""
+    if Kind.WITH in kinds and any(map(leaves_out, tokens)):
+        return True
+    return Cue.BUT in cues or Cue.WITHOUT in cues
 
 
 def _has_everyone(tokens: Sequence[Token]) -> bool:
@@ -290,8 +257,3 @@ def _has_everyone(tokens: Sequence[Token]) -> bool:
         token.kind is Kind.EVERYONE and not (token.value and _kind(tokens, place + 1) in _NO_PEOPLE)
         for place, token in enumerate(tokens)
     )
-
-
-def _has_team(tokens: Sequence[Token]) -> bool:
-    """True for "the team", which a team that is named stands for."""
-    return not _TEAM.isdisjoint([token.text for token in tokens])

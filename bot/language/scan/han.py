@@ -7,7 +7,7 @@ import re
 from bot.language.scan.known_names import Form, Strength
 from bot.language.scan.names import chinese_name
 from bot.language.scan.source import Source
-from bot.language.tokens import SLIP, Entry, Kind
+from bot.language.tokens import SLIP, Entry, Kind, Tag
 from bot.language.words.holidays import BY_NUMBER
 from bot.language.words.zh import time as words_zh
 from bot.language.words.zh.numerals import approximate_pair, chinese_number
@@ -167,7 +167,7 @@ def _numerals(source: Source, place: int) -> int:
             source.put(entry, place + offset, place + offset + 1)
         return end
     value = chinese_number(run)
-    return source.put(Entry(Kind.HAN) if value is None else Entry(Kind.NUMBER, value, "han"), place, end)
+    return source.put(Entry(Kind.HAN) if value is None else Entry(Kind.NUMBER, value, Tag.HAN), place, end)
 
 
 # ---------------------------------------------------------------- weekdays

@@ -26,10 +26,7 @@ _EMOTICON = (
 )
 """Emoticons of letters and signs, DingTalk's names in brackets, and laughter in digits."""
 _MASKED = re.compile("|".join((_REPLIED_TO, _QUOTED_LINE, _PASTED, _LINK, _EMOTICON, ROBOT)), re.IGNORECASE)
-_HINTS = (
-    *("@", ">", "＞", "「", "[", "(", ":", ";", "=", "^", "_", "\\", "<3", "xd", "2333", "666", "888"),
-    *("://", "www.", ".com", ".cn", ".net", ".org", ".io", ".dev"),
-)
+_HINTS = re.compile(r"[@>＞「\[(:;=^_\\]|<3|www\.|\.(?:com|cn|net|org|io|dev)|xd|2333|666|888")
 """One of these stands in whatever is masked."""
 
 
@@ -39,7 +36,6 @@ def masked(text: str) -> str:
     >>> masked("去看 https://a.example/2026/12/10 周二有空吗").split()
     ['去看', '周二有空吗']
     """
-    lowered = text.lower()
-    if not any(hint in lowered for hint in _HINTS):
+    if not _HINTS.search(text.lower()):
         return text
     return _MASKED.sub(lambda found: " " * len(found[0]), text)

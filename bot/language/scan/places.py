@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.language.tokens import Kind, Tag, Token
+from bot.language.tokens import CLAUSE_ENDS, Kind, Tag, Token
 from bot.language.words.places import GENERIC, HALL_ENDS, ROOM_ENDS
 
 _LONGEST = 8
-_BREAKS = (Kind.BREAK, Kind.COMMA)
 _NUMBERS = (Kind.NUMBER, Kind.PLACE, Kind.ORDINAL)
 _SIGNS = (Kind.SIGN, Kind.TO)
 _NAMED = (Kind.HAN, Kind.WORD, Kind.NAME, Kind.ZONE, Kind.MEET, Kind.DAY_SIGN, Kind.UNIT, *_NUMBERS)
@@ -16,7 +15,7 @@ _NAMED = (Kind.HAN, Kind.WORD, Kind.NAME, Kind.ZONE, Kind.MEET, Kind.DAY_SIGN, K
 
 def is_room(token: Token) -> bool:
     """True for a word like 会议室 and room."""
-    return (token.kind is Kind.BE and token.tag is Tag.VENUE) or (token.kind is Kind.PLACE and token.tag == "room")
+    return (token.kind is Kind.BE and token.tag is Tag.VENUE) or (token.kind is Kind.PLACE and token.tag == Tag.ROOM)
 
 
 def with_places(tokens: Sequence[Token]) -> list[Token]:
@@ -51,7 +50,7 @@ def _behind_marker(tokens: Sequence[Token], at: int) -> tuple[int, int]:
     while (start < len(tokens) and tokens[start].kind in (Kind.SIGN, Kind.FILL)) or _is_colon(tokens, start):
         start += 1
     stop = start
-    while stop < min(len(tokens), start + _LONGEST) and tokens[stop].kind not in _BREAKS:
+    while stop < min(len(tokens), start + _LONGEST) and tokens[stop].kind not in CLAUSE_ENDS:
         if tokens[stop].gap and stop > start and not tokens[stop].text.isascii():
             break
         stop += 1
@@ -111,4 +110,4 @@ def _follows(tokens: Sequence[Token], at: int, first: int) -> bool:
 
 def _closes(tokens: Sequence[Token], at: int) -> bool:
     """True where a clause ends behind a place."""
-    return at >= len(tokens) or tokens[at].kind in _BREAKS or tokens[at].gap
+    return at >= len(tokens) or tokens[at].kind in CLAUSE_ENDS or tokens[at].gap

@@ -169,7 +169,7 @@ def _sign(source: Source, place: int) -> int:
     if sign in _BREAKS:
         return source.put(Entry(Kind.BREAK), place, end)
     if sign in ",，、":
-        return source.put(Entry(Kind.COMMA, 0, "、" if sign == "、" else ","), place, end)
+        return source.put(Entry(Kind.COMMA, 0, Tag.ENUMERATION if sign == "、" else ","), place, end)
     if sign == "+" and (offset := bare_offset(source.folded, place)):
         return source.put(Entry(Kind.ZONE, 1, offset[0]), place, offset[1])
     if sign in _DASHES:
@@ -177,7 +177,7 @@ def _sign(source: Source, place: int) -> int:
             end += 1
         return source.put(Entry(Kind.TO, 0, "-"), place, end)
     if sign == "&":
-        return source.put(Entry(Kind.LIST, 0, "and"), place, end)
+        return source.put(Entry(Kind.LIST, 0, Tag.AND), place, end)
     return source.put(Entry(Kind.SIGN, 0, sign), place, end)
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from bot.language.scan.cues import CUES
 from bot.language.scan.known_names import Form, KnownNames
 from bot.language.scan.text import Text, is_han, is_latin
-from bot.language.tokens import Entry, Kind, Token
+from bot.language.tokens import NO_CUES, Entry, Kind, Token
 
 
 @dataclass(slots=True)
@@ -27,7 +28,9 @@ class Source:
     def put(self, entry: Entry, place: int, end: int, *, known: int = 0) -> int:
         """Adds a token and gives the place behind it."""
         kind, value, tag = entry
-        self.tokens.append(Token(kind, self.folded[place:end], place, end, value, tag, self.gap, known))
+        text = self.folded[place:end]
+        cues = CUES.get(text, NO_CUES)
+        self.tokens.append(Token(kind, text, place, end, value, tag, self.gap, known, cues))
         self.gap = False
         return end
 

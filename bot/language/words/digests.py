@@ -53,3 +53,5 @@ RESUMED = frozenset(("恢复", "恢复发送", "继续发", "继续发送", "取
     "resume it",
     "unpause",
 }
+BESIDE_NEWS = re.compile(r"\b(?:only|just|when|if|there|is|there's|send|it|please|the)\b|只|只有|就|\s")
+"""What may stand beside the words for a quiet or a loud digest."""

@@ -186,6 +186,7 @@ def test_a_pause_has_its_end() -> None:
         ("设置", None),
         ("show me the settings", None),
         ("时区", None),
+        ("this chat reminders", None),
     ],
 )
 def test_settings_name_what_is_set(text: str, setting: Setting | None) -> None:

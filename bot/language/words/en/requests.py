@@ -1,4 +1,4 @@
-"""English words of requests: grammar that says nothing by itself, politeness, topics, errands, rooms, deeds."""
+"""English words of requests: grammar that says nothing by itself, politeness, topics, errands, rooms, actions."""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.language.tokens import Entry, Kind
+from bot.language.tokens import Entry, Kind, Tag
 from bot.language.words import holidays
 from bot.language.words.en import requests
 
@@ -143,8 +143,8 @@ _PHRASES: tuple[tuple[Kind, int, str, str], ...] = (
     (Kind.PAST, -1, "to", "till the hour"),
     (Kind.ZONE_SIGN, 0, "", "time"),
     (Kind.TO, 0, "", "to, through, thru, til, up to"),
-    (Kind.LIST, 0, "or", "or, or maybe, or else, or on, vs, versus"),
-    (Kind.LIST, 0, "and", "and, plus, also, as well as"),
+    (Kind.LIST, 0, Tag.OR, "or, or maybe, or else, or on, vs, versus"),
+    (Kind.LIST, 0, Tag.AND, "and, plus, also, as well as"),
     (Kind.BEFORE, 0, "", "before, befor, prior to, earlier than, ahead of, b4"),
     (Kind.AFTER, 0, "", "after, later than, past the"),
     (Kind.BY, 0, "", "by, no later than, not later than, at the latest by"),
@@ -157,7 +157,7 @@ _PHRASES: tuple[tuple[Kind, int, str, str], ...] = (
     ),
     (Kind.BETWEEN, 0, "", "between, betwen, in between, btw, btwn"),
     (Kind.IN, 0, "", "in"),
-    (Kind.AT, 0, "topic", "about"),
+    (Kind.AT, 0, Tag.TOPIC, "about"),
     (Kind.AT, 0, "", "at, around, approximately, approx, circa, @, from around"),
     (Kind.ON, 0, "", "on"),
     (Kind.FOR, 0, "", "for, lasting"),
@@ -208,16 +208,22 @@ _PHRASES: tuple[tuple[Kind, int, str, str], ...] = (
         "whoever, whoever's, whoever is, whichever, who, who's, whos, whose, whom, anyone, anybody, somebody, "
         "someone, which of us, who is, who all, any one, people, which people, how many people",
     ),
-    (Kind.WHO, 0, "nobody", "nobody, no one, noone"),
+    (Kind.WHO, 0, Tag.NOBODY, "nobody, no one, noone"),
     (Kind.ME, 0, "", "me, i, my, mine, myself, i'm, im, i'll, i've, i'd"),
     (
         Kind.EVERYONE,
         0,
+        Tag.TEAM,
+        "the rest of the team, the team, whole team, team's, entire team, the whole team, the entire team, "
+        "the team's, our team, our team's, all the team",
+    ),
+    (
+        Kind.EVERYONE,
+        0,
         "",
-        "everyone else, everybody else, all others, the rest of the team, everybody's, every1, evryone, everyones, "
-        "everybodys, everyone, everybody, we, us, our, the team, whole team, all of us, team's, everyone's, we're, "
-        "we'll, entire team, y'all, you all, the whole team, the entire team, the team's, our team, all hands, "
-        "the group, the whole group, our team's, all the team",
+        "everyone else, everybody else, all others, everybody's, every1, evryone, everyones, everybodys, "
+        "everyone, everybody, we, us, our, all of us, everyone's, we're, we'll, y'all, you all, all hands, "
+        "the group, the whole group",
     ),
     (Kind.EVERYONE, 1, "", "all"),
     (
@@ -230,20 +236,20 @@ _PHRASES: tuple[tuple[Kind, int, str, str], ...] = (
     (
         Kind.AVAILABLE,
         0,
-        "doing",
+        Tag.DOING,
         "join, joining, attend, attending, dial in, working, covering, on shift, on duty, able to, can join, "
         "can attend",
     ),
     (
         Kind.AVAILABLE,
         0,
-        "weak",
+        Tag.WEAK,
         "ok, okay, open, works",
     ),
     (
         Kind.AVAILABLE,
         0,
-        "here",
+        Tag.HERE,
         "be in, be there, be here, be around, around, busy, in the office, in office, at work, occupied, tied up, "
         "on call",
     ),
@@ -258,7 +264,7 @@ _PHRASES: tuple[tuple[Kind, int, str, str], ...] = (
     (
         Kind.AWAY,
         0,
-        "leave",
+        Tag.LEAVE,
         "on leave, on vacation, on holiday, on pto, pto, sick, sick leave, vacation, leave, holiday, ooo, "
         "out of office, on annual leave, annual leave, on sick leave, off sick, parental leave, out sick, off, out",
     ),
@@ -273,26 +279,37 @@ _PHRASES: tuple[tuple[Kind, int, str, str], ...] = (
     (
         Kind.FIND,
         0,
+        Tag.TIME,
+        "slot, slots, gap, gaps, time slot, find time, find a time, common time, free slots, a time that works, "
+        "timeslot, best time, good time, pick a time, first gap, what time works",
+    ),
+    (
+        Kind.FIND,
+        0,
         "",
-        "find, look for, looking for, search, slot, slots, gap, gaps, opening, time slot, find time, find a time, "
-        "common time, free slots, a time that works, need, suggest, propose, squeeze in, any room, coordinate, "
-        "arrange, timeslot, get together, best time, good time, find me, pick a time, first gap, first free, "
-        "when works, what time works, which works, overlap",
+        "find, look for, looking for, search, opening, need, suggest, propose, squeeze in, any room, coordinate, "
+        "arrange, get together, find me, first free, when works, which works, overlap",
+    ),
+    (
+        Kind.BOOK,
+        0,
+        Tag.TITLED,
+        "schedule a, schedule an, schedule the, plan a",
     ),
     (
         Kind.BOOK,
         0,
         "",
-        "book, schedule a, reserve, block, set up, setup, invite, put in, schedule an, schedule the, pencil in, "
-        "create a meeting, create an event, plan a, schedule me, block out, block off, add a meeting, "
-        "add a new meeting, add an event, add event, add meeting, create meeting, create a new meeting, "
-        "set a meeting, make a meeting, put a meeting, arrange a meeting, schedule a new meeting, add a call, "
-        "set a call, schedule us, set something up, organize, organise, schedule with, schedule",
+        "book, reserve, block, set up, setup, invite, put in, pencil in, create a meeting, create an event, "
+        "schedule me, block out, block off, add a meeting, add a new meeting, add an event, add event, "
+        "add meeting, create meeting, create a new meeting, set a meeting, make a meeting, put a meeting, "
+        "arrange a meeting, schedule a new meeting, add a call, set a call, schedule us, set something up, "
+        "organize, organise, schedule with, schedule",
     ),
     (
         Kind.MEET,
         0,
-        "what",
+        Tag.WHAT,
         "standup, stand up, review, kickoff, kick off, interview, workshop, demo, retro, retrospective, offsite, "
         "townhall, town hall, one on one, debrief, onboarding, training, presentation, brainstorm session, "
         "planning session, session, check in, all hands meeting, hackathon, briefing, webinar, lunch meeting",
@@ -321,12 +338,18 @@ _PHRASES: tuple[tuple[Kind, int, str, str], ...] = (
     (
         Kind.WHEN,
         0,
-        "",
-        "next time, when, when's, whens, what time, which day, what day, how soon, next free, next available, "
-        "soonest, earliest, when is, when are, when will, when can, when does, when do",
+        Tag.FREE,
+        "next time, next free, next available",
     ),
-    (Kind.DIGEST, 0, "weekly", "weekly digest, weekly report, weekly summary, weekly overview"),
-    (Kind.DIGEST, 0, "monthly", "monthly digest, monthly report, monthly summary"),
+    (
+        Kind.WHEN,
+        0,
+        "",
+        "when, when's, whens, what time, which day, what day, how soon, soonest, earliest, when is, when are, "
+        "when will, when can, when does, when do",
+    ),
+    (Kind.DIGEST, 0, Tag.WEEKLY, "weekly digest, weekly report, weekly summary, weekly overview"),
+    (Kind.DIGEST, 0, Tag.MONTHLY, "monthly digest, monthly report, monthly summary"),
     (
         Kind.DIGEST,
         0,
@@ -385,15 +408,21 @@ _PHRASES: tuple[tuple[Kind, int, str, str], ...] = (
     (
         Kind.CHANGE,
         0,
-        "move",
+        Tag.MOVE,
         "move it to, move to, push it to, push to, move that to, reschedule to, reschedule it to",
     ),
     (Kind.SAME, 0, "", "same time, the same time, at the same hour, same hours, the same hours, same slot"),
     (
         Kind.TELL,
         0,
+        Tag.REMIND,
+        "remind me",
+    ),
+    (
+        Kind.TELL,
+        0,
         "",
-        "tell me, let me know, notify me, ping me, alert me, remind me, give me a shout, message me, inform me",
+        "tell me, let me know, notify me, ping me, alert me, give me a shout, message me, inform me",
     ),
     (Kind.REMINDER, 0, "", "reminder, reminders"),
     (Kind.AT_LEAST, 0, "", "at least, no fewer than, minimum"),
@@ -423,11 +452,11 @@ _PHRASES: tuple[tuple[Kind, int, str, str], ...] = (
     (
         Kind.MEET,
         0,
-        "over",
+        Tag.OVER,
         "get out of, gets out of, get out, out of his meeting, out of her meeting, out of their meeting, "
         "be done with, done with, finish with",
     ),
-    (Kind.CALENDAR, 0, "most", "most free, most available, least busy, freest, most open"),
+    (Kind.CALENDAR, 0, Tag.MOST, "most free, most available, least busy, freest, most open"),
     (
         Kind.CHAT,
         0,
@@ -459,7 +488,7 @@ _PHRASES: tuple[tuple[Kind, int, str, str], ...] = (
     (
         Kind.PLACE,
         0,
-        "room",
+        Tag.ROOM,
         "room, meeting room, conference room, boardroom, meeting rooms, conference rooms, rooms",
     ),
     (
@@ -509,7 +538,7 @@ def _ordinals() -> dict[str, Entry]:
 def _compounds() -> dict[str, Entry]:
     """twenty one .. fifty nine, and twenty first .. twenty ninth."""
     found = {
-        f"{tens} {ones}": Entry(Kind.NUMBER, value + one, "word")
+        f"{tens} {ones}": Entry(Kind.NUMBER, value + one, Tag.WORD)
         for tens, value in TENS.items()
         for one, ones in enumerate(NUMBERS[1:10], start=1)
     }
@@ -526,8 +555,8 @@ def _build() -> dict[str, Entry]:
     for kind, value, tag, words in _PHRASES:
         table |= {word: Entry(kind, value, tag) for word in words.split(", ") if word not in table}
     table |= {word: entry for word, entry in requests.WORDS.items() if _gives_way(word, entry, table)}
-    table |= {word: Entry(Kind.NUMBER, number, "word") for number, word in enumerate(NUMBERS)}
-    table |= {word: Entry(Kind.NUMBER, number, "word") for word, number in TENS.items()}
+    table |= {word: Entry(Kind.NUMBER, number, Tag.WORD) for number, word in enumerate(NUMBERS)}
+    table |= {word: Entry(Kind.NUMBER, number, Tag.WORD) for word, number in TENS.items()}
     table |= _ordinals() | _compounds() | holidays.WORDS_EN
     for number, words in enumerate(MONTHS, start=1):
         table |= {word: Entry(Kind.MONTH, number) for word in words.split()}

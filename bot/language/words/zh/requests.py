@@ -1,4 +1,4 @@
-"""Chinese words of requests: grammar that says nothing by itself, politeness, topics, errands, rooms, deeds."""
+"""Chinese words of requests: grammar that says nothing by itself, politeness, topics, errands, rooms, actions."""
 
 from __future__ import annotations
 

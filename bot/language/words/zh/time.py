@@ -182,8 +182,8 @@ _WORDS: tuple[tuple[Kind, int, str, str], ...] = (
     (Kind.LACKING, 0, "", "差"),
     (Kind.ZONE_SIGN, 0, "", "时间"),
     (Kind.TO, 0, "", "到 至 直到 一直到"),
-    (Kind.LIST, 0, "or", "或 或者 或是 还是 要么 不然"),
-    (Kind.LIST, 0, "and", "和 与 及 以及 还有 并且 加上 跟 同 再加"),
+    (Kind.LIST, 0, Tag.OR, "或 或者 或是 还是 要么 不然"),
+    (Kind.LIST, 0, Tag.AND, "和 与 及 以及 还有 并且 加上 跟 同 再加"),
     (Kind.COMMA, 0, "", "、"),
     (Kind.BEFORE, 0, "", "以前 之前 前 前头"),
     (Kind.AFTER, 0, "", "以后 之后 后 过后 往后"),
@@ -228,7 +228,7 @@ _WORDS: tuple[tuple[Kind, int, str, str], ...] = (
         "",
         "谁 谁们 哪些人 有人 哪位 哪个人 有没有人 有谁 哪几位 哪几个 几个人 多少人 人员 还有谁",
     ),
-    (Kind.WHO, 0, "nobody", "没人 没有人"),
+    (Kind.WHO, 0, Tag.NOBODY, "没人 没有人"),
     (Kind.ME, 0, "", "我 本人 自己 咱 俺"),
     (
         Kind.EVERYONE,
@@ -249,20 +249,20 @@ _WORDS: tuple[tuple[Kind, int, str, str], ...] = (
     (
         Kind.AVAILABLE,
         0,
-        "doing",
+        Tag.DOING,
         "参加 能参加 到场 上班 加班 能加班 值班 上线 能上线 替班 来得及 能赶上 可以参加 能开会 能去 有会 有安排 "
         "在线 能到",
     ),
     (
         Kind.AVAILABLE,
         0,
-        "weak",
+        Tag.WEAK,
         "在 行 空 闲",
     ),
     (
         Kind.AVAILABLE,
         0,
-        "here",
+        Tag.HERE,
         "在不在 在吗 忙 忙吗 忙不忙 在岗 在公司 在位 在忙 在忙吗 忙着 在忙着 在工位 在不在线",
     ),
     (
@@ -275,7 +275,7 @@ _WORDS: tuple[tuple[Kind, int, str, str], ...] = (
     (
         Kind.AWAY,
         0,
-        "leave",
+        Tag.LEAVE,
         "请假 休假 年假 调休 请假了 病假 事假 休年假 产假 婚假 请了假 休病假 请病假 请年假 在休假 在请假",
     ),
     (
@@ -287,10 +287,16 @@ _WORDS: tuple[tuple[Kind, int, str, str], ...] = (
     (
         Kind.FIND,
         0,
+        Tag.TIME,
+        "找时间 找个时间 空档 空当 空隙 找空 凑时间 共同时间 挑个时间 约个时间 定个时间 选个时间 什么时间合适 "
+        "哪个时间 合适的时间 共同空闲 时间段 敲个时间 看个时间 碰个时间",
+    ),
+    (
+        Kind.FIND,
+        0,
         "",
-        "找 找一下 找时间 找个时间 空档 空当 空隙 找空 安排 凑 凑够 凑齐 凑足 凑时间 协调 推荐 合适 共同时间 挑 "
-        "挑个时间 约个时间 定个时间 选个时间 什么时间合适 哪个行 哪个时间 哪个 找出 约到 能约到 最合适 合适的时间 "
-        "共同空闲 时间段 哪天 敲个时间 看个时间 碰个时间 哪个时段 时段 哪天合适",
+        "找 找一下 安排 凑 凑够 凑齐 凑足 协调 推荐 合适 挑 哪个行 哪个 找出 约到 能约到 最合适 哪天 哪个时段 "
+        "时段 哪天合适",
     ),
     (
         Kind.BOOK,
@@ -302,20 +308,20 @@ _WORDS: tuple[tuple[Kind, int, str, str], ...] = (
     (
         Kind.MEET,
         0,
-        "weak",
+        Tag.WEAK,
         "会 开",
     ),
     (
         Kind.MEET,
         0,
-        "topic",
+        Tag.TOPIC,
         "聊聊 聊一下 聊 沟通 讨论 对一下 碰一下 聊下 沟通下 讨论下 讨论一下 沟通一下 对下 碰下 聊一聊 商量 商量下 "
         "谈谈 谈一下",
     ),
     (
         Kind.MEET,
         0,
-        "what",
+        Tag.WHAT,
         "复盘会 评审 例会 周会 晨会 站会 面试 复盘 评审会 一对一 启动会 宣讲会 汇报会 周例会 双周会 月会 需求评审 "
         "代码评审 晨会 夕会 午餐会 茶话会 座谈会 研讨会 分享会 培训 答辩 述职",
     ),
@@ -341,12 +347,18 @@ _WORDS: tuple[tuple[Kind, int, str, str], ...] = (
     (
         Kind.WHEN,
         0,
-        "",
-        "什么时候 什么时间 啥时候 几时 何时 几点 哪天有空 什么时候能 啥时间 多会儿 多久 下次有空 下一次有空 最早",
+        Tag.FREE,
+        "哪天有空 下次有空 下一次有空",
     ),
-    (Kind.DIGEST, 0, "monthly", "个月报"),
-    (Kind.DIGEST, 0, "monthly", "月报 团队月报"),
-    (Kind.DIGEST, 0, "weekly", "团队周报 周报 一周播报"),
+    (
+        Kind.WHEN,
+        0,
+        "",
+        "什么时候 什么时间 啥时候 几时 何时 几点 什么时候能 啥时间 多会儿 多久 最早",
+    ),
+    (Kind.DIGEST, 0, Tag.MONTHLY, "个月报"),
+    (Kind.DIGEST, 0, Tag.MONTHLY, "月报 团队月报"),
+    (Kind.DIGEST, 0, Tag.WEEKLY, "团队周报 周报 一周播报"),
     (Kind.DIGEST, 0, "", "日报 团队日报 早报 每日播报 播报 每日忙闲 忙闲日报 每日简报 简报"),
     (Kind.STOP, 0, "", "撤销 撤回 停止 关闭 取消 停掉 停 不要发 别发 别再发 退订 关掉 不再 停发 不用发"),
     (Kind.STOP, 1, "", "暂停 先停 静音"),
@@ -377,7 +389,7 @@ _WORDS: tuple[tuple[Kind, int, str, str], ...] = (
         "有什么功能 会做什么 说明书 嗨 哈喽 早安 教程 能干嘛 怎么使用 你是谁 在么",
     ),
     (Kind.CHANGE, 0, "", "换成 改成 换到 换 改 改为 换个 缩短到 缩短成 延长到"),
-    (Kind.CHANGE, 0, "move", "改到 挪到 调到 改在 改期到 推迟到 推到 延后到 延期到 提前到 调整到 移到 改约到 顺延到"),
+    (Kind.CHANGE, 0, Tag.MOVE, "改到 挪到 调到 改在 改期到 推迟到 推到 延后到 延期到 提前到 调整到 移到 改约到 顺延到"),
     (
         Kind.SAME,
         0,
@@ -388,9 +400,14 @@ _WORDS: tuple[tuple[Kind, int, str, str], ...] = (
     (
         Kind.TELL,
         0,
+        Tag.REMIND,
+        "提醒我 提醒我们 提醒我一下",
+    ),
+    (
+        Kind.TELL,
+        0,
         "",
-        "告诉我 告诉我一声 告知我 通知我 提醒我 提醒我们 通知我们 跟我说 跟我说一声 和我说 说一声 告诉 通知 "
-        "提醒我一下 通知我一下",
+        "告诉我 告诉我一声 告知我 通知我 通知我们 跟我说 跟我说一声 和我说 说一声 告诉 通知 通知我一下",
     ),
     (Kind.REMINDER, 0, "", "提醒 会前提醒 提醒一下 提醒大家一下"),
     (Kind.AHEAD_OF, 0, "", "提前 提早 会前 会议前 开会前 开始前"),
@@ -407,8 +424,8 @@ _WORDS: tuple[tuple[Kind, int, str, str], ...] = (
         "要在场 缺一不可 必参加 必选",
     ),
     (Kind.OPTIONAL, 1, "before", "最好还有 如果可以还有 可选的有 可选："),
-    (Kind.MEET, 0, "over", "开完会 散会 会开完 开完 散会了 开会开到"),
-    (Kind.CALENDAR, 0, "most", "最空 最闲 最空闲 最有空"),
+    (Kind.MEET, 0, Tag.OVER, "开完会 散会 会开完 开完 散会了 开会开到"),
+    (Kind.CALENDAR, 0, Tag.MOST, "最空 最闲 最空闲 最有空"),
     (Kind.CHAT, 0, "", "这个群 本群 群里 这个聊天 咱们群 我们群 群聊"),
     (Kind.CHAT, 1, "", "群号 群id 群的id 会话id 群聊id 这个群的群号"),
     (Kind.HIDE, 0, "", "别在群里显示我 不要在群里显示我 别显示我 隐藏我 把我隐藏 别在群里列我"),
@@ -416,8 +433,14 @@ _WORDS: tuple[tuple[Kind, int, str, str], ...] = (
     (
         Kind.BOTH,
         0,
+        Tag.ALL,
+        "都有空 都有时间 都空 都方便 都能 都在 都行 都可以",
+    ),
+    (
+        Kind.BOTH,
+        0,
         "",
-        "共同 都有空 都有时间 同时 都空 都方便 都能 一块 一块儿 都在 都行 都可以",
+        "共同 同时 一块 一块儿",
     ),
     (
         Kind.BE,

@@ -1,0 +1,83 @@
+"""What is wanted of a digest, of a team, of the settings of a chat; and help."""
+
+from __future__ import annotations
+
+from bot.language.intents.evidence import Evidence
+from bot.language.people.name_roles import leaves_out
+from bot.language.scan.cues import speaks_of_months
+from bot.language.tokens import Cue, Kind, Tag
+from bot.model.requests import Intent
+
+_MANY = 2
+_ASIDE = (Kind.DIGEST, Kind.STOP, Kind.TEAM, Kind.SET_ZONE, Kind.LANGUAGE, Kind.HELP)
+"""What speaks of something else than people and times."""
+
+
+def administrative(evidence: Evidence) -> Intent | None:
+    """What is wanted of a digest, a team or the settings of a chat; None for people and times."""
+    if not (evidence.any(*_ASIDE) or evidence.says(Cue.ROSTER)):
+        return None
+    return _digest_or_team(evidence) or _settings(evidence) or _help(evidence)
+
+
+def _digest_or_team(evidence: Evidence) -> Intent | None:
+    if evidence.tagged(Kind.DIGEST, Tag.MONTHLY) or (evidence.any(Kind.DIGEST) and _is_monthly(evidence)):
+        return Intent.UNSUPPORTED
+    if evidence.tagged(Kind.DIGEST, Tag.WEEKLY) and not evidence.any(
+        Kind.START, Kind.STOP, Kind.EVERY, Kind.SHOW, Kind.WHEN
+    ):
+        return None
+    if evidence.any(Kind.DIGEST) or _is_bare_pause(evidence):
+        if evidence.any(Kind.STOP) or (evidence.any(Kind.NOT) and not evidence.has_time):
+            return Intent.DIGEST_OFF
+        if evidence.any(Kind.WHEN):
+            return Intent.DIGEST_SHOW
+        if evidence.any(Kind.START, Kind.EVERY) or evidence.has_hours:
+            return Intent.DIGEST_ON
+        return Intent.DIGEST_SHOW
+    if evidence.any(Kind.TEAM) or evidence.says(Cue.ROSTER):
+        return _team(evidence)
+    return None
+
+
+def _is_monthly(evidence: Evidence) -> bool:
+    """True for a digest of each month: 每月1号, on the 1st of every month."""
+    return any(map(speaks_of_months, evidence.tokens))
+
+
+def _is_bare_pause(evidence: Evidence) -> bool:
+    """ "pause until Friday" needs no word for the digest."""
+    if not evidence.any(Kind.STOP) or evidence.any(Kind.BOOK, Kind.WHO):
+        return False
+    return any(token.kind is Kind.STOP and token.value for token in evidence.rest)
+
+
+def _team(evidence: Evidence) -> Intent | None:
+    if evidence.tagged(Kind.BE, Tag.POLITE, Tag.TALK) and not evidence.any(Kind.ADD, Kind.REMOVE, Kind.WHO):
+        return None
+    if evidence.has_time or evidence.any(Kind.AVAILABLE, Kind.FIND, Kind.BOOK, Kind.AWAY, Kind.CALENDAR):
+        return None
+    if evidence.any(Kind.REMOVE) or any(map(leaves_out, evidence.rest)):
+        return Intent.TEAM_REMOVE
+    if evidence.any(Kind.ADD) or evidence.says(Cue.MORE):
+        return Intent.TEAM_ADD
+    shown = evidence.any(Kind.TEAM) and not evidence.any(Kind.MEET, Kind.WHEN)
+    return Intent.TEAM_SHOW if shown or evidence.any(Kind.WHO) or len(evidence.rest) <= _MANY else None
+
+
+def _settings(evidence: Evidence) -> Intent | None:
+    if evidence.any(Kind.SET_ZONE):
+        return Intent.SETTINGS
+    if (
+        evidence.any(Kind.LANGUAGE)
+        and not evidence.has_time
+        and (evidence.any(Kind.USE, Kind.CHANGE) or len(evidence.rest) <= _MANY)
+    ):
+        return Intent.SETTINGS
+    return None
+
+
+def _help(evidence: Evidence) -> Intent | None:
+    asked = evidence.any(Kind.HELP) and not evidence.has_time
+    busy = evidence.any(Kind.FIND, Kind.BOOK, Kind.WHO, Kind.WHEN, Kind.AVAILABLE) or evidence.has_length
+    return Intent.HELP if asked and not busy else None

@@ -1,0 +1,72 @@
+"""Rooms, leave, meetings that are on, and who is there now."""
+
+from __future__ import annotations
+
+from bot.language.intents.evidence import Evidence
+from bot.language.scan.places import is_room
+from bot.language.tokens import Cue, Kind, Tag, Token
+from bot.model.requests import Intent
+
+
+def has_meetings(evidence: Evidence) -> Intent | None:
+    """Whether there is something on: do I have a meeting tomorrow, 我今天还有会吗."""
+    asked = evidence.asks() and evidence.meets() and not evidence.orders() and not evidence.is_available()
+    other = evidence.any(Kind.WHO, Kind.WHEN, Kind.FIND, Kind.BOTH, Kind.WITH) or evidence.has_length
+    having = evidence.says(Cue.HAVING) or evidence.any(Kind.CALENDAR)
+    return Intent.OVERVIEW if asked and having and not other else None
+
+
+def rooms(evidence: Evidence) -> Intent | None:
+    """Rooms that are asked for; a room that is named is a place."""
+    room = any(is_room(token) or token.kind is Kind.PLACED for token in evidence.rest)
+    asked_who = any(token.kind is Kind.WHO and token.tag is not Tag.NOBODY for token in evidence.rest)
+    if not room or evidence.people or evidence.who.me or asked_who:
+        return None
+    sought = evidence.any(Kind.FIND) or evidence.orders()
+    asked = evidence.asks() or sought or evidence.is_available()
+    return Intent.ROOMS if asked or evidence.any(Kind.SHOW) else None
+
+
+def leave(evidence: Evidence) -> Intent | None:
+    """Who is out, asked with a word of leave; a statement about oneself asks nothing."""
+    if not evidence.tagged(Kind.AWAY, Tag.LEAVE) or evidence.orders():
+        return None
+    asked = evidence.asks() or evidence.any(Kind.SHOW) or evidence.finds()
+    return Intent.LEAVE if asked else None
+
+
+def presence(evidence: Evidence) -> Intent | None:
+    """Now, without a named time: 在忙吗, 谁在, is Bob in a meeting, who's around."""
+    timed = evidence.has_time and not evidence.only_now
+    if timed or evidence.has_length or evidence.any(Kind.WHEN, Kind.FIND, Kind.BOOK, Kind.TELL, Kind.BOTH):
+        return None
+    if evidence.only_now and not _is_in_meeting(evidence):
+        return None
+    if not (evidence.people or evidence.any(Kind.WHO) or evidence.who.everyone):
+        return None
+    here = evidence.tagged(Kind.AVAILABLE, Tag.HERE) or _is_here(evidence.rest)
+    asked = evidence.asks() or evidence.people
+    return Intent.PRESENCE if asked and (here or _is_in_meeting(evidence)) else None
+
+
+def _is_here(tokens: tuple[Token, ...]) -> bool:
+    """True for 谁在, 张三在 and who's around at the end of a clause."""
+    return any(
+        Cue.AROUND in token.cues
+        and (at + 1 == len(tokens) or tokens[at + 1].kind in (Kind.BREAK, Kind.COMMA, Kind.SIGN))
+        for at, token in enumerate(tokens)
+    )
+
+
+def _is_in_meeting(evidence: Evidence) -> bool:
+    """True for "is Bob in a meeting", 张三在开会吗."""
+    rest = evidence.rest
+    return any(
+        token.kind is Kind.MEET and token.tag in ("", Tag.WEAK) and at > 0 and _is_amid(rest[max(at - 2, 0) : at])
+        for at, token in enumerate(rest)
+    )
+
+
+def _is_amid(before: tuple[Token, ...]) -> bool:
+    """True for one or two tokens with a word of being amid something: in a, 正在."""
+    return Cue.AMID in before[-1].cues or any(token.kind in (Kind.IN, Kind.ON) for token in before)

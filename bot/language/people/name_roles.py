@@ -1,0 +1,73 @@
+"""Names with a word beside them that leaves them out, or that says whether they need to come."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.language.people.cursor import Cursor, Run
+from bot.language.people.name_lists import are_listed
+from bot.language.tokens import LISTING, Cue, Kind, Token
+
+_COMING = (Kind.WITH, Kind.BOOK, Kind.ADD)
+
+
+def optional_names(cursor: Cursor, runs: Sequence[Run]) -> list[Run]:
+    """Names with a word like "optional" right behind them."""
+    return [run for run in runs if is_optional(cursor, run)]
+
+
+def excluded_names(cursor: Cursor, runs: Sequence[Run]) -> list[Run]:
+    """Names right behind a word like "except", and those listed with them (除了李四和王五)."""
+    gone: list[Run] = []
+    for run in runs:
+        listed = bool(gone) and are_listed(cursor, gone[-1], run)
+        if _is_without(cursor, run[0] - 1) or listed or _is_left_out(cursor, run[1]):
+            gone.append(run)
+    return gone
+
+
+def is_optional(cursor: Cursor, run: Run) -> bool:
+    """True before 可选, "is optional" and "(optional)", and behind "and maybe"."""
+    first, stop = run
+    if cursor.kind(first - 1) is Kind.OPTIONAL and cursor.tokens[first - 1].value:
+        return True
+    if cursor.has(first - 1, Cue.PERHAPS) and cursor.kind(first - 2) in LISTING:
+        return True
+    place = stop + (cursor.kind(stop) is Kind.BE)
+    place += cursor.is_sign(place, "(")
+    return cursor.kind(place) is Kind.OPTIONAL and not cursor.tokens[place].value
+
+
+def is_required(cursor: Cursor, stop: int) -> bool:
+    """True where a word of having to come stands right behind a name: 张三必须到, Bob (required)."""
+    return cursor.kind(stop + cursor.is_sign(stop, "(")) is Kind.REQUIRED
+
+
+def leaves_out(token: Token) -> bool:
+    """True for a word of company that takes somebody away: without."""
+    return token.kind is Kind.WITH and bool(token.value)
+
+
+def _is_left_out(cursor: Cursor, stop: int) -> bool:
+    """True before 不算 and 不参加; 张三不来吗 is a question."""
+    stop += cursor.has(stop, Cue.JUST)
+    if not cursor.has(stop, Cue.LEFT_OUT):
+        return False
+    return not (cursor.has(stop + 1, Cue.ASKING) or cursor.is_sign(stop + 1, "?"))
+
+
+def _is_without(cursor: Cursor, place: int) -> bool:
+    """True for except, without, 不要叫, 没有, and the "but" of "everyone but"."""
+    if cursor.kind(place) in (Kind.ARTICLE, Kind.FILL) and cursor.is_ascii(place):
+        place -= 1
+    kind = cursor.kind(place)
+    if kind is None:
+        return False
+    token = cursor.tokens[place]
+    if Cue.BUT in token.cues:
+        return cursor.kind(place - 1) in (Kind.EVERYONE, Kind.WHO)
+    if kind in _COMING and cursor.kind(place - 1) in (Kind.NOT, Kind.REMOVE):
+        return True
+    if kind is Kind.REMOVE or Cue.WITHOUT in token.cues:
+        return any(cursor.timed)
+    return kind is Kind.NOT or leaves_out(token)

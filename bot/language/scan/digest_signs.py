@@ -1,0 +1,71 @@
+"""What the words of a whole text tell about a digest, by the regular expressions of `words.digests`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from bot.language.scan.text import Text
+from bot.language.tokens import Token
+from bot.language.words import digests as words
+
+
+@dataclass(frozen=True, slots=True)
+class DigestSigns:
+    """What a text tells about a digest."""
+
+    left: bool
+    """The asker wants to be left out."""
+    back: bool
+    """The asker wants to be in it again."""
+    unsubscribed: bool
+    quiet: bool
+    """Nothing is to be sent without news."""
+    loud: bool
+    resumed: bool
+    one: bool
+    """A single one is spoken of."""
+    one_now: bool
+    settings: bool
+    shifted: bool
+    """It is to come earlier or later."""
+
+
+def is_bare_order(text: Text) -> bool:
+    """True for an order that needs no word for the digest: 现在发一份, resume, 有事再发."""
+    said = words.EDGES.sub("", text.folded)
+    return said in words.ONE_NOW or said in words.RESUMED or _is_only(words.QUIET, said) or _is_only(words.LOUD, said)
+
+
+def digest_signs(text: Text) -> DigestSigns:
+    """What a text about a digest tells.
+
+    >>> from bot.language.scan.text import normalise
+    >>> digest_signs(normalise("日报提前半小时")).shifted
+    True
+    """
+    said = words.EDGES.sub("", text.folded)
+    return DigestSigns(
+        left=bool(words.LEFT.search(said)),
+        back=bool(words.BACK.search(said)),
+        unsubscribed=bool(words.UNSUBSCRIBED.search(said)),
+        quiet=bool(words.QUIET.search(said)),
+        loud=bool(words.LOUD.search(said)),
+        resumed=said in words.RESUMED or bool(words.UNPAUSED.search(said)),
+        one=bool(words.ONE.search(said)),
+        one_now=said in words.ONE_NOW,
+        settings=bool(words.SETTINGS.search(said)),
+        shifted=bool(words.SHIFTED.search(said)),
+    )
+
+
+def adds_days(tokens: Iterable[Token]) -> bool:
+    """True for words that add the days they stand with to the others: 周末也发, including weekends."""
+    return bool(words.ALSO.search(" ".join([token.text for token in tokens])))
+
+
+def _is_only(form: re.Pattern[str], said: str) -> bool:
+    """True where nothing else is said, but "only when there is" and the like."""
+    found = form.search(said)
+    return bool(found) and not words.BESIDE_NEWS.sub("", form.sub("", said))
