@@ -33,6 +33,7 @@ _STRANGE = frozenset((Kind.HAN, Kind.NAME, Kind.WORD, Kind.BE))
 """What an unknown person may begin with."""
 _MOST_BETWEEN = 14
 _LONGEST = 4
+_LONGEST_ROLE = 8
 _FEWEST = 2
 
 
@@ -59,13 +60,14 @@ def _end(cursor: Cursor, taken: Collection[int], at: int) -> int:
     if token.text.isascii() and token.kind is Kind.WORD:
         more = stop < len(tokens) and not token.value and tokens[stop].text.isascii()
         return stop + (more and _is_unknown(cursor, taken, stop))
-    while stop < len(tokens) and not tokens[stop].gap and _goes_on(cursor, taken, stop):
+    most = min(len(tokens), at + _LONGEST_ROLE + 1)
+    while stop < most and not tokens[stop].gap and _goes_on(cursor, taken, stop):
         stop += 1
     length = tokens[stop - 1].end - token.start
     role = token.kind is Kind.BE
     if not role and all(other.kind is Kind.BE for other in tokens[at:stop]):
         return at
-    return stop if _FEWEST <= length <= (_LONGEST + 4 * role) else at
+    return stop if _FEWEST <= length <= (_LONGEST_ROLE if role else _LONGEST) else at
 
 
 def _is_unknown(cursor: Cursor, taken: Collection[int], at: int) -> bool:
