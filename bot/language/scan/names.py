@@ -29,6 +29,10 @@ _STARTING = frozenset(word[0] for word in (*WORDS, *DAY_PARTS, *WEEK_WORDS) if l
 """The first signs of words of two signs or more."""
 _INSIDE = frozenset("._-'·")
 
+_TITLES_BY_SIGN = {
+    sign: tuple(title for title in SUFFIX_TITLES if title[0] == sign) for sign in {title[0] for title in SUFFIX_TITLES}
+}
+
 
 def mention(folded: str, place: int) -> int:
     """The end of the name behind an @ at `place - 1`: the next space or sign, for a Chinese name the next word."""
@@ -82,9 +86,10 @@ def chinese_name(folded: str, place: int) -> int:
 
 def behind_title(folded: str, place: int) -> int:
     """The end of a title behind a name (王总, 张伟老师), or `place`."""
-    if folded.startswith(NOT_TITLES, place):
+    titles = _TITLES_BY_SIGN.get(folded[place : place + 1], ())
+    if not titles or folded.startswith(NOT_TITLES, place):
         return place
-    return next((place + len(title) for title in SUFFIX_TITLES if folded.startswith(title, place)), place)
+    return next((place + len(title) for title in titles if folded.startswith(title, place)), place)
 
 
 def _familiar(folded: str, place: int) -> int:

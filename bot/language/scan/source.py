@@ -19,6 +19,8 @@ class Source:
     known: KnownNames | None = None
     tokens: list[Token] = field(default_factory=list)
     gap: bool = False
+    kinds: set[Kind] = field(default_factory=set)
+    """Of all tokens so far."""
     folded: str = field(init=False)
     """The text in lower case and simplified script."""
 
@@ -31,6 +33,7 @@ class Source:
         text = self.folded[place:end]
         cues = CUES.get(text, NO_CUES)
         self.tokens.append(Token(kind, text, place, end, value, tag, self.gap, known, cues))
+        self.kinds.add(kind)
         self.gap = False
         return end
 
@@ -49,7 +52,7 @@ class Source:
 
     def holds(self, kind: Kind) -> bool:
         """True where some token so far is of this kind."""
-        return any(token.kind is kind for token in self.tokens)
+        return kind in self.kinds
 
     def follows(self, *kinds: Kind) -> bool:
         """True where the last token is of one of these kinds."""

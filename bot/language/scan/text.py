@@ -61,7 +61,7 @@ class Text:
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Places of `typed` as places of the text as it came in."""
-        if len(self.given) == len(self.typed) or not self.given:
+        if unicodedata.is_normalized("NFKC", self.given):
             return start, end
         places = [at for at, sign in enumerate(self.given) for _ in unicodedata.normalize("NFKC", sign)]
         places += [len(self.given)] * (len(self.typed) + 1 - len(places))
