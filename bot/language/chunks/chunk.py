@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from bot.language.tokens import Kind, Token
+from bot.language.tokens import Kind, Sense, Token, Unit
 from bot.language.values import Clock, Days, In, Next, Now, Part
 
 
@@ -49,8 +49,28 @@ def is_at(tokens: Tokens, at: int, *kinds: Kind) -> bool:
     return 0 <= at < len(tokens) and tokens[at].kind in kinds
 
 
+def means(tokens: Tokens, at: int, *senses: Sense) -> bool:
+    """True where a word of one of these senses stands at a place."""
+    return 0 <= at < len(tokens) and tokens[at].sense in senses
+
+
+def is_unit(tokens: Tokens, at: int, *units: Unit) -> bool:
+    """True where one of these units stands at a place."""
+    return 0 <= at < len(tokens) and tokens[at].kind is Kind.UNIT and tokens[at].tag in units
+
+
+def is_single(tokens: Tokens, at: int, *units: Unit) -> bool:
+    """True where one of these units stands at a place in the singular: day, but not days."""
+    return means(tokens, at, Sense.SINGLE) and tokens[at].tag in units
+
+
+def sense_at(tokens: Tokens, at: int) -> Sense | None:
+    """The sense of the word at a place, or None."""
+    return tokens[at].sense if 0 <= at < len(tokens) else None
+
+
 def text_at(tokens: Tokens, at: int) -> str:
-    """The text of the token at a place, or nothing beyond either end."""
+    """The text of the token at a place, to be compared with signs such as ":"; nothing beyond either end."""
     return tokens[at].text if 0 <= at < len(tokens) else ""
 
 

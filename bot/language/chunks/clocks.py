@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from bot.language.chunks.chunk import Found, Tokens, close, is_at, skip, text_at
+from bot.language.chunks.chunk import Found, Tokens, close, is_at, means, skip, text_at
 from bot.language.chunks.clock_values import LAST_HOUR, MOST_SHOWN, is_sure, with_half
 from bot.language.chunks.neighbours import is_beside_time, is_dotted_range
 from bot.language.chunks.rules import Begun, Rules
 from bot.language.chunks.signed_clocks import lacking, point
 from bot.language.chunks.spoken_clocks import half_past, minutes_past
-from bot.language.tokens import Kind, Token
+from bot.language.tokens import Kind, Sense, Token
 from bot.language.values import NO_MINUTE, Clock, Part
 
 _LAST_MINUTE = 75
@@ -53,7 +53,7 @@ def digital(tokens: Tokens, at: int) -> Found:
 
 def _may_be_dotted(tokens: Tokens, at: int, stop: int) -> bool:
     """A full stop between hours and minutes counts only where the words beside it speak of the clock."""
-    if text_at(tokens, stop) in ("h", "hrs") or is_at(tokens, at - 1, Kind.RELATIVE_DAY):
+    if means(tokens, stop, Sense.HOUR_LETTER, Sense.HOURS_SHORT) or is_at(tokens, at - 1, Kind.RELATIVE_DAY):
         return True
     if _is_dotted(tokens, stop + 1, before=stop) or _is_dotted(tokens, at - 4, before=at - 1):
         return True  # 13.30-15.00
@@ -97,7 +97,7 @@ def _is_half(tokens: Tokens, at: int) -> bool:
 
 def _hours_h(tokens: Tokens, at: int) -> Found:
     """14h30, 16h; 1h and 2h stay lengths of time."""
-    if not is_at(tokens, at, Kind.NUMBER) or text_at(tokens, at + 1) != "h" or not close(tokens, at + 1):
+    if not is_at(tokens, at, Kind.NUMBER) or not means(tokens, at + 1, Sense.HOUR_LETTER) or not close(tokens, at + 1):
         return None
     hour, placed = tokens[at].value, is_at(tokens, at - 1, Kind.AT)
     if (
@@ -135,7 +135,7 @@ def _suffixed(tokens: Tokens, at: int) -> Found:
         return found
     if hour > 12 and value.tag != "word" and _is_half(tokens, vague) and not _is_year(value):
         return found
-    if text_at(tokens, stop) in ("ish", "sharp") and 0 < hour <= 12:
+    if means(tokens, stop, Sense.SHARP) and 0 < hour <= 12:
         return found
     if stop > at + 1 and value.tag == "word" and minute and _has_place(tokens, at, stop):
         return Clock(hour, minute), stop

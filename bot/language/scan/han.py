@@ -89,7 +89,7 @@ def _two_words(source: Source, place: int) -> int:
         if word in words_zh.DAY_PARTS:
             return source.put_all(words_zh.DAY_PARTS[word], place, place + len(word))
         if word in words_zh.DAY_PAIRS:
-            return source.put(Entry(Kind.RELATIVE_DAY, 0, "pair"), place, place + len(word))
+            return source.put(Entry(Kind.RELATIVE_DAY, words_zh.DAY_PAIRS[word], "pair"), place, place + len(word))
     return 0
 
 

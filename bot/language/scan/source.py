@@ -8,6 +8,10 @@ from dataclasses import dataclass, field
 from bot.language.scan.known_names import Form, KnownNames
 from bot.language.scan.text import Text, is_han, is_latin
 from bot.language.tokens import Entry, Kind, Token
+from bot.language.words.en.senses import SENSES as ENGLISH
+from bot.language.words.zh.senses import SENSES as CHINESE
+
+_SENSES = ENGLISH | CHINESE
 
 
 @dataclass(slots=True)
@@ -27,7 +31,8 @@ class Source:
     def put(self, entry: Entry, place: int, end: int, *, known: int = 0) -> int:
         """Adds a token and gives the place behind it."""
         kind, value, tag = entry
-        self.tokens.append(Token(kind, self.folded[place:end], place, end, value, tag, self.gap, known))
+        text = self.folded[place:end]
+        self.tokens.append(Token(kind, text, place, end, value, tag, self.gap, known, _SENSES.get(text)))
         self.gap = False
         return end
 

@@ -29,6 +29,10 @@ WEEKDAYS = (
     "saturday sat saturdays",
     "sunday sun sundays",
 )
+BEFORE_SUN = ("the", "i", "we")
+BEFORE_SAT = ("the", "i", "we")
+BEHIND_SAT = (("through", "the"), ("through", "a"), ("through", "my"))
+"""What makes another word of "sun" and "sat"."""
 NUMBERS = [
     "zero",
     "one",

@@ -160,8 +160,7 @@ _WORDS: tuple[tuple[Kind, int, str, str], ...] = (
     (Kind.UNIT, 0, "month", "个月"),
     (Kind.UNIT, 0, "year", "年"),
     (Kind.MONTH_SIGN, 0, "", "月 月份"),
-    (Kind.DAY_SIGN, 0, "号", "号"),
-    (Kind.DAY_SIGN, 0, "日", "日"),
+    (Kind.DAY_SIGN, 0, "", "号 日"),
     (Kind.NEXT_DAY, 1, "", "次日 第二天 隔天"),
     (Kind.RELATIVE_MONTH, 0, "end", "月底 月末 本月底 这个月底 本月末"),
     (Kind.RELATIVE_MONTH, 0, "start", "月初 本月初"),
@@ -512,7 +511,8 @@ DAY_PARTS |= {
     for order in ("订", "定", "约", "占")
     for room in ("会议室",)
 }
-DAY_PAIRS = {"明后": (1, 2), "今明": (0, 1), "明后天": (1, 2), "今明天": (0, 1), "明后两天": (1, 2), "今明两天": (0, 1)}
+DAY_PAIRS = {"明后": 1, "今明": 0, "明后天": 1, "今明天": 0, "明后两天": 1, "今明两天": 0}
+"""Words for two days, and the first of them in days from today."""
 
 
 def _lengths() -> dict[str, tuple[int, ...]]:

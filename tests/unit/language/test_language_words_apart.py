@@ -1,0 +1,152 @@
+"""The grammar of the reader holds no words: they stand in tables, and it asks for kinds, tags and senses."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import bot.language
+from bot.language.scan.scanner import scan
+from bot.language.scan.text import is_han, normalise
+from bot.language.words.en.senses import SENSES as ENGLISH
+from bot.language.words.zh.senses import SENSES as CHINESE
+
+_ROOMS = Path(bot.language.__file__).parent
+_SIGNS = "、，。：；（）《》「」【】"
+_METHODS = ("startswith", "endswith", "get", "removesuffix", "removeprefix")
+
+
+def _trees(room: str) -> Iterator[ast.Module]:
+    for path in sorted((_ROOMS / room).glob("*.py")):
+        yield ast.parse(path.read_text(encoding="utf-8"))
+
+
+def _texts(node: ast.AST) -> Iterator[str]:
+    """The strings of an expression."""
+    for each in ast.walk(node):
+        if isinstance(each, ast.Constant) and isinstance(each.value, str):
+            yield each.value
+
+
+def _han_literals(tree: ast.Module) -> int:
+    """How many strings hold a Chinese word or sign; a docstring may, as it shows examples."""
+    shown = {id(each.value) for each in ast.walk(tree) if isinstance(each, ast.Expr)}
+    found = [each for each in ast.walk(tree) if isinstance(each, ast.Constant) and isinstance(each.value, str)]
+    return sum(any(is_han(sign) or sign in _SIGNS for sign in each.value) for each in found if id(each) not in shown)
+
+
+def _is_read(node: ast.AST, named: set[str]) -> bool:
+    """True for an expression that holds the text of a token: `token.text`, `text_at(...)`, or a name for one."""
+    for each in ast.walk(node):
+        if isinstance(each, ast.Attribute) and each.attr == "text":
+            return True
+        if isinstance(each, ast.Call) and isinstance(each.func, ast.Name) and each.func.id == "text_at":
+            return True
+        if isinstance(each, ast.Name) and each.id in named:
+            return True
+    return False
+
+
+def _names_of_texts(function: ast.AST) -> set[str]:
+    """The names that are given the text of a token inside a function."""
+    named: set[str] = set()
+    for each in ast.walk(function):
+        if not isinstance(each, ast.Assign):
+            continue
+        for target in each.targets:
+            both = isinstance(target, ast.Tuple) and isinstance(each.value, ast.Tuple)
+            pairs = zip(target.elts, each.value.elts, strict=False) if both else [(target, each.value)]
+            named |= {one.id for one, value in pairs if isinstance(one, ast.Name) and _is_text(value)}
+    return named
+
+
+def _is_text(value: ast.AST) -> bool:
+    called = isinstance(value, ast.Call) and isinstance(value.func, ast.Name) and value.func.id == "text_at"
+    return called or (isinstance(value, ast.Attribute) and value.attr == "text")
+
+
+def _compared(function: ast.AST) -> Iterator[ast.AST]:
+    """What the texts of tokens are compared with, or looked up in, inside a function."""
+    named = _names_of_texts(function)
+    for each in ast.walk(function):
+        if isinstance(each, ast.Compare):
+            sides = [each.left, *each.comparators]
+            if any(_is_read(side, named) for side in sides):
+                yield from (side for side in sides if not _is_read(side, named))
+        elif isinstance(each, ast.Call) and isinstance(each.func, ast.Attribute) and each.func.attr in _METHODS:
+            if _is_read(each.func.value, named):
+                yield from each.args
+            elif any(_is_read(argument, named) for argument in each.args):
+                yield each.func.value
+        elif isinstance(each, ast.Subscript) and _is_read(each.slice, named):
+            yield each.value
+
+
+def _english_words(tree: ast.Module) -> int:
+    """How many English words the texts of tokens are compared with; a name stands for what it is given in the file."""
+    given = {
+        target.id: each.value
+        for each in tree.body
+        if isinstance(each, ast.Assign | ast.AnnAssign) and each.value is not None
+        for target in (each.targets if isinstance(each, ast.Assign) else [each.target])
+        if isinstance(target, ast.Name)
+    }
+    functions = [each for each in ast.walk(tree) if isinstance(each, ast.FunctionDef)]
+    sides = {id(side): side for function in functions for side in _compared(function)}
+    words: list[str] = []
+    for side in sides.values():
+        named = [given[each.id] for each in ast.walk(side) if isinstance(each, ast.Name) and each.id in given]
+        for node in (side, *named):
+            words += [text for text in _texts(node) if any("a" <= sign <= "z" for sign in text)]
+    return len(words)
+
+
+def _counts(room: str) -> tuple[int, int]:
+    trees = list(_trees(room))
+    return sum(map(_han_literals, trees)), sum(map(_english_words, trees))
+
+
+_BUDGET = {
+    "chunks": (0, 0),
+    "phrases": (3, 2),
+    "resolve": (0, 0),
+    "people": (89, 24),
+    "intents": (174, 144),
+}
+"""Han literals, and English words that texts of tokens are compared with: at most so many, and they only fall."""
+
+
+@pytest.mark.parametrize("room", _BUDGET)
+def test_a_room_of_the_grammar_holds_no_more_words_than_its_budget(room: str) -> None:
+    han, english = _counts(room)
+    assert han <= _BUDGET[room][0]
+    assert english <= _BUDGET[room][1]
+
+
+_RULE = '''
+_ENDS = ("later", "周")
+def rule(tokens, at):
+    """Three days later, 三天后."""
+    word = text_at(tokens, at + 1)
+    if tokens[at].tag == "day" or text_at(tokens, at) == ":":
+        return word == "hence"
+    return tokens[at].text in _ENDS
+'''
+
+
+def test_the_count_sees_words_that_are_compared_and_no_docstrings() -> None:
+    tree = ast.parse(_RULE)
+    assert (_han_literals(tree), _english_words(tree)) == (1, 2)
+
+
+def test_a_word_with_a_sense_is_one_token_where_it_stands_alone() -> None:
+    for word, sense in (ENGLISH | CHINESE).items():
+        first = scan(normalise(word), {})[0]
+        assert (first.text, first.sense) == (word, sense)
+
+
+def test_no_word_has_two_senses() -> None:
+    assert not set(ENGLISH) & set(CHINESE)
