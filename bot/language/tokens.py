@@ -176,6 +176,18 @@ class Comma(StrEnum):
     LISTING = "、"  # between the members of a list
 
 
+class Position(StrEnum):
+    """Where a word stands beside what it bounds or takes out, where not before it."""
+
+    SUFFIX = "suffix"  # 不行, 为止
+
+
+class Repeat(StrEnum):
+    """Which days a word of repeating names by itself."""
+
+    WORKDAYS = "workdays"
+
+
 class Join(StrEnum):
     """How a word makes a list of what stands beside it."""
 

@@ -20,13 +20,13 @@ _BEHIND = (Sense.AFTERWARDS, Sense.NEXT_SIGN)
 
 def offset(tokens: Tokens, at: int) -> Found:
     """In two hours, half an hour from now, 三天后, 2 weeks later."""
-    prefixed = is_at(tokens, at, *_PREFIXES) or means(tokens, at, Sense.AFTER) or text_at(tokens, at) == "+"
+    prefixed = tokens[at].kind in _PREFIXES or tokens[at].sense is Sense.AFTER or tokens[at].text == "+"
     start = skip(tokens, at + 1, Kind.AT, most=1) if prefixed else at
     measured = length(tokens, start)
-    if measured is None or (is_at(tokens, at, Kind.IN) and is_at(tokens, measured[1], Kind.MEET)):
+    if measured is None or (tokens[at].kind is Kind.IN and is_at(tokens, measured[1], Kind.MEET)):
         return None
     value, stop = measured
-    if is_at(tokens, at, Kind.IN) and is_at(tokens, stop, Kind.FROM) and is_at(tokens, stop + 1, *_DAYS):
+    if tokens[at].kind is Kind.IN and is_at(tokens, stop, Kind.FROM) and is_at(tokens, stop + 1, *_DAYS):
         return None  # in, a week from Thursday
     if value.unit and (is_at(tokens, stop, Kind.AGO) or means(tokens, stop, Sense.FORE, Sense.AGO)):
         return Moved(Relative(0), -value.count, value.unit), stop + 1
@@ -44,7 +44,7 @@ def _later(tokens: Tokens, at: int) -> int | None:
         at += 1
     if is_at(tokens, at, Kind.LATER) or (is_at(tokens, at, Kind.ZONE_SIGN) and text_at(tokens, at - 1) == "'"):
         return at + 1  # two weeks' time
-    if is_at(tokens, at, Kind.AFTER) and not means(tokens, at, Sense.AFTER):
+    if is_at(tokens, at, Kind.AFTER) and tokens[at].sense is not Sense.AFTER:
         return at + 1
     if means(tokens, at, Sense.LATER):
         return None if is_at(tokens, at + 1, Kind.SHIFT, Kind.WEEK) else at + 1
@@ -75,7 +75,9 @@ def ahead(tokens: Tokens, at: int) -> Found:
 
 def _one_hour(tokens: Tokens, at: int) -> Found:
     """the next hour."""
-    minutes = _MINUTES.get(tokens[at].tag) if is_at(tokens, at, Kind.UNIT) and means(tokens, at, Sense.SINGLE) else None
+    if not is_at(tokens, at, Kind.UNIT) or tokens[at].sense is not Sense.SINGLE:
+        return None
+    minutes = _MINUTES.get(tokens[at].tag)
     return (Next(minutes), at + 1) if minutes else None
 
 

@@ -22,6 +22,7 @@ _TIME_WORDS = (
     Kind.AT,
     Kind.BY,
 )
+_POINTS = (Sense.POINT, Sense.POINTS)
 _BEHIND_ONE = (
     None,
     Kind.HALF,
@@ -87,7 +88,7 @@ def point(tokens: Tokens, at: int) -> Found:
     sign = skip(tokens, at + 1, Kind.EXACTLY, most=1)
     if not is_at(tokens, sign, Kind.CLOCK_SIGN):
         return None
-    if means(tokens, sign, Sense.POINT, Sense.POINTS) and not _is_point(tokens, at, sign=sign):
+    if tokens[sign].sense in _POINTS and not _is_point(tokens, at, sign=sign):
         return None
     if tokens[at].value > LAST_HOUR and not is_beside_time(tokens, at, sign + 1):
         return None
@@ -104,7 +105,8 @@ def _is_fraction(tokens: Tokens, at: int) -> bool:
 
 def _is_point(tokens: Tokens, at: int, *, sign: int) -> bool:
     """False for 一点建议 and the like: a count of points."""
-    timely = is_at(tokens, at - 1, *_TIME_WORDS)
-    if means(tokens, sign, Sense.POINTS) and (not timely or is_at(tokens, sign + 1, Kind.HAN)):
+    counts = tokens[sign].sense is Sense.POINTS
+    if counts and (is_at(tokens, sign + 1, Kind.HAN) or not is_at(tokens, at - 1, *_TIME_WORDS)):
         return False
-    return timely or not means(tokens, at, Sense.ONE) or kind_at(tokens, sign + 1) in _BEHIND_ONE
+    one = tokens[at].sense is Sense.ONE
+    return not one or is_at(tokens, at - 1, *_TIME_WORDS) or kind_at(tokens, sign + 1) in _BEHIND_ONE

@@ -60,12 +60,12 @@ def _weekday(tokens: Tokens, at: int) -> Found:
     start, shift, english = at, None, False
     if is_at(tokens, at, Kind.SHIFT) and is_at(tokens, at + 1, Kind.WEEKDAY):
         start = at + 1
-        shift = None if means(tokens, at, Sense.COMING) else tokens[at].value
+        shift = None if tokens[at].sense is Sense.COMING else tokens[at].value
         english = shift == 1
     elif (within := week(tokens, at)) and isinstance(within[0], Week):
         start = skip(tokens, within[1], Kind.ON, Kind.FILL, most=2)
         shift = within[0].week
-    if not is_at(tokens, start, Kind.WEEKDAY) or means(tokens, start, Sense.NO_DAY):
+    if not is_at(tokens, start, Kind.WEEKDAY) or tokens[start].sense is Sense.NO_DAY:
         return None
     stop = start + 1
     stop += text_at(tokens, stop) == "." and not is_at(tokens, stop + 1, Kind.NUMBER)

@@ -36,7 +36,7 @@ def _shifted(tokens: Tokens, at: int) -> Found:
 
 def _the(tokens: Tokens, at: int) -> Found:
     """the week, the month, the fortnight, the week of the 18th."""
-    if not means(tokens, at, Sense.SINGLE):
+    if tokens[at].sense is not Sense.SINGLE:
         return None
     unit = tokens[at].tag
     if unit == Unit.MONTH:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.language.tokens import Kind, Token
+from bot.language.tokens import Kind, Repeat, Token, Unit
 from bot.language.values import Ahead, Nth, Phrase, Series, Span, Week, Weekday
 
 _WORKDAYS = (0, 1, 2, 3, 4)
@@ -16,7 +16,7 @@ def series_of(tokens: Sequence[Token], phrases: Sequence[Phrase]) -> Series | No
     if every is None:
         return None
     interval = every.value
-    if every.tag == "workdays":
+    if every.tag == Repeat.WORKDAYS:
         return Series(_WORKDAYS, interval)
     days = [phrase.day for phrase in phrases if phrase.day is not None and not phrase.sign]
     for day in days:
@@ -32,6 +32,6 @@ def _weekdays(day: object) -> Sequence[int]:
             return (number,)
         case Span(first=Weekday(day=first), last=Weekday(day=last)):
             return [(first + offset) % 7 for offset in range((last - first) % 7 + 1)]
-        case Ahead(unit="workday") | Week(working=True):
+        case Ahead(unit=Unit.WORKDAY) | Week(working=True):
             return _WORKDAYS
     return ()

@@ -111,7 +111,7 @@ def _counts(room: str) -> tuple[int, int]:
 
 _BUDGET = {
     "chunks": (0, 0),
-    "phrases": (3, 2),
+    "phrases": (0, 0),
     "resolve": (0, 0),
     "people": (89, 24),
     "intents": (174, 144),
