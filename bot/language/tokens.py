@@ -224,6 +224,13 @@ class Half(StrEnum):
     EITHER = "either"
 
 
+class Shade(StrEnum):
+    """Which end of a part of the day is meant."""
+
+    EARLY = "early"
+    LATE = "late"
+
+
 class Extent(StrEnum):
     """Which portion of a week, a month or a year is meant."""
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from bot.language.chunks.chunk import Found, Tokens, close, is_at, means, skip, text_at
+from bot.language.chunks.chunk import Found, Tokens, close, is_at, is_unit, means, skip, text_at
 from bot.language.chunks.holidays import holiday
 from bot.language.chunks.neighbours import is_beside_time, is_dotted_range
 from bot.language.chunks.rules import Begun, Rules
 from bot.language.chunks.signed_dates import chinese, day_sign
-from bot.language.tokens import Kind, Sense
+from bot.language.tokens import Kind, Sense, Unit
 from bot.language.values import Date, Month
 
 _SEPARATORS = ("-", "/", ".")
@@ -96,7 +96,7 @@ def written_day_first(tokens: Tokens, at: int) -> Found:
         return None
     stop = at + 1
     stop += text_at(tokens, stop) in (*_SEPARATORS, ",") and close(tokens, stop)
-    if is_at(tokens, stop, Kind.UNIT) and tokens[stop].tag == "day" and is_at(tokens, at, Kind.ORDINAL):
+    if is_unit(tokens, stop, Unit.DAY) and is_at(tokens, at, Kind.ORDINAL):
         stop += 1
     stop = skip(tokens, stop, Kind.OF, Kind.FILL, most=2)
     if not is_at(tokens, stop, Kind.MONTH):
@@ -114,7 +114,7 @@ def of_month(tokens: Tokens, at: int) -> Found:
     if day is None:
         return None
     stop = at + 1
-    if is_at(tokens, stop, Kind.UNIT) and tokens[stop].tag == "day" and is_at(tokens, at, Kind.ORDINAL):
+    if is_unit(tokens, stop, Unit.DAY) and is_at(tokens, at, Kind.ORDINAL):
         stop += 1
     stop = skip(tokens, stop, Kind.OF, most=1)
     start = stop
@@ -124,7 +124,7 @@ def of_month(tokens: Tokens, at: int) -> Found:
         months, stop = tokens[stop].value, stop + 1
     elif stop == start:
         return None
-    if is_at(tokens, stop, Kind.UNIT) and tokens[stop].tag == "month":
+    if is_unit(tokens, stop, Unit.MONTH):
         return Date(day, months=months), stop + 1
     return None
 

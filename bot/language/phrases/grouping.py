@@ -11,7 +11,7 @@ from bot.language.phrases.cursor import MOST_WORDS, Cursor
 from bot.language.phrases.joining import bounded
 from bot.language.phrases.ranges import BETWEEN_WORDS, range_at, side_at
 from bot.language.tokens import Comma, Kind, Position, Sense
-from bot.language.values import After, Ahead, Clock, Days, Lasting, Moved, Onward, Phrase, Run, Span, UpTo
+from bot.language.values import After, Ahead, Clock, Days, Lasting, Link, Moved, Onward, Phrase, Run, Sign, Span, UpTo
 
 _BOUNDS = (Kind.BEFORE, Kind.AFTER, Kind.BY, Kind.UNTIL)
 _PREFIXES = (*_BOUNDS, Kind.FROM, Kind.BETWEEN, Kind.NOT)
@@ -19,8 +19,6 @@ _SUFFIXES = (Kind.BEFORE, Kind.AFTER, Kind.ONWARDS)
 _AHEAD = frozenset((*_PREFIXES, *BETWEEN_WORDS))
 _OPENING = _AHEAD | {Kind.ZONE, Kind.NEXT_DAY, Kind.TO}
 """Plain words a phrase may begin with."""
-_NOT, _BEHIND = "not", "behind"
-_LIST, _COMMA = "list", "comma"
 
 
 class Grouped(NamedTuple):
@@ -32,7 +30,7 @@ class Grouped(NamedTuple):
 
 def grouped(chunks: Sequence[Chunk]) -> Grouped:
     """The phrases that chunks make, in one walk."""
-    cursor, link = Cursor(chunks), ""
+    cursor, link = Cursor(chunks), Link.NONE
     found: list[Phrase] = []
     while cursor.at < len(chunks):
         before, chunk = cursor.at, chunks[cursor.at]
@@ -40,7 +38,7 @@ def grouped(chunks: Sequence[Chunk]) -> Grouped:
         if phrase is not None:
             link = link or _listed(found, chunk, before)
             found.append(phrase.placed(link, start=before, end=cursor.at))
-            link = ""
+            link = Link.NONE
             continue
         cursor.at = before + 1
         if isinstance(chunk.value, Length):
@@ -50,21 +48,21 @@ def grouped(chunks: Sequence[Chunk]) -> Grouped:
     return Grouped(found, cursor.lengths)
 
 
-def _listed(found: list[Phrase], chunk: Chunk, before: int) -> str:
+def _listed(found: list[Phrase], chunk: Chunk, before: int) -> Link:
     """How a phrase is linked that nothing stands before: two days are a list (周二周四, 周一三五, Tue Thu)."""
     touching = bool(found) and found[-1].end == before and found[-1].day is not None
-    return _LIST if touching and isinstance(chunk.value, Days) else ""
+    return Link.LIST if touching and isinstance(chunk.value, Days) else Link.NONE
 
 
-def _linked(chunk: Chunk, link: str) -> str:
+def _linked(chunk: Chunk, link: Link) -> Link:
     """How the next phrase is linked to the last behind one more word between them."""
     if chunk.value is None and (chunk.kind is Kind.LIST or chunk.token.text == "/"):
-        return _LIST
+        return Link.LIST
     if chunk.kind is Kind.COMMA:
-        return link or (_LIST if chunk.token.tag == Comma.LISTING else _COMMA)
-    if chunk.kind in _AHEAD or (chunk.kind is Kind.BREAK and link == _LIST):
+        return link or (Link.LIST if chunk.token.tag == Comma.LISTING else Link.COMMA)
+    if chunk.kind in _AHEAD or (chunk.kind is Kind.BREAK and link is Link.LIST):
         return link
-    return ""
+    return Link.NONE
 
 
 # ---------------------------------------------------------------- one phrase
@@ -78,7 +76,7 @@ def _phrase(cursor: Cursor) -> Phrase | None:
     body = _bounded(cursor, body, prefixes)
     if (included or _takes_included(cursor)) and isinstance(body.day, UpTo):
         body = replace(body, day=replace(body.day, included=True))
-    sign = _BEHIND if _takes_refusal(cursor) else _NOT if Kind.NOT in prefixes else ""
+    sign = Sign.BEHIND if _takes_refusal(cursor) else Sign.NOT if Kind.NOT in prefixes else Sign.NONE
     return replace(body, sign=sign) if sign else body
 
 

@@ -11,6 +11,7 @@ from bot.language.resolve.calendar import Calendar
 from bot.language.resolve.clock import DAY, HourResolver
 from bot.language.resolve.spans import EndBeforeStartError, Stretch
 from bot.language.resolve.variants import MENDING, varied
+from bot.language.tokens import DayPart, Unit
 from bot.language.values import (
     After,
     Ahead,
@@ -185,7 +186,7 @@ class Policy:
         minutes = clock.stretch(phrase.time)
         kind = _KINDS.get(type(phrase.time), WindowKind.RANGE)
         days = stretch.days()
-        if len(days) > 1 and (isinstance(day, Week) or (isinstance(day, Ahead) and day.unit == "workday")):
+        if len(days) > 1 and (isinstance(day, Week) or (isinstance(day, Ahead) and day.unit == Unit.WORKDAY)):
             days = [each for each in days if each.weekday() < 5]
         on = partial(self.window, minutes=minutes, kind=kind, zone=self._spoken(phrase))
         if self.bounding and len(days) > 1:
@@ -298,4 +299,4 @@ def _has_one_half(spoken: object, clock: HourResolver) -> bool:
 
 
 def _is_all_day(spoken: object) -> bool:
-    return isinstance(spoken, Part) and spoken.name == "day" and not spoken.shade
+    return isinstance(spoken, Part) and spoken.name == DayPart.DAY and not spoken.shade

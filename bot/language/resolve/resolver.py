@@ -13,6 +13,7 @@ from bot.language.resolve.policy import Policy, Reading
 from bot.language.resolve.spans import NoSuchTimeError
 from bot.language.resolve.variants import COMING, MENDING
 from bot.language.resolve.windows import begun, united
+from bot.language.tokens import Unit
 from bot.language.values import Ahead, Days, Phrase, Series, Week, Weekday
 from bot.language.zones import zone_of
 from bot.model.requests import Alternative, AssumptionKind, Problem, ProblemCode
@@ -129,7 +130,7 @@ def _days_in(readings: list[Reading]) -> int:
 def _around(refused: list[Phrase]) -> Days:
     """Where nothing but exclusions was said: the week they lie in, or the seven days from now."""
     weeks = [phrase.day.week for phrase in refused if isinstance(phrase.day, Weekday) and phrase.day.week is not None]
-    return Week(weeks[0]) if weeks else Ahead(7, "day")
+    return Week(weeks[0]) if weeks else Ahead(7, Unit.DAY)
 
 
 def _problem(readings: list[Reading], windows: tuple[Window, ...]) -> Problem | None:
