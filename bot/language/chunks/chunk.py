@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from bot.language.tokens import Kind, Sense, Token, Unit
+from bot.language.tags import Sense, Unit
+from bot.language.tokens import Kind, Token
 from bot.language.values import Clock, Days, In, Next, Now, Part
 
 

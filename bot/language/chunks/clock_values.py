@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.language.chunks.chunk import Found, Tokens, close, is_at, sense_at
-from bot.language.tokens import DayPart, Half, Kind, Sense
+from bot.language.tags import DayPart, Half, Sense
+from bot.language.tokens import Kind
 from bot.language.values import Clock
 
 LAST_HOUR = 29

@@ -8,7 +8,8 @@ from bot.language.chunks.neighbours import is_beside_time, is_dotted_range
 from bot.language.chunks.rules import Begun, Rules
 from bot.language.chunks.signed_clocks import lacking, point
 from bot.language.chunks.spoken_clocks import half_past, minutes_past
-from bot.language.tokens import Digits, Extent, Kind, Sense, Shade, Token
+from bot.language.tags import Digits, Extent, Sense, Shade
+from bot.language.tokens import Kind, Token
 from bot.language.values import NO_MINUTE, Clock, Part
 
 _LAST_MINUTE = 75

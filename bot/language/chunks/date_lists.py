@@ -6,7 +6,8 @@ from bot.language.chunks.chunk import Found, Tokens, is_at, is_single, means, sk
 from bot.language.chunks.dates import DATES, day_number, of_month, written_day_first
 from bot.language.chunks.rules import Rules
 from bot.language.chunks.signed_dates import day_sign
-from bot.language.tokens import Kind, Sense, Unit
+from bot.language.tags import Sense, Unit
+from bot.language.tokens import Kind
 from bot.language.values import Date, Span
 
 _SHARING = Rules(*[each for each in DATES.begun if each.rule in (written_day_first, of_month, day_sign)])

@@ -7,7 +7,8 @@ from bot.language.chunks.holidays import holiday
 from bot.language.chunks.neighbours import is_beside_time, is_dotted_range
 from bot.language.chunks.rules import Begun, Rules
 from bot.language.chunks.signed_dates import chinese, day_sign
-from bot.language.tokens import Kind, Sense, Unit
+from bot.language.tags import Sense, Unit
+from bot.language.tokens import Kind
 from bot.language.values import Date, Month
 
 _SEPARATORS = ("-", "/", ".")

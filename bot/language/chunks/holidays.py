@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bot.language.chunks.chunk import Found, Tokens, is_at, means
-from bot.language.tokens import Kind, Sense
+from bot.language.tags import Sense
+from bot.language.tokens import Kind
 from bot.language.values import Date, Days, Month, Nth, Span
 
 _SUNDAY, _THURSDAY = 6, 3

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bot.language.chunks.chunk import Length, Tokens, close, is_at, kind_at, means, sense_at, skip, text_at
-from bot.language.tokens import Kind, Sense, Unit
+from bot.language.tags import Sense, Unit
+from bot.language.tokens import Kind
 
 _MINUTES: dict[str, int] = {Unit.MINUTE: 1, Unit.QUARTER: 15, Unit.HOUR: 60}
 _DAYS: dict[str, int] = {Unit.DAY: 1, Unit.WEEK: 7}

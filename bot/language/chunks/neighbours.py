@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bot.language.chunks.chunk import Tokens, close, is_at, kind_at, text_at
-from bot.language.tokens import Comma, Kind, Sense
+from bot.language.tags import Comma, Sense
+from bot.language.tokens import Kind
 
 _TIMELY = frozenset(
     (None, Kind.BREAK, Kind.COMMA, Kind.AVAILABLE, Kind.AWAY, Kind.WHO, Kind.BE, Kind.WITH, Kind.LIST)

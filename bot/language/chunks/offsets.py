@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bot.language.chunks.chunk import Found, Length, Tokens, is_at, kind_at, means, skip, text_at
 from bot.language.chunks.lengths import PLURALS, Measured, count, length
-from bot.language.tokens import Kind, Sense, Unit
+from bot.language.tags import Sense, Unit
+from bot.language.tokens import Kind
 from bot.language.values import Ahead, In, Moved, Next, Relative
 
 _PREFIXES = (Kind.IN, Kind.LATER)

@@ -8,7 +8,8 @@ from bot.language.chunks.chunk import Chunk, Found, Tokens, close, is_at, means
 from bot.language.chunks.clock_values import POINTS
 from bot.language.chunks.rules import Begun, Rules
 from bot.language.chunks.signed_clocks import lacking
-from bot.language.tokens import DayPart, Half, Kind, Sense, Unit
+from bot.language.tags import DayPart, Half, Sense, Unit
+from bot.language.tokens import Kind
 from bot.language.values import Clock, Days, Month, Now, Part, Relative, Week
 
 _COUNTED = (Kind.HALF, Kind.QUARTER, Kind.ARTICLE, Kind.SOME)

@@ -7,7 +7,8 @@ from dataclasses import replace
 from bot.language.chunks.chunk import Found, Tokens, close, is_at, kind_at, means, skip, text_at
 from bot.language.chunks.clock_values import LAST_HOUR, MOST_SHOWN, is_sure, with_half
 from bot.language.chunks.neighbours import is_beside_time
-from bot.language.tokens import Digits, Kind, Sense
+from bot.language.tags import Digits, Sense
+from bot.language.tokens import Kind
 from bot.language.values import Clock
 
 _TIME_WORDS = (

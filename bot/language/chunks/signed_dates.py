@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bot.language.chunks.chunk import Found, Tokens, is_at, means, skip
 from bot.language.chunks.neighbours import is_beside_time
-from bot.language.tokens import Kind, Sense
+from bot.language.tags import Sense
+from bot.language.tokens import Kind
 from bot.language.values import Date, Month
 
 

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from bot.language.chunks.chunk import Found, Tokens, is_at, is_unit, kind_at, means, sense_at, skip, text_at
 from bot.language.chunks.clock_values import with_half
-from bot.language.tokens import DayPart, Digits, Kind, Sense, Unit
+from bot.language.tags import DayPart, Digits, Sense, Unit
+from bot.language.tokens import Kind
 from bot.language.values import Clock
 
 _BETWEEN = (Sense.PAST, Sense.AFTER, Sense.TO, Sense.FROM)

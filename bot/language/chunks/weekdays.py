@@ -6,7 +6,8 @@ from bot.language.chunks.chunk import Found, Tokens, is_at, is_single, is_unit, 
 from bot.language.chunks.dates import date
 from bot.language.chunks.rules import Begun, Rules
 from bot.language.chunks.weeks import is_counted_day, portion, week, weekend, whole
-from bot.language.tokens import DayTag, Kind, Sense, Unit
+from bot.language.tags import DayTag, Sense, Unit
+from bot.language.tokens import Kind
 from bot.language.values import (
     ANY_DAY,
     WEEKEND,

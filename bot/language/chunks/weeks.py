@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bot.language.chunks.chunk import Found, Tokens, is_at, is_single, is_unit, means, skip
 from bot.language.chunks.dates import date
-from bot.language.tokens import Extent, Kind, Sense, Unit, WeekTag
+from bot.language.tags import Extent, Sense, Unit, WeekTag
+from bot.language.tokens import Kind
 from bot.language.values import Date, Days, Month, Portion, Relative, Run, Span, Week, Weekend, WeekOf
 
 

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from bot.language.chunks.chunk import Chunk, Length
-from bot.language.tokens import Kind, Position
+from bot.language.tags import Position
+from bot.language.tokens import Kind
 
 MOST_WORDS = 6
 """How many small words may stand between the parts of one phrase."""

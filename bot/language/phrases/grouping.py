@@ -10,7 +10,8 @@ from bot.language.chunks.chunk import Chunk, Length
 from bot.language.phrases.cursor import MOST_WORDS, Cursor
 from bot.language.phrases.joining import bounded
 from bot.language.phrases.ranges import BETWEEN_WORDS, range_at, side_at
-from bot.language.tokens import Comma, Kind, Position, Sense
+from bot.language.tags import Comma, Position, Sense
+from bot.language.tokens import Kind
 from bot.language.values import After, Ahead, Clock, Days, Lasting, Link, Moved, Onward, Phrase, Run, Sign, Span, UpTo
 
 _BOUNDS = (Kind.BEFORE, Kind.AFTER, Kind.BY, Kind.UNTIL)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.language.chunks.chunk import Length, Value
-from bot.language.tokens import DayPart, Extent, Kind, Unit
+from bot.language.tags import DayPart, Extent, Unit
+from bot.language.tokens import Kind
 from bot.language.values import (
     After,
     Ahead,

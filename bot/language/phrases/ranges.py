@@ -7,7 +7,8 @@ from dataclasses import replace
 from bot.language.chunks.chunk import Chunk
 from bot.language.phrases.cursor import MOST_WORDS, Cursor
 from bot.language.phrases.joining import MOMENTS, as_time, joined, refined
-from bot.language.tokens import Comma, Join, Kind, Position, Unit
+from bot.language.tags import Comma, Join, Position, Unit
+from bot.language.tokens import Kind
 from bot.language.values import Clock, Days, Moved, Part, Phrase, Relative
 
 BETWEEN_WORDS = (

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.language.tokens import Kind, Repeat, Token, Unit
+from bot.language.tags import Repeat, Unit
+from bot.language.tokens import Kind, Token
 from bot.language.values import Ahead, Nth, Phrase, Series, Span, Week, Weekday
 
 _WORKDAYS = (0, 1, 2, 3, 4)

@@ -18,7 +18,7 @@ from bot.language.resolve.spans import (
     one_day,
     workdays_later,
 )  # fmt: skip
-from bot.language.tokens import Extent, Unit
+from bot.language.tags import Extent, Unit
 from bot.language.values import (
     Ahead,
     Coming,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from bot.language.resolve.spans import EndBeforeStartError, ImpossibleError
-from bot.language.tokens import DayPart, Half, Shade
+from bot.language.tags import DayPart, Half, Shade
 from bot.language.values import About, After, Clock, Hours, Lasting, Part, Parts, Until
 from bot.model.requests import AssumptionKind, WorkingHours
 

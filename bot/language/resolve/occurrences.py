@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.language.resolve.policy import Policy
-from bot.language.tokens import Unit
+from bot.language.tags import Unit
 from bot.language.values import Coming, Days, Month, Moved, Nth, Phrase, Series, Weekday
 
 _FARTHEST = 60

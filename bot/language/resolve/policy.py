@@ -11,7 +11,7 @@ from bot.language.resolve.calendar import Calendar
 from bot.language.resolve.clock import DAY, HourResolver
 from bot.language.resolve.spans import EndBeforeStartError, Stretch
 from bot.language.resolve.variants import MENDING, Variant, varied
-from bot.language.tokens import DayPart, Unit
+from bot.language.tags import DayPart, Unit
 from bot.language.values import (
     After,
     Ahead,

@@ -13,7 +13,7 @@ from bot.language.resolve.policy import Policy, Reading
 from bot.language.resolve.spans import NoSuchTimeError
 from bot.language.resolve.variants import COMING, MENDING, Variant
 from bot.language.resolve.windows import begun, united
-from bot.language.tokens import Unit
+from bot.language.tags import Unit
 from bot.language.values import Ahead, Days, Phrase, Series, Week, Weekday
 from bot.language.zones import zone_of
 from bot.model.requests import Alternative, AssumptionKind, Problem, ProblemCode

@@ -6,7 +6,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from bot.language.tokens import Unit
+from bot.language.tags import Unit
 from bot.language.values import ANY_DAY, WEEKEND, About, Phrase
 from bot.model.requests import ProblemCode
 

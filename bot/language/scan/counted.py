@@ -1,13 +1,11 @@
-"""Signs and words that look like a time and are none by the words beside them: 三点建议, 3号楼, the sun."""
+"""Signs and words that look like a time and are none by the words beside them: 三点问题, 3号线, the sun."""
 
 from __future__ import annotations
 
-from bot.language.tokens import Kind, Sense, Token
+from bot.language.tags import Sense
+from bot.language.tokens import Kind, Token
 from bot.language.words.en.time import BEFORE_SAT, BEFORE_SUN, BEHIND_SAT
 from bot.language.words.zh.time import NOT_DAYS, NOT_POINTS
-
-_ASKED = (Kind.WHO, Kind.FIND)
-"""Words of asking that begin as a thing does which has a number."""
 
 
 def with_counted(tokens: list[Token]) -> list[Token]:
@@ -29,9 +27,8 @@ def with_counted(tokens: list[Token]) -> list[Token]:
 
 
 def _is_numbered(tokens: list[Token], behind: int) -> bool:
-    """True before a thing that has a number: the 楼 of 3号楼."""
-    thing = "".join([token.text for token in tokens[behind : behind + 2]])
-    return thing.startswith(NOT_DAYS) and tokens[behind].kind not in _ASKED
+    """True before a thing that has a number: the 线 of 3号线."""
+    return "".join([token.text for token in tokens[behind : behind + 2]]).startswith(NOT_DAYS)
 
 
 def _is_no_day(tokens: list[Token], at: int) -> bool:

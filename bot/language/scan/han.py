@@ -5,7 +5,8 @@ from __future__ import annotations
 from bot.language.scan.known_names import Form, Strength
 from bot.language.scan.names import chinese_name
 from bot.language.scan.source import Source
-from bot.language.tokens import DayTag, Digits, Entry, Kind, Unit
+from bot.language.tags import DayTag, Digits, Unit
+from bot.language.tokens import Entry, Kind
 from bot.language.words.holidays import BY_NUMBER
 from bot.language.words.zh import time as words_zh
 from bot.language.words.zh.numerals import approximate_pair, chinese_number

@@ -15,7 +15,8 @@ from bot.language.scan.places import with_places
 from bot.language.scan.source import Source
 from bot.language.scan.text import Text, is_han, is_latin
 from bot.language.scan.titles import with_titles
-from bot.language.tokens import Comma, Entry, Join, Kind, Tag, Token
+from bot.language.tags import Comma, Join
+from bot.language.tokens import Entry, Kind, Tag, Token
 from bot.language.zones import bare_offset
 
 _BREAKS = frozenset("。!?;\n！？；…")

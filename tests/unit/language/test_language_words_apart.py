@@ -11,6 +11,7 @@ import pytest
 import bot.language
 from bot.language.scan.scanner import scan
 from bot.language.scan.text import is_han, normalise
+from bot.language.tags import Sense
 from bot.language.words.en.senses import SENSES as ENGLISH
 from bot.language.words.zh.senses import SENSES as CHINESE
 
@@ -150,3 +151,24 @@ def test_a_word_with_a_sense_is_one_token_where_it_stands_alone() -> None:
 
 def test_no_word_has_two_senses() -> None:
     assert not set(ENGLISH) & set(CHINESE)
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "sense"),
+    [
+        ("三点问题", "点", Sense.POINTS),
+        ("三点开会", "点", Sense.POINT),
+        ("3点钟建议", "点钟", None),
+        ("3号线", "号", Sense.NUMBERED),
+        ("3号文件", "号", Sense.NUMBERED),
+        ("3号开会", "号", None),
+        ("3号有人", "号", None),
+        ("enjoy the sun", "sun", Sense.NO_DAY),
+        ("we sat", "sat", Sense.NO_DAY),
+        ("sat through my review", "sat", Sense.NO_DAY),
+        ("sat through sun", "sat", None),
+        ("on sun", "sun", None),
+    ],
+)
+def test_what_looks_like_a_time_is_told_by_the_words_beside_it(text: str, word: str, sense: Sense | None) -> None:
+    assert [token.sense for token in scan(normalise(text), {}) if token.text == word] == [sense]

@@ -2,19 +2,8 @@
 
 from __future__ import annotations
 
-from bot.language.tokens import (
-    DayPart,
-    Digits,
-    Entry,
-    Extent,
-    Half,
-    Join,
-    Kind,
-    Position,
-    Repeat,
-    Unit,
-    WeekTag,
-)
+from bot.language.tags import DayPart, Digits, Extent, Half, Join, Position, Repeat, Unit, WeekTag
+from bot.language.tokens import Entry, Kind
 from bot.language.words import holidays
 from bot.language.words.en import requests
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.language.tokens import Sense
+from bot.language.tags import Sense
 
 _WORDS = {
     Sense.PEOPLE: "人员",

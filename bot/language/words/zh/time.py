@@ -2,17 +2,8 @@
 
 from __future__ import annotations
 
-from bot.language.tokens import (
-    DayPart,
-    Entry,
-    Extent,
-    Join,
-    Kind,
-    Position,
-    Repeat,
-    Tag,
-    Unit,
-)
+from bot.language.tags import DayPart, Extent, Join, Position, Repeat, Unit
+from bot.language.tokens import Entry, Kind, Tag
 from bot.language.words import holidays
 from bot.language.words.zh import requests
 
