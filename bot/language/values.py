@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import Enum
+from enum import Enum, StrEnum
 
 
 class About(Enum):
@@ -308,6 +308,22 @@ class Between:
 Times = Clock | Part | Hours | Lasting | Parts | After | Until | Now | In | Next | Between
 
 
+class Link(StrEnum):
+    """How a phrase is tied to the one before it."""
+
+    NONE = ""
+    LIST = "list"
+    COMMA = "comma"
+
+
+class Sign(StrEnum):
+    """Where the word stands that takes a phrase out, if it is taken out."""
+
+    NONE = ""
+    NOT = "not"  # not on Tuesday
+    BEHIND = "behind"  # 周二不行
+
+
 @dataclass(frozen=True, slots=True)
 class Phrase:
     """One day or stretch of days, one time on each of them, or one of the two. `words` is the place in the text."""
@@ -317,10 +333,10 @@ class Phrase:
     zone: str | None = None
     start: int = 0
     end: int = 0
-    link: str = ""
+    link: Link = Link.NONE
     day_first: bool = True
-    sign: str = ""
+    sign: Sign = Sign.NONE
 
-    def placed(self, link: str, *, start: int, end: int) -> Phrase:
+    def placed(self, link: Link, *, start: int, end: int) -> Phrase:
         """The same at a place of the text, tied to the phrase before it by `link`."""
         return Phrase(self.day, self.time, self.zone, start, end, link, self.day_first, self.sign)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from bot.language.chunks import clocks, weekdays
-from bot.language.chunks.chunk import Chunk, Found, Tokens, Value, close, is_at, kind_at, skip, text_at
+from bot.language.chunks.chunk import Chunk, Found, Tokens, Value, close, is_at, kind_at, means, skip, text_at
+from bot.language.chunks.clock_values import POINTS
 from bot.language.chunks.neighbours import is_item
 from bot.language.chunks.signed_dates import is_door
+from bot.language.senses import Sense
+from bot.language.tags import Digits
 from bot.language.tokens import Kind
 from bot.language.values import Clock, Date, Days, Month, Part
-from bot.language.words.en.people import GIVEN
 
 _HOUR_BEHIND = (Kind.AT, Kind.FROM, Kind.BETWEEN, Kind.UNTIL, Kind.BEFORE, Kind.AFTER, Kind.BY)
 _NOT_BEHIND_HOUR = (
@@ -27,7 +29,6 @@ _NOT_BEHIND_HOUR = (
     Kind.DAY_SIGN,
     Kind.PLACE,
 )
-_HEADS = ("个人", "人", "位")
 _AFTER_RANGE = (
     Kind.BREAK,
     Kind.WHO,
@@ -47,8 +48,8 @@ _AFTER_RANGE = (
 def number(tokens: Tokens, at: int, chunks: list[Chunk]) -> Found:
     if not is_at(tokens, at, Kind.NUMBER) or tokens[at].value > 31 or _is_decimal(tokens, at) or is_item(tokens, at):
         return None
-    if tokens[at].value == 12 and is_at(tokens, at + 1, Kind.PART) and tokens[at + 1].tag in ("noon_point", "midnight"):
-        return Clock(12 if tokens[at + 1].tag == "noon_point" else 24, sure=True), at + 2
+    if tokens[at].value == 12 and is_at(tokens, at + 1, Kind.PART) and tokens[at + 1].tag in POINTS:
+        return Clock(POINTS[tokens[at + 1].tag], sure=True), at + 2
     before = _last_value(chunks)
     if isinstance(before, Date) and _is_day_of_list(tokens, at, chunks):
         return Date(tokens[at].value), at + 1
@@ -97,10 +98,11 @@ def _is_hour(tokens: Tokens, at: int, chunks: list[Chunk]) -> bool:
         return True
     if is_at(tokens, at - 1, Kind.NAME, Kind.AT_SIGN) and close(tokens, at):
         return False  # 张伟2
-    if text_at(tokens, behind) in _HEADS:
+    if means(tokens, behind, Sense.HEADS):
         return False  # 下午3个人
     if is_at(tokens, behind, *_NOT_BEHIND_HOUR) and not (
-        is_at(tokens, behind, Kind.WORD) and (is_at(tokens, at - 1, *_HOUR_BEHIND) or text_at(tokens, behind) in GIVEN)
+        is_at(tokens, behind, Kind.WORD)
+        and (is_at(tokens, at - 1, *_HOUR_BEHIND) or means(tokens, behind, Sense.GIVEN))
     ):
         return _is_dayish(tokens, behind)
     if text_at(tokens, behind) in ("%", ".", "/") and close(tokens, behind) and is_at(tokens, behind + 1, Kind.NUMBER):
@@ -111,7 +113,7 @@ def _is_hour(tokens: Tokens, at: int, chunks: list[Chunk]) -> bool:
         return not is_at(tokens, behind, Kind.UNIT)
     dated = bool(chunks) and isinstance(chunks[-1].value, Days | Part) and not isinstance(chunks[-1].value, Month)
     commaed = len(chunks) > 1 and chunks[-1].kind is Kind.COMMA and isinstance(chunks[-2].value, Days)
-    word = tokens[at].tag == "word" and is_at(tokens, behind, Kind.WEEKDAY)  # that one Tuesday
+    word = tokens[at].tag == Digits.WORD and is_at(tokens, behind, Kind.WEEKDAY)  # that one Tuesday
     return dated or (commaed and _is_dayish(tokens, behind)) or (_is_dayish(tokens, behind) and not word)
 
 
@@ -129,7 +131,7 @@ def _is_dayish(tokens: Tokens, at: int) -> bool:
 
 def _ranged(tokens: Tokens, at: int, chunks: list[Chunk]) -> bool:
     """True where a number is the first end of a range of hours: the other end, or the words around, say so."""
-    if is_at(tokens, at + 2, Kind.PART) and tokens[at + 2].tag in ("noon_point", "midnight"):
+    if is_at(tokens, at + 2, Kind.PART) and tokens[at + 2].tag in POINTS:
         return True
     other = skip(tokens, at + 2, Kind.FILL, Kind.AT, Kind.PART, most=2)
     found = clocks.clock(tokens, other)
@@ -143,4 +145,4 @@ def _ranged(tokens: Tokens, at: int, chunks: list[Chunk]) -> bool:
     dated = bool(chunks) and isinstance(chunks[-1].value, Days | Part)
     if dated or is_at(tokens, at - 1, *_HOUR_BEHIND) or _is_dayish(tokens, stop):
         return True
-    return stop >= len(tokens) or kind_at(tokens, stop) in _AFTER_RANGE or text_at(tokens, stop) in GIVEN
+    return stop >= len(tokens) or kind_at(tokens, stop) in _AFTER_RANGE or means(tokens, stop, Sense.GIVEN)

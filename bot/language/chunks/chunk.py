@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
+from bot.language.senses import NO_SENSES, Sense
+from bot.language.tags import Unit
 from bot.language.tokens import Kind, Token
 from bot.language.values import Clock, Days, In, Next, Now, Part
 
@@ -49,8 +51,32 @@ def is_at(tokens: Tokens, at: int, *kinds: Kind) -> bool:
     return 0 <= at < len(tokens) and tokens[at].kind in kinds
 
 
+def means(tokens: Tokens, at: int, *senses: Sense) -> bool:
+    """True where a word of one of these senses stands at a place."""
+    return 0 <= at < len(tokens) and not tokens[at].senses.isdisjoint(senses)
+
+
+def is_unit(tokens: Tokens, at: int, *units: Unit) -> bool:
+    """True where one of these units stands at a place."""
+    return 0 <= at < len(tokens) and tokens[at].kind is Kind.UNIT and tokens[at].tag in units
+
+
+def is_single(tokens: Tokens, at: int, *units: Unit) -> bool:
+    """True where one of these units stands at a place in the singular: day, but not days."""
+    return means(tokens, at, Sense.SINGLE) and tokens[at].tag in units
+
+
+_V = TypeVar("_V")
+
+
+def by_sense(tokens: Tokens, at: int, values: Mapping[Sense, _V]) -> _V | None:
+    """The value for the sense of the word at a place, or None where it has none of these."""
+    senses = tokens[at].senses if 0 <= at < len(tokens) else NO_SENSES
+    return next((values[sense] for sense in senses if sense in values), None)
+
+
 def text_at(tokens: Tokens, at: int) -> str:
-    """The text of the token at a place, or nothing beyond either end."""
+    """The text of the token at a place, to be compared with signs such as ":"; nothing beyond either end."""
     return tokens[at].text if 0 <= at < len(tokens) else ""
 
 

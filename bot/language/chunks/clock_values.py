@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.language.chunks.chunk import Found, Tokens, close, is_at, text_at
+from bot.language.chunks.chunk import Found, Tokens, by_sense, close, is_at
+from bot.language.senses import Sense
+from bot.language.tags import DayPart, Half
 from bot.language.tokens import Kind
 from bot.language.values import Clock
 
 LAST_HOUR = 29
 """Up to here an hour is one that somebody may have meant (25:00 is the next day's 1:00), whatever stands beside it."""
 MOST_SHOWN = 99
-_MERIDIEM = {"a": "am", "p": "pm"}
+POINTS: dict[str, int] = {DayPart.NOON_POINT: 12, DayPart.MIDNIGHT: 24}
+"""The hours of the parts of a day that are a moment."""
+_MERIDIEM: dict[Sense, str] = {Sense.AM_LETTER: Half.AM, Sense.PM_LETTER: Half.PM}
 
 
 def with_half(tokens: Tokens, value: Clock, at: int) -> Found:
@@ -19,15 +23,15 @@ def with_half(tokens: Tokens, value: Clock, at: int) -> Found:
     if is_at(tokens, at, Kind.MERIDIEM):
         half = tokens[at].tag if _is_halved(value, tokens[at].tag) else ""
         return Clock(value.hour, value.minute, half, value.sure and not half, value.part), at + 1
-    letter = text_at(tokens, at)
-    if letter in _MERIDIEM and close(tokens, at) and is_at(tokens, at, Kind.WORD, Kind.ARTICLE) and value.hour <= 12:
-        return replace(value, half=_MERIDIEM[letter], sure=False), at + 1
+    letter = by_sense(tokens, at, _MERIDIEM)
+    if letter and close(tokens, at) and is_at(tokens, at, Kind.WORD, Kind.ARTICLE) and value.hour <= 12:
+        return replace(value, half=letter, sure=False), at + 1
     return value, at
 
 
 def _is_halved(value: Clock, half: str) -> bool:
     """True where am or pm says something: 13pm and 14:30 pm are 24-hour times with a word too many, 13am is none."""
-    return half != "either" and (value.hour <= 12 or (half == "am" and value.hour <= 24))
+    return half != Half.EITHER and (value.hour <= 12 or (half == Half.AM and value.hour <= 24))
 
 
 def is_sure(digits: str) -> bool:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from bot.language.chunks.chunk import Found, Tokens, close, is_at, skip, text_at
+from bot.language.chunks.chunk import Found, Tokens, close, is_at, means, skip, text_at
 from bot.language.chunks.clock_values import LAST_HOUR, MOST_SHOWN, is_sure, with_half
 from bot.language.chunks.neighbours import is_beside_time, is_dotted_range
 from bot.language.chunks.rules import Begun, Rules
 from bot.language.chunks.signed_clocks import lacking, point
 from bot.language.chunks.spoken_clocks import half_past, minutes_past
+from bot.language.senses import Sense
+from bot.language.tags import Digits, Extent, Shade
 from bot.language.tokens import Kind, Token
 from bot.language.values import NO_MINUTE, Clock, Part
 
 _LAST_MINUTE = 75
+_SHADES: dict[str, Shade] = {Extent.START: Shade.EARLY, Extent.END: Shade.LATE, Extent.LATE: Shade.LATE}
 _BARE_AFTER = (Kind.AT, Kind.FROM, Kind.BETWEEN, Kind.UNTIL, Kind.BEFORE, Kind.AFTER, Kind.BY)
 
 
@@ -53,7 +56,7 @@ def digital(tokens: Tokens, at: int) -> Found:
 
 def _may_be_dotted(tokens: Tokens, at: int, stop: int) -> bool:
     """A full stop between hours and minutes counts only where the words beside it speak of the clock."""
-    if text_at(tokens, stop) in ("h", "hrs") or is_at(tokens, at - 1, Kind.RELATIVE_DAY):
+    if means(tokens, stop, Sense.HOUR_LETTER, Sense.HOURS_SHORT) or is_at(tokens, at - 1, Kind.RELATIVE_DAY):
         return True
     if _is_dotted(tokens, stop + 1, before=stop) or _is_dotted(tokens, at - 4, before=at - 1):
         return True  # 13.30-15.00
@@ -97,7 +100,7 @@ def _is_half(tokens: Tokens, at: int) -> bool:
 
 def _hours_h(tokens: Tokens, at: int) -> Found:
     """14h30, 16h; 1h and 2h stay lengths of time."""
-    if not is_at(tokens, at, Kind.NUMBER) or text_at(tokens, at + 1) != "h" or not close(tokens, at + 1):
+    if not is_at(tokens, at, Kind.NUMBER) or not means(tokens, at + 1, Sense.HOUR_LETTER) or not close(tokens, at + 1):
         return None
     hour, placed = tokens[at].value, is_at(tokens, at - 1, Kind.AT)
     if (
@@ -124,7 +127,7 @@ def _suffixed(tokens: Tokens, at: int) -> Found:
         return with_half(tokens, Clock(hour, tokens[at + 1].value), at + 2)
     if value.tag == "" and len(value.text) in (3, 4) and hour % 100 < 60:
         hour, minute = divmod(hour, 100)
-    elif value.tag == "word" and (minutes := _spoken_minutes(tokens, stop)):
+    elif value.tag == Digits.WORD and (minutes := _spoken_minutes(tokens, stop)):
         minute, stop = minutes
     if hour > MOST_SHOWN:
         return None
@@ -133,11 +136,11 @@ def _suffixed(tokens: Tokens, at: int) -> Found:
     found = with_half(tokens, Clock(hour, minute), vague)
     if found and isinstance(found[0], Clock) and found[0].half and hour <= 12:
         return found
-    if hour > 12 and value.tag != "word" and _is_half(tokens, vague) and not _is_year(value):
+    if hour > 12 and value.tag != Digits.WORD and _is_half(tokens, vague) and not _is_year(value):
         return found
-    if text_at(tokens, stop) in ("ish", "sharp") and 0 < hour <= 12:
+    if means(tokens, stop, Sense.SHARP) and 0 < hour <= 12:
         return found
-    if stop > at + 1 and value.tag == "word" and minute and _has_place(tokens, at, stop):
+    if stop > at + 1 and value.tag == Digits.WORD and minute and _has_place(tokens, at, stop):
         return Clock(hour, minute), stop
     return None
 
@@ -157,7 +160,7 @@ def _is_year(number: Token) -> bool:
 def _spoken_minutes(tokens: Tokens, at: int) -> tuple[int, int] | None:
     """The minutes of seven thirty and five-thirty, and the place behind them."""
     at += text_at(tokens, at) == "-" and close(tokens, at) and close(tokens, at + 1)
-    spoken = is_at(tokens, at, Kind.NUMBER) and tokens[at].tag == "word" and 10 <= tokens[at].value < 60
+    spoken = is_at(tokens, at, Kind.NUMBER) and tokens[at].tag == Digits.WORD and 10 <= tokens[at].value < 60
     return (tokens[at].value, at + 1) if spoken else None
 
 
@@ -203,10 +206,10 @@ def part(tokens: Tokens, at: int) -> Found:
     """A part of the day: in the morning, late afternoon, 晚上, lunch."""
     start = skip(tokens, at, Kind.IN, Kind.FILL, most=2)
     shade = ""
-    if is_at(tokens, start, Kind.PORTION) and tokens[start].tag in ("start", "end", "late"):
+    if is_at(tokens, start, Kind.PORTION) and tokens[start].tag in _SHADES:
         inner = skip(tokens, start + 1, Kind.TO, Kind.IN, Kind.FILL, most=3)
         if is_at(tokens, inner, Kind.PART):
-            shade, start = "early" if tokens[start].tag == "start" else "late", inner
+            shade, start = _SHADES[tokens[start].tag], inner
     if is_at(tokens, start, Kind.PART):
         return Part(tokens[start].tag, shade), start + 1
     return None

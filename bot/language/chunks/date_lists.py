@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from bot.language.chunks.chunk import Found, Tokens, is_at, skip, text_at
+from bot.language.chunks.chunk import Found, Tokens, is_at, is_single, means, skip, text_at
 from bot.language.chunks.dates import DATES, day_number, of_month, written_day_first
 from bot.language.chunks.rules import Rules
 from bot.language.chunks.signed_dates import day_sign
+from bot.language.senses import Sense
+from bot.language.tags import Unit
 from bot.language.tokens import Kind
 from bot.language.values import Date, Span
 
@@ -19,11 +21,15 @@ def numbered(tokens: Tokens, at: int) -> Found:
     if first is not None:
         middle = skip(tokens, at + 1, Kind.DAY_SIGN, most=1)
         joined = is_at(tokens, middle, Kind.TO, Kind.UNTIL) or (
-            text_at(tokens, middle) in ("and", "&") and (_is_between(tokens, at) or _are_neighbours(tokens, at, middle))
+            _is_and(tokens, middle) and (_is_between(tokens, at) or _are_neighbours(tokens, at, middle))
         )
         second = skip(tokens, middle + 1, Kind.FILL, Kind.FROM, most=2) if joined else None
         return None if second is None else _shared(tokens, first, second)
     return None
+
+
+def _is_and(tokens: Tokens, at: int) -> bool:
+    return means(tokens, at, Sense.AND) or text_at(tokens, at) == "&"
 
 
 def _are_neighbours(tokens: Tokens, at: int, joint: int) -> bool:
@@ -52,7 +58,7 @@ def _next_month(tokens: Tokens, first: int, second: int) -> Found:
     if not is_at(tokens, second + 1, Kind.SHIFT):
         return None
     day = day_number(tokens, second)
-    if day is None or text_at(tokens, second + 2) != "month":
+    if day is None or not is_single(tokens, second + 2, Unit.MONTH):
         return None
     months = tokens[second + 1].value
     return Span(Date(first, months=months), Date(day, months=months)), second + 3

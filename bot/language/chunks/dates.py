@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from bot.language.chunks.chunk import Found, Tokens, close, is_at, skip, text_at
+from bot.language.chunks.chunk import Found, Tokens, close, is_at, is_unit, means, skip, text_at
 from bot.language.chunks.holidays import holiday
 from bot.language.chunks.neighbours import is_beside_time, is_dotted_range
 from bot.language.chunks.rules import Begun, Rules
 from bot.language.chunks.signed_dates import chinese, day_sign
+from bot.language.senses import Sense
+from bot.language.tags import Unit
 from bot.language.tokens import Kind
 from bot.language.values import Date, Month
 
 _SEPARATORS = ("-", "/", ".")
+_MEASURES = (Sense.MEASURE, Sense.HOUR_LETTER, Sense.MINUTE_LETTER, Sense.HOURS_SHORT)
+"""Behind two numbers, what makes an amount of them: 3.5元, 1.5h."""
+_AFTER_HOUR = (Sense.HOUR_LETTER, Sense.AM_LETTER, Sense.PM_LETTER)
 
 
 def date(tokens: Tokens, at: int) -> Found:
@@ -93,12 +98,12 @@ def written_day_first(tokens: Tokens, at: int) -> Found:
         return None
     stop = at + 1
     stop += text_at(tokens, stop) in (*_SEPARATORS, ",") and close(tokens, stop)
-    if is_at(tokens, stop, Kind.UNIT) and tokens[stop].tag == "day" and is_at(tokens, at, Kind.ORDINAL):
+    if is_unit(tokens, stop, Unit.DAY) and is_at(tokens, at, Kind.ORDINAL):
         stop += 1
     stop = skip(tokens, stop, Kind.OF, Kind.FILL, most=2)
     if not is_at(tokens, stop, Kind.MONTH):
         return None
-    if text_at(tokens, at + 1) in ("-", "to"):
+    if text_at(tokens, at + 1) == "-" or means(tokens, at + 1, Sense.TO):
         return None
     behind = is_at(tokens, stop + 1, Kind.NUMBER, Kind.ORDINAL) and is_at(tokens, at - 1, Kind.CLOCK_SIGN)
     year, after = _year_behind(tokens, stop + 1)
@@ -111,7 +116,7 @@ def of_month(tokens: Tokens, at: int) -> Found:
     if day is None:
         return None
     stop = at + 1
-    if is_at(tokens, stop, Kind.UNIT) and tokens[stop].tag == "day" and is_at(tokens, at, Kind.ORDINAL):
+    if is_unit(tokens, stop, Unit.DAY) and is_at(tokens, at, Kind.ORDINAL):
         stop += 1
     stop = skip(tokens, stop, Kind.OF, most=1)
     start = stop
@@ -121,7 +126,7 @@ def of_month(tokens: Tokens, at: int) -> Found:
         months, stop = tokens[stop].value, stop + 1
     elif stop == start:
         return None
-    if is_at(tokens, stop, Kind.UNIT) and tokens[stop].tag == "month":
+    if is_unit(tokens, stop, Unit.MONTH):
         return Date(day, months=months), stop + 1
     return None
 
@@ -185,7 +190,7 @@ def _ordered(tokens: Tokens, first: int, second: int, *, year: int | None, stop:
     """Month first, unless the first number can be no month."""
     if is_at(tokens, stop, Kind.UNIT, Kind.CLOCK_SIGN, Kind.MINUTE_SIGN, Kind.COUNTER, Kind.MERIDIEM):
         return None
-    if text_at(tokens, stop) in ("h", "hrs", "%", "m", "k", "x", "万", "亿", "元", "块", "倍", "分"):
+    if means(tokens, stop, *_MEASURES) or text_at(tokens, stop) == "%":
         return None
     month, day = (second, first) if first > 12 else (first, second)
     if month > 12 and year is None:
@@ -199,7 +204,7 @@ def _day_alone(tokens: Tokens, at: int) -> Found:
     """the 30th, on the first, Monday 24th; a plain number only behind "on" or "on the"."""
     if not is_at(tokens, at, Kind.ORDINAL, Kind.NUMBER):
         return None
-    the = text_at(tokens, at - 1) == "the"
+    the = means(tokens, at - 1, Sense.THE)
     on = is_at(tokens, at - (2 if the else 1), Kind.ON)
     if not on and tokens[at].kind is Kind.NUMBER:
         return None
@@ -225,7 +230,8 @@ def _day_alone(tokens: Tokens, at: int) -> Found:
     ):
         return None
     if is_at(tokens, at, Kind.NUMBER):
-        followed = text_at(tokens, at + 1) in (":", ".", "/", "-", "%", "h", "a", "p") and close(tokens, at + 1)
+        signed = text_at(tokens, at + 1) in (":", ".", "/", "-", "%") or means(tokens, at + 1, *_AFTER_HOUR)
+        followed = signed and close(tokens, at + 1)
         return (Date(day), at + 1) if not followed and not is_at(tokens, at + 1, Kind.TO, Kind.WORD) else None
     if tokens[at].text[0].isdigit():
         return Date(day), at + 1

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bot.language.chunks.chunk import Found, Tokens, is_at, text_at
+from bot.language.chunks.chunk import Found, Tokens, is_at, means
+from bot.language.senses import Sense
 from bot.language.tokens import Kind
 from bot.language.values import Date, Days, Month, Nth, Span
 
@@ -31,7 +32,6 @@ _DAYS: dict[str, Days] = {
     "new_year_eve": Date(31, 12),
 }
 """The days of each holiday; the holidays are those of China, five days from 1 May and seven from 1 October."""
-_ITSELF = ("当天", "当日", "那天", "这天", "那日")
 
 
 def holiday(tokens: Tokens, at: int) -> Found:
@@ -43,7 +43,7 @@ def holiday(tokens: Tokens, at: int) -> Found:
     name, stop = tokens[at].tag, at + 1
     if is_at(tokens, stop, Kind.AFTER) and not tokens[stop].text.isascii():
         name = f"{name}_holiday" if f"{name}_holiday" in _DAYS else name
-    stop += text_at(tokens, stop) in _ITSELF
+    stop += means(tokens, stop, Sense.ITSELF)
     return _of_year(_DAYS[name], years), stop
 
 

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-from bot.language.chunks.chunk import Length, Tokens, close, is_at, kind_at, skip, text_at
+from bot.language.chunks.chunk import Length, Tokens, by_sense, close, is_at, kind_at, means, skip, text_at
+from bot.language.senses import Sense
+from bot.language.tags import Unit
 from bot.language.tokens import Kind
 
-_MINUTES = {"minute": 1, "quarter": 15, "hour": 60}
-_DAYS = {"day": 1, "week": 7}
-_SHORT = {"h": "hour", "m": "minute", "d": "day", "w": "week"}
+_MINUTES: dict[str, int] = {Unit.MINUTE: 1, Unit.QUARTER: 15, Unit.HOUR: 60}
+_DAYS: dict[str, int] = {Unit.DAY: 1, Unit.WEEK: 7}
+_SHORT: dict[Sense, str] = {
+    Sense.HOUR_LETTER: Unit.HOUR,
+    Sense.MINUTE_LETTER: Unit.MINUTE,
+    Sense.DAY_LETTER: Unit.DAY,
+    Sense.WEEK_LETTER: Unit.WEEK,
+}
+_QUARTERS: dict[Sense, float] = {Sense.ONE_QUARTER: 0.25, Sense.THREE_QUARTERS: 0.75}
+_MINUTES_SHORT = (Sense.MINUTE_LETTER, Sense.MINUTE_SHORT, Sense.MINUTES_SHORT)
+PLURALS = (Sense.PLURAL, Sense.MINUTES_SHORT, Sense.HOURS_SHORT)
 _MOST_MINUTES = 31 * 24 * 60
 _MOST_UNITS = 400
 BEHIND_NUMBER = (
@@ -56,7 +66,7 @@ def _simple(tokens: Tokens, at: int) -> Measured:
     stop = skip(tokens, stop, Kind.COUNTER, most=1)
     if is_at(tokens, stop, Kind.HALF) and is_at(tokens, stop - 1, Kind.COUNTER) and is_at(tokens, stop + 1, Kind.UNIT):
         number, stop = number + 0.5, stop + 1  # 两个半小时
-    stop += text_at(tokens, stop) == "more"
+    stop += means(tokens, stop, Sense.MORE_UNITS)
     stop += text_at(tokens, stop) == "-" and close(tokens, stop) and is_at(tokens, stop + 1, Kind.UNIT)
     unit = _unit(tokens, stop)
     return _measured(tokens, number, unit=unit, stop=stop + 1) if unit else None
@@ -68,8 +78,7 @@ def count(tokens: Tokens, at: int) -> Count:
         return _number(tokens, at)
     if is_at(tokens, at, Kind.SOME):
         return float(tokens[at].value), skip(tokens, at + 1, Kind.OF, most=1)
-    if is_at(tokens, at, Kind.QUARTER) and text_at(tokens, at) != "刻":
-        portion = 0.25 if text_at(tokens, at) == "quarter" else 0.75
+    if is_at(tokens, at, Kind.QUARTER) and (portion := by_sense(tokens, at, _QUARTERS)):
         return portion, skip(tokens, at + 1, Kind.OF, Kind.ARTICLE, most=2)
     if is_at(tokens, at, Kind.HALF):
         return 0.5, skip(tokens, at + 1, Kind.ARTICLE, most=1)
@@ -92,45 +101,45 @@ def _number(tokens: Tokens, at: int) -> Count:
 
 
 def _and_a_half(tokens: Tokens, at: int) -> bool:
-    return text_at(tokens, at) == "and" and is_at(tokens, at + 1, Kind.ARTICLE) and is_at(tokens, at + 2, Kind.HALF)
+    return means(tokens, at, Sense.AND) and is_at(tokens, at + 1, Kind.ARTICLE) and is_at(tokens, at + 2, Kind.HALF)
 
 
 def _unit(tokens: Tokens, at: int) -> str:
     if is_at(tokens, at, Kind.UNIT):
         return tokens[at].tag
     if is_at(tokens, at, Kind.MINUTE_SIGN):
-        return "minute"
+        return Unit.MINUTE
     if is_at(tokens, at, Kind.WORD) and close(tokens, at):
-        return _SHORT.get(text_at(tokens, at), "")
+        return by_sense(tokens, at, _SHORT) or ""
     if is_at(tokens, at, Kind.MONTH_SIGN) and is_at(tokens, at - 1, Kind.HALF):
-        return "month"
+        return Unit.MONTH
     inside = is_at(tokens, at + 1, Kind.INSIDE, Kind.AFTER)
-    return "day" if is_at(tokens, at, Kind.DAY_SIGN) and text_at(tokens, at) == "日" and inside else ""
+    return Unit.DAY if is_at(tokens, at, Kind.DAY_SIGN) and means(tokens, at, Sense.DAYS) and inside else ""
 
 
 def _measured(tokens: Tokens, number: float, *, unit: str, stop: int) -> Measured:
-    if unit == "hour":
+    if unit == Unit.HOUR:
         minutes, stop = _hours(tokens, round(number * 60), stop)
         return (Length(minutes), stop) if 0 < minutes <= _MOST_MINUTES else None
     if unit in _MINUTES:
         minutes = round(number * _MINUTES[unit])
         return (Length(minutes), stop) if 0 < minutes <= _MOST_MINUTES else None
-    if unit == "month" and number == 0.5:
-        return Length(0, 15, "day"), stop
-    if unit == "day" and number == 0.5:
+    if unit == Unit.MONTH and number == 0.5:
+        return Length(0, 15, Unit.DAY), stop
+    if unit == Unit.DAY and number == 0.5:
         return Length(240), stop
-    if unit == "fortnight":
-        number, unit = number * 14, "day"
+    if unit == Unit.FORTNIGHT:
+        number, unit = number * 14, Unit.DAY
     return (Length(0, round(number), unit), stop) if 0 < round(number) <= _MOST_UNITS else None
 
 
 def _hours(tokens: Tokens, minutes: int, stop: int) -> tuple[int, int]:
     """What stands behind hours: 一小时半, an hour and a half, 1h30."""
-    if text_at(tokens, stop) == "半":
+    if means(tokens, stop, Sense.HALF_MORE):
         return minutes + 30, stop + 1
     if _and_a_half(tokens, stop):
         return minutes + 30, stop + 3
-    if text_at(tokens, stop - 1) == "h" and is_at(tokens, stop, Kind.NUMBER) and close(tokens, stop):
-        behind = text_at(tokens, stop + 1) in ("m", "min", "mins") and close(tokens, stop + 1)
+    if means(tokens, stop - 1, Sense.HOUR_LETTER) and is_at(tokens, stop, Kind.NUMBER) and close(tokens, stop):
+        behind = means(tokens, stop + 1, *_MINUTES_SHORT) and close(tokens, stop + 1)
         return minutes + tokens[stop].value, stop + 1 + behind
     return minutes, stop

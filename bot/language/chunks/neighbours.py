@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from bot.language.chunks.chunk import Tokens, close, is_at, kind_at, text_at
+from bot.language.senses import Sense
+from bot.language.tags import Comma
 from bot.language.tokens import Kind
 
 _TIMELY = frozenset(
@@ -17,10 +19,7 @@ _BEFORE = _TIMELY | frozenset((Kind.ME, Kind.EVERYONE, Kind.NAME, Kind.AT_SIGN, 
 _JOINING = (Kind.TO, Kind.UNTIL)
 _SIGNED = (Kind.CLOCK_SIGN, Kind.DAY_SIGN, Kind.MERIDIEM)
 _BEHIND = _TIMELY | frozenset((Kind.FILL,))
-_ASKING = ("is", "are", "pls", "plz", "thanks", "thx", "吗", "么", "有没有", "是否", "能不能", "能否", "怎么样")
-"""Of the words of no account those that may stand behind a time; "people" makes a count of the number before it."""
-_COUNTED = ("people", "人员")
-_ITEM_SIGNS = ("、", ".", ")")
+_ITEM_SIGNS = (Comma.LISTING, ".", ")")
 _BEFORE_LIST = (None, Kind.BREAK, Kind.COMMA, Kind.SIGN, Kind.AVAILABLE, Kind.WHO, Kind.BE, Kind.FIND, Kind.WITH)
 """What the first item of a list stands behind."""
 _LONGEST_ITEM = 12
@@ -46,8 +45,8 @@ def _ends(tokens: Tokens, stop: int) -> bool:
         number = stop + (behind is not Kind.NUMBER)
         return is_at(tokens, number, Kind.NUMBER) and kind_at(tokens, number + 1) in _SIGNED
     if behind is Kind.WHO:
-        return tokens[stop].text not in _COUNTED
-    return behind in _BEHIND and (behind is not Kind.BE or tokens[stop].text in _ASKING)
+        return Sense.PEOPLE not in tokens[stop].senses
+    return behind in _BEHIND and (behind is not Kind.BE or Sense.BEHIND_TIME in tokens[stop].senses)
 
 
 def is_item(tokens: Tokens, at: int) -> bool:

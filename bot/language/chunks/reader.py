@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from bot.language.chunks import clocks, date_lists, dates, lengths, offsets, weekdays
 from bot.language.chunks.bare_numbers import number
-from bot.language.chunks.chunk import Chunk, Found, Tokens, close, is_at, text_at
+from bot.language.chunks.chunk import Chunk, Found, Tokens, by_sense, close, is_at, means
+from bot.language.chunks.clock_values import POINTS
 from bot.language.chunks.rules import Begun, Rules
 from bot.language.chunks.signed_clocks import lacking
+from bot.language.senses import Sense
+from bot.language.tags import DayPart, Half, Unit
 from bot.language.tokens import Kind
 from bot.language.values import Clock, Days, Month, Now, Part, Relative, Week
 
@@ -40,7 +43,8 @@ _RULES = Rules(
 """Every rule of a value, the most telling first."""
 MOST_TIMES = 32
 """How many words and numbers of time are read; eight dates, each with a range of hours, are as many."""
-_WHOLE: dict[str, Days] = {"week": Week(0), "day": Relative(0), "month": Month()}
+_WHOLE: dict[str, Days] = {Unit.WEEK: Week(0), Unit.DAY: Relative(0), Unit.MONTH: Month()}
+_SHORT: dict[Sense, str] = {Sense.EVENING: DayPart.EVENING, Sense.EARLY: DayPart.EARLY}
 
 
 def read(tokens: Tokens) -> list[Chunk]:
@@ -80,7 +84,7 @@ def _goes_on(tokens: Tokens, at: int, *, first: int) -> bool:
 
 def _value(tokens: Tokens, at: int, chunks: list[Chunk]) -> Found:
     token = tokens[at]
-    if token.text in _WHOLE and token.kind is Kind.UNIT and (found := _owned(tokens, at)):
+    if Sense.SINGLE in token.senses and token.kind is Kind.UNIT and (found := _owned(tokens, at)):
         return found
     if token.kind is Kind.MONTH and _is_person(tokens, at):
         return None
@@ -96,7 +100,7 @@ def _now(_: Tokens, at: int, __: list[Chunk]) -> Found:
 
 
 def _from_now(tokens: Tokens, at: int, _: list[Chunk]) -> Found:
-    return (Now(), at + 1) if tokens[at].text in ("from now", "from right now") else None
+    return (Now(), at + 1) if Sense.FROM_NOW in tokens[at].senses else None
 
 
 def _hour_or_length(tokens: Tokens, at: int, chunks: list[Chunk]) -> Found:
@@ -109,8 +113,8 @@ def _length(tokens: Tokens, at: int, _: list[Chunk]) -> Found:
 
 def _plain(found: Found) -> Found:
     """Noon and midnight are clock times."""
-    if found and isinstance(found[0], Part) and found[0].name in ("noon_point", "midnight"):
-        return Clock(12 if found[0].name == "noon_point" else 24, sure=True), found[1]
+    if found and isinstance(found[0], Part) and found[0].name in POINTS:
+        return Clock(POINTS[found[0].name], sure=True), found[1]
     return found
 
 
@@ -125,24 +129,22 @@ def _is_person(tokens: Tokens, at: int) -> bool:
 
 def _owned(tokens: Tokens, at: int) -> Found:
     """The week of "Bob's week", the day of "the team's day"."""
-    owner = is_at(tokens, at - 1, Kind.EVERYONE, Kind.TEAM_NAME, Kind.AT_SIGN) or text_at(tokens, at - 1) in (
-        "my",
-        "team",
-    )
+    owner = is_at(tokens, at - 1, Kind.EVERYONE, Kind.TEAM_NAME, Kind.AT_SIGN)
+    owner = owner or means(tokens, at - 1, Sense.OWNING, Sense.OWNING)
     owner = owner or (is_at(tokens, at - 1, Kind.WORD, Kind.MONTH) and tokens[at - 1].value == 1)
-    return (_WHOLE[tokens[at].text], at + 1) if owner else None
+    return (_WHOLE[tokens[at].tag], at + 1) if owner and tokens[at].tag in _WHOLE else None
 
 
 def _half_day(tokens: Tokens, at: int, chunks: list[Chunk]) -> Found:
     """Tuesday AM, 周五晚: a half of the day that is said in one short word behind the day."""
-    short = {"晚": "evening", "早": "early", "夜": "evening"}.get(text_at(tokens, at))
+    short = by_sense(tokens, at, _SHORT)
     dated = bool(chunks) and isinstance(chunks[-1].value, Days)
     if short and ((dated and close(tokens, at)) or clocks.clock(tokens, at + 1)):
         return Part(short), at + 1
     if not dated:
         return None
     if is_at(tokens, at, Kind.MERIDIEM) and not is_at(tokens, at + 1, Kind.ME):
-        return Part("afternoon" if tokens[at].tag == "pm" else "morning"), at + 1
+        return Part(DayPart.AFTERNOON if tokens[at].tag == Half.PM else DayPart.MORNING), at + 1
     return None
 
 
@@ -150,13 +152,13 @@ def _meal(tokens: Tokens, at: int, chunks: list[Chunk]) -> Found:
     """Lunch is a part of the day behind a day or a word like "after"; elsewhere it is something to eat."""
     day = bool(chunks) and isinstance(chunks[-1].value, Days)
     behind = is_at(tokens, at - 1, Kind.AT, Kind.BEFORE, Kind.AFTER, Kind.NOT, Kind.BY, Kind.UNTIL) or (
-        is_at(tokens, at - 1, Kind.FILL) and text_at(tokens, at - 1) in ("over", "during")
+        is_at(tokens, at - 1, Kind.FILL) and means(tokens, at - 1, Sense.DURING)
     )
     ahead = is_at(tokens, at + 1, Kind.BEFORE, Kind.AFTER, Kind.INSIDE)
     eaten = is_at(tokens, at + 1, Kind.WITH)
     if eaten or not (day or behind or ahead):
         return None
-    return Part("breakfast" if tokens[at].tag == "breakfast" else "lunch"), at + 1
+    return Part(DayPart.BREAKFAST if tokens[at].tag == DayPart.BREAKFAST else DayPart.LUNCH), at + 1
 
 
 _LAST = {

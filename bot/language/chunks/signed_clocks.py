@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.language.chunks.chunk import Found, Tokens, close, is_at, kind_at, skip, text_at
+from bot.language.chunks.chunk import Found, Tokens, close, is_at, kind_at, means, skip, text_at
 from bot.language.chunks.clock_values import LAST_HOUR, MOST_SHOWN, is_sure, with_half
 from bot.language.chunks.neighbours import is_beside_time
+from bot.language.senses import Sense
+from bot.language.tags import Digits
 from bot.language.tokens import Kind
 from bot.language.values import Clock
-from bot.language.words.zh.time import NOT_POINTS
 
 _TIME_WORDS = (
     Kind.RELATIVE_DAY,
@@ -23,6 +24,21 @@ _TIME_WORDS = (
     Kind.AT,
     Kind.BY,
 )
+_BEHIND_ONE = (
+    None,
+    Kind.HALF,
+    Kind.QUARTER,
+    Kind.TO,
+    Kind.EXACTLY,
+    Kind.AFTER,
+    Kind.BEFORE,
+    Kind.WHO,
+    Kind.NUMBER,
+    Kind.MEET,
+    Kind.AVAILABLE,
+    Kind.BREAK,
+)
+"""What a clock time goes on with behind 一点, which is a little as well."""
 
 
 def lacking(tokens: Tokens, at: int) -> Found:
@@ -41,7 +57,7 @@ def lacking(tokens: Tokens, at: int) -> Found:
 def _minute_after(tokens: Tokens, at: int) -> tuple[int, int]:
     """Minutes behind 点: 半, 一刻, 三刻, 15分, 零五, 整; and the place behind them."""
     if (
-        text_at(tokens, at) == "过"
+        means(tokens, at, Sense.PAST_SIGN)
         and is_at(tokens, at + 1, Kind.NUMBER)
         and is_at(tokens, at + 2, Kind.QUARTER, Kind.MINUTE_SIGN)
     ):
@@ -53,11 +69,11 @@ def _minute_after(tokens: Tokens, at: int) -> tuple[int, int]:
     if is_at(tokens, at, Kind.NUMBER) and is_at(tokens, at + 1, Kind.MINUTE_SIGN):
         return tokens[at].value, at + 2
     fits = is_at(tokens, at, Kind.NUMBER) and (tokens[at].value < 60 or is_beside_time(tokens, at, at + 1))
-    if fits and close(tokens, at) and tokens[at].value <= MOST_SHOWN and tokens[at].tag != "pair":
+    if fits and close(tokens, at) and tokens[at].value <= MOST_SHOWN and tokens[at].tag != Digits.PAIR:
         counted = is_at(
             tokens, at + 1, Kind.COUNTER, Kind.UNIT, Kind.CLOCK_SIGN, Kind.BE, Kind.TO, Kind.DAY_SIGN, Kind.MONTH_SIGN
         )
-        two_digits = len(tokens[at].text) == 2 or (tokens[at].tag == "han" and tokens[at].value >= 10)
+        two_digits = len(tokens[at].text) == 2 or (tokens[at].tag == Digits.HAN and tokens[at].value >= 10)
         if two_digits and (not counted or is_at(tokens, at + 1, Kind.TO)):
             return tokens[at].value, at + 1
     return 0, skip(tokens, at, Kind.EXACTLY, most=1)
@@ -73,7 +89,7 @@ def point(tokens: Tokens, at: int) -> Found:
     sign = skip(tokens, at + 1, Kind.EXACTLY, most=1)
     if not is_at(tokens, sign, Kind.CLOCK_SIGN):
         return None
-    if tokens[sign].text in ("点", "时") and not _is_point(tokens, at, sign=sign):
+    if means(tokens, sign, Sense.POINT, Sense.POINTS) and not _is_point(tokens, at, sign=sign):
         return None
     if tokens[at].value > LAST_HOUR and not is_beside_time(tokens, at, sign + 1):
         return None
@@ -90,25 +106,8 @@ def _is_fraction(tokens: Tokens, at: int) -> bool:
 
 def _is_point(tokens: Tokens, at: int, *, sign: int) -> bool:
     """False for 一点建议 and the like: a count of points."""
-    if text_at(tokens, sign + 1).startswith(NOT_POINTS) and not is_at(tokens, at - 1, *_TIME_WORDS):
+    counts = Sense.POINTS in tokens[sign].senses
+    if counts and (is_at(tokens, sign + 1, Kind.HAN) or not is_at(tokens, at - 1, *_TIME_WORDS)):
         return False
-    if is_at(tokens, sign + 1, Kind.HAN) and text_at(tokens, sign + 1) in NOT_POINTS:
-        return False
-    if tokens[at].text != "一":
-        return True
-    if is_at(tokens, at - 1, *_TIME_WORDS):
-        return True
-    return kind_at(tokens, sign + 1) in (
-        None,
-        Kind.HALF,
-        Kind.QUARTER,
-        Kind.TO,
-        Kind.EXACTLY,
-        Kind.AFTER,
-        Kind.BEFORE,
-        Kind.WHO,
-        Kind.NUMBER,
-        Kind.MEET,
-        Kind.AVAILABLE,
-        Kind.BREAK,
-    )
+    one = Sense.ONE in tokens[at].senses
+    return not one or is_at(tokens, at - 1, *_TIME_WORDS) or kind_at(tokens, sign + 1) in _BEHIND_ONE

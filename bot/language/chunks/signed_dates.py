@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from bot.language.chunks.chunk import Found, Tokens, is_at, skip, text_at
+from bot.language.chunks.chunk import Found, Tokens, is_at, means, skip
 from bot.language.chunks.neighbours import is_beside_time
+from bot.language.senses import Sense
 from bot.language.tokens import Kind
 from bot.language.values import Date, Month
-from bot.language.words.zh.time import NOT_DAYS
 
 
 def chinese(tokens: Tokens, at: int) -> Found:
@@ -15,7 +15,7 @@ def chinese(tokens: Tokens, at: int) -> Found:
     if (
         is_at(tokens, at, Kind.NUMBER)
         and len(tokens[at].text) in (2, 4)
-        and (is_at(tokens, at + 1, Kind.YEAR_SIGN) or text_at(tokens, at + 1) == "年")
+        and (is_at(tokens, at + 1, Kind.YEAR_SIGN) or means(tokens, at + 1, Sense.YEARS))
     ):
         year, stop = tokens[at].value, at + 2
         year += 2000 * (year < 100)
@@ -53,8 +53,7 @@ def _in_month(tokens: Tokens, at: int) -> Found:
 
 def is_door(tokens: Tokens, at: int) -> bool:
     """True for 3号楼: a number of something, not of a day."""
-    after = "".join(text_at(tokens, at + step) for step in (2, 3))
-    return tokens[at + 1].tag == "号" and after.startswith(NOT_DAYS) and not is_at(tokens, at + 2, Kind.WHO, Kind.FIND)
+    return means(tokens, at + 1, Sense.NUMBERED)
 
 
 def day_sign(tokens: Tokens, at: int) -> Found:

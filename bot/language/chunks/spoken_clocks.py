@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.language.chunks.chunk import Found, Tokens, is_at, kind_at, skip, text_at
+from bot.language.chunks.chunk import Found, Tokens, is_at, is_unit, kind_at, means, skip, text_at
 from bot.language.chunks.clock_values import with_half
+from bot.language.senses import Sense
+from bot.language.tags import DayPart, Digits, Unit
 from bot.language.tokens import Kind
 from bot.language.values import Clock
+
+_BETWEEN = (Sense.PAST, Sense.AFTER, Sense.TO, Sense.FROM)
+"""Words between minutes and their hour."""
 
 
 def half_past(tokens: Tokens, at: int) -> Found:
@@ -27,7 +32,7 @@ def _is_hour_behind_half(tokens: Tokens, at: int) -> bool:
         return False
     digits = tokens[at].text.isdigit() and 1 <= tokens[at].value <= 12 and text_at(tokens, at + 1) != ":"
     begins = not is_at(tokens, at - 2, Kind.ARTICLE, Kind.LIST, Kind.NUMBER) and tokens[at - 1].text.isascii()
-    return tokens[at].tag == "word" or (digits and begins and not is_at(tokens, at + 1, Kind.SIGN, Kind.TO))
+    return tokens[at].tag == Digits.WORD or (digits and begins and not is_at(tokens, at + 1, Kind.SIGN, Kind.TO))
 
 
 def _half_hour(tokens: Tokens, at: int) -> Found:
@@ -42,29 +47,28 @@ def minutes_past(tokens: Tokens, at: int) -> Found:
     """twenty past six, 20 minutes to 2pm, fifteen past eight."""
     if not is_at(tokens, at, Kind.NUMBER) or not 0 < tokens[at].value < 60:
         return None
-    named = is_at(tokens, at + 1, Kind.UNIT) and tokens[at + 1].tag == "minute"
+    named = is_unit(tokens, at + 1, Unit.MINUTE)
     sign = at + 1 + named
-    if text_at(tokens, sign) in ("to", "after") and not named and tokens[at].value not in (5, 10, 20, 25):
+    if means(tokens, sign, Sense.TO, Sense.AFTER) and not named and tokens[at].value not in (5, 10, 20, 25):
         return None
-    if text_at(tokens, sign) == "to" and not named and tokens[at].tag != "word":
+    if means(tokens, sign, Sense.TO) and not named and tokens[at].tag != Digits.WORD:
         return None
-    if named and text_at(tokens, sign) == "from" and is_at(tokens, sign + 1, Kind.NOW):
+    if named and means(tokens, sign, Sense.FROM) and is_at(tokens, sign + 1, Kind.NOW):
         return None
     return _shifted(tokens, sign, minutes=tokens[at].value)
 
 
 def _shifted(tokens: Tokens, sign: int, *, minutes: int) -> Found:
-    word = text_at(tokens, sign)
-    if word not in ("past", "after", "to", "from"):
+    if not means(tokens, sign, *_BETWEEN):
         return None
-    if is_at(tokens, sign + 1, Kind.PART) and tokens[sign + 1].tag == "noon_point":
+    if is_at(tokens, sign + 1, Kind.PART) and tokens[sign + 1].tag == DayPart.NOON_POINT:
         base: Clock | None = Clock(12, sure=True)
         stop = sign + 2
     else:
         base, stop = _hour_word(tokens, sign + 1)
     if base is None:
         return None
-    total = base.hour * 60 + base.minute + (-minutes if word == "to" else minutes)
+    total = base.hour * 60 + base.minute + (-minutes if means(tokens, sign, Sense.TO) else minutes)
     if total < 0:
         return None
     if total < 60 and not base.sure:

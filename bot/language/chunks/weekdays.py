@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from bot.language.chunks.chunk import Found, Tokens, is_at, skip, text_at
+from bot.language.chunks.chunk import Found, Tokens, is_at, is_single, is_unit, means, skip, text_at
 from bot.language.chunks.dates import date
 from bot.language.chunks.rules import Begun, Rules
-from bot.language.chunks.weeks import portion, week, weekend, whole
+from bot.language.chunks.weeks import is_counted_day, portion, week, weekend, whole
+from bot.language.senses import Sense
+from bot.language.tags import DayTag, Unit
 from bot.language.tokens import Kind
 from bot.language.values import (
     ANY_DAY,
@@ -23,14 +25,11 @@ from bot.language.values import (
     Week,
     Weekday,
 )
-from bot.language.words.zh.time import DAY_PAIRS
 
-_COMING = ("coming", "the coming", "upcoming", "forthcoming")
-_LATER_WORDS = ("later", "hence")
-_STARTING = ("starting", "starting from", "starting on", "beginning", "commencing")
-_NEXT_SIGNS = ("下",)
+_STARTING = (Sense.STARTING, Sense.STARTING_FROM)
+_FROM = (Sense.FROM, Sense.AFTER, *_STARTING)
 _MOST_COMING = 12
-_CALENDAR_UNITS = ("day", "week", "month", "fortnight", "year", "workday")
+_CALENDAR_UNITS = (Unit.DAY, Unit.WEEK, Unit.MONTH, Unit.FORTNIGHT, Unit.YEAR, Unit.WORKDAY)
 
 
 def day(tokens: Tokens, at: int) -> Found:
@@ -40,25 +39,21 @@ def day(tokens: Tokens, at: int) -> Found:
 
 def _relative(tokens: Tokens, at: int) -> Found:
     if is_at(tokens, at, Kind.RELATIVE_DAY):
-        pair = DAY_PAIRS.get(text_at(tokens, at))
-        return Span(Relative(pair[0]), Relative(pair[1])) if pair else Relative(tokens[at].value), at + 1
-    if text_at(tokens, at) == "the" and text_at(tokens, at + 1) == "day" and text_at(tokens, at + 2) == "after":
+        days = tokens[at].value
+        return Span(Relative(days), Relative(days + 1)) if tokens[at].tag == DayTag.PAIR else Relative(days), at + 1
+    if means(tokens, at, Sense.THE) and is_single(tokens, at + 1, Unit.DAY) and means(tokens, at + 2, Sense.AFTER):
         return Relative(1), at + 3
-    if is_at(tokens, at, Kind.SHIFT) and text_at(tokens, at + 1) == "day" and tokens[at].value >= 0:
+    if is_at(tokens, at, Kind.SHIFT) and is_single(tokens, at + 1, Unit.DAY) and tokens[at].value >= 0:
         return Relative(tokens[at].value), at + 2
-    if is_at(tokens, at, Kind.NTH) and is_at(tokens, at + 1, Kind.NUMBER) and text_at(tokens, at + 2) == "天":
+    if is_at(tokens, at, Kind.NTH) and is_at(tokens, at + 1, Kind.NUMBER) and is_counted_day(tokens, at + 2):
         return Relative(max(tokens[at + 1].value - 1, 0)), at + 3
     return None
 
 
 def _workdays(tokens: Tokens, at: int) -> Found:
     """weekdays, 工作日: the next five of them."""
-    named = (
-        is_at(tokens, at, Kind.UNIT)
-        and tokens[at].tag == "workday"
-        and not is_at(tokens, at - 1, Kind.NUMBER, Kind.COUNTER)
-    )
-    return (Ahead(5, "workday"), at + 1) if named else None
+    named = is_unit(tokens, at, Unit.WORKDAY) and not is_at(tokens, at - 1, Kind.NUMBER, Kind.COUNTER)
+    return (Ahead(5, Unit.WORKDAY), at + 1) if named else None
 
 
 # ---------------------------------------------------------------- weekdays
@@ -67,12 +62,12 @@ def _weekday(tokens: Tokens, at: int) -> Found:
     start, shift, english = at, None, False
     if is_at(tokens, at, Kind.SHIFT) and is_at(tokens, at + 1, Kind.WEEKDAY):
         start = at + 1
-        shift = None if text_at(tokens, at) in _COMING else tokens[at].value
+        shift = None if Sense.COMING in tokens[at].senses else tokens[at].value
         english = shift == 1
     elif (within := week(tokens, at)) and isinstance(within[0], Week):
         start = skip(tokens, within[1], Kind.ON, Kind.FILL, most=2)
         shift = within[0].week
-    if not is_at(tokens, start, Kind.WEEKDAY) or _is_no_day(tokens, start):
+    if not is_at(tokens, start, Kind.WEEKDAY) or Sense.NO_DAY in tokens[start].senses:
         return None
     stop = start + 1
     stop += text_at(tokens, stop) == "." and not is_at(tokens, stop + 1, Kind.NUMBER)
@@ -87,7 +82,7 @@ def coming(tokens: Tokens, at: int) -> Found:
     """the next two Wednesdays, 接下来三个周五, 下两个周三: so many of a weekday from now on."""
     start = skip(tokens, at, Kind.FILL, most=1)
     said = is_at(tokens, start, Kind.AHEAD) or (is_at(tokens, start, Kind.SHIFT) and tokens[start].value == 1)
-    if not said and text_at(tokens, start) not in _NEXT_SIGNS:
+    if not said and not means(tokens, start, Sense.NEXT_SIGN):
         return None
     number = start + 1
     if not is_at(tokens, number, Kind.NUMBER) or not 0 < tokens[number].value <= _MOST_COMING:
@@ -100,15 +95,13 @@ def next_workday(tokens: Tokens, at: int) -> Found:
     """next business day, the next working day, 下个工作日, 下一个工作日."""
     start = skip(tokens, at, Kind.FILL, most=1)
     said = is_at(tokens, start, Kind.SHIFT) and tokens[start].value == 1
-    if not said and text_at(tokens, start) not in _NEXT_SIGNS:
+    if not said and not means(tokens, start, Sense.NEXT_SIGN):
         return None
     unit = start + 1
     unit += is_at(tokens, unit, Kind.NUMBER) and tokens[unit].value == 1
     unit = skip(tokens, unit, Kind.COUNTER, most=1)
-    single = (
-        is_at(tokens, unit, Kind.UNIT) and tokens[unit].tag == "workday" and not text_at(tokens, unit).endswith("s")
-    )
-    return (Moved(Relative(0), 1, "workday"), unit + 1) if single else None
+    single = is_unit(tokens, unit, Unit.WORKDAY) and not means(tokens, unit, Sense.PLURAL)
+    return (Moved(Relative(0), 1, Unit.WORKDAY), unit + 1) if single else None
 
 
 def _is_one_word(tokens: Tokens, at: int, weekday: int) -> bool:
@@ -116,20 +109,9 @@ def _is_one_word(tokens: Tokens, at: int, weekday: int) -> bool:
     return weekday == at + 1 and is_at(tokens, at, Kind.WEEK) and len(tokens[weekday].text) == 1
 
 
-def _is_no_day(tokens: Tokens, at: int) -> bool:
-    """The sun, and "sat" as a verb, are no days."""
-    if (
-        tokens[at].text == "sat"
-        and text_at(tokens, at + 1) == "through"
-        and text_at(tokens, at + 2) in ("the", "a", "my")
-    ):
-        return True
-    return tokens[at].text in ("sun", "sat") and text_at(tokens, at - 1) in ("the", "i", "we")
-
-
 def _week_behind(tokens: Tokens, at: int) -> tuple[int | None, int]:
     """The week that is named behind a weekday: next week, of this week, after next."""
-    if text_at(tokens, at) == "after" and text_at(tokens, at + 1) == "next":
+    if means(tokens, at, Sense.AFTER) and means(tokens, at + 1, Sense.NEXT):
         return 2, at + 2
     found = week(tokens, skip(tokens, at, Kind.FILL, Kind.OF, Kind.IN, most=2))
     return (found[0].week, found[1]) if found and isinstance(found[0], Week) else (None, at)
@@ -138,35 +120,35 @@ def _week_behind(tokens: Tokens, at: int) -> tuple[int | None, int]:
 def weekday_from_now(tokens: Tokens, at: int) -> Found:
     """two Sundays from now, Monday two weeks from now, Saturday 3 days from now."""
     if is_at(tokens, at, Kind.NUMBER) and is_at(tokens, at + 1, Kind.WEEKDAY) and _is_later(tokens, at + 2):
-        coming = Moved(Relative(1), tokens[at + 1].value, "weekday")
-        return Moved(coming, tokens[at].value - 1, "week"), at + 3
+        coming = Moved(Relative(1), tokens[at + 1].value, Unit.WEEKDAY)
+        return Moved(coming, tokens[at].value - 1, Unit.WEEK), at + 3
     if not is_at(tokens, at, Kind.WEEKDAY) or not is_at(tokens, at + 2, Kind.UNIT) or not _is_later(tokens, at + 3):
         return None
     if not is_at(tokens, at + 1, Kind.NUMBER, Kind.ARTICLE):
         return None
     unit, count = tokens[at + 2].tag, tokens[at + 1].value
-    if unit == "day":
-        return Moved(Relative(0), count, "day"), at + 4
-    return (Weekday(tokens[at].value, week=count), at + 4) if unit == "week" else None
+    if unit == Unit.DAY:
+        return Moved(Relative(0), count, Unit.DAY), at + 4
+    return (Weekday(tokens[at].value, week=count), at + 4) if unit == Unit.WEEK else None
 
 
 def _is_later(tokens: Tokens, at: int) -> bool:
-    return is_at(tokens, at, Kind.LATER) or text_at(tokens, at) in _LATER_WORDS
+    return is_at(tokens, at, Kind.LATER) or means(tokens, at, Sense.LATER_THAN)
 
 
 def from_day(tokens: Tokens, at: int) -> Found:
     """a week from Thursday, 3 days after January 12th, 3 days starting from next Monday."""
     if not is_at(tokens, at, Kind.NUMBER, Kind.ARTICLE, Kind.SOME) or not is_at(tokens, at + 1, Kind.UNIT):
         return None
-    unit, word = tokens[at + 1].tag, text_at(tokens, at + 2)
-    if unit not in _CALENDAR_UNITS or word not in ("from", "after", *_STARTING):
+    unit = tokens[at + 1].tag
+    if unit not in _CALENDAR_UNITS or not means(tokens, at + 2, *_FROM):
         return None
     base = named(tokens, skip(tokens, at + 3, Kind.FILL, Kind.ON, most=2))
     if base is None:
         return None
-    count = tokens[at].value * (2 if unit == "fortnight" else 1)
-    unit = "week" if unit == "fortnight" else unit
-    if word in _STARTING or is_at(tokens, at - 1, Kind.FOR, Kind.WITHIN):
+    count = tokens[at].value * (2 if unit == Unit.FORTNIGHT else 1)
+    unit = Unit.WEEK if unit == Unit.FORTNIGHT else unit
+    if means(tokens, at + 2, *_STARTING) or is_at(tokens, at - 1, Kind.FOR, Kind.WITHIN):
         return Run(base[0], count, unit), base[1]
     return Moved(base[0], count, unit), base[1]
 
@@ -184,9 +166,9 @@ def named(tokens: Tokens, at: int) -> tuple[Days, int] | None:
 def _nth(tokens: Tokens, at: int) -> Found:
     """first Tuesday of October, the last Friday in October, 3rd week of Jan, 十月的第一个星期一, 本月第2周."""
     start = skip(tokens, at, Kind.FILL, most=1)
-    if not is_at(tokens, start, Kind.ORDINAL) and text_at(tokens, start) != "last":
+    if not is_at(tokens, start, Kind.ORDINAL) and not means(tokens, start, Sense.LAST):
         return _chinese_nth(tokens, at)
-    week_of = text_at(tokens, start + 1) == "week of"
+    week_of = means(tokens, start + 1, Sense.WEEK_OF)
     which = (None,) if week_of else _what(tokens, start + 1)
     if which is None or not (week_of or is_at(tokens, start + 2, Kind.OF, Kind.IN, Kind.SHIFT)):
         return None
@@ -200,7 +182,7 @@ def _chinese_nth(tokens: Tokens, at: int) -> Found:
     if month is None or not isinstance(month[0], Month):
         return None
     inner = skip(tokens, month[1], Kind.FILL, most=1)
-    last = text_at(tokens, inner) == "最后"
+    last = means(tokens, inner, Sense.FINAL)
     if not last and not (is_at(tokens, inner, Kind.NTH) and is_at(tokens, inner + 1, Kind.NUMBER)):
         return None
     count, behind = (-1, skip(tokens, inner + 1, Kind.NUMBER, most=1)) if last else (tokens[inner + 1].value, inner + 2)
@@ -214,9 +196,9 @@ def _what(tokens: Tokens, at: int) -> tuple[int | None] | None:
         return (tokens[at].value,)
     if is_at(tokens, at, Kind.WEEKEND):
         return (WEEKEND,)
-    if is_at(tokens, at, Kind.UNIT) and tokens[at].tag == "day":
+    if is_unit(tokens, at, Unit.DAY):
         return (ANY_DAY,)
-    return (None,) if is_at(tokens, at, Kind.UNIT) and tokens[at].tag == "week" else None
+    return (None,) if is_unit(tokens, at, Unit.WEEK) else None
 
 
 _MONTHS = (Kind.MONTH, Kind.RELATIVE_MONTH, Kind.RELATIVE_YEAR)

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from bot.language.chunks.chunk import Found, Tokens, is_at, skip, text_at
+from bot.language.chunks.chunk import Found, Tokens, is_at, is_single, is_unit, means, skip
 from bot.language.chunks.dates import date
+from bot.language.senses import Sense
+from bot.language.tags import Extent, Unit, WeekTag
 from bot.language.tokens import Kind
 from bot.language.values import Date, Days, Month, Portion, Relative, Run, Span, Week, Weekend, WeekOf
-
-_BEHIND = ("初", "底", "末", "上旬", "中旬", "下旬")
-_STARTING = ("of", "beginning", "commencing", "starting", "starting on")
 
 
 def week(tokens: Tokens, at: int) -> Found:
     """this week, next week, 下下周, the week after next, the coming week, the week, the week of the 18th."""
     start = skip(tokens, at, Kind.FILL, most=1)
-    if is_at(tokens, start, Kind.WEEK) and tokens[start].tag != "end":
+    if is_at(tokens, start, Kind.WEEK) and tokens[start].tag != WeekTag.END:
         return _holding(tokens, start + 1) if tokens[start].tag else (Week(tokens[start].value), start + 1)
     if is_at(tokens, start, Kind.SHIFT):
         return _shifted(tokens, start)
@@ -26,26 +25,30 @@ def week(tokens: Tokens, at: int) -> Found:
 def _shifted(tokens: Tokens, at: int) -> Found:
     """this, next or last with a unit behind it; "this or next week" is the week twice."""
     shift, unit = tokens[at].value, tokens[at + 1].tag if is_at(tokens, at + 1, Kind.UNIT) else ""
-    if unit in ("week", "workweek"):
-        return Week(shift, working=unit == "workweek"), at + 2
-    if unit == "fortnight":
+    if unit in (Unit.WEEK, Unit.WORKWEEK):
+        return Week(shift, working=unit == Unit.WORKWEEK), at + 2
+    if unit == Unit.FORTNIGHT:
         return Span(Week(shift), Week(shift + 1)), at + 2
-    if unit == "month":
+    if unit == Unit.MONTH:
         return Month(months=shift), at + 2
-    twice = text_at(tokens, at + 1) == "or" and is_at(tokens, at + 2, Kind.SHIFT) and text_at(tokens, at + 3) == "week"
+    listed = means(tokens, at + 1, Sense.OR) and is_at(tokens, at + 2, Kind.SHIFT)
+    twice = listed and is_single(tokens, at + 3, Unit.WEEK)
     return (Week(shift), at + 1) if twice else None
 
 
 def _the(tokens: Tokens, at: int) -> Found:
     """the week, the month, the fortnight, the week of the 18th."""
-    unit = text_at(tokens, at)
-    if unit == "month":
-        return Month(months=0), at + 1
-    if unit == "fortnight":
-        return Span(Week(0), Week(1)), at + 1
-    if unit != "week":
+    if Sense.SINGLE not in tokens[at].senses:
         return None
-    held = _holding(tokens, at + 2) if text_at(tokens, at + 1) in _STARTING else None
+    unit = tokens[at].tag
+    if unit == Unit.MONTH:
+        return Month(months=0), at + 1
+    if unit == Unit.FORTNIGHT:
+        return Span(Week(0), Week(1)), at + 1
+    if unit != Unit.WEEK:
+        return None
+    begun = is_at(tokens, at + 1, Kind.OF) or means(tokens, at + 1, Sense.STARTING)
+    held = _holding(tokens, at + 2) if begun else None
     return held or (Week(0), at + 1)
 
 
@@ -69,32 +72,38 @@ def weekend(tokens: Tokens, at: int) -> Found:
 
 def portion(tokens: Tokens, at: int) -> Found:
     """end of next week, early March, rest of the month, 月底, 12月底, 下周初, late this week."""
-    if is_at(tokens, at, Kind.RELATIVE_MONTH) and tokens[at].tag == "year_end":
-        return Portion("end", Month(12)), at + 1
+    if is_at(tokens, at, Kind.RELATIVE_MONTH) and tokens[at].tag == Extent.YEAR_END:
+        return Portion(Extent.END, Month(12)), at + 1
     if is_at(tokens, at, Kind.RELATIVE_MONTH) and tokens[at].tag:
         return Portion(tokens[at].tag, Month(months=tokens[at].value)), at + 1
-    if is_at(tokens, at, Kind.WEEK) and tokens[at].tag == "end":
-        return Portion("end", Week(0)), at + 1
+    if is_at(tokens, at, Kind.WEEK) and tokens[at].tag == WeekTag.END:
+        return Portion(Extent.END, Week(0)), at + 1
     if is_at(tokens, at, Kind.PORTION):
         inner = skip(tokens, at + 1, Kind.OF, Kind.AT, Kind.FILL, Kind.ME, most=3)
         base = whole(tokens, inner) or _plain_unit(tokens, inner)
         return (Portion(tokens[at].tag, base[0]), base[1]) if base else _rest(tokens, at, inner=inner)
     behind = whole(tokens, at)
-    if behind and text_at(tokens, behind[1]) == "前" and is_at(tokens, behind[1] + 1, Kind.NUMBER):
+    if behind and means(tokens, behind[1], Sense.FORE) and is_at(tokens, behind[1] + 1, Kind.NUMBER):
         days = behind[1] + 2
-        return (Run(behind[0], tokens[days - 1].value, "day"), days + 1) if text_at(tokens, days) == "天" else None
-    if behind and is_at(tokens, behind[1], Kind.PORTION) and text_at(tokens, behind[1]) in _BEHIND:
+        first = Run(behind[0], tokens[days - 1].value, Unit.DAY)
+        return (first, days + 1) if is_counted_day(tokens, days) else None
+    if behind and is_at(tokens, behind[1], Kind.PORTION) and means(tokens, behind[1], Sense.BEHIND):
         return Portion(tokens[behind[1]].tag, behind[0]), behind[1] + 1
     return None
 
 
+def is_counted_day(tokens: Tokens, at: int) -> bool:
+    """True for the 天 of 第三天 and 前三天."""
+    return is_unit(tokens, at, Unit.DAY) and means(tokens, at, Sense.DAYS)
+
+
 def _rest(tokens: Tokens, at: int, *, inner: int) -> Found:
     """rest of the day, of my day, of today."""
-    if tokens[at].tag != "rest":
+    if tokens[at].tag != Extent.REST:
         return None
     inner = skip(tokens, inner, Kind.SHIFT, most=1)
     today = is_at(tokens, inner, Kind.RELATIVE_DAY) and tokens[inner].value == 0
-    return (Relative(0), inner + 1) if today or text_at(tokens, inner) == "day" else None
+    return (Relative(0), inner + 1) if today or is_single(tokens, inner, Unit.DAY) else None
 
 
 def whole(tokens: Tokens, at: int) -> tuple[Week | Month, int] | None:
@@ -108,5 +117,5 @@ def whole(tokens: Tokens, at: int) -> tuple[Week | Month, int] | None:
 
 def _plain_unit(tokens: Tokens, at: int) -> tuple[Days, int] | None:
     """week and month without "the", behind "rest of"."""
-    plain: dict[str, Days] = {"week": Week(0), "month": Month()}
-    return (plain[text_at(tokens, at)], at + 1) if text_at(tokens, at) in plain else None
+    plain: dict[str, Days] = {Unit.WEEK: Week(0), Unit.MONTH: Month()}
+    return (plain[tokens[at].tag], at + 1) if is_single(tokens, at, Unit.WEEK, Unit.MONTH) else None

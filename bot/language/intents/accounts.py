@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
 
-from bot.language.tokens import Cue, Kind, Tag, Token
+from bot.language.senses import Sense
+from bot.language.tags import Tag
+from bot.language.tokens import Kind, Token
 
 
 class Account(StrEnum):
@@ -105,7 +107,7 @@ class Ledger:
 
 def _is_short_title(token: Token) -> bool:
     """True for a title of one sign, which is a word of its own behind a whole name: 总."""
-    return Cue.SUFFIX_TITLE in token.cues and len(token.text) == 1
+    return Sense.SUFFIX_TITLE in token.senses and len(token.text) == 1
 
 
 def _first(token: Token, timed: bool, named: bool) -> Account:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from bot.language.intents.evidence import Evidence
 from bot.language.people.name_roles import leaves_out
-from bot.language.scan.cues import speaks_of_months
-from bot.language.tokens import Cue, Kind, Tag
+from bot.language.scan.senses import speaks_of_months
+from bot.language.senses import Sense
+from bot.language.tags import Tag
+from bot.language.tokens import Kind
 from bot.model.requests import Intent
 
 _MANY = 2
@@ -15,7 +17,7 @@ _ASIDE = (Kind.DIGEST, Kind.STOP, Kind.TEAM, Kind.SET_ZONE, Kind.LANGUAGE, Kind.
 
 def administrative(evidence: Evidence) -> Intent | None:
     """What is wanted of a digest, a team or the settings of a chat; None for people and times."""
-    if not (evidence.any(*_ASIDE) or evidence.says(Cue.ROSTER)):
+    if not (evidence.any(*_ASIDE) or evidence.says(Sense.ROSTER)):
         return None
     return _digest_or_team(evidence) or _settings(evidence) or _help(evidence)
 
@@ -35,7 +37,7 @@ def _digest_or_team(evidence: Evidence) -> Intent | None:
         if evidence.any(Kind.START, Kind.EVERY) or evidence.has_hours:
             return Intent.DIGEST_ON
         return Intent.DIGEST_SHOW
-    if evidence.any(Kind.TEAM) or evidence.says(Cue.ROSTER):
+    if evidence.any(Kind.TEAM) or evidence.says(Sense.ROSTER):
         return _team(evidence)
     return None
 
@@ -59,7 +61,7 @@ def _team(evidence: Evidence) -> Intent | None:
         return None
     if evidence.any(Kind.REMOVE) or any(map(leaves_out, evidence.rest)):
         return Intent.TEAM_REMOVE
-    if evidence.any(Kind.ADD) or evidence.says(Cue.MORE):
+    if evidence.any(Kind.ADD) or evidence.says(Sense.MORE):
         return Intent.TEAM_ADD
     shown = evidence.any(Kind.TEAM) and not evidence.any(Kind.MEET, Kind.WHEN)
     return Intent.TEAM_SHOW if shown or evidence.any(Kind.WHO) or len(evidence.rest) <= _MANY else None

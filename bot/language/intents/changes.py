@@ -12,15 +12,17 @@ from bot.language.phrases.lists import shared
 from bot.language.resolve.exclusions import refused_times
 from bot.language.resolve.policy import Policy
 from bot.language.resolve.resolver import resolve
-from bot.language.scan.cues import cues_of, cues_together
-from bot.language.tokens import Cue, Kind, Tag, Token
+from bot.language.scan.senses import senses_of, senses_together
+from bot.language.senses import Sense
+from bot.language.tags import Join, Tag
+from bot.language.tokens import Kind, Token
 from bot.language.values import Between, In, Next, Now, Phrase, Week, Weekday
 from bot.model.people import Who
 from bot.model.requests import Change, ChangeKind
 from bot.model.time import Window
 
 _SENDER = Who(me=True)
-_STEPS = frozenset((Cue.LATER, Cue.EARLIER))
+_STEPS = frozenset((Sense.LATER, Sense.EARLIER))
 _BESIDE_VERB = (Kind.FILL, Kind.COMMA, Kind.USE, Kind.BREAK)
 _NEUTRAL = frozenset(
     (Kind.FILL, Kind.BE, Kind.CHANGE, Kind.USE, Kind.AT, Kind.ON, Kind.IN, Kind.FOR, Kind.TO, Kind.LIST, Kind.COMMA)
@@ -72,7 +74,7 @@ def change_of(
 
 def _is_unknown(token: Token) -> bool:
     """True for a word that may be a name."""
-    return token.is_one_of(Kind.WORD, Kind.HAN, Kind.NAME) and Cue.WAITING not in token.cues
+    return token.is_one_of(Kind.WORD, Kind.HAN, Kind.NAME) and Sense.WAITING not in token.senses
 
 
 # ---------------------------------------------------------------- times and lengths
@@ -96,7 +98,7 @@ def _time(
     kind = _time_kind(phrases)
     if any(token.kind is Kind.SAME for token in rest):
         return Change(kind, windows=windows) if kind in (ChangeKind.DAY, ChangeKind.WEEK) else None
-    marked = any(token.kind in (Kind.CHANGE, Kind.ONLY) or Cue.MARK in token.cues for token in rest)
+    marked = any(token.kind in (Kind.CHANGE, Kind.ONLY) or Sense.MARK in token.senses for token in rest)
     marked = marked or _begins_with_and(rest)
     marked = marked or (kind is not ChangeKind.TIME and all(token.kind in _BARE for token in rest))
     if kind is ChangeKind.CLOCK and marked:
@@ -118,7 +120,7 @@ def _are_refused(phrases: Sequence[Phrase]) -> bool:
 
 def _begins_with_and(rest: Sequence[Token]) -> bool:
     """And Friday?"""
-    return bool(rest) and rest[0].kind is Kind.LIST and rest[0].tag is Tag.AND
+    return bool(rest) and rest[0].kind is Kind.LIST and rest[0].tag is Join.AND
 
 
 def _time_kind(phrases: Sequence[Phrase]) -> ChangeKind:
@@ -128,34 +130,34 @@ def _time_kind(phrases: Sequence[Phrase]) -> ChangeKind:
     return ChangeKind.TIME if moving or any(phrase.day is not None for phrase in phrases) else ChangeKind.CLOCK
 
 
-_SHIFTED = frozenset((Cue.LATER_BY, Cue.EARLIER_BY))
+_SHIFTED = frozenset((Sense.LATER_BY, Sense.EARLIER_BY))
 
 
 def _shift(rest: Sequence[Token], duration: timedelta | None) -> Change | None:
     """Push it by an hour, 往后推半小时, half an hour earlier: every window so much later or earlier."""
     allowed = all(
-        not _SHIFTED.isdisjoint(token.cues) or token.kind in _LENGTH or token.kind is Kind.BY for token in rest
+        not _SHIFTED.isdisjoint(token.senses) or token.kind in _LENGTH or token.kind is Kind.BY for token in rest
     )
     if duration is None or not allowed:
         return None
-    if _says(rest, Cue.EARLIER_BY):
+    if _says(rest, Sense.EARLIER_BY):
         return Change(ChangeKind.SHIFT, duration=-duration)
-    return Change(ChangeKind.SHIFT, duration=duration) if _says(rest, Cue.LATER_BY) else None
+    return Change(ChangeKind.SHIFT, duration=duration) if _says(rest, Sense.LATER_BY) else None
 
 
-def _says(tokens: Sequence[Token], cue: Cue) -> bool:
-    return any(cue in token.cues for token in tokens)
+def _says(tokens: Sequence[Token], sense: Sense) -> bool:
+    return any(sense in token.senses for token in tokens)
 
 
 def _other_day(rest: Sequence[Token]) -> Change | None:
     """Any other day, 换一天, 别的日子: nothing else is said."""
-    said = cues_together([token for token in rest if token.kind not in (Kind.BREAK, Kind.COMMA)])
-    return Change(ChangeKind.OTHER_DAY) if Cue.OTHER_DAY in said else None
+    said = senses_together([token for token in rest if token.kind not in (Kind.BREAK, Kind.COMMA)])
+    return Change(ChangeKind.OTHER_DAY) if Sense.OTHER_DAY in said else None
 
 
 def _length(rest: Sequence[Token], duration: timedelta | None) -> Change | None:
     """A length and small words: that asks for nothing by itself, so it needs no mark."""
-    if any(token.kind not in _LENGTH and Cue.ENOUGH not in token.cues for token in rest):
+    if any(token.kind not in _LENGTH and Sense.ENOUGH not in token.senses for token in rest):
         return None
     return Change(ChangeKind.DURATION, duration=duration)
 
@@ -171,16 +173,18 @@ def _minutes(rest: Sequence[Token]) -> Change | None:
 
 def _step(rest: Sequence[Token]) -> Change | None:
     """Later or earlier, and nothing else."""
-    said = cues_together([token for token in rest if token.kind not in _NEUTRAL or not _STEPS.isdisjoint(token.cues)])
-    if Cue.LATER in said:
+    said = senses_together(
+        [token for token in rest if token.kind not in _NEUTRAL or not _STEPS.isdisjoint(token.senses)]
+    )
+    if Sense.LATER in said:
         return Change(ChangeKind.LATER)
-    return Change(ChangeKind.EARLIER) if Cue.EARLIER in said else None
+    return Change(ChangeKind.EARLIER) if Sense.EARLIER in said else None
 
 
 # ---------------------------------------------------------------- people
 def _people(rest: Sequence[Token], who: Who) -> Change | None:
     """Somebody more, fewer, instead or optional, as the words around the names say."""
-    who = replace(who, names=tuple(name for name in who.names if Cue.TOO not in cues_of(name.casefold())))
+    who = replace(who, names=tuple(name for name in who.names if Sense.TOO not in senses_of(name.casefold())))
     if any(token.kind not in _PEOPLE or _is_stray(token, who) for token in rest):
         return None
     if any(token.kind is Kind.OPTIONAL for token in rest):
@@ -191,7 +195,7 @@ def _people(rest: Sequence[Token], who: Who) -> Change | None:
 
 def _is_stray(token: Token, who: Who) -> bool:
     """True for an unknown word that is no part of a name."""
-    if token.kind not in (Kind.WORD, Kind.HAN) or Cue.TOO in token.cues:
+    if token.kind not in (Kind.WORD, Kind.HAN) or Sense.TOO in token.senses:
         return False
     return not any(token.text in name.casefold() for name in who.names)
 
@@ -200,18 +204,18 @@ def _verb(rest: Sequence[Token]) -> ChangeKind | None:
     """A word of joining or of leaving out stands before the names, in Chinese also behind."""
     if any(token.kind is Kind.EVERYONE or token.kind is Kind.ONLY for token in rest):
         return None
-    telling = [t for t in rest if t.kind not in (*_BESIDE_VERB, Kind.CHANGE) and Cue.ASKING_FOR not in t.cues]
+    telling = [t for t in rest if t.kind not in (*_BESIDE_VERB, Kind.CHANGE) and Sense.ASKING_FOR not in t.senses]
     if not telling:
         return None
     verb = telling[-1] if telling[0].kind in _NAMED and len(telling) > 1 else telling[0]
     if verb.kind in (Kind.REMOVE, Kind.NOT) or leaves_out(verb):
         return ChangeKind.REMOVE
-    if verb.kind is Kind.AWAY and Cue.LEFT_OUT in verb.cues:
+    if verb.kind is Kind.AWAY and Sense.LEFT_OUT in verb.senses:
         return ChangeKind.REMOVE
-    if Cue.LEAVE in telling[0].cues and Cue.OUT in telling[-1].cues:
+    if Sense.LEAVE in telling[0].senses and Sense.OUT in telling[-1].senses:
         return ChangeKind.REMOVE
     joins = verb.kind in (Kind.ADD, Kind.LIST) or (verb.kind is Kind.WITH and not verb.value)
-    return ChangeKind.ADD if joins or _says(rest, Cue.TOO) else None
+    return ChangeKind.ADD if joins or _says(rest, Sense.TOO) else None
 
 
 def _mark(rest: Sequence[Token]) -> ChangeKind | None:
@@ -222,7 +226,7 @@ def _mark(rest: Sequence[Token]) -> ChangeKind | None:
     places = [place for place, token in enumerate(telling) if token.kind is Kind.CHANGE]
     if places:
         return ChangeKind.REPLACE if places in ([0], [len(telling) - 1]) else None
-    marked = any(Cue.MARK in token.cues or token.kind is Kind.ONLY for token in rest)
+    marked = any(Sense.MARK in token.senses or token.kind is Kind.ONLY for token in rest)
     return ChangeKind.REPLACE if marked or _is_asked_for(rest) else None
 
 
@@ -230,4 +234,4 @@ def _is_asked_for(rest: Sequence[Token]) -> bool:
     """就李四, and 李四？ with nothing else."""
     if not rest:
         return False
-    return Cue.ONLY_THEN in rest[0].cues or (rest[0].kind is Kind.NAME and rest[-1].text == "?")
+    return Sense.ONLY_THEN in rest[0].senses or (rest[0].kind is Kind.NAME and rest[-1].text == "?")

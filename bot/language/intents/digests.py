@@ -11,7 +11,9 @@ from bot.language.resolve.clock import HourResolver
 from bot.language.resolve.spans import NoSuchTimeError
 from bot.language.scan.digest_signs import DigestSigns, adds_days, digest_signs
 from bot.language.scan.text import Text
-from bot.language.tokens import Cue, DayPart, Kind, Tag, Token
+from bot.language.senses import Sense
+from bot.language.tags import DayPart, Digits
+from bot.language.tokens import Kind, Token
 from bot.language.values import (
     After,
     Ahead,
@@ -84,7 +86,7 @@ def paused(
 
 def _is_change(tokens: Sequence[Token]) -> bool:
     """True where a digest that is there is spoken of: 改到, move."""
-    return any(token.kind in (Kind.CHANGE, Kind.MOVE) or Cue.CHANGING in token.cues for token in tokens)
+    return any(token.kind in (Kind.CHANGE, Kind.MOVE) or Sense.CHANGING in token.senses for token in tokens)
 
 
 def _is_at_once(signs: DigestSigns, kinds: frozenset[Kind], phrases: Sequence[Phrase]) -> bool:
@@ -108,7 +110,7 @@ def _recurrence(tokens: Sequence[Token], phrases: Sequence[Phrase], hours: Worki
     named = _weekdays(tokens, meant)
     if named is not None:
         return DigestOrder(at=at, days=named)
-    if not any(Cue.EVERY_DAY in token.cues for token in tokens):
+    if not any(Sense.EVERY_DAY in token.senses for token in tokens):
         return DigestOrder(at=at)
     if at is None and _is_change(tokens):
         return DigestOrder(days=DigestDays.DAILY)
@@ -122,7 +124,7 @@ def _weekdays(tokens: Sequence[Token], phrases: Sequence[Phrase]) -> DigestDays 
         return DigestDays.DAILY
     workdays = any(isinstance(day, Ahead) and day.unit == "workday" for day in days)
     workdays = workdays or any(isinstance(day, Week) and day.working for day in days)
-    if workdays or any(Cue.WORKDAYS in token.cues for token in tokens):
+    if workdays or any(Sense.WORKDAYS in token.senses for token in tokens):
         return DigestDays.WORKDAYS
     named = {number for day in days for number in _numbers(day)}
     if named:
@@ -133,7 +135,7 @@ def _weekdays(tokens: Sequence[Token], phrases: Sequence[Phrase]) -> DigestDays 
 
 def _is_han_day(token: Token) -> bool:
     """The 三 of 周一、三."""
-    return token.kind is Kind.NUMBER and token.tag is Tag.HAN and 0 < token.value <= _HAN_DAYS
+    return token.kind is Kind.NUMBER and token.tag is Digits.HAN and 0 < token.value <= _HAN_DAYS
 
 
 def _numbers(day: object) -> list[int]:

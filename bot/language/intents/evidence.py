@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from bot.language.scan.cues import closes_question, counts_meetings, opens_question
-from bot.language.tokens import CLAUSE_ENDS, NO_CUES, OPENING, Cue, Kind, Tag, Token
+from bot.language.scan.senses import closes_question, counts_meetings, opens_question
+from bot.language.senses import NO_SENSES, Sense
+from bot.language.tags import Tag
+from bot.language.tokens import CLAUSE_ENDS, OPENING, Kind, Token
 from bot.model.people import Who
 
 _PEOPLE = (Kind.NAME, Kind.AT_SIGN, Kind.WORD, Kind.HAN)
@@ -33,13 +35,13 @@ class Evidence:
     kinds: frozenset[Kind] = field(init=False)
     _asks: bool | None = field(init=False, default=None)
     tags: frozenset[tuple[Kind, str]] = field(init=False)
-    cues: frozenset[Cue] = field(init=False)
+    senses: frozenset[Sense] = field(init=False)
 
     def __post_init__(self) -> None:
         telling = [token for token in self.rest if token not in self.topical] if self.topical else self.rest
         self.kinds = frozenset([token.kind for token in telling])
         self.tags = frozenset([(token.kind, token.tag) for token in telling if token.tag])
-        self.cues = NO_CUES.union(*[token.cues for token in self.rest])
+        self.senses = NO_SENSES.union(*[token.senses for token in self.rest])
 
     def any(self, *kinds: Kind) -> bool:
         """True where a token of one of these kinds occurs."""
@@ -53,9 +55,9 @@ class Evidence:
         """True where a token of a kind with one of these tags occurs."""
         return any((kind, tag) in self.tags for tag in tags)
 
-    def says(self, *cues: Cue) -> bool:
-        """True where a word with one of these cues occurs."""
-        return not self.cues.isdisjoint(cues)
+    def says(self, *senses: Sense) -> bool:
+        """True where a word with one of these senses occurs."""
+        return not self.senses.isdisjoint(senses)
 
     # ------------------------------------------------------------------ forms
     def asks(self) -> bool:
@@ -67,7 +69,7 @@ class Evidence:
     def _is_question(self) -> bool:
         if self.any(Kind.WHO, Kind.WHEN) or self.tagged(Kind.BE, Tag.ASK):
             return True
-        if self.says(Cue.QUESTION) or any(map(closes_question, self.rest[-2:])):
+        if self.says(Sense.QUESTION) or any(map(closes_question, self.rest[-2:])):
             return True
         return self.opens_with_question()
 
@@ -97,7 +99,7 @@ class Evidence:
         return self.finds() or self.any(Kind.SHOW, Kind.CALENDAR, Kind.BOTH)
 
     def _is_owned(self, at: int) -> bool:
-        if Cue.SCHEDULE not in self.rest[at].cues:
+        if Sense.SCHEDULE not in self.rest[at].senses:
             return False
         before = self.rest[at - 1] if at else None
         if before is None:
@@ -108,7 +110,7 @@ class Evidence:
     # ------------------------------------------------------------------ words
     def finds(self) -> bool:
         """True for a word of searching; 找 before a person means to meet, and "need" beside a booking adds nothing."""
-        if Cue.GET in self.cues and Cue.TOGETHER in self.cues:
+        if Sense.GET in self.senses and Sense.TOGETHER in self.senses:
             return True
         if Kind.FIND not in self.kinds:
             return False
@@ -120,12 +122,12 @@ class Evidence:
         )
 
     def _is_no_search(self, token: Token, after: Token | None) -> bool:
-        if Cue.NEED in token.cues:
+        if Sense.NEED in token.senses:
             sought = self.has_length or self.people or self.meets() or (after is not None and after.kind is Kind.FIND)
             return self.any(Kind.BOOK) or not sought
-        if Cue.SEEK not in token.cues or after is None:
+        if Sense.SEEK not in token.senses or after is None:
             return False
-        return after.kind in _PEOPLE or Cue.PRONOUN in after.cues
+        return after.kind in _PEOPLE or Sense.PRONOUN in after.senses
 
     def is_available(self) -> bool:
         """True for a word of availability; 在, 行 and 空 are such words at the end of a clause only."""
@@ -145,12 +147,12 @@ class Evidence:
     def _is_closing(self, at: int) -> bool:
         """True for a weak word that ends a clause, or has a time or people behind it; "ok" that opens one says yes."""
         opens = at == 0 or self.rest[at - 1].kind in OPENING
-        if opens and Cue.YES in self.rest[at].cues:
+        if opens and Sense.YES in self.rest[at].senses:
             return False
         if at + 1 == len(self.rest):
             return True
         after = self.rest[at + 1]
-        return after.kind in _BEHIND_WEAK or Cue.CLOSING in after.cues
+        return after.kind in _BEHIND_WEAK or Sense.CLOSING in after.senses
 
     def meets(self) -> bool:
         """True for a word of meeting; 会 is one behind 开, 有 and the like only."""
@@ -168,7 +170,7 @@ class Evidence:
         """True for "Zoe's availability next week", where nothing is asked about it."""
         for at, token in enumerate(self.rest):
             if (
-                Cue.AVAILABILITY in token.cues
+                Sense.AVAILABILITY in token.senses
                 and at
                 and self.rest[at - 1].value == 1
                 and self.rest[at - 1].kind is Kind.WORD

@@ -8,7 +8,9 @@ from bot.language.intents.orders import lists_reminders
 from bot.language.intents.presence import has_meetings, leave, presence, rooms
 from bot.language.intents.searches import plain, search
 from bot.language.intents.unsupported import unsupported
-from bot.language.tokens import Cue, DayPart, Kind, Tag
+from bot.language.senses import Sense
+from bot.language.tags import DayPart, Tag
+from bot.language.tokens import Kind
 from bot.model.requests import Intent
 
 _BESIDE_ADDED = (
@@ -53,7 +55,7 @@ def _bookings(evidence: Evidence) -> Intent | None:
     moved = evidence.any(Kind.MOVE) or evidence.tagged(Kind.CHANGE, Tag.MOVE)
     if moved and not evidence.any(Kind.AVAILABLE, Kind.WHO, Kind.FIND):
         return Intent.BOOKINGS
-    stopped = any(token.kind is Kind.STOP and Cue.CANCEL in token.cues for token in evidence.rest)
+    stopped = any(token.kind is Kind.STOP and Sense.CANCEL in token.senses for token in evidence.rest)
     if stopped and not evidence.any(Kind.AVAILABLE, Kind.WHO, Kind.FIND, Kind.TEAM):
         return Intent.BOOKINGS
     return Intent.BOOKINGS if _joins(evidence) else None
@@ -64,7 +66,7 @@ def _joins(evidence: Evidence) -> bool:
     if not (evidence.any(Kind.ADD) and evidence.people) or evidence.has_time or evidence.has_length:
         return False
     if evidence.any(Kind.TEAM, Kind.DIGEST, Kind.AVAILABLE, Kind.WHO, Kind.FIND, Kind.OPTIONAL) or evidence.says(
-        Cue.ROSTER
+        Sense.ROSTER
     ):
         return False
     return all(token.kind in _BESIDE_ADDED or token.tag in (Tag.POLITE, Tag.ASK) for token in evidence.rest)
@@ -76,7 +78,7 @@ def _own(evidence: Evidence) -> Intent | None:
     mine = evidence.any(Kind.ME) or evidence.speaks_of(Kind.OWN_HOURS, value=1)
     if not mine or evidence.any(Kind.WHO, Kind.WHEN, Kind.FIND, Kind.DIGEST) or evidence.people:
         return None
-    if evidence.tagged(Kind.BE, Tag.ASK) or evidence.says(Cue.QUESTION_MARK) or evidence.opens_with_question():
+    if evidence.tagged(Kind.BE, Tag.ASK) or evidence.says(Sense.QUESTION_MARK) or evidence.opens_with_question():
         return None
     if evidence.any(Kind.SET_ZONE):
         return Intent.MY_HOURS if not evidence.any(Kind.EVERYONE) else None

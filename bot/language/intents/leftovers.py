@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from bot.language.chunks.chunk import Tokens, close, is_at, kind_at
 from bot.language.chunks.neighbours import is_beside_time, is_item
 from bot.language.chunks.signed_dates import is_door
-from bot.language.scan.cues import makes_points
-from bot.language.tokens import Cue, Kind, Tag
+from bot.language.scan.senses import makes_points
+from bot.language.senses import Sense
+from bot.language.tags import Digits
+from bot.language.tokens import Kind
 
 _TELLING = frozenset((Kind.WEEKDAY, Kind.RELATIVE_DAY, Kind.PART, Kind.WEEKEND, Kind.HOLIDAY, Kind.MOON))
 """What can be nothing but a time."""
@@ -36,7 +38,7 @@ def _stop(tokens: Tokens, at: int, timed: Sequence[bool]) -> int:
         return _number(tokens, at)
     if kind is Kind.MERIDIEM:
         return at + _is_half_of_day(tokens, at, timed)
-    return _week(tokens, at) if Cue.WEEK in tokens[at].cues else at
+    return _week(tokens, at) if Sense.WEEK in tokens[at].senses else at
 
 
 def _is_half_of_day(tokens: Tokens, at: int, timed: Sequence[bool]) -> bool:
@@ -53,7 +55,7 @@ def _week(tokens: Tokens, at: int) -> int:
 
 
 def _number(tokens: Tokens, at: int) -> int:
-    if is_at(tokens, at - 1, Kind.NTH) or (at and Cue.WEEK in tokens[at - 1].cues):
+    if is_at(tokens, at - 1, Kind.NTH) or (at and Sense.WEEK in tokens[at - 1].senses):
         return at
     if kind_at(tokens, at + 1) in _SIGNS:
         return at + 2 * _is_signed_time(tokens, at)
@@ -74,7 +76,7 @@ def _is_signed_time(tokens: Tokens, at: int) -> bool:
 def _may_be_time(tokens: Tokens, at: int) -> bool:
     """True for a number that may be an hour, a day of the month, or hours and minutes in one (930)."""
     number = tokens[at]
-    if number.value == 1 and number.tag in (Tag.HAN, Tag.WORD):
+    if number.value == 1 and number.tag in (Digits.HAN, Digits.WORD):
         return False
     if len(number.text) in (3, 4) and not number.tag:
         placed = is_at(tokens, at - 1, *_TELLING, Kind.AT) or is_at(tokens, at + 1, *_TELLING)

@@ -17,6 +17,7 @@ from bot.language.people.people import optional_mention, people_of, quorum_of
 from bot.language.phrases.sentence import Sentence
 from bot.language.scan.digest_signs import is_bare_order
 from bot.language.scan.known_names import KnownNames
+from bot.language.scan.text import PUNCTUATION
 from bot.language.tokens import Kind
 from bot.language.values import Clock, Hours, In, Lasting, Now
 from bot.model.digest_orders import DigestOrder
@@ -128,7 +129,7 @@ def _words(sentence: Sentence, span: Span | None) -> str | None:
     if span is None:
         return None
     first, last = sentence.tokens[span[0]], sentence.tokens[span[1] - 1]
-    return sentence.text.typed[first.start : last.end].strip(" ,.:;，。：；、!?！？\"'") or None
+    return sentence.text.typed[first.start : last.end].strip(PUNCTUATION) or None
 
 
 def _leftover(sentence: Sentence, ledger: Ledger, unsaid: Span | None) -> tuple[Leftover, ...]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.language.tokens import Cue, Kind, Tag, Token
+from bot.language.senses import Sense
+from bot.language.tags import Digits
+from bot.language.tokens import Kind, Token
 from bot.model.requests import Change, ChangeKind
 
 MOST_OPTIONS = 20
@@ -12,7 +14,7 @@ _MOST_WORDS = 8
 _BESIDE_ORDER = frozenset((Kind.FILL, Kind.COMMA, Kind.BREAK, Kind.ME, Kind.USE, Kind.ONLY, Kind.FOR))
 _NUMBERS = frozenset((Kind.NUMBER, Kind.ORDINAL))
 _OF_OPTION = _NUMBERS | _BESIDE_ORDER | {Kind.BOOK, Kind.NTH, Kind.COUNTER}
-_BESIDE_NUMBER = frozenset((Cue.TAKING, Cue.OPTION, Cue.AGREEING))
+_BESIDE_NUMBER = frozenset((Sense.TAKING, Sense.OPTION, Sense.AGREEING))
 """What may be said with the number of an option."""
 _FREE = (Kind.AVAILABLE, Kind.BOTH)
 
@@ -31,10 +33,10 @@ def order_of(tokens: Sequence[Token], *, has_time: bool) -> Change | None:
 
 def _takes_it(tokens: Sequence[Token]) -> bool:
     """True for "book it" and 就约这个: the first of what was offered."""
-    telling = [token for token in tokens if token.kind not in _BESIDE_ORDER and Cue.AGREEING not in token.cues]
+    telling = [token for token in tokens if token.kind not in _BESIDE_ORDER and Sense.AGREEING not in token.senses]
     return (
         len(telling) == 2
-        and all(Cue.TAKING_IT in token.cues for token in telling)
+        and all(Sense.TAKING_IT in token.senses for token in telling)
         and any(token.kind is Kind.BOOK for token in telling)
     )
 
@@ -45,21 +47,21 @@ def option_of(tokens: Sequence[Token], *, has_time: bool) -> int | None:
     if not numbers or not all(_is_of_option(token) for token in tokens):
         return None
     counted = numbers[0].kind is Kind.ORDINAL and len(numbers) > 1 and _is_one(numbers[1])
-    kinds, cues = {token.kind for token in tokens}, {cue for token in tokens for cue in token.cues}
-    named = counted or Cue.OPTION in cues
+    kinds, senses = {token.kind for token in tokens}, {sense for token in tokens for sense in token.senses}
+    named = counted or Sense.OPTION in senses
     if len(numbers) > 1 + counted or (has_time and not named) or (Kind.COUNTER in kinds and Kind.NTH not in kinds):
         return None
-    meant = named or not kinds.isdisjoint((Kind.BOOK, Kind.NTH)) or Cue.TAKING in cues
+    meant = named or not kinds.isdisjoint((Kind.BOOK, Kind.NTH)) or Sense.TAKING in senses
     return numbers[0].value if meant and 0 < numbers[0].value <= MOST_OPTIONS else None
 
 
 def _is_one(token: Token) -> bool:
     """True for the "one" of "the second one"."""
-    return token.tag is Tag.WORD and token.value == 1
+    return token.tag is Digits.WORD and token.value == 1
 
 
 def _is_of_option(token: Token) -> bool:
-    return token.kind in _OF_OPTION or not _BESIDE_NUMBER.isdisjoint(token.cues)
+    return token.kind in _OF_OPTION or not _BESIDE_NUMBER.isdisjoint(token.senses)
 
 
 def undoes(tokens: Sequence[Token]) -> bool:
@@ -67,13 +69,13 @@ def undoes(tokens: Sequence[Token]) -> bool:
     telling = [token for token in tokens if token.kind not in _BESIDE_ORDER]
     if not telling:
         return False
-    if Cue.NO in telling[0].cues:
+    if Sense.NO in telling[0].senses:
         return len(telling) > 1 and all(token.is_one_of(Kind.BOOK, Kind.MEET) for token in telling[1:])
-    return Cue.UNDO in telling[0].cues and all(map(_is_undone, telling[1:]))
+    return Sense.UNDO in telling[0].senses and all(map(_is_undone, telling[1:]))
 
 
 def _is_undone(token: Token) -> bool:
-    return token.is_one_of(Kind.BOOK, Kind.MEET) or Cue.UNDONE in token.cues
+    return token.is_one_of(Kind.BOOK, Kind.MEET) or Sense.UNDONE in token.senses
 
 
 def watches(tokens: Sequence[Token]) -> bool:
@@ -83,9 +85,9 @@ def watches(tokens: Sequence[Token]) -> bool:
     if free is None or tell is None:
         return False
     if tell < free:
-        return any(Cue.ONCE in token.cues for token in tokens[tell:free])
-    return any(Cue.BY_THEN in token.cues for token in tokens[free + 1 : tell]) or any(
-        Cue.ONCE in token.cues for token in tokens[:free]
+        return any(Sense.ONCE in token.senses for token in tokens[tell:free])
+    return any(Sense.BY_THEN in token.senses for token in tokens[free + 1 : tell]) or any(
+        Sense.ONCE in token.senses for token in tokens[:free]
     )
 
 

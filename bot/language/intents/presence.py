@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from bot.language.intents.evidence import Evidence
 from bot.language.scan.places import is_room
-from bot.language.tokens import Cue, Kind, Tag, Token
+from bot.language.senses import Sense
+from bot.language.tags import Tag
+from bot.language.tokens import Kind, Token
 from bot.model.requests import Intent
 
 
@@ -12,7 +14,7 @@ def has_meetings(evidence: Evidence) -> Intent | None:
     """Whether there is something on: do I have a meeting tomorrow, 我今天还有会吗."""
     asked = evidence.asks() and evidence.meets() and not evidence.orders() and not evidence.is_available()
     other = evidence.any(Kind.WHO, Kind.WHEN, Kind.FIND, Kind.BOTH, Kind.WITH) or evidence.has_length
-    having = evidence.says(Cue.HAVING) or evidence.any(Kind.CALENDAR)
+    having = evidence.says(Sense.HAVING) or evidence.any(Kind.CALENDAR)
     return Intent.OVERVIEW if asked and having and not other else None
 
 
@@ -52,7 +54,7 @@ def presence(evidence: Evidence) -> Intent | None:
 def _is_here(tokens: tuple[Token, ...]) -> bool:
     """True for 谁在, 张三在 and who's around at the end of a clause."""
     return any(
-        Cue.AROUND in token.cues
+        Sense.AROUND in token.senses
         and (at + 1 == len(tokens) or tokens[at + 1].kind in (Kind.BREAK, Kind.COMMA, Kind.SIGN))
         for at, token in enumerate(tokens)
     )
@@ -69,4 +71,4 @@ def _is_in_meeting(evidence: Evidence) -> bool:
 
 def _is_amid(before: tuple[Token, ...]) -> bool:
     """True for one or two tokens with a word of being amid something: in a, 正在."""
-    return Cue.AMID in before[-1].cues or any(token.kind in (Kind.IN, Kind.ON) for token in before)
+    return Sense.AMID in before[-1].senses or any(token.kind in (Kind.IN, Kind.ON) for token in before)

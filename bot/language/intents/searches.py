@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from bot.language.intents.evidence import Evidence
 from bot.language.intents.orders import watches
-from bot.language.tokens import Cue, Kind, Tag
+from bot.language.senses import Sense
+from bot.language.tags import Tag
+from bot.language.tokens import Kind
 from bot.model.requests import Intent
 
 
@@ -12,7 +14,7 @@ def search(evidence: Evidence) -> Intent | None:
     """A time that is looked for: the first that suits, or all of them."""
     if evidence.any(Kind.TELL) and watches(evidence.rest):
         return Intent.NEXT_FREE
-    if evidence.says(Cue.HOW_SOON) and not evidence.who.nobody:
+    if evidence.says(Sense.HOW_SOON) and not evidence.who.nobody:
         return Intent.NEXT_FREE
     if evidence.any(Kind.WHEN) and evidence.tagged(Kind.MEET, Tag.OVER):
         return Intent.NEXT_FREE

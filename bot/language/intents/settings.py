@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.language.scan.automatic import is_automatic_language
-from bot.language.scan.cues import cues_together
+from bot.language.scan.senses import senses_together
 from bot.language.scan.text import Text
-from bot.language.tokens import Cue, Kind, Token
+from bot.language.senses import Sense
+from bot.language.tokens import Kind, Token
 from bot.language.zones import iana_name
 from bot.model.requests import Setting
 
@@ -46,8 +47,8 @@ def shows_settings(text: Text, tokens: Sequence[Token]) -> bool:
     """True for 设置, settings, show the settings, 语言: nothing else is said."""
     if is_automatic_language(text):
         return True
-    said = [token for token in tokens if token.kind not in _AROUND or Cue.SETTINGS in token.cues]
-    return len(said) <= _MOST_SHOWN and Cue.SETTINGS in cues_together(said)
+    said = [token for token in tokens if token.kind not in _AROUND or Sense.SETTINGS in token.senses]
+    return len(said) <= _MOST_SHOWN and Sense.SETTINGS in senses_together(said)
 
 
 def asks_for_members(tokens: Sequence[Token]) -> bool:
@@ -60,6 +61,6 @@ def _named(text: Text, tokens: Sequence[Token]) -> str:
     """What stands behind the word for a zone, without what only leads there; empty where there is no such word."""
     place = next((place for place, token in enumerate(tokens) if token.kind is Kind.SET_ZONE), len(tokens))
     behind = list(tokens[place + 1 :])
-    while behind and (behind[0].kind in _TO or Cue.INTO in behind[0].cues):
+    while behind and (behind[0].kind in _TO or Sense.INTO in behind[0].senses):
         behind.pop(0)
     return text.typed[behind[0].start : behind[-1].end][:_MOST_WORDS].strip() if behind else ""

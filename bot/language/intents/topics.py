@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.language.intents.accounts import Account, Ledger
-from bot.language.tokens import CLAUSE_ENDS, Cue, Kind, Tag, Token
+from bot.language.senses import Sense
+from bot.language.tags import Comma, Tag
+from bot.language.tokens import CLAUSE_ENDS, Kind, Token
 
 _ENDING = (Kind.AVAILABLE, Kind.WHO, Kind.WHEN, Kind.FIND, Kind.SHOW, Kind.TELL, Kind.AWAY, Kind.ADD, Kind.WITH)
 """Words of asking that a topic does not go over."""
@@ -89,13 +91,13 @@ def _leads(tokens: Sequence[Token], at: int) -> bool:
     if tokens[at].kind is not Kind.FILL:
         return tokens[at].kind in _LEADING
     glued = at + 1 < len(tokens) and tokens[at + 1].kind is Kind.HAN and not tokens[at + 1].gap
-    return not glued or Cue.LEADING in tokens[at].cues
+    return not glued or Sense.LEADING in tokens[at].senses
 
 
 def _ends(ledger: Ledger, at: int) -> bool:
     token = ledger.tokens[at]
     if token.kind in CLAUSE_ENDS:
-        return not (token.tag is Tag.ENUMERATION and at + 1 < len(ledger.tokens) and ledger.is_content(at + 1))
+        return not (token.tag is Comma.LISTING and at + 1 < len(ledger.tokens) and ledger.is_content(at + 1))
     asks = token.kind is Kind.BE and token.tag in (Tag.ASK, Tag.POLITE)
     return ledger.is_settled(at) or token.kind in _ENDING or asks
 

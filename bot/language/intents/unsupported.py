@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bot.language.intents.evidence import Evidence
 from bot.language.intents.orders import watches
-from bot.language.tokens import Kind, Tag, Token
+from bot.language.tags import Tag
+from bot.language.tokens import Kind, Token
 from bot.model.requests import Intent
 
 _REACH = 6

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from bot.language.scan.text import Text
-from bot.language.tokens import Cue, Kind, Token
+from bot.language.scan.text import Text, unowned
+from bot.language.senses import Sense
+from bot.language.tokens import Kind, Token
 
 Run = tuple[int, int]
 """The first token of a name and the place behind its last."""
@@ -24,9 +25,9 @@ class Cursor:
         """The kind of a token, None beyond the ends."""
         return self.tokens[at].kind if 0 <= at < len(self.tokens) else None
 
-    def has(self, at: int, cue: Cue) -> bool:
-        """True for a token with a cue."""
-        return 0 <= at < len(self.tokens) and cue in self.tokens[at].cues
+    def has(self, at: int, sense: Sense) -> bool:
+        """True for a token with a sense."""
+        return 0 <= at < len(self.tokens) and sense in self.tokens[at].senses
 
     def is_sign(self, at: int, sign: str) -> bool:
         """True for a sign: "(", ":"."""
@@ -53,7 +54,7 @@ class Cursor:
         if self.kind(at) is not Kind.WORD or self.timed[at]:
             return False
         token = self.tokens[at]
-        return token.known > 0 or token.tag[:1].isupper() or Cue.GIVEN in token.cues
+        return token.known > 0 or token.tag[:1].isupper() or Sense.GIVEN in token.senses
 
     def is_plain(self, run: Run) -> bool:
         """True for what needs no words beside it to be a name."""
@@ -64,7 +65,7 @@ class Cursor:
         first, last = self.tokens[run[0]], self.tokens[run[1] - 1]
         if first.kind is Kind.AT_SIGN:
             return first.tag
-        return self.text.typed[first.start : last.end].removesuffix("'s").removesuffix("’s")
+        return unowned(self.text.typed[first.start : last.end])
 
     def names(self, runs: Iterable[Run]) -> tuple[str, ...]:
         """What is typed at some places, each once."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bot.language.people.cursor import Cursor, Run
-from bot.language.tokens import LISTING, Cue, Kind
+from bot.language.senses import Sense
+from bot.language.tokens import LISTING, Kind
 
 _TIMELY = (
     Kind.ZONE,
@@ -46,8 +47,8 @@ def is_all_else_time(cursor: Cursor, runs: list[Run]) -> bool:
         cursor.timed[place]
         or place in named
         or token.kind in _BESIDE
-        or Cue.ASKING in token.cues
-        or Cue.COURTESY in token.cues
+        or Sense.ASKING in token.senses
+        or Sense.COURTESY in token.senses
         for place, token in enumerate(cursor.tokens)
     )
 
@@ -100,7 +101,7 @@ def _ends_question(cursor: Cursor, place: int) -> bool:
     return (
         cursor.timed[place]
         or cursor.tokens[place].kind in (*_FREE, Kind.BREAK)
-        or Cue.ASKING in cursor.tokens[place].cues
+        or Sense.ASKING in cursor.tokens[place].senses
     )
 
 
@@ -117,7 +118,7 @@ def _goes_on(cursor: Cursor, one: Run, two: Run) -> bool:
 def _is_alone(cursor: Cursor, runs: list[Run]) -> bool:
     """True for a list between edges; one English word that may be no name needs a time or a sign before it."""
     first, stop = runs[0][0], runs[-1][1]
-    sure = len(runs) > 1 or cursor.kind(first) is not Kind.WORD or cursor.has(first, Cue.GIVEN)
+    sure = len(runs) > 1 or cursor.kind(first) is not Kind.WORD or cursor.has(first, Sense.GIVEN)
     while cursor.kind(first - 1) is Kind.FILL:
         first -= 1
     opens = first == 0
@@ -130,7 +131,7 @@ def _is_alone(cursor: Cursor, runs: list[Run]) -> bool:
 
 def _is_begun(cursor: Cursor, first: int) -> bool:
     before = cursor.kind(first - 1)
-    if before in (Kind.COMMA, Kind.BREAK) and cursor.has(first - 2, Cue.COURTESY):
+    if before in (Kind.COMMA, Kind.BREAK) and cursor.has(first - 2, Sense.COURTESY):
         return False
     if before is Kind.LIST:
         return cursor.kind(first - 2) in _MANY
@@ -138,7 +139,7 @@ def _is_begun(cursor: Cursor, first: int) -> bool:
 
 
 def _is_ended(cursor: Cursor, stop: int) -> bool:
-    while cursor.kind(stop) is Kind.FILL or cursor.has(stop, Cue.COURTESY):
+    while cursor.kind(stop) is Kind.FILL or cursor.has(stop, Sense.COURTESY):
         stop += 1
     if cursor.kind(stop) in LISTING and cursor.kind(stop + 1 + (cursor.kind(stop + 1) is Kind.FILL)) in _MANY:
         return True

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from bot.language.people.cursor import Cursor, Run
 from bot.language.people.name_lists import are_listed
-from bot.language.tokens import LISTING, Cue, Kind, Token
+from bot.language.senses import Sense
+from bot.language.tokens import LISTING, Kind, Token
 
 _COMING = (Kind.WITH, Kind.BOOK, Kind.ADD)
 
@@ -31,7 +32,7 @@ def is_optional(cursor: Cursor, run: Run) -> bool:
     first, stop = run
     if cursor.kind(first - 1) is Kind.OPTIONAL and cursor.tokens[first - 1].value:
         return True
-    if cursor.has(first - 1, Cue.PERHAPS) and cursor.kind(first - 2) in LISTING:
+    if cursor.has(first - 1, Sense.PERHAPS) and cursor.kind(first - 2) in LISTING:
         return True
     place = stop + (cursor.kind(stop) is Kind.BE)
     place += cursor.is_sign(place, "(")
@@ -50,10 +51,10 @@ def leaves_out(token: Token) -> bool:
 
 def _is_left_out(cursor: Cursor, stop: int) -> bool:
     """True before 不算 and 不参加; 张三不来吗 is a question."""
-    stop += cursor.has(stop, Cue.JUST)
-    if not cursor.has(stop, Cue.LEFT_OUT):
+    stop += cursor.has(stop, Sense.JUST)
+    if not cursor.has(stop, Sense.LEFT_OUT):
         return False
-    return not (cursor.has(stop + 1, Cue.ASKING) or cursor.is_sign(stop + 1, "?"))
+    return not (cursor.has(stop + 1, Sense.ASKING) or cursor.is_sign(stop + 1, "?"))
 
 
 def _is_without(cursor: Cursor, place: int) -> bool:
@@ -64,10 +65,10 @@ def _is_without(cursor: Cursor, place: int) -> bool:
     if kind is None:
         return False
     token = cursor.tokens[place]
-    if Cue.BUT in token.cues:
+    if Sense.BUT in token.senses:
         return cursor.kind(place - 1) in (Kind.EVERYONE, Kind.WHO)
     if kind in _COMING and cursor.kind(place - 1) in (Kind.NOT, Kind.REMOVE):
         return True
-    if kind is Kind.REMOVE or Cue.WITHOUT in token.cues:
+    if kind is Kind.REMOVE or Sense.WITHOUT in token.senses:
         return any(cursor.timed)
     return kind is Kind.NOT or leaves_out(token)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from bot.language.people.cursor import Cursor, Run
-from bot.language.tokens import Cue, Kind, Tag
+from bot.language.senses import Sense
+from bot.language.tags import Tag
+from bot.language.tokens import Kind
 
 _NAMING = frozenset((Kind.AT_SIGN, Kind.NAME, Kind.HAN, Kind.WORD, Kind.MONTH, Kind.BE))
 """What a name may begin with, beside "will"."""
@@ -16,7 +18,7 @@ def name_spans(cursor: Cursor) -> list[Run]:
     """Stretches of tokens that may be one name each."""
     runs: list[Run] = []
     end = 0
-    for at in [at for at, token in enumerate(cursor.tokens) if token.kind in _NAMING or Cue.WILL in token.cues]:
+    for at in [at for at, token in enumerate(cursor.tokens) if token.kind in _NAMING or Sense.WILL in token.senses]:
         if at >= end and (stop := _end(cursor, at)) > at:
             runs.append((at, stop))
             end = stop
@@ -33,7 +35,7 @@ def _end(cursor: Cursor, at: int) -> int:
         return at + 1
     if kind is Kind.HAN:
         return _han_end(cursor, at)
-    if kind is Kind.BE and Cue.WILL not in token.cues:
+    if kind is Kind.BE and Sense.WILL not in token.senses:
         return at + (token.tag is Tag.ROLE and not _is_title(cursor, at))
     if kind is Kind.WORD and len(token.tag) > 1:
         return _titled(cursor, at, _latin_end(cursor, at))
@@ -48,7 +50,7 @@ def _is_title(cursor: Cursor, at: int) -> bool:
 def _titled(cursor: Cursor, at: int, stop: int) -> int:
     """The end of a Latin name with a Chinese title that touches it (Lily姐), or `stop`."""
     touching = stop > at and stop < len(cursor.tokens) and not cursor.tokens[stop].gap
-    return stop + 1 if touching and Cue.SUFFIX_TITLE in cursor.tokens[stop].cues else stop
+    return stop + 1 if touching and Sense.SUFFIX_TITLE in cursor.tokens[stop].senses else stop
 
 
 def _han_end(cursor: Cursor, at: int) -> int:
@@ -73,7 +75,7 @@ def _latin_end(cursor: Cursor, at: int) -> int:
         hyphen = _is_hyphen(cursor, stop)
         if not cursor.is_capital(stop + hyphen) or cursor.tokens[stop - 1].value:
             break
-        if cursor.has(stop, Cue.GIVEN) and (cursor.has(at, Cue.GIVEN) or stop - at > 1):
+        if cursor.has(stop, Sense.GIVEN) and (cursor.has(at, Sense.GIVEN) or stop - at > 1):
             break
         stop += 1 + hyphen
     return stop
@@ -87,7 +89,7 @@ def _dotted_end(cursor: Cursor, at: int) -> int:
     """The end of bob.smith and Ms. Li, or `at`."""
     if not (cursor.is_sign(at + 1, ".") and cursor.is_tight(at + 1) and cursor.kind(at + 2) is Kind.WORD):
         return at
-    return at + 3 if cursor.is_tight(at + 2) or cursor.has(at, Cue.TITLE) else at
+    return at + 3 if cursor.is_tight(at + 2) or cursor.has(at, Sense.TITLE) else at
 
 
 def _plain_end(cursor: Cursor, at: int) -> int:
@@ -99,14 +101,14 @@ def _plain_end(cursor: Cursor, at: int) -> int:
         ends = behind in (None, Kind.BREAK, *_BEHIND_TWO) or cursor.is_timed(at + 2)
     else:
         asked = cursor.kind(at - 1) in _BEFORE_TWO and behind in _BEHIND_TWO
-        ends = asked or (cursor.has(at - 1, Cue.IF) and behind is Kind.BE)
+        ends = asked or (cursor.has(at - 1, Sense.IF) and behind is Kind.BE)
     return at + 2 if ends else at + 1
 
 
 def _is_word_and_name(cursor: Cursor, at: int) -> bool:
     """April, May and Will, written with a capital where people stand; "is will" has no other sense."""
     token = cursor.tokens[at]
-    if Cue.WILL in token.cues and cursor.has(at - 1, Cue.COPULA):
+    if Sense.WILL in token.senses and cursor.has(at - 1, Sense.COPULA):
         return True
-    named = token.kind is Kind.MONTH or cursor.has(at - 1, Cue.AUXILIARY)
+    named = token.kind is Kind.MONTH or cursor.has(at - 1, Sense.AUXILIARY)
     return named and cursor.text.typed[token.start].isupper()

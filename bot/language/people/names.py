@@ -6,8 +6,10 @@ from bot.language.people.cursor import Cursor, Run
 from bot.language.people.name_lists import are_listed, is_beside_me
 from bot.language.people.name_places import alone, closing, is_all_else_time, stands_free
 from bot.language.people.name_roles import is_optional, is_required
-from bot.language.scan.cues import leads_to_name
-from bot.language.tokens import ASKING, LISTING, OPENING, Cue, Kind, Tag
+from bot.language.scan.senses import leads_to_name
+from bot.language.senses import Sense
+from bot.language.tags import Join, Tag
+from bot.language.tokens import ASKING, LISTING, OPENING, Kind
 
 _BESIDE_NAME = (Kind.FILL, Kind.BOTH, Kind.BE, Kind.EVERY, Kind.ON, Kind.IN, Kind.AT, Kind.ONLY)
 _TYING = (
@@ -64,11 +66,11 @@ def _is_questioned(cursor: Cursor, first: int) -> bool:
     """A name with a capital behind the verb that opens a question: can Omar give me, what is Maria doing."""
     if not first or not cursor.is_capital(first):
         return False
-    before = cursor.tokens[first - 1].cues
-    if Cue.ASKING_AFTER in before:
+    before = cursor.tokens[first - 1].senses
+    if Sense.ASKING_AFTER in before:
         return True
-    opened = cursor.kind(first - 2) in OPENING or cursor.has(first - 2, Cue.INTERROGATIVE)
-    return Cue.AUXILIARY in before and opened
+    opened = cursor.kind(first - 2) in OPENING or cursor.has(first - 2, Sense.INTERROGATIVE)
+    return Sense.AUXILIARY in before and opened
 
 
 def _is_opening(cursor: Cursor, first: int, stop: int) -> bool:
@@ -100,7 +102,7 @@ def _is_asked(cursor: Cursor, run: Run) -> bool:
 
 def _opens_question(cursor: Cursor, first: int) -> bool:
     """True where a name in small letters may stand: at the start of a clause, behind "is", "if" and the like."""
-    return cursor.kind(first - 1) in (*OPENING, Kind.BE, Kind.WHEN, Kind.LIST) or cursor.has(first - 1, Cue.IF)
+    return cursor.kind(first - 1) in (*OPENING, Kind.BE, Kind.WHEN, Kind.LIST) or cursor.has(first - 1, Sense.IF)
 
 
 def _is_passed(cursor: Cursor, place: int) -> bool:
@@ -118,7 +120,7 @@ def _is_availability(cursor: Cursor, place: int) -> bool:
         return True
     if token.kind in _ASKED or (token.kind is Kind.BOTH and token.tag is Tag.ALL):
         return True
-    if Cue.PRESENT not in token.cues or cursor.timed[place]:
+    if Sense.PRESENT not in token.senses or cursor.timed[place]:
         return False
     after = place + 1 + (cursor.kind(place + 1) is Kind.ON)
     return cursor.kind(after) in (None, Kind.BREAK, Kind.COMMA, *_TYING) or cursor.is_timed(after)
@@ -128,7 +130,7 @@ def _is_availability(cursor: Cursor, place: int) -> bool:
 def _is_after(cursor: Cursor, first: int, stop: int) -> bool:
     """A name behind "with", 和, 约 and the like."""
     place = first - 1
-    while place > first - 3 and cursor.kind(place) is Kind.FILL and not cursor.has(place, Cue.GIVING):
+    while place > first - 3 and cursor.kind(place) is Kind.FILL and not cursor.has(place, Sense.GIVING):
         place -= 1
     kind = cursor.kind(place)
     if kind is None or cursor.timed[place]:
@@ -152,22 +154,22 @@ def _is_introduced(cursor: Cursor, place: int, first: int, *, named: bool) -> bo
     token = cursor.tokens[place]
     if place == 0 and (token.kind is Kind.NOT or (token.kind is Kind.LIST and token.text.isascii())):
         return named
-    if token.kind is Kind.LIST and token.tag is Tag.AND and not token.text.isascii():
+    if token.kind is Kind.LIST and token.tag is Join.AND and not token.text.isascii():
         return named and cursor.kind(place - 1) not in (Kind.HAN, Kind.WORD)
-    if Cue.GIVING in token.cues or leads_to_name(token):
+    if Sense.GIVING in token.senses or leads_to_name(token):
         return named or cursor.kind(first) is Kind.HAN
     of = token.kind is Kind.OF and cursor.kind(place - 1) in (Kind.AVAILABLE, Kind.CALENDAR)
-    return cursor.kind(first) is Kind.WORD and (token.kind is Kind.FOR or of or Cue.CALLING in token.cues)
+    return cursor.kind(first) is Kind.WORD and (token.kind is Kind.FOR or of or Sense.CALLING in token.senses)
 
 
 # ---------------------------------------------------------------- in a follow-up
 def _is_changed(cursor: Cursor, first: int, stop: int) -> bool:
     """A name that a follow-up is about: 那王五呢, what about Bob, Bob instead, 李四不算."""
-    follows = cursor.has(stop, Cue.FOLLOWING)
-    if cursor.kind(first - 1) in (Kind.CHANGE, Kind.ONLY) or cursor.has(first - 1, Cue.THEN):
+    follows = cursor.has(stop, Sense.FOLLOWING)
+    if cursor.kind(first - 1) in (Kind.CHANGE, Kind.ONLY) or cursor.has(first - 1, Sense.THEN):
         return follows or cursor.kind(stop) in (None, *LISTING, Kind.BREAK)
     if first == 0 and cursor.kind(first) is Kind.NAME and cursor.is_sign(stop, "?"):
         return True
     if not follows or cursor.kind(first - 1) not in OPENING:
         return False
-    return cursor.kind(first) is not Kind.HAN or cursor.has(stop, Cue.QUESTION)
+    return cursor.kind(first) is not Kind.HAN or cursor.has(stop, Sense.QUESTION)

@@ -12,7 +12,9 @@ from bot.language.people.names import certain_names
 from bot.language.people.subjects import unknown_subjects
 from bot.language.scan.known_names import KnownNames
 from bot.language.scan.text import Text
-from bot.language.tokens import LISTING, NO_CUES, Cue, Kind, Tag, Token
+from bot.language.senses import NO_SENSES, Sense
+from bot.language.tags import Tag
+from bot.language.tokens import LISTING, Kind, Token
 from bot.model.people import StaffId, Who
 
 _NO_PEOPLE = (Kind.UNIT, Kind.WEEK, Kind.PART, Kind.NUMBER, Kind.ARTICLE, Kind.OF)
@@ -44,11 +46,11 @@ def people_of(
     `known` are the names of the directory: who is not among them is unread. Without it names are told by rule.
     """
     kinds = {token.kind for token in tokens}
-    cues = NO_CUES.union(*[token.cues for token in tokens])
+    senses = NO_SENSES.union(*[token.senses for token in tokens])
     cursor = Cursor(text, tokens, timed)
     spans = name_spans(cursor)
     excluded = (
-        excluded_names(cursor, spans) if not _LEAVING.isdisjoint(kinds) or _sets_apart(tokens, kinds, cues) else []
+        excluded_names(cursor, spans) if not _LEAVING.isdisjoint(kinds) or _sets_apart(tokens, kinds, senses) else []
     )
     runs = [_whole(cursor, run) for run in certain_names(cursor, spans) if run not in excluded]
     taken = _places(runs + excluded)
@@ -70,7 +72,7 @@ def people_of(
         teams=teams,
         me=(spoken and _has_me(tokens)) or ours,
         everyone=not (somebody and not teams and _means_the_named(tokens))
-        and ((Kind.EVERYONE in kinds and _has_everyone(tokens)) or (not teams and Cue.THE_TEAM in cues)),
+        and ((Kind.EVERYONE in kinds and _has_everyone(tokens)) or (not teams and Sense.THE_TEAM in senses)),
         without_names=gone,
         without_me=spoken and _without_me(tokens),
         unread=tuple([name for name in cursor.names(unread) if name not in gone]),
@@ -94,8 +96,8 @@ def _whole(cursor: Cursor, run: Run) -> Run:
 
 def _begins_name(cursor: Cursor, at: int) -> bool:
     token = cursor.tokens[at]
-    familiar = token.kind is Kind.BE and Cue.FAMILIAR in token.cues
-    return (token.kind is Kind.HAN or familiar) and Cue.VERB_END not in token.cues and not cursor.timed[at]
+    familiar = token.kind is Kind.BE and Sense.FAMILIAR in token.senses
+    return (token.kind is Kind.HAN or familiar) and Sense.VERB_END not in token.senses and not cursor.timed[at]
 
 
 def _places(runs: Iterable[Run]) -> frozenset[int]:
@@ -123,7 +125,7 @@ def is_team(tokens: Sequence[Token], at: int, named: bool) -> bool:
     before = tokens[at - 1] if at else None
     if tokens[at].value:
         return True
-    if behind is not None and (behind.kind is Kind.TEAM or Cue.TEAM_MEMBERS in behind.cues):
+    if behind is not None and (behind.kind is Kind.TEAM or Sense.TEAM_MEMBERS in behind.senses):
         return True
     touching = behind is not None and (behind.text.isascii() or not behind.gap)
     if behind is not None and touching and _is_noun(behind):
@@ -139,13 +141,13 @@ def _is_noun(token: Token) -> bool:
 
 def _is_we_alone(tokens: Sequence[Token]) -> bool:
     """True for a "we" beside named people: these and the sender."""
-    return any(token.kind is Kind.EVERYONE and Cue.WE in token.cues for token in tokens)
+    return any(token.kind is Kind.EVERYONE and Sense.WE in token.senses for token in tokens)
 
 
 def _means_the_named(tokens: Sequence[Token]) -> bool:
     """True where "all" and "we" mean the people who are named, unless the team is named as well."""
     return not any(
-        (token.kind is Kind.EVERYONE and token.tag is Tag.TEAM) or Cue.TEAM in token.cues for token in tokens
+        (token.kind is Kind.EVERYONE and token.tag is Tag.TEAM) or Sense.TEAM in token.senses for token in tokens
     )
 
 
@@ -178,18 +180,18 @@ def _is_gathered(tokens: Sequence[Token], place: int) -> bool:
     if place + 1 >= len(tokens):
         return False
     behind = tokens[place + 1]
-    if behind.kind is Kind.OF and _has(tokens, place + 2, Cue.US):
-        return not _has(tokens, place - 1, Cue.WHOLE)
-    if Cue.HEADS not in behind.cues:
+    if behind.kind is Kind.OF and _has(tokens, place + 2, Sense.US):
+        return not _has(tokens, place - 1, Sense.WHOLE)
+    if Sense.HEADS not in behind.senses:
         return False
-    enough = any(Cue.SUFFICES in token.cues for token in tokens[place + 2 : place + 6])
-    return enough or _has(tokens, place - 1, Cue.GATHER) or _is_had(tokens, place) or _is_least(tokens, place)
+    enough = any(Sense.SUFFICES in token.senses for token in tokens[place + 2 : place + 6])
+    return enough or _has(tokens, place - 1, Sense.GATHER) or _is_had(tokens, place) or _is_least(tokens, place)
 
 
 def _is_had(tokens: Sequence[Token], place: int) -> bool:
     """True for the 4 of 只要有4个人 and 能来4个人."""
-    had = _has(tokens, place - 1, Cue.HAVE) and _has(tokens, place - 2, Cue.IF_ONLY)
-    return had or (_has(tokens, place - 1, Cue.COME) and _has(tokens, place - 2, Cue.ABLE))
+    had = _has(tokens, place - 1, Sense.HAVE) and _has(tokens, place - 2, Sense.IF_ONLY)
+    return had or (_has(tokens, place - 1, Sense.COME) and _has(tokens, place - 2, Sense.ABLE))
 
 
 def _is_least(tokens: Sequence[Token], place: int) -> bool:
@@ -212,8 +214,8 @@ def _is_role(tokens: Sequence[Token], at: int) -> bool:
     return at < len(tokens) and tokens[at].kind is Kind.BE and tokens[at].tag is Tag.ROLE
 
 
-def _has(tokens: Sequence[Token], at: int, cue: Cue) -> bool:
-    return 0 <= at < len(tokens) and cue in tokens[at].cues
+def _has(tokens: Sequence[Token], at: int, sense: Sense) -> bool:
+    return 0 <= at < len(tokens) and sense in tokens[at].senses
 
 
 def _has_me(tokens: Sequence[Token]) -> bool:
@@ -222,11 +224,11 @@ def _has_me(tokens: Sequence[Token]) -> bool:
 
 
 def _only_asks(tokens: Sequence[Token], place: int) -> bool:
-    cues = tokens[place].cues
-    if Cue.MY in cues and _is_role(tokens, place + 1 + _has(tokens, place + 1, Cue.POSSESSIVE)):
+    senses = tokens[place].senses
+    if Sense.MY in senses and _is_role(tokens, place + 1 + _has(tokens, place + 1, Sense.POSSESSIVE)):
         return True  # my boss
     behind = _kind(tokens, place - 1) in (Kind.FIND, Kind.BOOK, Kind.SHOW)
-    return behind and Cue.OBJECT_CASE in cues and _kind(tokens, place + 1) not in LISTING
+    return behind and Sense.OBJECT_CASE in senses and _kind(tokens, place + 1) not in LISTING
 
 
 def _without_me(tokens: Sequence[Token]) -> bool:
@@ -236,19 +238,19 @@ def _without_me(tokens: Sequence[Token]) -> bool:
 def _is_left_out(tokens: Sequence[Token], place: int) -> bool:
     """True for a "me" that does not come along: without me, 不算我, 不用算我, 我除外, 我不参加."""
     before = place - 1
-    while before >= 0 and Cue.COUNT_IN in tokens[before].cues:
+    while before >= 0 and Sense.COUNT_IN in tokens[before].senses:
         before -= 1
     refused = before >= 0 and (tokens[before].is_one_of(Kind.NOT, Kind.REMOVE) or leaves_out(tokens[before]))
-    if refused or _has(tokens, place + 1, Cue.LEFT_OUT):
+    if refused or _has(tokens, place + 1, Sense.LEFT_OUT):
         return True
-    return _has(tokens, place + 1, Cue.NO) and _has(tokens, place + 2, Cue.TAKE_PART)
+    return _has(tokens, place + 1, Sense.NO) and _has(tokens, place + 2, Sense.TAKE_PART)
 
 
-def _sets_apart(tokens: Sequence[Token], kinds: set[Kind], cues: frozenset[Cue]) -> bool:
+def _sets_apart(tokens: Sequence[Token], kinds: set[Kind], senses: frozenset[Sense]) -> bool:
     """True for a word that leaves others out of all: but, without."""
     if Kind.WITH in kinds and any(map(leaves_out, tokens)):
         return True
-    return Cue.BUT in cues or Cue.WITHOUT in cues
+    return Sense.BUT in senses or Sense.WITHOUT in senses
 
 
 def _has_everyone(tokens: Sequence[Token]) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from bot.language.people.cursor import Cursor, Run
-from bot.language.tokens import ASKING, LISTING, Kind, Tag
+from bot.language.tags import Digits, Tag
+from bot.language.tokens import ASKING, LISTING, Kind
 
 _BEFORE_SUBJECT = frozenset(
     (None, Kind.BREAK, Kind.COMMA, Kind.WHEN, Kind.SHOW, Kind.BE, Kind.HELP, Kind.FILL, Kind.NOT, Kind.ONLY, Kind.SIGN)
@@ -76,7 +77,7 @@ def _is_unknown(cursor: Cursor, taken: Collection[int], at: int) -> bool:
     token = cursor.tokens[at]
     if token.kind in (Kind.HAN, Kind.NAME):
         return True
-    if token.kind is Kind.NUMBER and token.tag is Tag.HAN:
+    if token.kind is Kind.NUMBER and token.tag is Digits.HAN:
         return cursor.kind(at + 1) is Kind.HAN and not cursor.tokens[at + 1].gap
     if token.kind is Kind.WORD:
         return len(token.tag) > 1

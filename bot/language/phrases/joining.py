@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.language.chunks.chunk import Length, Value
+from bot.language.tags import DayPart, Extent, Unit
 from bot.language.tokens import Kind
 from bot.language.values import (
     After,
@@ -35,16 +36,17 @@ from bot.language.values import (
 
 MOMENTS = (Now, In, Next)
 """Times that need no day."""
+_LATE = (DayPart.EARLY_HOURS, DayPart.LATE)
+_DARK = (DayPart.EVENING, *_LATE)
+_SHADED = (DayPart.NOON, DayPart.EARLY, DayPart.MORNING)
 TIMES = (Clock, Part, *MOMENTS)
 
 
-def as_time(value: Value) -> Phrase:
-    """A phrase of one value."""
+def as_time(value: Value) -> Phrase | None:
+    """A phrase of one value, or None for a length, which is no part of one."""
     if isinstance(value, TIMES):
         return Phrase(time=value)
-    if value is None or isinstance(value, Length):
-        return Phrase()
-    return Phrase(day=value)
+    return None if value is None or isinstance(value, Length) else Phrase(day=value)
 
 
 def refined(body: Phrase, more: Phrase) -> Phrase | None:
@@ -71,9 +73,9 @@ def refined_day(first: Days, second: Days) -> Days | None:
             return replace(date, weekday=weekday.day)
         case (Week() as week, Weekday(week=None) as weekday) | (Weekday(week=None) as weekday, Week() as week):
             return replace(weekday, week=week.week)
-        case (Week() as week, Ahead(unit="workday")) | (Ahead(unit="workday"), Week() as week):
+        case (Week() as week, Ahead(unit=Unit.WORKDAY)) | (Ahead(unit=Unit.WORKDAY), Week() as week):
             return replace(week, working=True)
-        case Moved(of=Relative(0), unit="week", count=count), Weekday(week=None) as weekday:
+        case Moved(of=Relative(0), unit=Unit.WEEK, count=count), Weekday(week=None) as weekday:
             return replace(weekday, week=count)
         case Week() as week, Span(Weekday() as start, Weekday() as end):
             return Span(replace(start, week=week.week), replace(end, week=week.week))
@@ -102,13 +104,11 @@ def _refined_time(first: object, second: object) -> Clock | Part | Hours | Parts
             return Parts(replace(start, part=start.part or (None if start.half or start.sure else part)), part)
         case After(of=Clock() as start), Until(of=Clock() as end):
             return Hours(start, end)
-        case Part() as one, Part() as two if one.name == two.name or "day" in (one.name, two.name):
-            return one if two.name == "day" else two
-        case Part(name="evening" | "early_hours" | "late"), Part(name="early_hours" | "late") as late:
+        case Part() as one, Part() as two if one.name == two.name or DayPart.DAY in (one.name, two.name):
+            return one if two.name == DayPart.DAY else two
+        case Part() as one, Part() as late if one.name in _DARK and late.name in _LATE:
             return late
-        case Part() as one, Part(name="noon" | "early" | "morning", shade=shade) as two if (
-            shade and one.name != two.name
-        ):
+        case Part() as one, Part() as two if two.name in _SHADED and two.shade and one.name != two.name:
             return two
     return None
 
@@ -156,7 +156,7 @@ def _span(first: Days, last: Days) -> Span:
 
 
 def _is_next_day(day: Days | None) -> bool:
-    return isinstance(day, Moved) and day.unit == "next"
+    return isinstance(day, Moved) and day.unit == Unit.NEXT
 
 
 def _moments(one: Phrase, two: Phrase, *, zone: str | None) -> Phrase | None:
@@ -164,7 +164,7 @@ def _moments(one: Phrase, two: Phrase, *, zone: str | None) -> Phrase | None:
         return None
     day = two.day
     if _is_next_day(day):
-        day = Moved(one.day or Relative(0), 1, "day")
+        day = Moved(one.day or Relative(0), 1, Unit.DAY)
     elif day is not None and one.day is not None and day != one.day:
         day = inherited(one.day, day)
     return Phrase(time=Between(one, replace(two, day=day)), zone=zone)
@@ -210,5 +210,5 @@ def bounded(body: Phrase, kind: Kind) -> Phrase:
         return replace(body, day=Onward(day, included=False))
     if kind is Kind.ONWARDS:
         return replace(body, day=Onward(day, included=True))
-    included = kind is not Kind.BEFORE or (isinstance(day, Portion) and day.which == "end")
+    included = kind is not Kind.BEFORE or (isinstance(day, Portion) and day.which == Extent.END)
     return replace(body, day=UpTo(day, included=included))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.language.phrases.joining import MOMENTS, inherited, refined
-from bot.language.values import After, Clock, Date, Hours, Part, Phrase, Until, Weekday
+from bot.language.values import After, Clock, Date, Hours, Link, Part, Phrase, Sign, Until, Weekday
 
 
 def shared(phrases: list[Phrase]) -> list[Phrase]:
@@ -21,12 +21,12 @@ def _signed(phrases: list[Phrase]) -> list[Phrase]:
     """What is listed with something refused is refused too: not Tuesday and Thursday, 周四和周五不行."""
     found: list[Phrase] = []
     for phrase in phrases:
-        listed = bool(found) and found[-1].sign == "not" and phrase.link == "list" and not phrase.sign
-        found.append(replace(phrase, sign="not") if listed and phrase.time is None else phrase)
+        listed = bool(found) and found[-1].sign is Sign.NOT and phrase.link is Link.LIST and not phrase.sign
+        found.append(replace(phrase, sign=Sign.NOT) if listed and phrase.time is None else phrase)
     for place in reversed(range(len(found) - 1)):
         one, behind = found[place], found[place + 1]
-        if behind.sign == "behind" and behind.link == "list" and not one.sign and one.time is None is behind.time:
-            found[place] = replace(one, sign="behind")
+        if behind.sign is Sign.BEHIND and behind.link is Link.LIST and not one.sign and one.time is None is behind.time:
+            found[place] = replace(one, sign=Sign.BEHIND)
     return found
 
 
@@ -37,7 +37,7 @@ def _merged(phrases: list[Phrase]) -> list[Phrase]:
         last = found[-1] if found else None
         if (
             last is not None
-            and (phrase.link != "list" or _is_bounded(last, phrase))
+            and (phrase.link is not Link.LIST or _is_bounded(last, phrase))
             and (both := _complement(last, phrase))
         ):
             found[-1] = replace(both, link=last.link, start=last.start, end=phrase.end)
@@ -67,7 +67,7 @@ def _complement(one: Phrase, two: Phrase) -> Phrase | None:
     part_and_clock = (isinstance(one.time, Part) and isinstance(two.time, hours)) or (
         isinstance(one.time, hours) and isinstance(two.time, Part)
     )
-    same_day = two.time is None and two.link != "list" and (one.time is None or _is_dated_weekday(one, two))
+    same_day = two.time is None and two.link is not Link.LIST and (one.time is None or _is_dated_weekday(one, two))
     if lacking or same_day or (part_and_clock and (one.day is None or two.day is None)):
         return refined(one, two)
     return None
@@ -85,7 +85,7 @@ def _with_context(phrases: list[Phrase]) -> list[Phrase]:
         last = found[-1] if found else None
         if last is not None and last.day is not None and phrase.day is not None and phrase.link:
             both_weekdays = isinstance(last.day, Weekday) and isinstance(phrase.day, Weekday)
-            if not both_weekdays or phrase.link == "list":
+            if not both_weekdays or phrase.link is Link.LIST:
                 phrase = replace(phrase, day=inherited(last.day, phrase.day))
         found.append(phrase)
     return found
@@ -97,7 +97,7 @@ def _with_later_week(phrases: list[Phrase]) -> list[Phrase]:
     for place in reversed(range(1, len(found))):
         day, before = found[place].day, found[place - 1].day
         named = isinstance(day, Weekday) and day.week is not None and not day.english_next and day.week_behind
-        if named and found[place].link == "list" and isinstance(before, Weekday) and before.week is None:
+        if named and found[place].link is Link.LIST and isinstance(before, Weekday) and before.week is None:
             assert isinstance(day, Weekday)
             found[place - 1] = replace(found[place - 1], day=replace(before, week=day.week))
     return found
@@ -113,7 +113,7 @@ def _with_times(phrases: list[Phrase]) -> list[Phrase]:
         chained = all(p.link for p in phrases[place + 1 : _place(phrases, after) + 1]) if after else False
         if after is not None and chained and after.day is not None and after.day_first:
             found[place] = replace(phrase, time=after.time, zone=phrase.zone or after.zone)
-        elif phrase.link == "list" and place and found[place - 1].time is not None:
+        elif phrase.link is Link.LIST and place and found[place - 1].time is not None:
             found[place] = replace(phrase, time=found[place - 1].time, zone=found[place - 1].zone)
     return found
 
@@ -130,7 +130,13 @@ def _with_days(phrases: list[Phrase]) -> list[Phrase]:
             continue
         before = next((p for p in reversed(found[:place]) if p.day is not None), None)
         after = next((p for p in phrases[place + 1 :] if p.day is not None), None)
-        if before is None and after is not None and after.day_first and after.time is not None and after.link == "list":
+        if (
+            before is None
+            and after is not None
+            and after.day_first
+            and after.time is not None
+            and after.link is Link.LIST
+        ):
             continue  # 四点到五点或者明天上午
         source = before or after
         if source is not None:

@@ -9,7 +9,7 @@ from types import UnionType
 from bot.language.chunks.chunk import Chunk
 from bot.language.chunks.reader import read
 from bot.language.chunks.reminders import without_reminder
-from bot.language.phrases.grouping import Grouper
+from bot.language.phrases.grouping import grouped
 from bot.language.phrases.series import series_of
 from bot.language.phrases.zones import spoken_zone
 from bot.language.scan.text import Text
@@ -57,10 +57,9 @@ class Sentence:
 def sentence_of(text: Text, tokens: tuple[Token, ...]) -> Sentence:
     """What the tokens of a text say of time."""
     chunks, reminder, reminding = without_reminder(read(tokens), tokens)
-    grouper = Grouper(chunks)
-    phrases = grouper.phrases()
-    minutes = [length.minutes for length in grouper.lengths if length.minutes]
-    paused = next((length for length in grouper.lengths if length.unit), None)
+    phrases, lengths = grouped(chunks)
+    minutes = [length.minutes for length in lengths if length.minutes]
+    paused = next((length for length in lengths if length.unit), None)
     if paused and not phrases and any(token.kind is Kind.STOP for token in tokens):
         phrases = [Phrase(day=Ahead(paused.count, paused.unit))]
     timed = _timed(chunks, len(tokens))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.language.tags import Repeat, Unit
 from bot.language.tokens import Kind, Token
 from bot.language.values import Ahead, Date, Nth, Phrase, Series, Span, Week, Weekday
 
@@ -16,16 +17,16 @@ def series_of(tokens: Sequence[Token], phrases: Sequence[Phrase]) -> Series | No
     if at is None:
         return None
     interval, unit = _interval(tokens, at)
-    if unit == "day":
+    if unit == Unit.DAY:
         timed = any(phrase.time is not None for phrase in phrases)
         return Series((), interval) if timed and all(phrase.day is None or phrase.sign for phrase in phrases) else None
-    if unit == "workdays":
+    if unit == Repeat.WORKDAYS:
         return Series(_WORKDAYS, interval)
     days = [phrase.day for phrase in phrases if phrase.day is not None and not phrase.sign]
     for day in days:
         if isinstance(day, Nth) and day.weekday is not None and day.weekday >= 0:
             return Series((day.weekday,), nth=day.count)
-        if isinstance(day, Date) and day.month is None and (day.months == 0 or unit == "month"):
+        if isinstance(day, Date) and day.month is None and (day.months == 0 or unit == Unit.MONTH):
             return Series(interval=interval, month_day=day.day)
     named = {number for day in days for number in _weekdays(day)}
     return Series(tuple(sorted(named)), interval) if named else None
@@ -35,9 +36,13 @@ def _interval(tokens: Sequence[Token], at: int) -> tuple[int, str]:
     """How many units lie between two occurrences, and which: every other week, every 3 weeks, 每三天."""
     every = tokens[at]
     counted = tokens[at + 1 : at + 3]
-    if [token.kind for token in counted] == [Kind.NUMBER, Kind.UNIT] and counted[1].tag in ("day", "week", "month"):
+    if [token.kind for token in counted] == [Kind.NUMBER, Kind.UNIT] and counted[1].tag in (
+        Unit.DAY,
+        Unit.WEEK,
+        Unit.MONTH,
+    ):
         return counted[0].value, counted[1].tag
-    return every.value or 1, every.tag if every.value else "day"
+    return every.value or 1, every.tag if every.value else Unit.DAY
 
 
 def _weekdays(day: object) -> Sequence[int]:
@@ -46,6 +51,6 @@ def _weekdays(day: object) -> Sequence[int]:
             return (number,)
         case Span(first=Weekday(day=first), last=Weekday(day=last)):
             return [(first + offset) % 7 for offset in range((last - first) % 7 + 1)]
-        case Ahead(unit="workday") | Week(working=True):
+        case Ahead(unit=Unit.WORKDAY) | Week(working=True):
             return _WORKDAYS
     return ()

@@ -18,6 +18,7 @@ from bot.language.resolve.spans import (
     one_day,
     workdays_later,
 )  # fmt: skip
+from bot.language.tags import Extent, Unit
 from bot.language.values import (
     Ahead,
     Coming,
@@ -44,8 +45,13 @@ _LONGEST_RUN = 62
 """How many days a range of dates may last that has begun before today."""
 _FARTHEST_TURNED = 31
 """How many days the ends of such a range may lie apart; else the end is the next year's."""
-_PORTIONS_OF_WEEK = {"start": (0, 3), "middle": (1, 4), "end": (4, 7), "late": (3, 7)}
-_PORTIONS_OF_MONTH = {"start": (0, 10), "middle": (10, 20)}
+_PORTIONS_OF_WEEK: dict[str, tuple[int, int]] = {
+    Extent.START: (0, 3),
+    Extent.MIDDLE: (1, 4),
+    Extent.END: (4, 7),
+    Extent.LATE: (3, 7),
+}
+_PORTIONS_OF_MONTH: dict[str, tuple[int, int]] = {Extent.START: (0, 10), Extent.MIDDLE: (10, 20)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,25 +83,30 @@ class Calendar:
                 return one_day(self._weekday(days))
             case Date():
                 return one_day(self._date(days))
-            case Week(week, working):
-                return Stretch(self._monday(week), self._monday(week) + timedelta(days=5 if working else 7))
-            case WeekOf(of):
-                first = self._stretch(of).first
-                monday = first - timedelta(days=first.weekday())
-                return Stretch(monday, monday + timedelta(days=7))
-            case Weekend(week):
-                return Stretch(self._monday(week) + timedelta(days=5), self._monday(week + 1))
+            case Coming(weekday):
+                return one_day(self._weekday(Weekday(weekday)))
+            case Week() | WeekOf() | Weekend():
+                return self._week(days)
             case Month():
                 return self._month(days)
             case Nth():
                 return self._nth(days)
-            case Coming(weekday):
-                return one_day(self._weekday(Weekday(weekday)))
             case Portion(which, of):
                 return self._portion(which, of)
             case Span():
                 return self._span(days)
         return self._counted(days)
+
+    def _week(self, days: Week | WeekOf | Weekend) -> Stretch:
+        match days:
+            case Week(week, working):
+                return Stretch(self._monday(week), self._monday(week) + timedelta(days=5 if working else 7))
+            case Weekend(week):
+                return Stretch(self._monday(week) + timedelta(days=5), self._monday(week + 1))
+            case WeekOf(of):
+                first = self._stretch(of).first
+                monday = first - timedelta(days=first.weekday())
+                return Stretch(monday, monday + timedelta(days=7))
 
     def _counted(self, days: Ahead | Moved | Run | UpTo | Onward) -> Stretch:
         match days:
@@ -186,7 +197,7 @@ class Calendar:
     # ------------------------------------------------------------------ stretches
     def _portion(self, which: str, of: Days) -> Stretch:
         whole = self._stretch(of)
-        if which == "rest":
+        if which == Extent.REST:
             return Stretch(min(max(self.today, whole.first), whole.stop - timedelta(days=1)), whole.stop)
         if (whole.stop - whole.first).days <= 7:
             start, stop = _PORTIONS_OF_WEEK[which]
@@ -230,16 +241,16 @@ class Calendar:
 
     def _ahead(self, wanted: Ahead) -> Stretch:
         first = self.today if wanted.today else self.today + timedelta(days=1)
-        if wanted.unit == "week" and not wanted.today:
+        if wanted.unit == Unit.WEEK and not wanted.today:
             first = self._monday(1)
-        if wanted.unit == "workday":
+        if wanted.unit == Unit.WORKDAY:
             last = workdays_later(first - timedelta(days=1), wanted.count)
             return Stretch(first, last + timedelta(days=1))
         return Stretch(first, moved(first, wanted.count, unit=wanted.unit))
 
     def _moved(self, of: Days, count: int, *, unit: str) -> date:
         base = self._stretch(of).first
-        if unit == "weekday":
+        if unit == Unit.WEEKDAY:
             return base + timedelta(days=(count - base.weekday()) % 7)
         return moved(base, count, unit=unit)
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from bot.language.resolve.spans import EndBeforeStartError, ImpossibleError
+from bot.language.tags import DayPart, Half, Shade
 from bot.language.values import About, After, Clock, Hours, Lasting, Part, Parts, Until
 from bot.model.requests import AssumptionKind, WorkingHours
 
+Minutes = tuple[int, int]
 DAY = 24 * 60
 NOON = 12 * 60
 _LONGEST_NIGHT = 14 * 60
@@ -16,18 +18,18 @@ MOST_CARRIED = 30
 """Up to here hours are counted on into the next day (25:00); later ones nobody means."""
 POINT = 60
 """How many minutes a point in time stands for."""
-Minutes = tuple[int, int]
 _SWAPPED = "found an end that is not after its start, expected the earlier time first, swap the two"
-_BEFORE_NOON = ("morning", "early", "early_hours")
-_AFTER_NOON = ("afternoon", "dusk")
-_FIXED = {
-    "early_hours": (0, 6 * 60),
-    "early": (8 * 60, NOON),
-    "noon": (NOON, 14 * 60),
-    "dusk": (17 * 60, 19 * 60),
-    "late": (22 * 60, DAY),
-    "day": (0, DAY),
-    "breakfast": (8 * 60, 9 * 60),
+_BEFORE_NOON = (DayPart.MORNING, DayPart.EARLY, DayPart.EARLY_HOURS)
+_AFTER_NOON = (DayPart.AFTERNOON, DayPart.DUSK)
+_DARK = (DayPart.EVENING, DayPart.LATE)
+_FIXED: dict[str, Minutes] = {
+    DayPart.EARLY_HOURS: (0, 6 * 60),
+    DayPart.EARLY: (8 * 60, NOON),
+    DayPart.NOON: (NOON, 14 * 60),
+    DayPart.DUSK: (17 * 60, 19 * 60),
+    DayPart.LATE: (22 * 60, DAY),
+    DayPart.DAY: (0, DAY),
+    DayPart.BREAKFAST: (8 * 60, 9 * 60),
 }
 
 
@@ -60,7 +62,7 @@ class HourResolver:
 
     def _mended(self, clock: Clock) -> int | None:
         """The nearest time: 25:00 is the next day's 1:00, 14:75 is 15:15, 3.7 pm some time from 3 pm, 99点 9点."""
-        if clock.half == "am" and 12 < clock.hour <= 24:
+        if clock.half == Half.AM and 12 < clock.hour <= 24:
             return (clock.hour - 12 * self.beyond) * 60 + max(clock.minute, 0)
         if clock.hour > MOST_CARRIED:
             doubled = clock.hour % 11 == 0
@@ -70,10 +72,10 @@ class HourResolver:
     def _hour(self, clock: Clock) -> int:
         hour, part = clock.hour, clock.part.name if clock.part else ""
         if clock.half:
-            hour = hour % 12 + (12 if clock.half == "pm" else 0)
-            return hour + 24 if part in ("evening", "late") and hour < 5 else hour
+            hour = hour % 12 + (12 if clock.half == Half.PM else 0)
+            return hour + 24 if part in _DARK and hour < 5 else hour
         if clock.sure or hour > 12:
-            return 24 if hour == 0 and part in ("evening", "late") else hour
+            return 24 if hour == 0 and part in _DARK else hour
         if part:
             return self._hour_in(part, hour)
         return hour if self.literal else self._likely(hour)
@@ -88,12 +90,12 @@ class HourResolver:
 
     def _hour_in(self, part: str, hour: int) -> int:
         if part in _BEFORE_NOON:
-            return hour % 12 if part == "early_hours" else hour
-        if part == "noon":
+            return hour % 12 if part == DayPart.EARLY_HOURS else hour
+        if part == DayPart.NOON:
             return hour + 12 if hour < 5 else hour
         if part in _AFTER_NOON:
             return hour % 12 + 12
-        if part in ("evening", "late"):
+        if part in _DARK:
             return hour + 24 if hour < 5 else 24 if hour == 12 else hour + 12
         return self._likely(hour)
 
@@ -122,27 +124,32 @@ class HourResolver:
         """A part of the day; the working time's ends and the break's end shape it."""
         start, end = self._part(part.name)
         middle = (start + end) // 2
-        if part.name == "morning" and part.shade == "early":
-            return min(8 * 60, start), 10 * 60
-        if part.name == "morning" and part.shade == "late":
-            return max(start, 10 * 60), end
-        if part.name == "evening" and part.shade == "late":
-            return middle, EVENING_END + 60
-        return {"early": (start, middle), "late": (middle, end)}.get(part.shade, (start, end))
+        match part.name, part.shade:
+            case DayPart.MORNING, Shade.EARLY:
+                return min(8 * 60, start), 10 * 60
+            case DayPart.MORNING, Shade.LATE:
+                return max(start, 10 * 60), end
+            case DayPart.EVENING, Shade.LATE:
+                return middle, EVENING_END + 60
+            case _, Shade.EARLY:
+                return start, middle
+            case _, Shade.LATE:
+                return middle, end
+        return start, end
 
     def _part(self, name: str) -> Minutes:
         if name in _FIXED:
             return _FIXED[name]
         work = self.hours
         pause = self.hours.breaks[0] if self.hours.breaks else (NOON, 13 * 60)
-        named = {
-            "morning": (work.start if work.start < NOON else 9 * 60, NOON),
-            "afternoon": (pause[1], work.end) if pause[1] < work.end else (13 * 60, 18 * 60),
-            "evening": (work.end, EVENING_END) if NOON < work.end < EVENING_END else (18 * 60, EVENING_END),
-            "working": (work.start, work.end),
-            "lunch": pause,
-            "close": (max(work.end - 60, 0), work.end),
-            "after_work": (work.end, EVENING_END if work.end < EVENING_END else DAY),
+        named: dict[str, Minutes] = {
+            DayPart.MORNING: (work.start if work.start < NOON else 9 * 60, NOON),
+            DayPart.AFTERNOON: (pause[1], work.end) if pause[1] < work.end else (13 * 60, 18 * 60),
+            DayPart.EVENING: (work.end, EVENING_END) if NOON < work.end < EVENING_END else (18 * 60, EVENING_END),
+            DayPart.WORKING: (work.start, work.end),
+            DayPart.LUNCH: pause,
+            DayPart.CLOSE: (max(work.end - 60, 0), work.end),
+            DayPart.AFTER_WORK: (work.end, EVENING_END if work.end < EVENING_END else DAY),
         }
         return named[name]
 
@@ -171,7 +178,7 @@ class HourResolver:
 
     def _overnight(self, first: int, last: int, *, end: Clock) -> Minutes:
         """An end after midnight belongs to the next day where the evening is named; else the two are swapped."""
-        if 0 < last + DAY - first <= _LONGEST_NIGHT and (first >= 17 * 60 or end.half == "am") and last <= NOON:
+        if 0 < last + DAY - first <= _LONGEST_NIGHT and (first >= 17 * 60 or end.half == Half.AM) and last <= NOON:
             return first, last + DAY
         return self._turned(first, last + DAY)
 
@@ -203,7 +210,7 @@ class HourResolver:
     def _after(self, of: Clock | Part, *, included: bool) -> Minutes:
         """To the end of the working day; where that is over, of the evening, of the day."""
         if isinstance(of, Part):
-            start = self.part(of)[0 if included and of.name not in ("lunch", "close") else 1]
+            start = self.part(of)[0 if included and of.name not in (DayPart.LUNCH, DayPart.CLOSE) else 1]
         else:
             start = self.minutes(of)
         ends = [end for end in (self.hours.end, EVENING_END, DAY) if end > start]
@@ -218,13 +225,13 @@ class HourResolver:
         """The minute at which "before" ends: a part's start, or its end for "by" and for the close of business."""
         if isinstance(of, Part):
             start, end = self.part(of)
-            return end if deadline or of.name == "close" else start
+            return end if deadline or of.name == DayPart.CLOSE else start
         return self.minutes(of)
 
 
 def _is_impossible(clock: Clock) -> bool:
     """True for a time that no clock shows: 25:00, 14:75, 24:30, 3.7 pm, 13 am."""
-    if clock.hour > 24 or not 0 <= clock.minute <= 59 or (clock.half == "am" and clock.hour > 12):
+    if clock.hour > 24 or not 0 <= clock.minute <= 59 or (clock.half == Half.AM and clock.hour > 12):
         return True
     return clock.hour == 24 and clock.minute > 0 and clock.part is None
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from bot.language.resolve.policy import Policy
 from bot.language.resolve.spans import NoSuchTimeError
+from bot.language.tags import Unit
 from bot.language.values import Coming, Date, Days, Month, Moved, Nth, Phrase, Relative, Series, Weekday
 
 _FARTHEST = 60
@@ -60,7 +61,7 @@ def _days(series: Series) -> list[Days]:
     if series.nth:
         return [Nth(series.nth, series.weekdays[0], Month(months=months)) for months in range(_FARTHEST)]
     return [
-        Moved(Weekday(weekday, week=0), weeks, "week") if weeks else Weekday(weekday, week=0)
+        Moved(Weekday(weekday, week=0), weeks, Unit.WEEK) if weeks else Weekday(weekday, week=0)
         for weeks in range(0, _FARTHEST * series.interval, series.interval)
         for weekday in series.weekdays
     ]

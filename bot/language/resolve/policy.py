@@ -10,7 +10,8 @@ from functools import partial
 from bot.language.resolve.calendar import Calendar
 from bot.language.resolve.clock import DAY, HourResolver
 from bot.language.resolve.spans import EndBeforeStartError, Stretch
-from bot.language.resolve.variants import MENDING, varied
+from bot.language.resolve.variants import MENDING, Variant, varied
+from bot.language.tags import DayPart, Unit
 from bot.language.values import (
     After,
     Ahead,
@@ -46,7 +47,7 @@ class Reading:
 
     windows: tuple[Window, ...]
     past: bool = False
-    others: frozenset[str] = frozenset()
+    others: frozenset[Variant] = frozenset()
     notes: frozenset[AssumptionKind] = frozenset()
 
 
@@ -54,15 +55,14 @@ class Reading:
 class Policy:
     """Decides.
 
-    `variant` names another reading that is wanted instead of the likeliest, see `variants`; "half" is the other half of
-    the day. With `begun_counts` False a window that has begun is over. With `bounding` only the first and the last
-    window of a phrase are given.
+    `variant` names the reading that is wanted. With `begun_counts` False a window that has begun is over. With
+    `bounding` only the first and the last window of a phrase are given.
     """
 
     now: datetime
     zone: tzinfo
     hours: WorkingHours
-    variant: str = ""
+    variant: Variant = Variant.LIKELIEST
     begun_counts: bool = True
     bounding: bool = False
     today: date = field(init=False)
@@ -72,7 +72,7 @@ class Policy:
     def __post_init__(self) -> None:
         self.today, self.instant = self.now.date(), self.now.astimezone(UTC)
 
-    def varied(self, variant: str) -> Policy:
+    def varied(self, variant: Variant) -> Policy:
         """The same with another reading wanted."""
         return Policy(self.now, self.zone, self.hours, variant, self.begun_counts)
 
@@ -107,7 +107,7 @@ class Policy:
     # ------------------------------------------------------------------ hours on days
     def _daily(self, phrase: Phrase) -> Reading:
         first = self._on(phrase, floor=self.today)
-        if not self._is_over(first) or self.variant == "past":
+        if not self._is_over(first):
             return first
         if _floats(phrase.day):
             later = self._on(phrase, floor=self.today + _ONE_DAY)
@@ -117,12 +117,12 @@ class Policy:
                 notes=later.notes | {note} if phrase.day is None else later.notes,
                 others=first.others | later.others,
             )
-        other = self._other_reading(phrase, first.others) if self.variant == "" else None
-        return other or replace(first, past=True, others=(first.others - {"half"}) | {"moved"})
+        other = self._other_reading(phrase, first.others) if self.variant is Variant.LIKELIEST else None
+        return other or replace(first, past=True, others=(first.others - {Variant.HALF}) | {Variant.MOVED})
 
-    def _other_reading(self, phrase: Phrase, others: frozenset[str]) -> Reading | None:
+    def _other_reading(self, phrase: Phrase, others: frozenset[Variant]) -> Reading | None:
         """Today at 9, asked in the afternoon, is tonight; 1/12/2026, asked in November, is in December."""
-        for variant in ("half", "day_first"):
+        for variant in (Variant.HALF, Variant.DAY_FIRST):
             if variant in others:
                 other = self.varied(variant)._on(phrase, floor=self.today)
                 if not self._is_over(other):
@@ -135,12 +135,12 @@ class Policy:
         return all(window.end <= self.instant for window in reading.windows)
 
     def _on(self, phrase: Phrase, *, floor: date) -> Reading:
-        mend, beyond = self.variant in MENDING, self.variant == "beyond"
+        mend, beyond = self.variant in MENDING, self.variant is Variant.BEYOND
         calendar = Calendar(self.today, floor, mend, beyond)
         day = phrase.day or Relative((floor - self.today).days)
-        clock = HourResolver(self.hours, self.variant == "half", phrase.zone == "UTC", mend, beyond)
+        clock = HourResolver(self.hours, self.variant is Variant.HALF, phrase.zone == "UTC", mend, beyond)
         stretch = calendar.stretch(varied(day, self.variant, today=self.today))
-        if self.variant == "weekday" and isinstance(day, Date) and day.weekday is not None:
+        if self.variant is Variant.WEEKDAY and isinstance(day, Date) and day.weekday is not None:
             stretch = _on_weekday(stretch, day.weekday, floor=self.today)
         windows = self._windows(phrase, day, stretch, clock=clock)
         others = self._others(phrase, day, stretch, clock=clock)
@@ -155,25 +155,25 @@ class Policy:
             return frozenset((*clock.notes, AssumptionKind.DATE_FIRST))
         return frozenset(clock.notes)
 
-    def _others(self, phrase: Phrase, day: Days, stretch: Stretch, *, clock: HourResolver) -> frozenset[str]:
+    def _others(self, phrase: Phrase, day: Days, stretch: Stretch, *, clock: HourResolver) -> frozenset[Variant]:
         found = set()
         if clock.notes and not _has_one_half(phrase.time, clock):
-            found.add("half")
+            found.add(Variant.HALF)
         if isinstance(day, Date) and day.slashed and day.day != day.month:
-            found.add("day_first")
+            found.add(Variant.DAY_FIRST)
         if _contradicts(day, stretch):
-            found.add("weekday")
+            found.add(Variant.WEEKDAY)
         if isinstance(day, Weekday):
             found |= self._other_weeks(day, stretch)
         return frozenset(found)
 
-    def _other_weeks(self, day: Weekday, stretch: Stretch) -> set[str]:
+    def _other_weeks(self, day: Weekday, stretch: Stretch) -> set[Variant]:
         """The other weeks whose day may be meant."""
         today = self.today.weekday()
         if day.week is None:
-            return {"later"} if day.day == today == stretch.first.weekday() else set()
-        found = {"nearer"} if (day.english_next or day.chinese_next) and day.day > today else set()
-        return found | {"further"} if day.english_next and stretch.first == self.today + _ONE_DAY else found
+            return {Variant.LATER} if day.day == today == stretch.first.weekday() else set()
+        found = {Variant.NEARER} if (day.english_next or day.chinese_next) and day.day > today else set()
+        return found | {Variant.FURTHER} if day.english_next and stretch.first == self.today + _ONE_DAY else found
 
     # ------------------------------------------------------------------ windows
     def _windows(self, phrase: Phrase, day: Days, stretch: Stretch, *, clock: HourResolver) -> tuple[Window, ...]:
@@ -185,7 +185,7 @@ class Policy:
         minutes = clock.stretch(phrase.time)
         kind = _KINDS.get(type(phrase.time), WindowKind.RANGE)
         days = stretch.days()
-        if len(days) > 1 and (isinstance(day, Week) or (isinstance(day, Ahead) and day.unit == "workday")):
+        if len(days) > 1 and (isinstance(day, Week) or (isinstance(day, Ahead) and day.unit == Unit.WORKDAY)):
             days = [each for each in days if each.weekday() < 5]
         on = partial(self.window, minutes=minutes, kind=kind, zone=self._spoken(phrase))
         if self.bounding and len(days) > 1:
@@ -298,4 +298,4 @@ def _has_one_half(spoken: object, clock: HourResolver) -> bool:
 
 
 def _is_all_day(spoken: object) -> bool:
-    return isinstance(spoken, Part) and spoken.name == "day" and not spoken.shade
+    return isinstance(spoken, Part) and spoken.name == DayPart.DAY and not spoken.shade

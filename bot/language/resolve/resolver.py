@@ -11,8 +11,9 @@ from bot.language.resolve.exclusions import Exclusions
 from bot.language.resolve.occurrences import occurring, parted
 from bot.language.resolve.policy import Policy, Reading
 from bot.language.resolve.spans import NoSuchTimeError
-from bot.language.resolve.variants import COMING, MENDING
+from bot.language.resolve.variants import COMING, MENDING, Variant
 from bot.language.resolve.windows import begun, united
+from bot.language.tags import Unit
 from bot.language.values import After, Ahead, Days, Phrase, Series, Until, Week, Weekday
 from bot.language.zones import zone_of
 from bot.model.requests import Alternative, AssumptionKind, Problem, ProblemCode
@@ -27,7 +28,7 @@ _MOST_HOLES = 150
 """How many stretches may be taken out of them: four exclusions on each day of a month."""
 _MOST_VARIED = 10
 """How many times may be listed where another reading of them is offered."""
-_VARIANTS = ("half", "nearer", "later", "further", "day_first", "weekday", *COMING)
+_VARIANTS = (Variant.HALF, Variant.NEARER, Variant.LATER, Variant.FURTHER, Variant.DAY_FIRST, Variant.WEEKDAY, *COMING)
 _PAST = Problem(
     ProblemCode.IN_THE_PAST,
     "found a time that is over, expected one from now on, take the time offered or name another",
@@ -134,7 +135,7 @@ def _around(refused: list[Phrase]) -> Days:
     if len(days) == len(refused) == 1:
         return days[0]
     weeks = [phrase.day.week for phrase in refused if isinstance(phrase.day, Weekday) and phrase.day.week is not None]
-    return Week(weeks[0]) if weeks else Ahead(7, "day")
+    return Week(weeks[0]) if weeks else Ahead(7, Unit.DAY)
 
 
 def _problem(readings: list[Reading], windows: tuple[Window, ...]) -> Problem | None:
@@ -175,12 +176,12 @@ def _alternatives(
         return ()
     possible = {variant for reading in readings for variant in reading.others}
     if len(wanted) > 1 and any(isinstance(phrase.day, Weekday) and phrase.day.chinese_next for phrase in wanted):
-        possible.discard("nearer")  # 下周二和周四: one week is said of both
-    if "moved" in possible:
-        possible.add("moved_on")
+        possible.discard(Variant.NEARER)  # 下周二和周四: one week is said of both
+    if Variant.MOVED in possible:
+        possible.add(Variant.MOVED_ON)
     found: list[tuple[Window, ...]] = []
     for variant in _VARIANTS if possible else ():
-        if variant not in possible or (variant == "moved_on" and found):
+        if variant not in possible or (variant is Variant.MOVED_ON and found):
             continue
         windows = _varied(wanted, readings, variant=variant, policy=policy)
         windows = refused.without(windows)
@@ -210,7 +211,7 @@ def _alternatives_of(found: Sequence[tuple[Window, ...]], policy: Policy) -> tup
     return tuple([Alternative(windows, name_of(windows)) for windows in spoken])
 
 
-def _varied(wanted: list[Phrase], readings: list[Reading], *, variant: str, policy: Policy) -> tuple[Window, ...]:
+def _varied(wanted: list[Phrase], readings: list[Reading], *, variant: Variant, policy: Policy) -> tuple[Window, ...]:
     other = policy.varied(variant)
     try:
         changed = [other.read(p) if _is_open(r, variant) else r for p, r in zip(wanted, readings, strict=True)]
@@ -221,6 +222,6 @@ def _varied(wanted: list[Phrase], readings: list[Reading], *, variant: str, poli
     return _gathered(changed, policy)
 
 
-def _is_open(reading: Reading, variant: str) -> bool:
+def _is_open(reading: Reading, variant: Variant) -> bool:
     """True where a reading may be the other one of that name."""
-    return ("moved" if variant in COMING else variant) in reading.others
+    return (Variant.MOVED if variant in COMING else variant) in reading.others

@@ -6,6 +6,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from bot.language.tags import Unit
 from bot.language.values import ANY_DAY, WEEKEND, About, Phrase
 from bot.model.requests import ProblemCode
 
@@ -54,13 +55,13 @@ def one_day(first: date) -> Stretch:
 def moved(day: date, count: int, *, unit: str) -> date:
     """The day so many days, weeks, months, years or Monday-to-Friday days later."""
     match unit:
-        case "week" | "workweek":
+        case Unit.WEEK | Unit.WORKWEEK:
             return day + timedelta(weeks=count)
-        case "month":
+        case Unit.MONTH:
             return add_months(day, count)
-        case "year":
+        case Unit.YEAR:
             return add_months(day, 12 * count)
-        case "workday":
+        case Unit.WORKDAY:
             return workdays_later(day, count)
     return day + timedelta(days=count)
 

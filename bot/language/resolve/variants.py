@@ -4,37 +4,54 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from enum import StrEnum
 
 from bot.language.values import Date, Days, Month, Moved, Portion, Relative, Span, Week, Weekday
 
-MENDING = ("nearest", "beyond")
-"""Take a time that there is for one that cannot be: the last before it, the first behind it."""
-COMING = ("moved", "moved_on")
-"""Take the next time of its kind for one that is over: this week's or today's, else next week's or tomorrow's."""
+
+class Variant(StrEnum):
+    """The names of the other readings."""
+
+    LIKELIEST = ""  # none of the others
+    HALF = "half"  # the other half of the day
+    NEARER = "nearer"  # next Friday as this week's
+    FURTHER = "further"  # next Friday as that of the week after
+    LATER = "later"  # today's weekday as next week's
+    DAY_FIRST = "day_first"  # 1/12 as the first of December
+    WEEKDAY = "weekday"  # of a weekday and a date that do not fit, the weekday
+    MOVED = "moved"  # the next of its kind for a time that is over
+    MOVED_ON = "moved_on"  # the one after that
+    NEAREST = "nearest"  # the last time before one that cannot be
+    BEYOND = "beyond"  # the first time behind it
 
 
-def varied(day: Days, variant: str, *, today: date) -> Days:
+MENDING = (Variant.NEAREST, Variant.BEYOND)
+"""Those that take a time that there is for one that cannot be."""
+COMING = (Variant.MOVED, Variant.MOVED_ON)
+"""Those that take the next time of its kind for one that is over: today's, this week's, or one that lies ahead."""
+
+
+def varied(day: Days, variant: Variant, *, today: date) -> Days:
     """`day` as the reading of that name has it.
 
-    "nearer": next Friday as this week's; "further": as that of the week after; "later": today's weekday as next week's;
-    "day_first": 1/12; those of `COMING`. Other names leave a day as it is.
+    Only NEARER, FURTHER, LATER, DAY_FIRST and those of `COMING` change a day.
     """
     if variant in COMING:
-        return _coming(day, on=variant == "moved_on")
+        return _coming(day, on=variant is Variant.MOVED_ON)
     match day:
         case Weekday():
             return replace(day, week=_other_week(day, variant, today.weekday()))
-        case Date(month=int() as month) if day.slashed and variant == "day_first":
+        case Date(month=int() as month) if day.slashed and variant is Variant.DAY_FIRST:
             return replace(day, day=month, month=day.day)
     return day
 
 
-def _other_week(day: Weekday, variant: str, today: int) -> int | None:
-    if variant == "nearer" and (day.english_next or day.chinese_next):
+def _other_week(day: Weekday, variant: Variant, today: int) -> int | None:
+    if variant is Variant.NEARER and (day.english_next or day.chinese_next):
         return 0
-    if variant == "further" and day.english_next:
+    if variant is Variant.FURTHER and day.english_next:
         return 2
-    return 1 if variant == "later" and day.week is None and day.day == today else day.week
+    return 1 if variant is Variant.LATER and day.week is None and day.day == today else day.week
 
 
 def _coming(day: Days, *, on: bool) -> Days:

@@ -7,7 +7,8 @@ import re
 from bot.language.scan.known_names import Form, Strength
 from bot.language.scan.names import chinese_name
 from bot.language.scan.source import Source
-from bot.language.tokens import SLIP, Entry, Kind, Tag
+from bot.language.tags import DayTag, Digits, Unit
+from bot.language.tokens import SLIP, Entry, Kind
 from bot.language.words.holidays import BY_NUMBER
 from bot.language.words.zh import time as words_zh
 from bot.language.words.zh.numerals import approximate_pair, chinese_number
@@ -124,7 +125,7 @@ def _two_words(source: Source, place: int) -> int:
         if word in words_zh.DAY_PARTS:
             return source.put_all(words_zh.DAY_PARTS[word], place, place + len(word))
         if word in words_zh.DAY_PAIRS:
-            return source.put(Entry(Kind.RELATIVE_DAY, 0, "pair"), place, place + len(word))
+            return source.put(Entry(Kind.RELATIVE_DAY, words_zh.DAY_PAIRS[word], DayTag.PAIR), place, place + len(word))
     return 0
 
 
@@ -158,22 +159,22 @@ def _numerals(source: Source, place: int) -> int:
     ):
         return source.put(BY_NUMBER[run], place, end)
     if pair := approximate_pair(run):
-        source.put(Entry(Kind.NUMBER, pair[0], "pair"), place, place + 1)
+        source.put(Entry(Kind.NUMBER, pair[0], Digits.PAIR), place, place + 1)
         source.put(Entry(Kind.TO, 0, "-"), place + 1, place + 1)
-        return source.put(Entry(Kind.NUMBER, pair[1], "pair"), place + 1, end)
+        return source.put(Entry(Kind.NUMBER, pair[1], Digits.PAIR), place + 1, end)
     if run in _RUNS_OF_DAYS:
         for offset, sign in enumerate(run):
             entry = Entry(Kind.WEEKDAY, words_zh.WEEKDAY_SIGNS[sign], "more" if offset else "")
             source.put(entry, place + offset, place + offset + 1)
         return end
     value = chinese_number(run)
-    return source.put(Entry(Kind.HAN) if value is None else Entry(Kind.NUMBER, value, Tag.HAN), place, end)
+    return source.put(Entry(Kind.HAN) if value is None else Entry(Kind.NUMBER, value, Digits.HAN), place, end)
 
 
 # ---------------------------------------------------------------- weekdays
 def _weekdays(source: Source, place: int, end: int, entry: Entry) -> int:
     """周三, 下周三, 周末, 周一三五: a week word with one or more weekday signs behind it."""
-    if entry.kind is Kind.UNIT and entry.tag != "week":
+    if entry.kind is Kind.UNIT and entry.tag != Unit.WEEK:
         return 0
     named = entry.kind is Kind.WEEK
     counted = not named and _is_counted(source)

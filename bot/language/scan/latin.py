@@ -7,7 +7,8 @@ import re
 from bot.language.scan.known_names import Form, Strength
 from bot.language.scan.source import Source
 from bot.language.scan.text import is_han, is_latin
-from bot.language.tokens import SLIP, Entry, Kind, Tag
+from bot.language.tags import Tag
+from bot.language.tokens import SLIP, Entry, Kind
 from bot.language.words.en import time as words_en
 from bot.language.words.en.ordinary import ORDINARY
 from bot.language.words.en.people import GIVEN

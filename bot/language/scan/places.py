@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.language.tokens import CLAUSE_ENDS, Kind, Tag, Token
+from bot.language.tags import Tag
+from bot.language.tokens import CLAUSE_ENDS, Kind, Token
 from bot.language.words.places import GENERIC, HALL_ENDS, ROOM_ENDS
 
 _LONGEST = 8

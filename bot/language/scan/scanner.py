@@ -8,13 +8,15 @@ from string import ascii_lowercase
 
 from bot.language.scan import han as scan_han
 from bot.language.scan import latin as scan_latin
+from bot.language.scan.counted import with_counted
 from bot.language.scan.known_names import KnownNames
 from bot.language.scan.names import mention, second_word
 from bot.language.scan.places import with_places
 from bot.language.scan.source import Source
 from bot.language.scan.text import Text, is_han, is_latin
 from bot.language.scan.titles import with_titles
-from bot.language.tokens import Entry, Kind, Tag, Token
+from bot.language.tags import Comma, Join, Tag
+from bot.language.tokens import Entry, Kind, Token
 from bot.language.zones import bare_offset
 
 _BREAKS = frozenset("。!?;\n！？；…")
@@ -52,7 +54,7 @@ def scan(text: Text, teams: Mapping[str, str], known: KnownNames | None = None) 
         else:
             taken = forms and (forms.take(source, place) or _team_mention(source, place, forms))
             place = taken or (_TAKING.get(sign) or _taking(sign))(source, place)
-    return with_places(with_titles(_greeted(source.tokens)))
+    return with_counted(with_places(with_titles(_greeted(source.tokens))))
 
 
 def _greeted(tokens: list[Token]) -> list[Token]:
@@ -169,7 +171,7 @@ def _sign(source: Source, place: int) -> int:
     if sign in _BREAKS:
         return source.put(Entry(Kind.BREAK), place, end)
     if sign in ",，、":
-        return source.put(Entry(Kind.COMMA, 0, Tag.ENUMERATION if sign == "、" else ","), place, end)
+        return source.put(Entry(Kind.COMMA, 0, Comma.LISTING if sign == Comma.LISTING else Comma.PLAIN), place, end)
     if sign == "+" and (offset := bare_offset(source.folded, place)):
         return source.put(Entry(Kind.ZONE, 1, offset[0]), place, offset[1])
     if sign in _DASHES:
@@ -177,7 +179,7 @@ def _sign(source: Source, place: int) -> int:
             end += 1
         return source.put(Entry(Kind.TO, 0, "-"), place, end)
     if sign == "&":
-        return source.put(Entry(Kind.LIST, 0, Tag.AND), place, end)
+        return source.put(Entry(Kind.LIST, 0, Join.AND), place, end)
     return source.put(Entry(Kind.SIGN, 0, sign), place, end)
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from bot.language.scan.cues import CUES
 from bot.language.scan.known_names import Form, KnownNames
+from bot.language.scan.senses import SENSES
 from bot.language.scan.text import Text, is_han, is_latin
-from bot.language.tokens import NO_CUES, Entry, Kind, Token
+from bot.language.senses import NO_SENSES
+from bot.language.tokens import Entry, Kind, Token
 
 
 @dataclass(slots=True)
@@ -31,8 +32,8 @@ class Source:
         """Adds a token and gives the place behind it."""
         kind, value, tag = entry
         text = self.folded[place:end]
-        cues = CUES.get(text, NO_CUES)
-        self.tokens.append(Token(kind, text, place, end, value, tag, self.gap, known, cues))
+        senses = SENSES.get(text, NO_SENSES)
+        self.tokens.append(Token(kind, text, place, end, value, tag, self.gap, known, senses))
         self.kinds.add(kind)
         self.gap = False
         return end

@@ -36,6 +36,8 @@ _SIGNS = {
     "∶": ":",
     "：": ":",
 }
+PUNCTUATION = " ,.:;，。：；、!?！？\"'"
+"""What may stand around a stretch of words and is no part of it."""
 _STAMP = re.compile(r"(\d{4}-\d{2}-\d{2})[Tt](\d{2}:\d{2})")
 """An ISO 8601 timestamp, whose T is read as a blank."""
 _MENTION = re.compile(r"@\S*")
@@ -113,6 +115,11 @@ def _lowered(typed: str) -> str:
 def _lower(character: str) -> str:
     lowered = character.lower()
     return lowered if len(lowered) == 1 else character
+
+
+def unowned(name: str) -> str:
+    """A name without the 's of an owner."""
+    return name.removesuffix("'s").removesuffix("’s")
 
 
 def is_han(character: str) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bot.language.tokens import Entry, Kind, Tag
+from bot.language.tags import Tag
+from bot.language.tokens import Entry, Kind
 
 _GRAMMAR = (
     "if, whether, so, because, cause, cos, cuz, as, like to, would like, i'd like, want to, wanna, gonna, going to, "

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bot.language.tokens import Entry, Kind, Tag
+from bot.language.tags import DayPart, Digits, Extent, Half, Join, Position, Repeat, Tag, Unit, WeekTag
+from bot.language.tokens import Entry, Kind
 from bot.language.words import holidays
 from bot.language.words.en import requests
 
@@ -29,6 +30,10 @@ WEEKDAYS = (
     "saturday sat saturdays",
     "sunday sun sundays",
 )
+BEFORE_SUN = ("the", "i", "we")
+BEFORE_SAT = ("the", "i", "we")
+BEHIND_SAT = (("through", "the"), ("through", "a"), ("through", "my"))
+"""What makes another word of "sun" and "sat"."""
 NUMBERS = [
     "zero",
     "one",
@@ -84,14 +89,14 @@ _RELATIVE_DAYS = {
     -2: "day before yesterday",
 }
 _PARTS = {
-    "early_hours": "early hours, early hours of the morning, small hours",
-    "morning": "moring, mornin, mornign, morning, mornings, forenoon, morn",
-    "noon": "lunchtime, lunch time, lunchtimes, midday hours",
-    "afternoon": "aftenoon, afernoon, afternon, aftrnoon, afternoon, afternoons, arvo",
-    "evening": "evning, evenning, evening, evenings, night, nights",
-    "working": "working hours, business hours, office hours, work hours, working time",
-    "after_work": "after work",
-    "day": "all day, whole day, entire day, full day",
+    DayPart.EARLY_HOURS: "early hours, early hours of the morning, small hours",
+    DayPart.MORNING: "moring, mornin, mornign, morning, mornings, forenoon, morn",
+    DayPart.NOON: "lunchtime, lunch time, lunchtimes, midday hours",
+    DayPart.AFTERNOON: "aftenoon, afernoon, afternon, aftrnoon, afternoon, afternoons, arvo",
+    DayPart.EVENING: "evning, evenning, evening, evenings, night, nights",
+    DayPart.WORKING: "working hours, business hours, office hours, work hours, working time",
+    DayPart.AFTER_WORK: "after work",
+    DayPart.DAY: "all day, whole day, entire day, full day",
 }
 _PHRASES: tuple[tuple[Kind, int, str, str], ...] = (
     (
@@ -109,42 +114,42 @@ _PHRASES: tuple[tuple[Kind, int, str, str], ...] = (
         "next, nxt, coming, the coming, following, upcoming, the following, forthcoming",
     ),
     (Kind.SHIFT, -1, "last", "last, past few, previous"),
-    (Kind.UNIT, 0, "minute", "minute, minutes, min, mins, mns"),
-    (Kind.UNIT, 0, "hour", "hour, hours, hr, hrs"),
-    (Kind.UNIT, 0, "day", "day, days"),
+    (Kind.UNIT, 0, Unit.MINUTE, "minute, minutes, min, mins, mns"),
+    (Kind.UNIT, 0, Unit.HOUR, "hour, hours, hr, hrs"),
+    (Kind.UNIT, 0, Unit.DAY, "day, days"),
     (
         Kind.UNIT,
         0,
-        "workday",
+        Unit.WORKDAY,
         "business day, business days, working day, working days, workday, workdays, weekdays",
     ),
-    (Kind.UNIT, 0, "week", "week, weeks, wk, wks"),
-    (Kind.UNIT, 0, "workweek", "workweek, working week, work week"),
-    (Kind.UNIT, 0, "fortnight", "fortnight, fortnights"),
-    (Kind.UNIT, 0, "month", "month, months"),
-    (Kind.UNIT, 0, "year", "year, years"),
+    (Kind.UNIT, 0, Unit.WEEK, "week, weeks, wk, wks"),
+    (Kind.UNIT, 0, Unit.WORKWEEK, "workweek, working week, work week"),
+    (Kind.UNIT, 0, Unit.FORTNIGHT, "fortnight, fortnights"),
+    (Kind.UNIT, 0, Unit.MONTH, "month, months"),
+    (Kind.UNIT, 0, Unit.YEAR, "year, years"),
     (Kind.WEEKEND, 0, "", "weekend, weekends"),
     (Kind.WEEK, 2, "", "week after next, the week after next"),
     (Kind.WEEK, 0, "", "all week"),
-    (Kind.WEEK, 0, "of", "week of, week beginning, week commencing, w/c, wc, wk of"),
+    (Kind.WEEK, 0, WeekTag.OF, "week of, week beginning, week commencing, w/c, wc, wk of"),
     (Kind.HALF, 0, "", "half"),
     (Kind.QUARTER, 15, "", "quarter, quarters, three quarters"),
-    (Kind.PORTION, 0, "start", "beginning of, start of, the beginning of, the start of, early, early in"),
-    (Kind.PORTION, 0, "middle", "mid, middle of, the middle of"),
-    (Kind.PORTION, 0, "end", "end of, the end of"),
-    (Kind.PORTION, 0, "late", "late, late in, later, later in"),
-    (Kind.PORTION, 0, "rest", "rest of, remainder of, remaining of, rest, remaining, the rest of"),
-    (Kind.MERIDIEM, 0, "am", "am, a.m, a m, in the am"),
-    (Kind.MERIDIEM, 12, "pm", "pm, p.m, p m, in the pm"),
-    (Kind.MERIDIEM, 0, "either", "ampm"),
+    (Kind.PORTION, 0, Extent.START, "beginning of, start of, the beginning of, the start of, early, early in"),
+    (Kind.PORTION, 0, Extent.MIDDLE, "mid, middle of, the middle of"),
+    (Kind.PORTION, 0, Extent.END, "end of, the end of"),
+    (Kind.PORTION, 0, Extent.LATE, "late, late in, later, later in"),
+    (Kind.PORTION, 0, Extent.REST, "rest of, remainder of, remaining of, rest, remaining, the rest of"),
+    (Kind.MERIDIEM, 0, Half.AM, "am, a.m, a m, in the am"),
+    (Kind.MERIDIEM, 12, Half.PM, "pm, p.m, p m, in the pm"),
+    (Kind.MERIDIEM, 0, Half.EITHER, "ampm"),
     (Kind.CLOCK_SIGN, 0, "", "o'clock, oclock, o clock"),
     (Kind.EXACTLY, 0, "", "ish, sharp, or so"),
     (Kind.PAST, 1, "", "past"),
     (Kind.PAST, -1, "to", "till the hour"),
     (Kind.ZONE_SIGN, 0, "", "time"),
     (Kind.TO, 0, "", "to, through, thru, til, up to"),
-    (Kind.LIST, 0, Tag.OR, "or, or maybe, or else, or on, vs, versus"),
-    (Kind.LIST, 0, Tag.AND, "and, plus, also, as well as"),
+    (Kind.LIST, 0, Join.OR, "or, or maybe, or else, or on, vs, versus"),
+    (Kind.LIST, 0, Join.AND, "and, plus, also, as well as"),
     (Kind.BEFORE, 0, "", "before, befor, prior to, earlier than, ahead of, b4"),
     (Kind.AFTER, 0, "", "after, later than, past the"),
     (Kind.BY, 0, "", "by, no later than, not later than, at the latest by"),
@@ -179,8 +184,13 @@ _PHRASES: tuple[tuple[Kind, int, str, str], ...] = (
     ),
     (Kind.ONLY, 0, "", "only, just"),
     (Kind.EVERY, 0, "", "daily, every day, everyday"),
-    (Kind.EVERY, 1, "workdays", "every weekday, every workday, each weekday, every working day, every business day"),
-    (Kind.EVERY, 1, "month", "monthly on, monthly on the, every month on the"),
+    (
+        Kind.EVERY,
+        1,
+        Repeat.WORKDAYS,
+        "every weekday, every workday, each weekday, every working day, every business day",
+    ),
+    (Kind.EVERY, 1, Unit.MONTH, "monthly on, monthly on the, every month on the"),
     (Kind.EVERY, 1, "", "every, each, weekly, every week, each week, weekly on, every week on"),
     (
         Kind.EVERY,
@@ -376,7 +386,7 @@ _PHRASES: tuple[tuple[Kind, int, str, str], ...] = (
     (
         Kind.NOT,
         0,
-        "suffix",
+        Position.SUFFIX,
         "doesn't work, don't work, doesn't work for me, don't work for me, does not work, won't work, "
         "is not possible, isn't possible, is no good, is out",
     ),
@@ -538,7 +548,7 @@ def _ordinals() -> dict[str, Entry]:
 def _compounds() -> dict[str, Entry]:
     """twenty one .. fifty nine, and twenty first .. twenty ninth."""
     found = {
-        f"{tens} {ones}": Entry(Kind.NUMBER, value + one, Tag.WORD)
+        f"{tens} {ones}": Entry(Kind.NUMBER, value + one, Digits.WORD)
         for tens, value in TENS.items()
         for one, ones in enumerate(NUMBERS[1:10], start=1)
     }
@@ -555,8 +565,8 @@ def _build() -> dict[str, Entry]:
     for kind, value, tag, words in _PHRASES:
         table |= {word: Entry(kind, value, tag) for word in words.split(", ") if word not in table}
     table |= {word: entry for word, entry in requests.WORDS.items() if _gives_way(word, entry, table)}
-    table |= {word: Entry(Kind.NUMBER, number, Tag.WORD) for number, word in enumerate(NUMBERS)}
-    table |= {word: Entry(Kind.NUMBER, number, Tag.WORD) for word, number in TENS.items()}
+    table |= {word: Entry(Kind.NUMBER, number, Digits.WORD) for number, word in enumerate(NUMBERS)}
+    table |= {word: Entry(Kind.NUMBER, number, Digits.WORD) for word, number in TENS.items()}
     table |= _ordinals() | _compounds() | holidays.WORDS_EN
     for number, words in enumerate(MONTHS, start=1):
         table |= {word: Entry(Kind.MONTH, number) for word in words.split()}
@@ -566,12 +576,12 @@ def _build() -> dict[str, Entry]:
         table |= {word: Entry(Kind.RELATIVE_DAY, offset) for word in listed.split(", ")}
     for part, listed in _PARTS.items():
         table |= {word: Entry(Kind.PART, 0, part) for word in listed.split(", ")}
-    table |= {word: Entry(Kind.MEAL, 0, "lunch") for word in ("lunch", "lunch break")}
-    table |= {word: Entry(Kind.MEAL, 0, "breakfast") for word in ("breakfast",)}
-    table |= {word: Entry(Kind.PART, 0, "noon_point") for word in ("noon", "midday", "mid day", "12 noon")}
-    table |= {word: Entry(Kind.PART, 0, "midnight") for word in ("midnight", "mid night")}
+    table |= {word: Entry(Kind.MEAL, 0, DayPart.LUNCH) for word in ("lunch", "lunch break")}
+    table |= {word: Entry(Kind.MEAL, 0, DayPart.BREAKFAST) for word in ("breakfast",)}
+    table |= {word: Entry(Kind.PART, 0, DayPart.NOON_POINT) for word in ("noon", "midday", "mid day", "12 noon")}
+    table |= {word: Entry(Kind.PART, 0, DayPart.MIDNIGHT) for word in ("midnight", "mid night")}
     table |= {
-        word: Entry(Kind.PART, 0, "close")
+        word: Entry(Kind.PART, 0, DayPart.CLOSE)
         for word in (
             "eod",
             "cob",
@@ -585,11 +595,12 @@ def _build() -> dict[str, Entry]:
         )
     }
     table |= {
-        word: Entry(Kind.RELATIVE_MONTH, 0, "end")
+        word: Entry(Kind.RELATIVE_MONTH, 0, Extent.END)
         for word in ("eom", "end of month", "month end", "end of the month", "the end of the month")
     }
     table |= {
-        word: Entry(Kind.WEEK, 0, "end") for word in ("eow", "end of week", "end of the week", "the end of the week")
+        word: Entry(Kind.WEEK, 0, WeekTag.END)
+        for word in ("eow", "end of week", "end of the week", "the end of the week")
     }
     return table
 
@@ -598,19 +609,19 @@ WORDS = _build()
 DAY_PARTS: dict[str, tuple[Entry, ...]] = {
     word: (Entry(Kind.RELATIVE_DAY, day), Entry(Kind.PART, 0, part))
     for day, part, words in (
-        (0, "evening", ("tonight", "tonite", "2nite", "this evening", "this night", "2night")),
-        (0, "morning", ("this morning",)),
-        (0, "afternoon", ("this afternoon", "this arvo")),
-        (0, "noon", ("this lunchtime",)),
-        (1, "evening", ("next evening", "next night")),
-        (1, "morning", ("next morning",)),
-        (1, "afternoon", ("next afternoon",)),
-        (-1, "evening", ("last night",)),
+        (0, DayPart.EVENING, ("tonight", "tonite", "2nite", "this evening", "this night", "2night")),
+        (0, DayPart.MORNING, ("this morning",)),
+        (0, DayPart.AFTERNOON, ("this afternoon", "this arvo")),
+        (0, DayPart.NOON, ("this lunchtime",)),
+        (1, DayPart.EVENING, ("next evening", "next night")),
+        (1, DayPart.MORNING, ("next morning",)),
+        (1, DayPart.AFTERNOON, ("next afternoon",)),
+        (-1, DayPart.EVENING, ("last night",)),
     )
     for word in words
 }
 DAY_PARTS |= {
-    word: (Entry(Kind.SHIFT, 0, "this"), Entry(Kind.UNIT, 0, "month"), Entry(Kind.EVERY, 1))
+    word: (Entry(Kind.SHIFT, 0, "this"), Entry(Kind.UNIT, 0, Unit.MONTH), Entry(Kind.EVERY, 1))
     for word in ("every month", "each month")
 }
 """Words that name a day and a part of it, or a month of each."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bot.language.tokens import Entry, Kind, Tag
+from bot.language.tags import Tag
+from bot.language.tokens import Entry, Kind
 
 _GRAMMAR = (
     "想问 想问下 想问一下 想问问 想知道 请教 请教下 知道 打听 打听一下 打听下 麻烦问下 麻烦问一下 问一下 想看看 "

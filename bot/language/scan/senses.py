@@ -4,38 +4,39 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.language.tokens import NO_CUES, Cue, Kind, Token
-from bot.language.words.en import cues as words_en
-from bot.language.words.zh import cues as words_zh
+from bot.language.senses import NO_SENSES, Sense
+from bot.language.tokens import Kind, Token
+from bot.language.words.en import senses as words_en
+from bot.language.words.zh import senses as words_zh
 from bot.language.words.zh.time import NOT_POINTS
 
 
-def _by_word() -> dict[str, frozenset[Cue]]:
-    found: dict[str, set[Cue]] = {}
-    listed = [(cue, words.split(", ")) for cue, words in words_en.CUES.items()]
-    listed += [(cue, words.split()) for cue, words in words_zh.CUES.items()]
-    for cue, words in listed:
+def _by_word() -> dict[str, frozenset[Sense]]:
+    found: dict[str, set[Sense]] = {}
+    listed = [(sense, words.split(", ")) for sense, words in words_en.SENSES.items()]
+    listed += [(sense, words.split()) for sense, words in words_zh.SENSES.items()]
+    for sense, words in listed:
         for word in words:
-            found.setdefault(word, set()).add(cue)
-    return {word: frozenset(cues) for word, cues in found.items()}
+            found.setdefault(word, set()).add(sense)
+    return {word: frozenset(senses) for word, senses in found.items()}
 
 
-CUES = _by_word()
+SENSES = _by_word()
 _CLOSING = (*words_zh.CLOSING, "?")
 
 
-def cues_of(text: str) -> frozenset[Cue]:
-    """The cues of a word in folded letters.
+def senses_of(text: str) -> frozenset[Sense]:
+    """The senses of a word in folded letters.
 
-    >>> Cue.TOO in cues_of("as well")
+    >>> Sense.TOO in senses_of("as well")
     True
     """
-    return CUES.get(text, NO_CUES)
+    return SENSES.get(text, NO_SENSES)
 
 
-def cues_together(tokens: Sequence[Token]) -> frozenset[Cue]:
-    """The cues of several tokens read as one word without blanks: 往后 推, any other day."""
-    return cues_of("".join([token.text for token in tokens]).replace(" ", ""))
+def senses_together(tokens: Sequence[Token]) -> frozenset[Sense]:
+    """The senses of several tokens read as one word without blanks: 往后 推, any other day."""
+    return senses_of("".join([token.text for token in tokens]).replace(" ", ""))
 
 
 def opens_question(token: Token) -> bool:
