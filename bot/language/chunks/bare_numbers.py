@@ -137,9 +137,11 @@ def _ranged(tokens: Tokens, at: int, chunks: list[Chunk]) -> bool:
     found = clocks.clock(tokens, other)
     if found and isinstance(found[0], Clock) and (found[0].half or found[0].minute or tokens[other].value <= 24):
         return True
-    if not is_at(tokens, other, Kind.NUMBER) or not 0 < tokens[other].value <= 24 or is_at(tokens, at + 1, Kind.LIST):
+    if not is_at(tokens, other, Kind.NUMBER) or not 0 < tokens[other].value <= 24:
         return False
     stop = skip(tokens, other + 1, Kind.EXACTLY, most=1)
+    if is_at(tokens, at + 1, Kind.LIST):  # either 10 or 3 on Thursday
+        return _is_dayish(tokens, stop)
     if kind_at(tokens, other + 1) in (Kind.MONTH_SIGN, Kind.DAY_SIGN, Kind.UNIT, Kind.MONTH, Kind.COUNTER, Kind.FIND):
         return False
     dated = bool(chunks) and isinstance(chunks[-1].value, Days | Part)

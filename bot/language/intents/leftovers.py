@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from bot.language.chunks.chunk import Tokens, close, is_at, kind_at
 from bot.language.chunks.neighbours import is_beside_time, is_item
 from bot.language.chunks.signed_dates import is_door
-from bot.language.scan.senses import makes_points
 from bot.language.senses import Sense
 from bot.language.tags import Digits
 from bot.language.tokens import Kind
@@ -68,7 +67,7 @@ def _is_signed_time(tokens: Tokens, at: int) -> bool:
     """False for 3号楼, 50点积分 and "is 3 am I"."""
     if is_at(tokens, at + 1, Kind.DAY_SIGN) and is_door(tokens, at):
         return False
-    if at + 2 < len(tokens) and (makes_points(tokens[at + 2]) or tokens[at + 2].kind is Kind.ME):
+    if Sense.POINTS in tokens[at + 1].senses or is_at(tokens, at + 2, Kind.ME):
         return False
     return is_beside_time(tokens, at, at + 2)
 

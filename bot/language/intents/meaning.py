@@ -17,6 +17,7 @@ from bot.language.people.people import optional_mention, people_of, quorum_of
 from bot.language.phrases.sentence import Sentence
 from bot.language.scan.digest_signs import is_bare_order
 from bot.language.scan.known_names import KnownNames
+from bot.language.scan.places import is_room
 from bot.language.scan.text import PUNCTUATION
 from bot.language.tokens import Kind
 from bot.language.values import Clock, Hours, In, Lasting, Now
@@ -69,6 +70,8 @@ def meaning_of(
     evidence = _evidence(sentence, spoken_of, ledger)
     order = order_of(sentence.tokens, has_time=bool(sentence.phrases))
     intent = Intent.BOOKINGS if order and not order.option else Intent.BOOK if order else _intent(sentence, evidence)
+    if intent is Intent.ROOMS:
+        ledger.book([at for at, token in enumerate(sentence.tokens) if is_room(token)], Account.WANT)
     digest = None
     if intent in DIGEST_INTENTS or (not order and is_bare_order(sentence.text)):
         intent, digest = read_order(sentence.text, sentence.rest, sentence.phrases, intent=intent, hours=hours)

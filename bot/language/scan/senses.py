@@ -8,7 +8,6 @@ from bot.language.senses import NO_SENSES, Sense
 from bot.language.tokens import Kind, Token
 from bot.language.words.en import senses as words_en
 from bot.language.words.zh import senses as words_zh
-from bot.language.words.zh.time import NOT_POINTS
 
 
 def _by_word() -> dict[str, frozenset[Sense]]:
@@ -62,8 +61,3 @@ def leads_to_name(token: Token) -> bool:
 def speaks_of_months(token: Token) -> bool:
     """True for month, monthly, every month, 每月."""
     return words_en.MONTHLY in token.text or (token.kind is Kind.EVERY and words_zh.MONTHLY in token.text)
-
-
-def makes_points(token: Token) -> bool:
-    """True for a noun behind N点 that makes a count of points of it: 5点建议."""
-    return token.text.startswith(NOT_POINTS)

@@ -6,8 +6,8 @@ from bot.language.senses import Sense
 from bot.language.words.en.people import GIVEN, TITLES
 
 _LEFT_OUT = (
-    "isn't coming, is not coming, can't make it, cannot make it, won't make it, isn't joining, can't come, can't join, "
-    "won't be there, can't attend"
+    "isn't coming, is not coming, can't make it, cannot make it, won't make it, isn't joining, can't come, "
+    "can't join, won't be there, can't attend"
 )
 _UNDO = "cancel, undo, call it off"
 SENSES: dict[Sense, str] = {
@@ -120,9 +120,9 @@ SENSES: dict[Sense, str] = {
 }
 """Words with commas between. Those that may be made of several tokens (anotherday) stand without blanks."""
 _OPENING = (
-    "is, are, am, was, were, do, does, did, can, could, will, would, shall, should, has, have, when, what, which, who, "
-    "whose, whom, how, where, why, isn't, aren't, don't, doesn't, can't, won't, any, anyone, anybody, what's, who's, "
-    "when's, how's, where's"
+    "is, are, am, was, were, do, does, did, can, could, will, would, shall, should, has, have, when, what, which, "
+    "who, whose, whom, how, where, why, isn't, aren't, don't, doesn't, can't, won't, any, anyone, anybody, what's, "
+    "who's, when's, how's, where's"
 )
 OPENING = frozenset(_OPENING.split(", "))
 """First words of a question."""

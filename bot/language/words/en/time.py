@@ -23,10 +23,10 @@ MONTHS = (
 )
 WEEKDAYS = (
     "monday mon mondays",
-    "tuesday tue tues tuesdays teusday",
-    "wednesday wed weds wednesdays wensday wednsday wendesday wednes",
-    "thursday thu thur thurs thursdays thrusday thirsday",
-    "friday fri fridays firday",
+    "tuesday tue tues tuesdays",
+    "wednesday wed weds wednesdays wednes",
+    "thursday thu thur thurs thursdays",
+    "friday fri fridays",
     "saturday sat saturdays",
     "sunday sun sundays",
 )
@@ -83,17 +83,18 @@ ORDINALS = [
 
 _RELATIVE_DAYS = {
     0: "today, tdy, 2day, for the day, this day",
-    1: "tomorrow, tmr, tmrw, tmw, tomorow, tommorow, tommorrow, 2moro, tomoro, the next day, for the day after",
-    2: "day after tomorrow, day after tmr, day after tmrw, day after tomorow, overmorrow",
+    1: "tomorrow, tmr, tmrw, tmw, 2moro, tomoro, the next day, for the day after",
+    2: "day after tomorrow, day after tmr, day after tmrw, day after tomorow, day after tommorow, "
+    "day after tommorrow, overmorrow",
     -1: "yesterday",
     -2: "day before yesterday",
 }
 _PARTS = {
     DayPart.EARLY_HOURS: "early hours, early hours of the morning, small hours",
-    DayPart.MORNING: "moring, mornin, mornign, morning, mornings, forenoon, morn",
+    DayPart.MORNING: "mornin, morning, mornings, forenoon, morn",
     DayPart.NOON: "lunchtime, lunch time, lunchtimes, midday hours",
-    DayPart.AFTERNOON: "aftenoon, afernoon, afternon, aftrnoon, afternoon, afternoons, arvo",
-    DayPart.EVENING: "evning, evenning, evening, evenings, night, nights",
+    DayPart.AFTERNOON: "afternoon, afternoons, arvo",
+    DayPart.EVENING: "evening, evenings, night, nights",
     DayPart.WORKING: "working hours, business hours, office hours, work hours, working time",
     DayPart.AFTER_WORK: "after work",
     DayPart.DAY: "all day, whole day, entire day, full day",
@@ -150,17 +151,17 @@ _PHRASES: tuple[tuple[Kind, int, str, str], ...] = (
     (Kind.TO, 0, "", "to, through, thru, til, up to"),
     (Kind.LIST, 0, Join.OR, "or, or maybe, or else, or on, vs, versus"),
     (Kind.LIST, 0, Join.AND, "and, plus, also, as well as"),
-    (Kind.BEFORE, 0, "", "before, befor, prior to, earlier than, ahead of, b4"),
+    (Kind.BEFORE, 0, "", "before, prior to, earlier than, ahead of, b4"),
     (Kind.AFTER, 0, "", "after, later than, past the"),
     (Kind.BY, 0, "", "by, no later than, not later than, at the latest by"),
-    (Kind.UNTIL, 0, "", "until, untill, unitl, till, up until"),
+    (Kind.UNTIL, 0, "", "until, till, up until"),
     (
         Kind.FROM,
         0,
         "",
         "from, starting, starting from, starting at, beginning, since, as of, starting on, commencing",
     ),
-    (Kind.BETWEEN, 0, "", "between, betwen, in between, btw, btwn"),
+    (Kind.BETWEEN, 0, "", "between, in between, btw, btwn"),
     (Kind.IN, 0, "", "in"),
     (Kind.AT, 0, Tag.TOPIC, "about"),
     (Kind.AT, 0, "", "at, around, approximately, approx, circa, @, from around"),
@@ -231,9 +232,9 @@ _PHRASES: tuple[tuple[Kind, int, str, str], ...] = (
         Kind.EVERYONE,
         0,
         "",
-        "everyone else, everybody else, all others, everybody's, every1, evryone, everyones, everybodys, "
-        "everyone, everybody, we, us, our, all of us, everyone's, we're, we'll, y'all, you all, all hands, "
-        "the group, the whole group",
+        "everyone else, everybody else, all others, everybody's, every1, evryone, everyones, everybodys, everyone, "
+        "everybody, we, us, our, all of us, everyone's, we're, we'll, y'all, you all, all hands, the group, "
+        "the whole group",
     ),
     (Kind.EVERYONE, 1, "", "all"),
     (
@@ -311,10 +312,10 @@ _PHRASES: tuple[tuple[Kind, int, str, str], ...] = (
         0,
         "",
         "book, reserve, block, set up, setup, invite, put in, pencil in, create a meeting, create an event, "
-        "schedule me, block out, block off, add a meeting, add a new meeting, add an event, add event, "
-        "add meeting, create meeting, create a new meeting, set a meeting, make a meeting, put a meeting, "
-        "arrange a meeting, schedule a new meeting, add a call, set a call, schedule us, set something up, "
-        "organize, organise, schedule with, schedule",
+        "schedule me, block out, block off, add a meeting, add a new meeting, add an event, add event, add meeting, "
+        "create meeting, create a new meeting, set a meeting, make a meeting, put a meeting, arrange a meeting, "
+        "schedule a new meeting, add a call, set a call, schedule us, set something up, organize, organise, "
+        "schedule with, schedule",
     ),
     (
         Kind.MEET,
@@ -513,6 +514,9 @@ _PHRASES: tuple[tuple[Kind, int, str, str], ...] = (
 )
 """Kind, value, tag, and the words and phrases with commas between."""
 MISSPELT = (
+    "until",
+    "before",
+    "between",
     "monday",
     "tuesday",
     "wednesday",
