@@ -13,9 +13,7 @@ from bot.directory import Directory
 from bot.language import detect_language, parse
 from bot.model.people import StaffId, Who
 from bot.model.questions import Question
-from bot.model.requests import Intent, Language, Problem, ProblemCode, Request
-
-_NO_TIME = Problem(ProblemCode.NO_TIME, "found people only, expected a time too, add one, for example: tomorrow at 3pm")
+from bot.model.requests import Intent, Language, Request
 
 
 class Questions:
@@ -31,13 +29,13 @@ class Questions:
         """The question in `mention`, in the language and zone of its chat. Raises StoreError."""
         holds = await self._chats.of(mention.conversation_id)
         request = self._read(mention, ZoneInfo(holds.zone))
-        question = self._about(mention, sender, _if_wordless(request, mention), holds)
+        question = self._about(mention, sender, request, holds)
         return replace(question, remark=remark_of(question.request, mention.text))
 
     def _read(self, mention: Mention, zone: ZoneInfo) -> Request:
         """What the text says; one that is empty says nothing."""
-        if not mention.text.strip():
-            return Request(Intent.UNCLEAR, detect_language(mention.text), who=Who(mention.mentioned))
+        if not mention.text.strip() and not mention.mentioned:
+            return Request(Intent.UNCLEAR, detect_language(mention.text))
         chat = mention.conversation_id
         return parse(
             mention.text,
@@ -73,10 +71,3 @@ class Questions:
             team=self._chats.configured(mention.conversation_id).team,
             outsiders=mention.outsiders,
         )
-
-
-def _if_wordless(request: Request, mention: Mention) -> Request:
-    """Only people, and not a word: what is missing is when."""
-    if not mention.mentioned or any(sign.isalnum() for sign in mention.text):
-        return request
-    return replace(request, intent=Intent.UNCLEAR, who=Who(mention.mentioned), problem=_NO_TIME)

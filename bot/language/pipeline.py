@@ -95,7 +95,7 @@ def parse(
     tokens = tuple(scan(plain, _spoken(teams or {}), names))
     if is_crowded(tokens):
         return Request(Intent.UNCLEAR, language_of(plain), problem=_TOO_CROWDED)
-    if not tokens and text.strip():
+    if not tokens and not mentioned and text.strip():
         return Request(Intent.THANKS, language_of(plain))  # an emoticon
     sentence = sentence_of(plain, tokens)
     meaning = meaning_of(sentence, mentioned=mentioned, known=names, hours=hours)
