@@ -84,6 +84,7 @@ class Sense(StrEnum):
     LATER = "later"
     EARLIER = "earlier"
     LATER_BY = "later_by"  # beside a length
+    IT = "it"  # what was asked about: push it by an hour
     EARLIER_BY = "earlier_by"
     OTHER_DAY = "other_day"
     MARK = "mark"  # of a follow-up: 那, 呢

@@ -66,6 +66,11 @@ ZH = (
     (HOURS, "那下周呢", "windows", "12-02 14:00-16:00"),
     (HOURS, "改到周四", "windows", "11-26 14:00-16:00"),
     (HOURS, "推迟到周五", "windows", "11-27 14:00-16:00"),
+    (HOURS, "往后推半小时", "windows", "11-25 14:30-16:30"),
+    (HOURS, "提前一小时", "windows", "11-25 13:00-15:00"),
+    (HOURS, "只要上午的", "windows", "11-25 09:00-12:00"),
+    (SEARCH, "只要上午的", "windows", MORNINGS),
+    (HOURS, "李四不用来了", "who", "张三"),
     (HOURS, "上午呢", "windows", "11-25 09:00-12:00"),
     (HOURS, "换成下午3点", "windows", "11-25 15:00-16:00"),
     (HOURS, "那后天上午呢", "windows", "11-26 09:00-12:00"),
@@ -119,6 +124,11 @@ EN = (
     (HOURS_EN, "what about after 3pm", "windows", "11-25 15:00-18:00"),
     (HOURS_EN, "only Bob", "who", "Bob"),
     (HOURS_EN, "add zhang wei", "who", "Bob, Alice, zhang wei"),
+    (HOURS_EN, "push it by an hour", "windows", "11-25 15:00-17:00"),
+    (HOURS_EN, "push it back by 30 minutes", "windows", "11-25 14:30-16:30"),
+    (HOURS_EN, "bring it forward by an hour", "windows", "11-25 13:00-15:00"),
+    (HOURS_EN, "mornings only", "windows", "11-25 09:00-12:00"),
+    (SEARCH_EN, "mornings only", "windows", MORNINGS),
     (SEARCH_EN, "make it 30 min", "duration", "0:30:00"),
     (SEARCH_EN, "half an hour is enough", "duration", "0:30:00"),
     (SEARCH_EN, "shorten it to 15 minutes", "duration", "0:15:00"),
@@ -160,6 +170,21 @@ def test_a_follow_up_changes_one_thing_and_nothing_else(asked: str, text: str, f
     assert shown(request, field) == value
     assert replace(request, **{field: getattr(last, field)}) == last
     assert shown(last, field) != value
+
+
+@pytest.mark.parametrize(
+    ("asked", "text"), [(HOURS, "换一天"), (HOURS, "别的日子"), (HOURS_EN, "any other day"), (HOURS_EN, "another day")]
+)
+def test_any_other_day_has_the_same_hours_on_the_working_days_that_were_not_asked_about(asked: str, text: str) -> None:
+    last = said(asked)
+    windows = [spoken(window) for window in after(text, last).windows]
+    assert windows[:3] == ["11-24 14:00-16:00", "11-26 14:00-16:00", "11-27 14:00-16:00"]
+
+
+@pytest.mark.parametrize("text", ["book it", "就约这个", "book that one"])
+def test_book_it_takes_the_first_slot(text: str) -> None:
+    request = said(text)
+    assert (request.intent, request.option) == (Intent.BOOK, 1)
 
 
 def test_the_table_holds_twenty_follow_ups_in_each_language() -> None:

@@ -130,19 +130,21 @@ def _time_kind(phrases: Sequence[Phrase]) -> ChangeKind:
     return ChangeKind.TIME if moving or any(phrase.day is not None for phrase in phrases) else ChangeKind.CLOCK
 
 
-_SHIFTED = frozenset((Sense.LATER_BY, Sense.EARLIER_BY))
+_SHIFTED = frozenset((Sense.LATER_BY, Sense.EARLIER_BY, Sense.IT))
+_SHIFTING = (Kind.BY, Kind.MOVE)
 
 
 def _shift(rest: Sequence[Token], duration: timedelta | None) -> Change | None:
     """Push it by an hour, 往后推半小时, half an hour earlier: every window so much later or earlier."""
     allowed = all(
-        not _SHIFTED.isdisjoint(token.senses) or token.kind in _LENGTH or token.kind is Kind.BY for token in rest
+        not _SHIFTED.isdisjoint(token.senses) or token.kind in _LENGTH or token.kind in _SHIFTING for token in rest
     )
     if duration is None or not allowed:
         return None
     if _says(rest, Sense.EARLIER_BY):
         return Change(ChangeKind.SHIFT, duration=-duration)
-    return Change(ChangeKind.SHIFT, duration=duration) if _says(rest, Sense.LATER_BY) else None
+    later = _says(rest, Sense.LATER_BY) or any(token.kind is Kind.MOVE for token in rest)
+    return Change(ChangeKind.SHIFT, duration=duration) if later else None
 
 
 def _says(tokens: Sequence[Token], sense: Sense) -> bool:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.language.scan.senses import senses_together
 from bot.language.senses import Sense
 from bot.language.tags import Digits
-from bot.language.tokens import Kind, Token
+from bot.language.tokens import CLAUSE_ENDS, Kind, Token
 from bot.model.requests import Change, ChangeKind
 
 MOST_OPTIONS = 20
@@ -33,6 +34,9 @@ def order_of(tokens: Sequence[Token], *, has_time: bool) -> Change | None:
 
 def _takes_it(tokens: Sequence[Token]) -> bool:
     """True for "book it" and 就约这个: the first of what was offered."""
+    said = [token for token in tokens if token.kind not in CLAUSE_ENDS]
+    if len(said) > 1 and Sense.TAKING_IT in senses_together(said):
+        return True
     telling = [token for token in tokens if token.kind not in _BESIDE_ORDER and Sense.AGREEING not in token.senses]
     return (
         len(telling) == 2

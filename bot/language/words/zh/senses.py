@@ -53,7 +53,8 @@ SENSES: dict[Sense, str] = {
     Sense.INTO: "为 到 成 设",
     # orders about an answer
     Sense.TAKING: "选 选择 选定 选项 要",
-    Sense.TAKING_IT: "约 订 定 这个 它 那个 上",
+    Sense.TAKING_IT: "约 订 定 它 上 约这个 订这个 就约这个 就订这个 就约它 就订它 就约这个时间 就订这个时间 "
+    "就约这个吧 就这样约 就这么约",
     Sense.OPTION: "时间 时段 时间段 方案 选项",
     Sense.AGREEING: "可以 行 好",
     Sense.CANCEL: _UNDO,
@@ -64,7 +65,8 @@ SENSES: dict[Sense, str] = {
     Sense.LATER: f"{_LATER} 晚一点 晚些 晚一些 更晚",
     Sense.EARLIER: f"{_EARLIER} 早一点 早些 早一些 更早 往前推",
     Sense.LATER_BY: f"{_LATER} 推 延 延后 推迟 顺延 后",
-    Sense.EARLIER_BY: f"{_EARLIER} 提早",
+    Sense.EARLIER_BY: f"{_EARLIER} 提早 往前推",
+    Sense.IT: "它 这个 会 会议",
     Sense.OTHER_DAY: "换一天 换一天吧 别的日子 改天 其他天 别的天 换个日子 换天 另一天 其他日子",
     Sense.MARK: "那 呢",
     Sense.THEN: "那 就",
