@@ -89,7 +89,7 @@ def _reply(question: Question, gathered: Gathered, windows: tuple[Window, ...], 
         checked_at=gathered.checked_at,
         steps=steps(question, services),
     )
-    return _with_bar(reply, seen[0][1], calendar) if single else reply
+    return _with_bar(reply, seen[0][1], calendar, windows=windows) if single else reply
 
 
 def _last_mark(now: datetime) -> datetime:
@@ -97,11 +97,12 @@ def _last_mark(now: datetime) -> datetime:
     return now - timedelta(minutes=now.minute % 5, seconds=now.second, microseconds=now.microsecond)
 
 
-def _with_bar(reply: NextFree, known: FreeBusy, calendar: WorkingCalendar) -> NextFree:
-    """The rest of today of a single person, on their own clock."""
+def _with_bar(reply: NextFree, known: FreeBusy, calendar: WorkingCalendar, *, windows: tuple[Window, ...]) -> NextFree:
+    """The rest of today of a single person, on their own clock, where today was asked about."""
     question = reply.question
+    today = any(window.start <= question.now < window.end for window in windows)
     elsewhere = str(calendar.zone) if str(calendar.zone) != question.zone else None
-    drawn = bar(known, within=_rest_of_today(question.now, calendar), calendar=calendar)
+    drawn = bar(known, within=_rest_of_today(question.now, calendar), calendar=calendar) if today else None
     if drawn is None:
         return replace(reply, elsewhere=elsewhere)
     return replace(reply, elsewhere=elsewhere, bar_over=drawn[0], bar=drawn[1])

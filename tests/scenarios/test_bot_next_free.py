@@ -44,6 +44,12 @@ async def test_a_free_person_is_said_to_be_free_until_in_english(bot, alice, bob
     assert lines(card)[2:4] == ["Today 1–2 pm is open (60 min)", "Then: today 4–6 pm"]
 
 
+async def test_another_day_does_not_show_today_as_unknown(bot, alice, bob, group):
+    card = await ask(alice, "除了上午，周四什么时候有空", group, at=[bob])
+    assert card.params["title"] == "李博 周四 3/15 13:00 起有空"
+    assert "❔" not in card.params["markdown"]
+
+
 async def test_a_stretch_must_be_as_long_as_was_asked(bot, alice, bob, group):
     bob.calendar.busy(MONDAY, MONDAY.replace(hour=17, minute=30))
     bob.calendar.busy(on_tuesday(9), on_tuesday(10.5))
