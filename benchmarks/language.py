@@ -66,7 +66,7 @@ def sets_of(shared: Path, *, every: int = 1) -> dict[str, list[Row]]:
     names = {"cases": shared / "cases.jsonl", "external": shared / "external_dev.jsonl"}
     found = {name: _rows(path) for name, path in names.items() if path.exists()}
     for name in ("hand", "generated"):
-        rows = [row for path in sorted(_OWN.glob(f"{name}_*.jsonl")) for row in _rows(path)]
+        rows = [row for language in ("zh", "en") for row in _rows(_OWN / f"{name}_{language}.jsonl")]
         found[name] = [_widened(row) for row in rows if not row.get("open")][::every]
     return found
 
