@@ -7,8 +7,8 @@ import re
 from bot.language.words.robots import ROBOT
 
 _LINK = (
-    r"(?:https?://|www\.)[!-~]+(?:(?<=/)[^\s!-~]+[!-~]*)*|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
-    r"|\b[a-z][\w-]*(?:\.[\w-]+)*\.(?:com|cn|net|org|io|dev)\b(?:/[!-~]*)?"
+    r"(?:https?://|www\.)[!-~]+(?:(?<=/)[^\s!-~]+[!-~]*)*|(?<![a-z0-9_.+-])[a-z0-9_.+-]{1,64}+@[a-z0-9-]{1,63}+(?:\.[a-z0-9-]{1,63}+){1,8}"
+    r"|(?<![a-z0-9_.-])[a-z][a-z0-9_-]{0,62}+(?:\.[a-z0-9_-]{1,63}+){0,4}?\.(?:com|cn|net|org|io|dev)\b(?:/[!-~]*)?"
 )
 _QUOTED_LINE = r"(?m:^[ \t]*[>＞].*$)"
 _REPLIED_TO = r"「[^」]{0,400}」[ \t]*\n[ \t]*[-—–_=─]{3,}"
@@ -21,7 +21,7 @@ _EMOTICON = (
     r"\[[\u4e00-\u9fffA-Za-z]{1,5}\]"
     r"|(?<![\w])(?:[:;=][-^'o]?[)(DPpOo3/|*\]\[]+|[xX]D+|[Tt]_+[Tt]|[Qq][Aa][Qq]|\^_*\^|>_+<|-_+-|\\o/|<3)(?![\w])"
     r"|¯\\?_?\([^()]{1,8}\)_?/?¯"
-    r"|\([^()]*[^\x00-\x7f\u4e00-\u9fff\uff00-\uffef][^()]*\)[^\s\x00-\x7f\u4e00-\u9fff]*"
+    r"|\([^()]{0,20}[^\x00-\x7f\u4e00-\u9fff\uff00-\uffef][^()]{0,20}\)[^\s\x00-\x7f\u4e00-\u9fff]*"
     r"|(?<!\d)(?:23{3,}|6{3,}|8{3,})(?![\d点号:：.])"
 )
 """Emoticons of letters and signs, DingTalk's names in brackets, and laughter in digits."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.language.scan.masked import masked
 from bot.language.words.zh.time import TRADITIONAL
@@ -63,11 +64,20 @@ class Text:
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Places of `typed` as places of the text as it came in."""
-        if unicodedata.is_normalized("NFKC", self.given):
+        places = _places(self.given)
+        if places is None:
             return start, end
-        places = [at for at, sign in enumerate(self.given) for _ in unicodedata.normalize("NFKC", sign)]
-        places += [len(self.given)] * (len(self.typed) + 1 - len(places))
-        return places[start], places[end - 1] + 1 if end else 0
+        last = len(self.given)
+        first = places[start] if start < len(places) else last
+        return first, (places[end - 1] if end <= len(places) else last) + 1 if end else 0
+
+
+@lru_cache(maxsize=1)  # asked for every word that is left over of one text
+def _places(given: str) -> tuple[int, ...] | None:
+    """Where each sign of a flat text stands in the given one; None where all stand at their own place."""
+    if unicodedata.is_normalized("NFKC", given):
+        return None
+    return tuple([at for at, sign in enumerate(given) for _ in unicodedata.normalize("NFKC", sign)])
 
 
 def normalise(text: str) -> Text:
