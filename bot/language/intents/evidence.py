@@ -32,6 +32,8 @@ class Evidence:
     only_now: bool = False
     strange: int = 0
     topical: frozenset[Token] = frozenset()
+    spoken: frozenset[Kind] = frozenset()
+    """The kinds of all tokens."""
     kinds: frozenset[Kind] = field(init=False)
     _asks: bool | None = field(init=False, default=None)
     tags: frozenset[tuple[Kind, str]] = field(init=False)
@@ -49,7 +51,7 @@ class Evidence:
 
     def speaks_of(self, kind: Kind, *, value: int = 0) -> bool:
         """True where any token, of a time too, is of a kind and has at least that value."""
-        return any(token.kind is kind and token.value >= value for token in self.tokens)
+        return kind in self.spoken and any(token.kind is kind and token.value >= value for token in self.tokens)
 
     def tagged(self, kind: Kind, *tags: Tag) -> bool:
         """True where a token of a kind with one of these tags occurs."""
@@ -156,7 +158,7 @@ class Evidence:
 
     def meets(self) -> bool:
         """True for a word of meeting; 会 is one behind 开, 有 and the like only."""
-        if not any(token.kind is Kind.MEET for token in self.rest):
+        if Kind.MEET not in self.spoken:
             return False
         for at, token in enumerate(self.rest):
             if token.kind is Kind.MEET and (token not in self.topical or token.tag is Tag.WHAT):

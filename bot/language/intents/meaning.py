@@ -124,6 +124,7 @@ def _evidence(sentence: Sentence, who: Who, ledger: Ledger) -> Evidence:
         only_now=bool(sentence.phrases) and all(isinstance(phrase.time, Now) for phrase in sentence.phrases),
         strange=accounts.count(Account.REST),
         topical=frozenset([sentence.tokens[at] for at in free]),
+        spoken=sentence.kinds,
     )
 
 

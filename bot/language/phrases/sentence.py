@@ -39,6 +39,7 @@ class Sentence:
     timed: list[bool]
     reminding: frozenset[int]
     rest: tuple[Token, ...]
+    kinds: frozenset[Kind]
     repeated: Series | None = None
 
     def words(self, phrase: Phrase, about: About) -> str:
@@ -51,23 +52,24 @@ class Sentence:
 
     def has(self, *kinds: Kind) -> bool:
         """True where a token of one of these kinds occurs."""
-        return any(token.kind in kinds for token in self.tokens)
+        return not self.kinds.isdisjoint(kinds)
 
 
 def sentence_of(text: Text, tokens: tuple[Token, ...]) -> Sentence:
     """What the tokens of a text say of time."""
+    kinds = frozenset([token.kind for token in tokens])
     chunks, reminder, reminding = without_reminder(read(tokens), tokens)
     phrases, lengths = grouped(chunks)
     minutes = [length.minutes for length in lengths if length.minutes]
     paused = next((length for length in lengths if length.unit), None)
-    if paused and not phrases and any(token.kind is Kind.STOP for token in tokens):
+    if paused and not phrases and Kind.STOP in kinds:
         phrases = [Phrase(day=Ahead(paused.count, paused.unit))]
     timed = _timed(chunks, len(tokens))
     phrases = _in_zone(phrases, tokens, timed)
     rest = tuple([token for token, is_time in zip(tokens, timed, strict=True) if not is_time])
     listed, length = _lasting(phrases, minutes)
     repeated = series_of(tokens, listed)
-    return Sentence(text, tokens, chunks, listed, length, reminder, timed, reminding, rest, repeated)
+    return Sentence(text, tokens, chunks, listed, length, reminder, timed, reminding, rest, kinds, repeated)
 
 
 def _in_zone(phrases: list[Phrase], tokens: tuple[Token, ...], timed: list[bool]) -> list[Phrase]:

@@ -20,7 +20,7 @@ _MOST_READINGS = 8
 _LONGEST_HAN = 16
 _BRACKETS = "()[]【】<>《》"
 _PLAIN = {ord(sign): " " for sign in _BRACKETS + ".·•・_"}
-_NAME_WORD = re.compile(rf"{LETTER}++(?:(?!'s(?!{LETTER}))['-]{LETTER}++){{0,3}}+")
+_NAME_WORD = re.compile(rf"[a-z]++(?=[ ,.!?;:]|\Z)|{LETTER}++(?:(?!'s(?!{LETTER}))['-]{LETTER}++){{0,3}}+")
 """A word of a name, up to the 's of an owner: Smith-Jones, O'Neil."""
 
 

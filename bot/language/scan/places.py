@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from bot.language.tags import Tag
 from bot.language.tokens import CLAUSE_ENDS, Kind, Token
 from bot.language.words.places import GENERIC, HALL_ENDS, ROOM_ENDS
 
+_ROOM_SIGNS = frozenset("".join(ROOM_ENDS))
 _LONGEST = 8
 _NUMBERS = (Kind.NUMBER, Kind.PLACE, Kind.ORDINAL)
 _SIGNS = (Kind.SIGN, Kind.TO)
@@ -19,10 +20,13 @@ def is_room(token: Token) -> bool:
     return (token.kind is Kind.BE and token.tag is Tag.VENUE) or (token.kind is Kind.PLACE and token.tag == Tag.ROOM)
 
 
+def may_have_places(folded: str, kinds: Set[Kind]) -> bool:
+    """False for a text without a word of a room, a sign that one ends with, or a word that a place stands behind."""
+    return Kind.VENUE in kinds or Kind.PLACE in kinds or not _ROOM_SIGNS.isdisjoint(folded)
+
+
 def with_places(tokens: Sequence[Token]) -> list[Token]:
     """The tokens with those of a named place as such."""
-    if not any(token.kind is Kind.VENUE or token.text[-1:] in ROOM_ENDS or is_room(token) for token in tokens):
-        return list(tokens)
     found = list(tokens)
     for at, token in enumerate(tokens):
         if found[at].kind is Kind.PLACED:

@@ -11,10 +11,10 @@ from bot.language.scan import latin as scan_latin
 from bot.language.scan.counted import with_counted
 from bot.language.scan.known_names import KnownNames
 from bot.language.scan.names import mention, second_word
-from bot.language.scan.places import with_places
+from bot.language.scan.places import may_have_places, with_places
 from bot.language.scan.source import Source
 from bot.language.scan.text import Text, is_han, is_latin
-from bot.language.scan.titles import with_titles
+from bot.language.scan.titles import may_have_titles, with_titles
 from bot.language.tags import Comma, Join, Tag
 from bot.language.tokens import Entry, Kind, Token
 from bot.language.zones import bare_offset
@@ -54,7 +54,12 @@ def scan(text: Text, teams: Mapping[str, str], known: KnownNames | None = None) 
         else:
             taken = forms and (forms.take(source, place) or _team_mention(source, place, forms))
             place = taken or (_TAKING.get(sign) or _taking(sign))(source, place)
-    return with_counted(with_places(with_titles(_greeted(source.tokens))))
+    tokens = _greeted(source.tokens)
+    if may_have_titles(folded, source.kinds):
+        tokens = with_titles(tokens)
+    if may_have_places(folded, source.kinds):
+        tokens = with_places(tokens)
+    return with_counted(tokens)
 
 
 def _greeted(tokens: list[Token]) -> list[Token]:

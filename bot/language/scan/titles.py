@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from bot.language.tokens import Kind, Token
 
 _SIGNS = (Kind.SIGN, Kind.COMMA, Kind.FILL, Kind.BE)
 _QUOTES = {'"': '"', "《": "》", "「": "」", "【": "】", "『": "』"}
+_OPENING = frozenset(_QUOTES)
 _LONGEST = 24
+
+
+def may_have_titles(folded: str, kinds: Set[Kind]) -> bool:
+    """False for a text in which nothing marks a title."""
+    return Kind.TOPIC in kinds or not _OPENING.isdisjoint(folded)
 
 
 def with_titles(tokens: Sequence[Token]) -> list[Token]:
     """The tokens with those of a marked title as such, so that no time and nobody is read in it."""
-    if not any(_may_mark(token) for token in tokens):
-        return list(tokens)
     found, at = list(tokens), 0
     while at < len(found):
         start, stop = _title(found, at)
@@ -22,10 +26,6 @@ def with_titles(tokens: Sequence[Token]) -> list[Token]:
             found[place] = found[place]._replace(kind=Kind.TITLED, known=0)
         at = max(at + 1, stop)
     return found
-
-
-def _may_mark(token: Token) -> bool:
-    return (token.kind is Kind.TOPIC and token.value > 0) or token.text in _QUOTES
 
 
 def _title(tokens: Sequence[Token], at: int) -> tuple[int, int]:
