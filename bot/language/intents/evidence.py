@@ -55,7 +55,7 @@ class Evidence:
 
     def tagged(self, kind: Kind, *tags: Tag) -> bool:
         """True where a token of a kind with one of these tags occurs."""
-        return any((kind, tag) in self.tags for tag in tags)
+        return kind in self.kinds and any((kind, tag) in self.tags for tag in tags)
 
     def says(self, *senses: Sense) -> bool:
         """True where a word with one of these senses occurs."""

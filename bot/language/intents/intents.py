@@ -55,7 +55,9 @@ def _bookings(evidence: Evidence) -> Intent | None:
     moved = evidence.any(Kind.MOVE) or evidence.tagged(Kind.CHANGE, Tag.MOVE)
     if moved and not evidence.any(Kind.AVAILABLE, Kind.WHO, Kind.FIND):
         return Intent.BOOKINGS
-    stopped = any(token.kind is Kind.STOP and Sense.CANCEL in token.senses for token in evidence.rest)
+    stopped = evidence.any(Kind.STOP) and any(
+        token.kind is Kind.STOP and Sense.CANCEL in token.senses for token in evidence.rest
+    )
     if stopped and not evidence.any(Kind.AVAILABLE, Kind.WHO, Kind.FIND, Kind.TEAM):
         return Intent.BOOKINGS
     return Intent.BOOKINGS if _joins(evidence) else None

@@ -73,7 +73,7 @@ def meaning_of(
     if intent is Intent.ROOMS:
         ledger.book([at for at, token in enumerate(sentence.tokens) if is_room(token)], Account.WANT)
     digest = None
-    if intent in DIGEST_INTENTS or (not order and is_bare_order(sentence.text)):
+    if intent in DIGEST_INTENTS or (not order and spoken_of.nobody and is_bare_order(sentence.text)):
         intent, digest = read_order(sentence.text, sentence.rest, sentence.phrases, intent=intent, hours=hours)
     if intent in _ROSTER and who.everyone:
         who, spoken_of = replace(who, everyone=False), replace(spoken_of, everyone=False)

@@ -12,7 +12,7 @@ from bot.model.requests import Intent
 
 def has_meetings(evidence: Evidence) -> Intent | None:
     """Whether there is something on: do I have a meeting tomorrow, 我今天还有会吗."""
-    asked = evidence.asks() and evidence.meets() and not evidence.orders() and not evidence.is_available()
+    asked = evidence.meets() and evidence.asks() and not evidence.orders() and not evidence.is_available()
     other = evidence.any(Kind.WHO, Kind.WHEN, Kind.FIND, Kind.BOTH, Kind.WITH) or evidence.has_length
     having = evidence.says(Sense.HAVING) or evidence.any(Kind.CALENDAR)
     return Intent.OVERVIEW if asked and having and not other else None
@@ -20,9 +20,11 @@ def has_meetings(evidence: Evidence) -> Intent | None:
 
 def rooms(evidence: Evidence) -> Intent | None:
     """Rooms that are asked for; a room that is named is a place."""
+    if evidence.people or evidence.who.me:
+        return None
     room = any(is_room(token) or token.kind is Kind.PLACED for token in evidence.rest)
     asked_who = any(token.kind is Kind.WHO and token.tag is not Tag.NOBODY for token in evidence.rest)
-    if not room or evidence.people or evidence.who.me or asked_who:
+    if not room or asked_who:
         return None
     sought = evidence.any(Kind.FIND) or evidence.orders()
     asked = evidence.asks() or sought or evidence.is_available()

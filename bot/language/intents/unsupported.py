@@ -44,7 +44,7 @@ def _is_request(evidence: Evidence) -> bool:
 
 def _reminds(evidence: Evidence) -> bool:
     """True for a reminder of something else than somebody's being free."""
-    said = any(map(_is_reminding, evidence.rest))
+    said = evidence.any(Kind.REMINDER, Kind.TELL) and any(map(_is_reminding, evidence.rest))
     if not said or evidence.any(Kind.DIGEST) or watches(evidence.rest) or evidence.is_available():
         return False
     return not evidence.orders()

@@ -57,12 +57,12 @@ def people_of(
     strangers = unknown_subjects(cursor, taken)
     runs = sorted(runs + strangers)
     places = taken | _places(strangers)
-    named = [run for run in runs if known is None or _is_known(cursor, run, known)]
-    unread = [run for run in runs if run not in named]
+    named = runs if known is None else [run for run in runs if _is_known(cursor, run, known)]
+    unread = [run for run in runs if run not in named] if len(named) < len(runs) else []
     gone = cursor.names(excluded)
     optional = cursor.names(optional_names(cursor, spans)) if Kind.OPTIONAL in kinds else ()
     names = tuple([name for name in cursor.names(named) if name not in gone])
-    teams = _teams(tokens, named=bool(runs) or bool(mentioned))
+    teams = _teams(tokens, named=bool(runs) or bool(mentioned)) if Kind.TEAM_NAME in kinds else ()
     spoken = Kind.ME in kinds
     somebody = bool(names or mentioned or unread)
     ours = somebody and _is_we_alone(tokens)
@@ -78,7 +78,7 @@ def people_of(
         unread=tuple([name for name in cursor.names(unread) if name not in gone]),
     )
     team_places = frozenset(
-        at for at, token in enumerate(tokens) if token.kind is Kind.TEAM_NAME and token.tag in teams
+        [at for at, token in enumerate(tokens) if token.kind is Kind.TEAM_NAME and token.tag in teams] if teams else ()
     )
     return People(who, tuple(name for name in optional if name in names), places, team_places)
 
@@ -101,7 +101,7 @@ def _begins_name(cursor: Cursor, at: int) -> bool:
 
 
 def _places(runs: Iterable[Run]) -> frozenset[int]:
-    return frozenset(place for run in runs for place in range(*run))
+    return frozenset([place for run in runs for place in range(*run)])
 
 
 def _is_known(cursor: Cursor, run: Run, known: KnownNames) -> bool:
