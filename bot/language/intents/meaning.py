@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from bot.language.intents.accounts import Account, Ledger
 from bot.language.intents.digests import DIGEST_INTENTS, read_order
@@ -33,8 +34,7 @@ _SETTLED = (*_ROSTER, *DIGEST_INTENTS, Intent.SETTINGS, Intent.HELP, Intent.THAN
 """Intents with a grammar of their own, in which no word is left over."""
 
 
-@dataclass(frozen=True, slots=True)
-class Meaning:
+class Meaning(NamedTuple):
     """`spoken_of` is `who` with those who are left out among the names, as follow-ups need them.
 
     `order` does something with the last answer. `clear`: nothing but the sender's own words of ordering ask for it.

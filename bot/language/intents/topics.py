@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.language.intents.accounts import Account, Ledger
 from bot.language.senses import Sense
@@ -32,8 +32,7 @@ _LONGEST = 16
 Span = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Topics:
+class Topics(NamedTuple):
     """The title and the place of a meeting, None where the text names none."""
 
     title: Span | None = None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.language.scan.text import Text, unowned
 from bot.language.senses import Sense
@@ -13,8 +13,7 @@ Run = tuple[int, int]
 """The first token of a name and the place behind its last."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cursor:
+class Cursor(NamedTuple):
     """`timed` says for each token whether it is part of a time."""
 
     text: Text

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.language.people.cursor import Cursor, Run
 from bot.language.people.name_roles import excluded_names, leaves_out, optional_names
@@ -23,8 +23,7 @@ _LEAVING = frozenset((Kind.NOT, Kind.REMOVE, Kind.AWAY))
 _MOST_PEOPLE = 200
 
 
-@dataclass(frozen=True, slots=True)
-class People:
+class People(NamedTuple):
     """The people of a text, those of them who need not come, and the tokens that name somebody."""
 
     who: Who

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 from types import UnionType
+from typing import NamedTuple
 
 from bot.language.chunks.chunk import Chunk
 from bot.language.chunks.reader import read
@@ -21,8 +22,7 @@ _SAYING: dict[About, type | UnionType] = {About.DAY: Days, About.CLOCK: Clock | 
 """The values that say a day, and those that say hours."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """The tokens of a text with what was read of them.
 
     `length` is how long is asked for, `reminder` how long before the start somebody is to be reminded. `timed` tells
