@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from bot.language.scan.senses import closes_question, counts_meetings, opens_question
 from bot.language.senses import NO_SENSES, Sense
@@ -13,6 +14,17 @@ from bot.model.people import Who
 _PEOPLE = (Kind.NAME, Kind.AT_SIGN, Kind.WORD, Kind.HAN)
 _BEHIND_WEAK = (Kind.FOR, Kind.WITH, Kind.ON, Kind.AT, Kind.IN, *CLAUSE_ENDS, Kind.SIGN)
 _BEFORE_QUESTION = (*CLAUSE_ENDS, Kind.FILL, Kind.ARTICLE, Kind.SIGN)
+
+
+_HOLDING = (Kind.ME, Kind.NAME, Kind.WORD, Kind.AT_SIGN)
+"""Who has a meeting."""
+_OWNED = frozenset((Sense.THE, Sense.MY, Sense.WE))
+_OWNING = (Kind.ME, Kind.BE, Kind.FILL, Kind.ARTICLE, Kind.MEAL, Kind.SHIFT, Kind.MERIDIEM, Kind.WORD)
+
+
+def _may_own(token: Token) -> bool:
+    """True for what may stand between "when" and a meeting that is: is my husband's next."""
+    return token.kind in _OWNING
 
 
 @dataclass(slots=True)
@@ -88,6 +100,27 @@ class Evidence:
     def states(self) -> bool:
         """True for a clause about its author that asks for nothing: 我明天请假, I have a call at 10."""
         return self.any(Kind.ME) and not self.asks() and not self.orders() and not self.wants()
+
+    def says_it_has(self) -> bool:
+        """True for a statement of a meeting that is: I have a call with Bob at 10, 我和张伟3点有会."""
+        if not self.states() or not self.meets():
+            return False
+        pairs = zip(self.rest, self.rest[1:], strict=False)
+        return any(Sense.HAVING in token.senses and before.kind in _HOLDING for before, token in pairs)
+
+    def asks_when_it_is(self) -> bool:
+        """True for the time of a meeting that is: when is the review, what time am I meeting John, 周三的会是几点."""
+        if not self.any(Kind.WHEN) or self.any(Kind.AVAILABLE, Kind.BOTH, Kind.FIND, Kind.BOOK, Kind.WHO):
+            return False
+        at = next(at for at, token in enumerate(self.rest) if token.kind is Kind.WHEN)
+        before, between = self.rest[max(at - 3, 0) : at], list(takewhile(_may_own, self.rest[at + 1 :]))
+        behind = self.rest[at + 1 + len(between) : at + 2 + len(between)]
+        if any(Sense.IT in token.senses for token in before) and any(Sense.POSSESSIVE in t.senses for t in before):
+            return True
+        meeting = behind and behind[0].kind is Kind.MEET
+        owned = any(not _OWNED.isdisjoint(token.senses) for token in between)
+        going = bool(between) and between[-1].kind is Kind.ME and Sense.GOING_ON in (behind[0].senses if behind else ())
+        return bool(meeting) and (owned or going) and not any(Sense.MODAL in token.senses for token in between)
 
     def orders(self) -> bool:
         """True for a word of booking that orders; the schedule that somebody has is none, nor a meeting that is."""

@@ -60,7 +60,17 @@ def _bookings(evidence: Evidence) -> Intent | None:
     )
     if stopped and not evidence.any(Kind.AVAILABLE, Kind.WHO, Kind.FIND, Kind.TEAM):
         return Intent.BOOKINGS
-    return Intent.BOOKINGS if _joins(evidence) else None
+    return Intent.BOOKINGS if _joins(evidence) or _changes_guests(evidence) else None
+
+
+def _changes_guests(evidence: Evidence) -> bool:
+    """True for a meeting that is deleted, and for guests of it: delete my lunch meeting, add Bob to the review."""
+    if not evidence.speaks_of(Kind.MEET) or evidence.any(
+        Kind.TEAM, Kind.DIGEST, Kind.AVAILABLE, Kind.WHO, Kind.WHEN, Kind.FIND, Kind.BOOK
+    ):
+        return False
+    added = evidence.any(Kind.ADD) and evidence.any(Kind.TO) and bool(evidence.people)
+    return added or evidence.any(Kind.REMOVE)
 
 
 def _joins(evidence: Evidence) -> bool:
@@ -114,6 +124,8 @@ def _talk(evidence: Evidence) -> Intent | None:
         return None
     if evidence.tagged(Kind.BE, Tag.ORDER) and evidence.strange:
         return Intent.UNSUPPORTED
+    if evidence.says_it_has():
+        return Intent.THANKS
     polite = evidence.tagged(Kind.BE, Tag.POLITE, Tag.TALK)
     if evidence.tagged(Kind.BE, Tag.TALK) and not evidence.asks():
         return Intent.THANKS

@@ -175,8 +175,10 @@ def _unknown(source: Source, place: int, end: int) -> int:
         while end < len(folded) and ((folded[end].isalnum() and folded[end].isascii()) or folded[end] in "-._"):
             end += 1
         return source.put(words_en.WORDS.get(folded[place:end]) or Entry(Kind.PLACE), place, end)
-    if not _is_ordinary(source, word.removesuffix("'s"), place) and (entry := _meant(source, word, place)):
-        return source.put(entry, place, end, known=SLIP)
+    if not _is_ordinary(source, word.removesuffix("'s"), place) and (meant := _meant(source, word, place)):
+        for entry in meant:
+            source.put(entry, place, end, known=SLIP)
+        return end
     owner = word.endswith("'s") and len(word) > 2
     if _is_ordinary(source, word.removesuffix("'s"), place):
         return source.put(Entry(Kind.BE, 0, Tag.NOUN), place, end)
@@ -195,26 +197,29 @@ def _is_ordinary(source: Source, word: str, place: int) -> bool:
     return any(len(base) >= _SHORTEST and base in ORDINARY for base in bases)
 
 
-def _meant(source: Source, word: str, place: int) -> Entry | None:
+def _meant(source: Source, word: str, place: int) -> tuple[Entry, ...]:
     """The word of time that was meant; a name with a capital is one only for a day or a month."""
-    entry = corrected(word) if word not in GIVEN else None
+    entries = corrected(word) if word not in GIVEN else ()
     capital = source.text.typed[place].isupper()
-    return None if entry and capital and entry.kind not in (Kind.WEEKDAY, Kind.MONTH) else entry
+    return () if entries and capital and entries[0].kind not in (Kind.WEEKDAY, Kind.MONTH) else entries
 
 
-def corrected(word: str) -> Entry | None:
-    """The entry of the word of time that a word misses by a slip of the keyboard, or None.
+def corrected(word: str) -> tuple[Entry, ...]:
+    """The entries of the word of time that a word misses by a slip of the keyboard; none for another word.
 
-    One letter from four on, two from seven on; two that are swapped are one (product.md, When).
+    One letter from four on, two from seven on; two that are swapped are one.
 
-    >>> corrected("wednsday").value, corrected("mornign").tag, corrected("friend") is None
-    (2, 'morning', True)
+    >>> corrected("wednsday")[0].value, corrected("mornign")[0].tag, len(corrected("tonihgt")), corrected("friend")
+    (2, <DayPart.MORNING: 'morning'>, 2, ())
     """
     if len(word) < _SHORTEST or not word.isascii():
-        return None
+        return ()
     most = 2 if len(word) >= _LONG else 1
     near = [(distance, meant) for meant in words_en.MISSPELT if (distance := _distance(word, meant, most)) <= most]
-    return words_en.WORDS[min(near)[1]] if near else None
+    if not near:
+        return ()
+    meant = min(near)[1]
+    return words_en.DAY_PARTS.get(meant) or (words_en.WORDS[meant],)
 
 
 def _distance(typed: str, meant: str, most: int) -> int:

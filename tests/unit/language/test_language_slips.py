@@ -12,6 +12,7 @@ from bot.model.requests import AssumptionKind
         ("@张三 明天下五3点有空吗", "@张三 明天下午3点有空吗"),
         ("@张三 礼败四上午有空吗", "@张三 礼拜四上午有空吗"),
         ("@张三 星其五上午有空吗", "@张三 星期五上午有空吗"),
+        ("is @Bob free tonigth at 8", "is @Bob free tonight at 8"),
         ("is @Bob free on friday mornign", "is @Bob free on friday morning"),
         ("is @Bob free tomorow at 3pm", "is @Bob free tomorrow at 3pm"),
         ("is @Bob free wendesday at 10", "is @Bob free wednesday at 10"),
