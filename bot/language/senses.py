@@ -86,6 +86,7 @@ class Sense(StrEnum):
     LATER_BY = "later_by"  # beside a length
     MODAL = "modal"  # can, should
     GOING_ON = "going_on"  # meeting, of one that is: am I meeting John
+    MAKING = "making"  # of something new: set a reminder
     IT = "it"  # what was asked about: push it by an hour
     EARLIER_BY = "earlier_by"
     OTHER_DAY = "other_day"

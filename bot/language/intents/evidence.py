@@ -119,6 +119,8 @@ class Evidence:
             return True
         meeting = behind and behind[0].kind is Kind.MEET
         owned = any(not _OWNED.isdisjoint(token.senses) for token in between)
+        after = self.rest[at + 2 + len(between) : at + 3 + len(between)]
+        owned = owned or any(Sense.COPULA in token.senses for token in after)
         going = bool(between) and between[-1].kind is Kind.ME and Sense.GOING_ON in (behind[0].senses if behind else ())
         return bool(meeting) and (owned or going) and not any(Sense.MODAL in token.senses for token in between)
 
@@ -136,7 +138,10 @@ class Evidence:
     def _is_owned(self, at: int) -> bool:
         if Sense.SCHEDULE not in self.rest[at].senses:
             return False
-        before = self.rest[at - 1] if at else None
+        place = at - 1
+        while place > 0 and self.rest[place].kind is Kind.MEET:  # my meeting schedule
+            place -= 1
+        before = self.rest[place] if place >= 0 else None
         if before is None:
             return False
         owning = (Kind.ME, Kind.EVERYONE, Kind.TEAM_NAME, Kind.AT_SIGN, Kind.SHOW)

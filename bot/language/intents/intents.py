@@ -70,6 +70,7 @@ def _changes_guests(evidence: Evidence) -> bool:
     ):
         return False
     added = evidence.any(Kind.ADD) and evidence.any(Kind.TO) and bool(evidence.people)
+    added = added and not evidence.any(Kind.CALENDAR)
     return added or evidence.any(Kind.REMOVE)
 
 
@@ -152,4 +153,5 @@ def _is_evident(evidence: Evidence) -> bool:
 
 
 def _unclear(evidence: Evidence) -> Intent:
-    return Intent.THANKS if evidence.tagged(Kind.BE, Tag.POLITE, Tag.TALK) and not evidence.people else Intent.UNCLEAR
+    polite = evidence.tagged(Kind.BE, Tag.POLITE, Tag.TALK) and not evidence.people and not evidence.orders()
+    return Intent.THANKS if polite else Intent.UNCLEAR

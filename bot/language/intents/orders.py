@@ -100,4 +100,6 @@ def lists_reminders(tokens: Sequence[Token], *, has_time: bool) -> bool:
     if has_time:
         return False
     kinds = {token.kind for token in tokens}
-    return Kind.REMINDER in kinds and kinds.isdisjoint((Kind.AVAILABLE, Kind.WHO, Kind.FIND, Kind.DIGEST))
+    if Kind.REMINDER not in kinds or any(Sense.MAKING in token.senses for token in tokens):
+        return False
+    return kinds.isdisjoint((Kind.AVAILABLE, Kind.WHO, Kind.WHEN, Kind.FIND, Kind.DIGEST, Kind.MEET, Kind.ERRAND))

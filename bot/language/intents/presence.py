@@ -11,11 +11,11 @@ from bot.model.requests import Intent
 
 
 def has_meetings(evidence: Evidence) -> Intent | None:
-    """Whether there is something on, or when it is: do I have a meeting tomorrow, 我今天还有会吗, when is my call."""
+    """Whether there is something on, or when it is: do I have a meeting tomorrow, when is my call, 周三的会是几点."""
     if evidence.asks_when_it_is():
         return Intent.OVERVIEW
     asked = evidence.meets() and evidence.asks() and not evidence.orders() and not evidence.is_available()
-    other = evidence.any(Kind.WHO, Kind.WHEN, Kind.FIND, Kind.BOTH, Kind.WITH) or evidence.has_length
+    other = evidence.any(Kind.WHO, Kind.WHEN, Kind.FIND, Kind.BOTH) or evidence.has_length
     having = evidence.says(Sense.HAVING) or evidence.any(Kind.CALENDAR)
     return Intent.OVERVIEW if asked and having and not other else None
 

@@ -64,7 +64,8 @@ def plain(evidence: Evidence) -> Intent | None:
     if evidence.orders() and (evidence.has_time or not evidence.who.nobody or evidence.meets()):
         return Intent.BOOK
     if evidence.any(Kind.CALENDAR) or evidence.owns_availability():
-        return Intent.OVERVIEW
+        put = evidence.any(Kind.ADD) and evidence.any(Kind.TO)  # add the review to my calendar
+        return Intent.BOOK if evidence.orders() or put else Intent.OVERVIEW
     if evidence.any(Kind.SHOW, Kind.BOOK) and evidence.has_time:
         return Intent.OVERVIEW
     if evidence.meets() and evidence.has_time and (evidence.people or evidence.who.me or evidence.asks()):

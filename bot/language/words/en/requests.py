@@ -26,7 +26,8 @@ _GRAMMAR = (
     "none of, any, anyone's, nobody's, some, around here, you'd, they'd, he'd, she'd, it'd, we'd, that's, there's, "
     "that'll, you've, they've, who'd, what'll, hasnt, wasnt, im, ive, id like, that, this, grab, squeeze, "
     "carve out, spare, snag, nab, pencil, pencil me in, slot in, fit in, get in, sometime around, roughly around, "
-    "something, a few of us, touch base about, work, work for, work out for, work with, push, bring, forward, delay"
+    "something, a few of us, touch base about, work, work for, work out for, work with, push, bring, forward, "
+    "delay, mark it as busy, mark it busy, mark it, mark as, mark that, mark the"
 )
 _POLITE = (
     "thanks, thank you, thx, thks, cheers, great, awesome, perfect, cool, lovely, thanks a lot, thanks so much, "

@@ -39,6 +39,7 @@ SENSES: dict[Sense, str] = {
     Sense.COPULA: "is, are",
     Sense.MODAL: "can, can we, can i, could, could we, should, should we, would, shall, shall we, may",
     Sense.GOING_ON: "meeting",
+    Sense.MAKING: "set, set up, put, create, make, add, need",
     Sense.WILL: "will",
     Sense.IF: "if, whether, once, as soon as",
     Sense.COURTESY: "thanks, thx, thank, ty, cheers, regards, please, pls, plz",

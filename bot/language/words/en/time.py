@@ -336,8 +336,8 @@ _PHRASES: tuple[tuple[Kind, int, str, str], ...] = (
         Kind.SHOW,
         0,
         "",
-        "show, view, list, list out, display, see, look at, check, anything on, what's on, whats on, what is on, "
-        "give me",
+        "show, view, list, list out, read me, display, see, look at, check, anything on, what's on, whats on, "
+        "what is on, give me",
     ),
     (
         Kind.CALENDAR,

@@ -1,0 +1,69 @@
+"""Meetings that are there already: asked about, stated, deleted, with other guests; none is an order of a new one."""
+
+import pytest
+from said import request
+
+from bot.model.requests import Intent
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "when is my meeting with Dan",
+        "what time is the review on Wednesday",
+        "what time am I meeting John",
+        "i wanna know when my meeting is with dan",
+        "when is the next meeting with Claire",
+        "do I have a meeting with Steve this week",
+        "周三的会是什么时候",
+    ],
+)
+def test_a_question_about_a_meeting_shows_the_calendar(text: str) -> None:
+    assert request(text).intent is Intent.OVERVIEW
+
+
+@pytest.mark.parametrize(
+    "text", ["when can we meet", "when should Bob and I meet this week", "when is Bob free to meet"]
+)
+def test_a_question_when_to_meet_is_none(text: str) -> None:
+    assert request(text).intent in (Intent.FIND_TIME, Intent.NEXT_FREE)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["I have a meeting with @Nicole on Monday at 10 am", "我和@张伟周三3点有会", "I've got a call with @Bob at 3pm"],
+)
+def test_a_statement_of_a_meeting_orders_nothing(text: str) -> None:
+    found = request(text)
+    assert found.intent is not Intent.BOOK
+    assert not found.acts
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "delete my breakfast meeting with Karina tomorrow",
+        "add Steve and Robin to the review on Thursday at 1 PM",
+        "把张伟从会议里去掉",
+    ],
+)
+def test_meetings_that_are_changed_are_bookings(text: str) -> None:
+    assert request(text).intent is Intent.BOOKINGS
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("please set a reminder", Intent.UNSUPPORTED),
+        ("我的提醒", Intent.SETTINGS),
+        ("show my reminders", Intent.SETTINGS),
+        ("list out my meetings today", Intent.OVERVIEW),
+        ("Not yet, I want to see when I'm free tomorrow", Intent.NEXT_FREE),
+    ],
+)
+def test_other_words_around_meetings(text: str, intent: Intent) -> None:
+    assert request(text).intent is intent
+
+
+def test_marking_is_nobodys_name() -> None:
+    assert request("add a review for Friday at 7 pm, mark it as busy").who.names == ()
