@@ -108,21 +108,33 @@ class Evidence:
         pairs = zip(self.rest, self.rest[1:], strict=False)
         return any(Sense.HAVING in token.senses and before.kind in _HOLDING for before, token in pairs)
 
-    def asks_when_it_is(self) -> bool:
-        """True for the time of a meeting that is: when is the review, what time am I meeting John, 周三的会是几点."""
-        if not self.any(Kind.WHEN) or self.any(Kind.AVAILABLE, Kind.BOTH, Kind.FIND, Kind.BOOK, Kind.WHO):
+    def asks_about_meeting(self) -> bool:
+        """True for a question about a meeting that is: when is the review, am I meeting John today, 周三的会是几点."""
+        if self.any(Kind.AVAILABLE, Kind.BOTH, Kind.FIND, Kind.BOOK, Kind.WHO):
             return False
-        at = next(at for at, token in enumerate(self.rest) if token.kind is Kind.WHEN)
+        at = self._asking_word()
+        if at is None:
+            return False
         before, between = self.rest[max(at - 3, 0) : at], list(takewhile(_may_own, self.rest[at + 1 :]))
-        behind = self.rest[at + 1 + len(between) : at + 2 + len(between)]
         if any(Sense.IT in token.senses for token in before) and any(Sense.POSSESSIVE in t.senses for t in before):
             return True
-        meeting = behind and behind[0].kind is Kind.MEET
-        owned = any(not _OWNED.isdisjoint(token.senses) for token in between)
-        after = self.rest[at + 2 + len(between) : at + 3 + len(between)]
-        owned = owned or any(Sense.COPULA in token.senses for token in after)
-        going = bool(between) and between[-1].kind is Kind.ME and Sense.GOING_ON in (behind[0].senses if behind else ())
-        return bool(meeting) and (owned or going) and not any(Sense.MODAL in token.senses for token in between)
+        meeting, *after = [*self.rest[at + 1 + len(between) :], None]
+        if meeting is None or meeting.kind is not Kind.MEET or any(Sense.MODAL in token.senses for token in between):
+            return False
+        if any(not _OWNED.isdisjoint(token.senses) for token in between):
+            return True
+        is_it = bool(after) and after[0] is not None and Sense.COPULA in after[0].senses
+        return is_it or (bool(between) and between[-1].kind is Kind.ME and Sense.GOING_ON in meeting.senses)
+
+    def _asking_word(self) -> int | None:
+        """The place of "when", or of the "is" that opens a question: is the, what is my."""
+        for at, token in enumerate(self.rest):
+            if token.kind is Kind.WHEN:
+                return at
+        opening = [token.senses for token in self.rest[:2]]
+        if opening and Sense.COPULA in opening[0]:
+            return 0
+        return 1 if len(opening) > 1 and Sense.INTERROGATIVE in opening[0] and Sense.COPULA in opening[1] else None
 
     def orders(self) -> bool:
         """True for a word of booking that orders; the schedule that somebody has is none, nor a meeting that is."""

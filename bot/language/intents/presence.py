@@ -12,7 +12,7 @@ from bot.model.requests import Intent
 
 def has_meetings(evidence: Evidence) -> Intent | None:
     """Whether there is something on, or when it is: do I have a meeting tomorrow, when is my call, 周三的会是几点."""
-    if evidence.asks_when_it_is():
+    if evidence.asks_about_meeting():
         return Intent.OVERVIEW
     asked = evidence.meets() and evidence.asks() and not evidence.orders() and not evidence.is_available()
     other = evidence.any(Kind.WHO, Kind.WHEN, Kind.FIND, Kind.BOTH) or evidence.has_length

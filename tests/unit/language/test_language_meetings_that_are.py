@@ -16,6 +16,8 @@ from bot.model.requests import Intent
         "when is the next meeting with Claire",
         "do I have a meeting with Steve this week",
         "周三的会是什么时候",
+        "is the meeting with Lisa today",
+        "what is my last meeting of the day this week",
     ],
 )
 def test_a_question_about_a_meeting_shows_the_calendar(text: str) -> None:
