@@ -37,7 +37,7 @@ _SETTLED = (*_ROSTER, *DIGEST_INTENTS, Intent.SETTINGS, Intent.HELP, Intent.THAN
 class Meaning(NamedTuple):
     """`spoken_of` is `who` with those who are left out among the names, as follow-ups need them.
 
-    `order` does something with the last answer. `clear`: nothing but the sender's own words of ordering ask for it.
+    `order` does something with the last answer; `ordered` tells of a word of booking that orders.
     """
 
     intent: Intent
