@@ -9,7 +9,7 @@ from bot.availability.working_time import WorkingCalendar
 from bot.features.appeals import appeal_step
 from bot.features.booking_steps import book_steps
 from bot.features.services import Services
-from bot.features.steps import asked_about, is_asked_back, moved, picks, steps_from
+from bot.features.steps import asked_about, is_asked_back, moved, other_readings, picks, steps_from
 from bot.features.watching import watch_step
 from bot.model.meetings import Relaxation, RelaxationKind
 from bot.model.people import StaffId
@@ -74,7 +74,7 @@ def _change(question: Question, relaxation: Relaxation, names: Mapping[StaffId, 
 
 def _other(question: Question) -> list[Step]:
     """The other reading of an ambiguous time."""
-    return [_at(Verb.OTHER, question, other.windows) for other in question.request.alternatives[:1]]
+    return [_at(Verb.OTHER, question, other.windows) for other in other_readings(question)[:1]]
 
 
 def _moves(question: Question, calendar: WorkingCalendar) -> list[Step]:

@@ -7,10 +7,11 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.availability.working_time import DayKind, WorkingCalendar
+from bot.language import is_worth_offering
 from bot.model.people import Missing, Person, StaffId, UnknownReason, Who
 from bot.model.questions import Namesakes, Question, Step, Verb
 from bot.model.replies import DayNote
-from bot.model.requests import Intent, ProblemCode, Request
+from bot.model.requests import Alternative, Intent, ProblemCode, Request
 from bot.model.time import Interval, Window, WindowKind
 
 _DAY = timedelta(days=1)
@@ -26,7 +27,7 @@ def steps_from(question: Question, calendar: WorkingCalendar) -> tuple[Step, ...
     """The buttons of an answer, the likeliest first. A request without windows gets forms that reuse its people."""
     request = question.request
     now = question.now.astimezone(calendar.zone)
-    other = tuple(_step(Verb.OTHER, request, alternative.windows) for alternative in request.alternatives[:1])
+    other = tuple(_step(Verb.OTHER, request, alternative.windows) for alternative in other_readings(question)[:1])
     if request.intent not in _VERDICTS or request.problem is not None or is_doubtful(request):
         coming = tuple(window for window in request.windows if window.end > now)
         asked = (_step(Verb.ASKED, request, coming),) if coming and not _is_too_long(request) else ()
@@ -36,6 +37,14 @@ def steps_from(question: Question, calendar: WorkingCalendar) -> tuple[Step, ...
     if earlier[0].start >= now:
         steps.append(_step(Verb.EARLIER, request, earlier))
     return (*picks(question), *steps, Step(Verb.REFRESH))
+
+
+def other_readings(question: Question) -> list[Alternative]:
+    """The other readings that somebody may mean; where there is a problem they are the nearest times, all of them."""
+    others = question.request.alternatives
+    if question.request.problem:
+        return list(others)
+    return [other for other in others if is_worth_offering(other, question.now)]
 
 
 def _is_too_long(request: Request) -> bool:

@@ -53,9 +53,9 @@ PROBLEMS = (
 AMBIGUOUS = (
     ("next Friday free?", "Fri 23 Mar", "16 Mar"),
     ("next Wednesday free?", "Wed 21 Mar", "14 Mar"),
-    ("周五3点有空吗", "周五 3/16 15:00–16:00", "3/16 03:00–04:00"),
+    ("周五8点有空吗", "周五 3/16 08:00–09:00", "3/16 20:00–21:00"),
     ("7点有空吗", "周一 3/12 19:00–20:00", "3/13 07:00–08:00"),
-    ("free Friday at 3?", "Fri 16 Mar, 3–4 pm", "3–4 am"),
+    ("free Friday at 8?", "Fri 16 Mar, 8–9 am", "8–9 pm"),
     ("周一有空吗", "周一 3/12", "3/19"),
     ("04/05 有空吗", "周四 4/5", "5/4"),
     ("free on 5/4?", "Fri 4 May", "5 Apr"),
@@ -208,6 +208,12 @@ async def test_the_likeliest_reading_is_answered_and_the_other_is_one_tap_away(
     assert other in first_line(card)
     assert likeliest not in first_line(card)
     assert verdict_lines(card)[0].endswith("李博")
+
+
+@pytest.mark.parametrize("text", ["周五3点有空吗", "free Friday at 3?"])
+async def test_a_reading_that_nobody_means_has_no_button(bot, alice, bob, group, text):
+    card = await ask(alice, text, bob, to=group)
+    assert "other" not in verbs(card)
 
 
 @pytest.mark.parametrize(

@@ -70,10 +70,10 @@ TEAM, ON = "团队加上 李博", "工作日9点10分发日报"
 CARDS = {
     "who is free": Asked("周二下午2点到4点谁有空", ("bob", "carol"), shown=("later", "earlier", "refresh")),
     "nobody known": Asked("周二下午2点到4点谁有空", ("dora",), shown=("later", "earlier", "refresh")),
-    "an ambiguous time": Asked("周五3点有空吗", ("bob",), shown=("book_1", "later", "other", "earlier")),
+    "an ambiguous time": Asked("周五8点有空吗", ("bob",), shown=("book_1", "later", "other", "earlier")),
     "namesakes": Asked("王磊和李博周二下午2点到4点有空吗", shown=("pick_1", "pick_2", "leave_out", "later")),
     "no time": Asked("", ("bob",), shown=("now", "today", "next_day", "find")),
-    "not understood": Asked("李博周二有空 5点3", ("bob",), shown=("asked", "other", "now", "today")),
+    "not understood": Asked("李博周二有空 5点3", ("bob",), shown=("asked", "now", "today", "next_day")),
     "too long": Asked("未来400天谁有空", ("bob",), shown=("other", "now", "today", "next_day")),
     "in the past": Asked("昨天有空吗", ("bob",), shown=("other", "now", "today", "next_day")),
     "an order for nobody": Asked("约周二下午3点", first=(TEAM,), shown=("team",)),

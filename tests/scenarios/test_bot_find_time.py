@@ -265,11 +265,11 @@ async def test_where_nothing_helps_it_says_so(bot, alice, bob, carol, group):
 
 
 async def test_the_other_reading_is_one_tap_away(bot, alice, bob, group):
-    bob.calendar.busy(on_tuesday(9), on_tuesday(10))
-    card = await ask(alice, "周二9点到10点找一小时", bob, to=group)
+    bob.calendar.busy(on_tuesday(8), on_tuesday(9))
+    card = await ask(alice, "周二8点到9点找一小时", bob, to=group)
     assert buttons(card)[1] == "other"
     await alice.presses(card, "other")
-    assert slots(card) == ["周二 3/13 21:00–22:00"]
+    assert slots(card) == ["周二 3/13 20:00–21:00"]
 
 
 # ---------------------------------------------------------------- buttons
