@@ -64,6 +64,7 @@ class Phonebook:
         self._index: _Index | None = None
         self._readings: dict[str, tuple[str, ...]] = {}
         self._learning = asyncio.Lock()
+        self._indexing = asyncio.Lock()
         self._searches: dict[str, _Search] = {}
         self._searching: dict[str, asyncio.Task[tuple[StaffId, ...]]] = {}
         self._refused = ""
@@ -130,7 +131,8 @@ class Phonebook:
         for start in range(0, len(people), _AT_ONCE):
             await people_table.index(self._store, people[start : start + _AT_ONCE], begun=now)
         await people_table.end_index(self._store, begun=now)
-        self._index, self._refused = None, ""
+        async with self._indexing:  # behind whoever still reads the store as it was
+            self._index, self._refused = None, ""
         log.info("people_indexed", people=len(people))
 
     async def match(self, typed: str, *, near: Sequence[Person]) -> Match:
@@ -199,7 +201,9 @@ class Phonebook:
     async def _indexed(self) -> _Index:
         """The index as the store holds it; an empty one where there is none, or none that is young enough."""
         now = self._clock()
-        if self._index is None or self._index.checked_at < now - _CHECKED_EVERY:
+        if self._index is not None and self._index.checked_at >= now - _CHECKED_EVERY:
+            return self._index
+        async with self._indexing:
             since = await people_table.indexed_at(self._store)
             if since is not None and since < now - _TRUSTED_FOR:
                 since = None
@@ -207,7 +211,7 @@ class Phonebook:
                 listed = await people_table.indexed(self._store, since=since) if since else []
                 self._index = await asyncio.to_thread(_index_of, listed, since=since, now=now)
             self._index = replace(self._index, checked_at=now)
-        return self._index
+            return self._index
 
     async def _learn(self, signs: Iterable[str]) -> None:
         """Makes the readings of `signs` known, from the store or by a process that is asked once for each sign."""
