@@ -7,10 +7,11 @@ from bot.language.chunks.chunk import Chunk, Found, Tokens, Value, close, is_at,
 from bot.language.chunks.clock_values import POINTS
 from bot.language.chunks.neighbours import is_item
 from bot.language.chunks.signed_dates import is_door
+from bot.language.days import Date, Days, Month
 from bot.language.senses import Sense
 from bot.language.tags import Digits
 from bot.language.tokens import Kind
-from bot.language.values import Clock, Date, Days, Month, Part
+from bot.language.values import Clock, Part
 
 _HOUR_BEHIND = (Kind.AT, Kind.FROM, Kind.BETWEEN, Kind.UNTIL, Kind.BEFORE, Kind.AFTER, Kind.BY)
 _NOT_BEHIND_HOUR = (

@@ -6,10 +6,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, TypeVar
 
+from bot.language.days import Days
 from bot.language.senses import NO_SENSES, Sense
 from bot.language.tags import Unit
 from bot.language.tokens import Kind, Token
-from bot.language.values import Clock, Days, In, Next, Now, Part
+from bot.language.values import Clock, In, Next, Now, Part
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,10 @@ from bot.language.chunks.chunk import Found, Tokens, is_at, is_single, means, sk
 from bot.language.chunks.dates import DATES, day_number, of_month, written_day_first
 from bot.language.chunks.rules import Rules
 from bot.language.chunks.signed_dates import day_sign
+from bot.language.days import Date, Span
 from bot.language.senses import Sense
 from bot.language.tags import Unit
 from bot.language.tokens import Kind
-from bot.language.values import Date, Span
 
 _SHARING = Rules(*[each for each in DATES.begun if each.rule in (written_day_first, of_month, day_sign)])
 """The rules of dates whose month is said of the day before them too."""

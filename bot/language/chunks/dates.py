@@ -7,10 +7,10 @@ from bot.language.chunks.holidays import holiday
 from bot.language.chunks.neighbours import is_beside_time, is_dotted_range
 from bot.language.chunks.rules import Begun, Rules
 from bot.language.chunks.signed_dates import chinese, day_sign
+from bot.language.days import Date, Month
 from bot.language.senses import Sense
 from bot.language.tags import Unit
 from bot.language.tokens import Kind
-from bot.language.values import Date, Month
 
 _SEPARATORS = ("-", "/", ".")
 _MEASURES = (Sense.MEASURE, Sense.HOUR_LETTER, Sense.MINUTE_LETTER, Sense.HOURS_SHORT)

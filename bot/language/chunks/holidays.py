@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bot.language.chunks.chunk import Found, Tokens, is_at, means
+from bot.language.days import Date, Days, Month, Nth, Span
 from bot.language.senses import Sense
 from bot.language.tokens import Kind
-from bot.language.values import Date, Days, Month, Nth, Span
 
 _SUNDAY, _THURSDAY = 6, 3
 _DAYS: dict[str, Days] = {

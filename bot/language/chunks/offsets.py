@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from bot.language.chunks.chunk import Found, Length, Tokens, is_at, kind_at, means, skip, text_at
 from bot.language.chunks.lengths import PLURALS, Measured, count, length
+from bot.language.days import Ahead, Moved, Relative
 from bot.language.senses import Sense
 from bot.language.tags import Unit
 from bot.language.tokens import Kind
-from bot.language.values import Ahead, In, Moved, Next, Relative
+from bot.language.values import In, Next
 
 _PREFIXES = (Kind.IN, Kind.LATER)
 _MINUTES: dict[str, int] = {Unit.MINUTE: 1, Unit.HOUR: 60}

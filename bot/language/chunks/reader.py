@@ -8,10 +8,11 @@ from bot.language.chunks.chunk import Chunk, Found, Tokens, by_sense, close, is_
 from bot.language.chunks.clock_values import POINTS
 from bot.language.chunks.rules import Begun, Rules
 from bot.language.chunks.signed_clocks import lacking
+from bot.language.days import Days, Month, Relative, Week
 from bot.language.senses import Sense
 from bot.language.tags import DayPart, Half, Unit
 from bot.language.tokens import Kind
-from bot.language.values import Clock, Days, Month, Now, Part, Relative, Week
+from bot.language.values import Clock, Now, Part
 
 _COUNTED = (Kind.HALF, Kind.QUARTER, Kind.ARTICLE, Kind.SOME)
 _LEADING = (Kind.IN, Kind.FOR, Kind.WITHIN, Kind.FILL, Kind.AHEAD, Kind.SHIFT, Kind.AFTER, Kind.HAN)

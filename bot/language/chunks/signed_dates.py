@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bot.language.chunks.chunk import Found, Tokens, is_at, means, skip
 from bot.language.chunks.neighbours import is_beside_time
+from bot.language.days import Date, Month
 from bot.language.senses import Sense
 from bot.language.tokens import Kind
-from bot.language.values import Date, Month
 
 
 def chinese(tokens: Tokens, at: int) -> Found:

@@ -6,10 +6,7 @@ from bot.language.chunks.chunk import Found, Tokens, is_at, is_single, is_unit, 
 from bot.language.chunks.dates import date
 from bot.language.chunks.rules import Begun, Rules
 from bot.language.chunks.weeks import is_counted_day, portion, week, weekend, whole
-from bot.language.senses import Sense
-from bot.language.tags import DayTag, Unit
-from bot.language.tokens import Kind
-from bot.language.values import (
+from bot.language.days import (
     ANY_DAY,
     WEEKEND,
     Ahead,
@@ -25,6 +22,9 @@ from bot.language.values import (
     Week,
     Weekday,
 )
+from bot.language.senses import Sense
+from bot.language.tags import DayTag, Unit
+from bot.language.tokens import Kind
 
 _STARTING = (Sense.STARTING, Sense.STARTING_FROM)
 _FROM = (Sense.FROM, Sense.AFTER, *_STARTING)

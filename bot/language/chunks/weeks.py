@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from bot.language.chunks.chunk import Found, Tokens, is_at, is_single, is_unit, means, skip
 from bot.language.chunks.dates import date
+from bot.language.days import Date, Days, Month, Portion, Relative, Run, Span, Week, Weekend, WeekOf
 from bot.language.senses import Sense
 from bot.language.tags import Extent, Unit, WeekTag
 from bot.language.tokens import Kind
-from bot.language.values import Date, Days, Month, Portion, Relative, Run, Span, Week, Weekend, WeekOf
 
 
 def week(tokens: Tokens, at: int) -> Found:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
+from bot.language.days import Week, Weekday
 from bot.language.intents.orders import watches
 from bot.language.people.name_roles import leaves_out
 from bot.language.phrases.lists import shared
@@ -16,7 +17,7 @@ from bot.language.scan.senses import senses_of, senses_together
 from bot.language.senses import Sense
 from bot.language.tags import Join, Tag
 from bot.language.tokens import Kind, Token
-from bot.language.values import Between, In, Next, Now, Phrase, Week, Weekday
+from bot.language.values import Between, In, Next, Now, Phrase
 from bot.model.people import Who
 from bot.model.requests import Change, ChangeKind
 from bot.model.time import Window

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 from itertools import pairwise
 
+from bot.language.days import Ahead, Onward, Relative, Span, Week, Weekday, Weekend
 from bot.language.resolve.clock import HourResolver
 from bot.language.resolve.spans import NoSuchTimeError
 from bot.language.scan.digest_signs import DigestSigns, adds_days, digest_signs
@@ -14,24 +15,7 @@ from bot.language.scan.text import Text
 from bot.language.senses import Sense
 from bot.language.tags import DayPart, Digits
 from bot.language.tokens import Kind, Token
-from bot.language.values import (
-    After,
-    Ahead,
-    Clock,
-    Hours,
-    Lasting,
-    Now,
-    Onward,
-    Part,
-    Parts,
-    Phrase,
-    Relative,
-    Span,
-    Until,
-    Week,
-    Weekday,
-    Weekend,
-)
+from bot.language.values import After, Clock, Hours, Lasting, Now, Part, Parts, Phrase, Until
 from bot.model.digest_orders import DigestDays, DigestOrder
 from bot.model.requests import Intent, WorkingHours
 from bot.model.time import Window

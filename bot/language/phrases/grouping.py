@@ -7,13 +7,14 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from bot.language.chunks.chunk import Chunk, Length
+from bot.language.days import Ahead, Days, Moved, Onward, Run, Span, UpTo
 from bot.language.phrases.cursor import MOST_WORDS, Cursor
 from bot.language.phrases.joining import bounded
 from bot.language.phrases.ranges import BETWEEN_WORDS, range_at, side_at
 from bot.language.senses import Sense
 from bot.language.tags import Comma, Position
 from bot.language.tokens import Kind
-from bot.language.values import After, Ahead, Clock, Days, Lasting, Link, Moved, Onward, Phrase, Run, Sign, Span, UpTo
+from bot.language.values import After, Clock, Lasting, Link, Phrase, Sign
 
 _BOUNDS = (Kind.BEFORE, Kind.AFTER, Kind.BY, Kind.UNTIL)
 _PREFIXES = (*_BOUNDS, Kind.FROM, Kind.BETWEEN, Kind.NOT)

@@ -5,34 +5,24 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.language.chunks.chunk import Length, Value
-from bot.language.tags import DayPart, Extent, Unit
-from bot.language.tokens import Kind
-from bot.language.values import (
-    After,
+from bot.language.days import (
     Ahead,
-    Between,
-    Clock,
     Date,
     Days,
-    Hours,
-    In,
     Month,
     Moved,
-    Next,
-    Now,
     Onward,
-    Part,
-    Parts,
-    Phrase,
     Portion,
     Relative,
     Span,
-    Until,
     UpTo,
     Week,
     Weekday,
     Weekend,
-)  # fmt: skip
+)
+from bot.language.tags import DayPart, Extent, Unit
+from bot.language.tokens import Kind
+from bot.language.values import After, Between, Clock, Hours, In, Next, Now, Part, Parts, Phrase, Until
 
 MOMENTS = (Now, In, Next)
 """Times that need no day."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bot.language.days import Date, Weekday
 from bot.language.phrases.joining import MOMENTS, inherited, refined
-from bot.language.values import After, Clock, Date, Hours, Link, Part, Phrase, Sign, Until, Weekday
+from bot.language.values import After, Clock, Hours, Link, Part, Phrase, Sign, Until
 
 
 def shared(phrases: list[Phrase]) -> list[Phrase]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.language.chunks.chunk import Chunk
+from bot.language.days import Days, Moved, Relative
 from bot.language.phrases.cursor import MOST_WORDS, Cursor
 from bot.language.phrases.joining import MOMENTS, as_time, joined, refined
 from bot.language.tags import Comma, Join, Position, Unit
 from bot.language.tokens import Kind
-from bot.language.values import Clock, Days, Moved, Part, Phrase, Relative
+from bot.language.values import Clock, Part, Phrase
 
 BETWEEN_WORDS = (
     Kind.FILL,

@@ -10,12 +10,13 @@ from typing import NamedTuple
 from bot.language.chunks.chunk import Chunk
 from bot.language.chunks.reader import read
 from bot.language.chunks.reminders import without_reminder
+from bot.language.days import Ahead, Days, Series
 from bot.language.phrases.grouping import grouped
 from bot.language.phrases.series import series_of
 from bot.language.phrases.zones import spoken_zone
 from bot.language.scan.text import Text
 from bot.language.tokens import Kind, Token
-from bot.language.values import About, Ahead, Clock, Days, In, Lasting, Next, Now, Part, Phrase, Series
+from bot.language.values import About, Clock, In, Lasting, Next, Now, Part, Phrase
 
 _MOST_WORDS = 24
 _SAYING: dict[About, type | UnionType] = {About.DAY: Days, About.CLOCK: Clock | Part | In | Next | Now}

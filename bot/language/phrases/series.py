@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.language.days import Ahead, Date, Nth, Series, Span, Week, Weekday
 from bot.language.tags import Repeat, Unit
 from bot.language.tokens import Kind, Token
-from bot.language.values import Ahead, Date, Nth, Phrase, Series, Span, Week, Weekday
+from bot.language.values import Phrase
 
 _WORKDAYS = (0, 1, 2, 3, 4)
 

@@ -5,21 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from bot.language.resolve.spans import (
-    EndBeforeStartError,
-    ImpossibleError,
-    Stretch,
-    add_months,
-    existing,
-    exists,
-    moved,
-    nearest_date,
-    nth_of,
-    one_day,
-    workdays_later,
-)  # fmt: skip
-from bot.language.tags import Extent, Unit
-from bot.language.values import (
+from bot.language.days import (
     Ahead,
     Coming,
     Date,
@@ -37,7 +23,21 @@ from bot.language.values import (
     Weekday,
     Weekend,
     WeekOf,
+)
+from bot.language.resolve.spans import (
+    EndBeforeStartError,
+    ImpossibleError,
+    Stretch,
+    add_months,
+    existing,
+    exists,
+    moved,
+    nearest_date,
+    nth_of,
+    one_day,
+    workdays_later,
 )  # fmt: skip
+from bot.language.tags import Extent, Unit
 
 OPEN_DAYS = 7
 """How many days an open end ("after Friday", "from Monday") runs."""

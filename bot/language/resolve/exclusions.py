@@ -6,13 +6,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from bot.language.days import Weekday
 from bot.language.phrases.lists import shared
 from bot.language.resolve.calendar import Calendar
 from bot.language.resolve.clock import DAY, HourResolver, Minutes
 from bot.language.resolve.policy import Policy
 from bot.language.resolve.spans import NoSuchTimeError, Stretch
 from bot.language.resolve.windows import less, united
-from bot.language.values import After, Part, Phrase, Until, Weekday
+from bot.language.values import After, Part, Phrase, Until
 from bot.model.time import Window, WindowKind
 
 _MOST_ADDED = 4

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bot.language.days import Coming, Date, Days, Month, Moved, Nth, Relative, Series, Weekday
 from bot.language.resolve.policy import Policy
 from bot.language.resolve.spans import NoSuchTimeError
 from bot.language.tags import Unit
-from bot.language.values import Coming, Date, Days, Month, Moved, Nth, Phrase, Relative, Series, Weekday
+from bot.language.values import Phrase
 
 _FARTHEST = 60
 """How many candidates are looked at for as many occurrences as are wanted."""

@@ -7,31 +7,13 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from functools import partial
 
+from bot.language.days import Ahead, Date, Days, Relative, UpTo, Week, Weekday
 from bot.language.resolve.calendar import Calendar
 from bot.language.resolve.clock import DAY, HourResolver
 from bot.language.resolve.spans import EndBeforeStartError, Stretch
 from bot.language.resolve.variants import MENDING, Variant, varied
 from bot.language.tags import DayPart, Unit
-from bot.language.values import (
-    After,
-    Ahead,
-    Between,
-    Clock,
-    Date,
-    Days,
-    Hours,
-    In,
-    Next,
-    Now,
-    Part,
-    Parts,
-    Phrase,
-    Relative,
-    Until,
-    UpTo,
-    Week,
-    Weekday,
-)  # fmt: skip
+from bot.language.values import After, Between, Clock, Hours, In, Next, Now, Part, Parts, Phrase, Until
 from bot.language.zones import zone_of
 from bot.model.requests import AssumptionKind, WorkingHours
 from bot.model.time import Window, WindowKind

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from bot.language.days import Ahead, Days, Series, Week, Weekday
 from bot.language.phrases.lists import shared
 from bot.language.resolve.alternatives import LONGEST, first_days, name_of
 from bot.language.resolve.exclusions import Exclusions
@@ -14,7 +15,7 @@ from bot.language.resolve.spans import NoSuchTimeError
 from bot.language.resolve.variants import COMING, MENDING, Variant
 from bot.language.resolve.windows import begun, united
 from bot.language.tags import Unit
-from bot.language.values import After, Ahead, Days, Phrase, Series, Until, Week, Weekday
+from bot.language.values import After, Phrase, Until
 from bot.language.zones import zone_of
 from bot.model.requests import Alternative, AssumptionKind, Problem, ProblemCode
 from bot.model.time import Window

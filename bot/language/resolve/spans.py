@@ -6,8 +6,9 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from bot.language.days import ANY_DAY, WEEKEND
 from bot.language.tags import Unit
-from bot.language.values import ANY_DAY, WEEKEND, About, Phrase
+from bot.language.values import About, Phrase
 from bot.model.requests import ProblemCode
 
 

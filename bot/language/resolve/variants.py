@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 
-from bot.language.values import Date, Days, Month, Moved, Portion, Relative, Span, Week, Weekday
+from bot.language.days import Date, Days, Month, Moved, Portion, Relative, Span, Week, Weekday
 
 
 class Variant(StrEnum):
