@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from rapidfuzz.distance import OSA
+
 from bot.language.scan.known_names import Form, Strength
 from bot.language.scan.source import Source
 from bot.language.scan.text import is_han, is_latin
@@ -215,24 +217,15 @@ def corrected(word: str) -> tuple[Entry, ...]:
     if len(word) < _SHORTEST or not word.isascii():
         return ()
     most = 2 if len(word) >= _LONG else 1
-    near = [(distance, meant) for meant in words_en.MISSPELT if (distance := _distance(word, meant, most)) <= most]
+    near = [(distance, meant) for meant in words_en.MISSPELT if (distance := _edit_distance(word, meant, most)) <= most]
     if not near:
         return ()
     meant = min(near)[1]
     return words_en.DAY_PARTS.get(meant) or (words_en.WORDS[meant],)
 
 
-def _distance(typed: str, meant: str, most: int) -> int:
+def _edit_distance(typed: str, meant: str, most: int) -> int:
     """How many letters are wrong, missing, too many, or swapped with their neighbour; more than `most` is not told."""
-    if abs(len(typed) - len(meant)) > most or (typed[0] != meant[0] and typed[1:2] != meant[:1]):
+    if typed[0] != meant[0] and typed[1:2] != meant[:1]:
         return most + 1
-    before: list[int] = []
-    last = list(range(len(meant) + 1))
-    for row, letter in enumerate(typed, start=1):
-        line = [row]
-        for column, other in enumerate(meant, start=1):
-            cost = min(last[column] + 1, line[-1] + 1, last[column - 1] + (letter != other))
-            swapped = row > 1 and column > 1 and letter == meant[column - 2] and typed[row - 2] == other
-            line.append(min(cost, before[column - 2] + 1) if swapped else cost)
-        before, last = last, line
-    return last[-1]
+    return OSA.distance(typed, meant, score_cutoff=most)
