@@ -27,19 +27,19 @@ def nearest(typed: str, people: Iterable[Named], readings: Readings, *, most: in
     key = key_of(folded(typed))
     han = bool(key) and all(map(is_han, key))
     spelt = _spelt(key, readings) if han else (key,)
-    near = ((_distance(key, spelt, each, readings, han=han), each.person) for each in people)
+    near = ((_name_distance(key, spelt, each, readings, han=han), each.person) for each in people)
     found = [(far, person.name, person.staff_id, person) for far, person in near if far is not None]
     return tuple(person for *_, person in nsmallest(most, found))
 
 
-def _distance(key: str, spelt: tuple[str, ...], person: Named, readings: Readings, *, han: bool) -> int | None:
+def _name_distance(key: str, spelt: tuple[str, ...], person: Named, readings: Readings, *, han: bool) -> int | None:
     """How many letters lie between, None where these are too many; another sign counts as two."""
     found: list[int] = []
     for form in person.forms:
         if han:
             found += _by_sign(key, form)
         for word in _words(form, readings, han=han):
-            found += [far for mine in spelt if (far := _letters(mine, word)) is not None]
+            found += [far for mine in spelt if (far := _edit_distance(mine, word)) is not None]
     return min(found, default=None)
 
 
@@ -48,7 +48,7 @@ def _by_sign(key: str, form: Form) -> list[int]:
     return [2] if alike else []
 
 
-def _letters(one: str, other: str) -> int | None:
+def _edit_distance(one: str, other: str) -> int | None:
     shorter = min(len(one), len(other))
     most = 2 if shorter >= _TWO_FROM else 1 if shorter >= _ONE_FROM else 0
     far = OSA.distance(one, other, score_cutoff=most)

@@ -37,16 +37,16 @@ def _span(tokens: Tokens, chunk: Chunk) -> tuple[int, int] | None:
     behind = stop + is_at(tokens, stop, Kind.BEFORE, Kind.AHEAD_OF)
     if ahead or behind > stop:
         start -= ahead
-        word = _reminding_behind(tokens, behind) or _reminding_before(tokens, start)
+        word = _reminder_word_after(tokens, behind) or _reminder_word_before(tokens, start)
         return (min(start, word), max(behind, word + 1)) if word is not None else None
     if is_at(tokens, stop, *_REMINDING):
         return start, stop + 1  # a 10 minute reminder
-    said = _reminding_before(tokens, start)
+    said = _reminder_word_before(tokens, start)
     alone = is_at(tokens, stop, Kind.BREAK, Kind.COMMA) or stop >= len(tokens)
     return (said, stop) if said is not None and alone and is_at(tokens, said, Kind.REMINDER) else None
 
 
-def _reminding_behind(tokens: Tokens, at: int) -> int | None:
+def _reminder_word_after(tokens: Tokens, at: int) -> int | None:
     for place in range(at, min(at + _REACH, len(tokens))):
         if is_at(tokens, place, *_REMINDING):
             return place
@@ -55,7 +55,7 @@ def _reminding_behind(tokens: Tokens, at: int) -> int | None:
     return None
 
 
-def _reminding_before(tokens: Tokens, at: int) -> int | None:
+def _reminder_word_before(tokens: Tokens, at: int) -> int | None:
     for place in range(at - 1, max(at - 1 - _REACH, -1), -1):
         if is_at(tokens, place, *_REMINDING):
             return place

@@ -60,7 +60,7 @@ def _bookings(evidence: Evidence) -> Intent | None:
     )
     if stopped and not evidence.any(Kind.AVAILABLE, Kind.WHO, Kind.FIND, Kind.TEAM):
         return Intent.BOOKINGS
-    return Intent.BOOKINGS if _joins(evidence) or _changes_guests(evidence) else None
+    return Intent.BOOKINGS if _adds_guests(evidence) or _changes_guests(evidence) else None
 
 
 def _changes_guests(evidence: Evidence) -> bool:
@@ -74,7 +74,7 @@ def _changes_guests(evidence: Evidence) -> bool:
     return added or evidence.any(Kind.REMOVE)
 
 
-def _joins(evidence: Evidence) -> bool:
+def _adds_guests(evidence: Evidence) -> bool:
     """True for somebody more, and nothing of a team, a time or a search: 再加上李娜."""
     if not (evidence.any(Kind.ADD) and evidence.people) or evidence.has_time or evidence.has_length:
         return False

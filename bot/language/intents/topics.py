@@ -109,7 +109,7 @@ def _compound(ledger: Ledger) -> Span | None:
         if token.kind is not Kind.MEET or token.tag is Tag.OVER or ledger.is_settled(at):
             continue
         start = at
-        while start and _joins(ledger, start - 1, start):
+        while start and _continues_topic(ledger, start - 1, start):
             start -= 1
         if start < at and any(ledger.is_content(place) for place in range(start, at)):
             if start and tokens[start - 1].kind in (Kind.WITH, Kind.LIST):
@@ -118,7 +118,7 @@ def _compound(ledger: Ledger) -> Span | None:
     return None
 
 
-def _joins(ledger: Ledger, at: int, behind: int) -> bool:
+def _continues_topic(ledger: Ledger, at: int, behind: int) -> bool:
     """True for a noun that touches the word behind it; in Latin letters a blank lies between."""
     token, next_token = ledger.tokens[at], ledger.tokens[behind]
     if ledger.is_settled(at) or not (ledger.is_content(at) or token.kind in (Kind.MEET, Kind.TEAM, Kind.NUMBER)):

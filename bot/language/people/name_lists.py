@@ -19,7 +19,7 @@ def are_listed(cursor: Cursor, one: Run, two: Run) -> bool:
     return len(between) <= 3 and all(token.kind in LISTING for token in between)
 
 
-def is_beside_me(cursor: Cursor, first: int, stop: int) -> bool:
+def is_next_to_me(cursor: Cursor, first: int, stop: int) -> bool:
     """A name in one list with the sender: me, Alice; Alice and me."""
     if not _may_be_listed(cursor, first):
         return False

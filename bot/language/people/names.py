@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.language.people.cursor import Cursor, Run
-from bot.language.people.name_lists import are_listed, is_beside_me
+from bot.language.people.name_lists import are_listed, is_next_to_me
 from bot.language.people.name_places import alone, closing, is_all_else_time, stands_free
 from bot.language.people.name_roles import is_optional, is_required
 from bot.language.scan.senses import leads_to_name
@@ -57,7 +57,7 @@ def _is_certain(cursor: Cursor, run: Run) -> bool:
     if cursor.kind(first - 1) is Kind.WHO:
         return False
     asked = _is_asked(cursor, run) or _is_questioned(cursor, first) or _is_opening(cursor, first, stop)
-    placed = asked or _is_after(cursor, first, stop) or is_beside_me(cursor, first, stop)
+    placed = asked or _is_after(cursor, first, stop) or is_next_to_me(cursor, first, stop)
     return placed or _is_changed(cursor, first, stop)
 
 

@@ -44,7 +44,7 @@ def _is_marked(tokens: Sequence[Token], timed: Sequence[bool], at: int) -> bool:
 def _unknown(tokens: Sequence[Token], timed: Sequence[bool], at: int) -> Span | None:
     """The words before 时间 or "time" that no zone has, beside a clock time: 坎巴拉时间, Mordor time."""
     start = at
-    while start and at - start < _LONGEST and _is_strange(tokens, timed, start - 1, start):
+    while start and at - start < _LONGEST and _is_unknown_place(tokens, timed, start - 1, start):
         start -= 1
     length = tokens[at - 1].end - tokens[start].start if start < at else 0
     if length < 2:
@@ -53,7 +53,7 @@ def _unknown(tokens: Sequence[Token], timed: Sequence[bool], at: int) -> Span | 
     return (start, at + 1) if beside else None
 
 
-def _is_strange(tokens: Sequence[Token], timed: Sequence[bool], at: int, behind: int) -> bool:
+def _is_unknown_place(tokens: Sequence[Token], timed: Sequence[bool], at: int, behind: int) -> bool:
     token = tokens[at]
     if timed[at] or token.known:
         return False

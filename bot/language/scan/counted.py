@@ -16,17 +16,17 @@ def with_counted(tokens: list[Token]) -> list[Token]:
     for at, token in enumerate(tokens):
         kind, behind = token.kind, at + 1
         if kind is Kind.CLOCK_SIGN:
-            if Sense.POINT in token.senses and _is_of(tokens, behind, NOT_POINTS):
+            if Sense.POINT in token.senses and _counts(tokens, behind, NOT_POINTS):
                 tokens[at] = token._replace(senses=frozenset((Sense.POINTS,)))
         elif kind is Kind.DAY_SIGN:
-            if token.text == "号" and _is_of(tokens, behind, NOT_DAYS):
+            if token.text == "号" and _counts(tokens, behind, NOT_DAYS):
                 tokens[at] = token._replace(senses=frozenset((Sense.NUMBERED,)))
         elif kind is Kind.WEEKDAY and token.text in ("sat", "sun") and _is_no_day(tokens, at):
             tokens[at] = token._replace(senses=frozenset((Sense.NO_DAY,)))
     return tokens
 
 
-def _is_of(tokens: list[Token], behind: int, things: tuple[str, ...]) -> bool:
+def _counts(tokens: list[Token], behind: int, things: tuple[str, ...]) -> bool:
     """True before a thing that is counted or numbered: the 建议 of 三点建议, the 线 of 3号线."""
     return "".join([token.text for token in tokens[behind : behind + 2]]).startswith(things)
 

@@ -9,7 +9,7 @@ from enum import IntEnum
 from itertools import islice, product
 from typing import NamedTuple
 
-from bot.language.scan.names import behind_title
+from bot.language.scan.names import title_end
 from bot.language.scan.text import LETTER, folded, is_han
 from bot.language.words.en.people import TITLES
 from bot.language.words.zh.people import BEFORE_SURNAME, DOUBLE
@@ -94,7 +94,7 @@ class KnownNames:
         """王总, 李老师, 陈经理."""
         for length in (2, 1):
             end = place + length
-            if text[place:end] in self._surnames and (behind := behind_title(text, end)) > end:
+            if text[place:end] in self._surnames and (behind := title_end(text, end)) > end:
                 return Form(behind, Strength.PLACED)
         return None
 
@@ -108,7 +108,7 @@ class KnownNames:
         for end in reversed(ends):
             strength = self._latin.get(_key(text[place:end]))
             if strength is not None:
-                return Form(behind_title(text, end), strength)
+                return Form(title_end(text, end), strength)
         return None
 
     def _titled_latin(self, text: str, ends: Sequence[int]) -> Form | None:

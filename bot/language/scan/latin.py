@@ -109,7 +109,7 @@ def _word_end(folded: str, place: int) -> int:
     if plain := _PLAIN.match(folded, place):
         return plain.end()
     end = _ascii_end(folded, place)
-    while end < len(folded) and folded[end] != " " and (is_latin(folded[end]) or _joins(folded, end)):
+    while end < len(folded) and folded[end] != " " and (is_latin(folded[end]) or _continues_word(folded, end)):
         end = _ascii_end(folded, end + 1)
     return end
 
@@ -119,7 +119,7 @@ def _ascii_end(folded: str, place: int) -> int:
     return found.end() if found else place
 
 
-def _joins(folded: str, place: int) -> bool:
+def _continues_word(folded: str, place: int) -> bool:
     """An apostrophe inside a word, and the stroke of "w/" and "free/busy"."""
     after = folded[place + 1 : place + 2]
     if folded[place] == "/":
@@ -177,7 +177,7 @@ def _unknown(source: Source, place: int, end: int) -> int:
         while end < len(folded) and ((folded[end].isalnum() and folded[end].isascii()) or folded[end] in "-._"):
             end += 1
         return source.put(words_en.WORDS.get(folded[place:end]) or Entry(Kind.PLACE), place, end)
-    if not _is_ordinary(source, word.removesuffix("'s"), place) and (meant := _meant(source, word, place)):
+    if not _is_ordinary(source, word.removesuffix("'s"), place) and (meant := _spell_checked(source, word, place)):
         for entry in meant:
             source.put(entry, place, end, known=SLIP)
         return end
@@ -199,7 +199,7 @@ def _is_ordinary(source: Source, word: str, place: int) -> bool:
     return any(len(base) >= _SHORTEST and base in ORDINARY for base in bases)
 
 
-def _meant(source: Source, word: str, place: int) -> tuple[Entry, ...]:
+def _spell_checked(source: Source, word: str, place: int) -> tuple[Entry, ...]:
     """The word of time that was meant; a name with a capital is one only for a day or a month."""
     entries = corrected(word) if word not in GIVEN else ()
     capital = source.text.typed[place].isupper()

@@ -79,12 +79,12 @@ def chinese_name(folded: str, place: int) -> int:
     start = place + (2 if sign + second in DOUBLE else 1 if sign in SINGLE else 0)
     if start == place:
         return 0
-    if (titled := behind_title(folded, start)) > start:
+    if (titled := title_end(folded, start)) > start:
         return titled
     return _given(folded, start)
 
 
-def behind_title(folded: str, place: int) -> int:
+def title_end(folded: str, place: int) -> int:
     """The end of a title behind a name (王总, 张伟老师), or `place`."""
     titles = _TITLES_BY_SIGN.get(folded[place : place + 1], ())
     if not titles or folded.startswith(NOT_TITLES, place):

@@ -39,7 +39,7 @@ def with_places(tokens: Sequence[Token]) -> list[Token]:
 def _place(tokens: Sequence[Token], at: int, token: Token) -> tuple[int, int]:
     """The stretch of the place that a token is part of; an empty one where it names none."""
     if token.kind is Kind.VENUE:
-        return _behind_marker(tokens, at + 1)
+        return _after_marker(tokens, at + 1)
     if is_room(token) and not (at and tokens[at - 1].start == token.start):
         start, stop = _start(tokens, at), _stop(tokens, at + 1)
         return (start, stop) if (start, stop) != (at, at + 1) or token.text not in GENERIC else (at, at)
@@ -50,7 +50,7 @@ def _place(tokens: Sequence[Token], at: int, token: Token) -> tuple[int, int]:
     return at, at
 
 
-def _behind_marker(tokens: Sequence[Token], at: int) -> tuple[int, int]:
+def _after_marker(tokens: Sequence[Token], at: int) -> tuple[int, int]:
     start = at
     while (start < len(tokens) and tokens[start].kind in (Kind.SIGN, Kind.FILL)) or _is_colon(tokens, start):
         start += 1
@@ -69,14 +69,14 @@ def _is_colon(tokens: Sequence[Token], at: int) -> bool:
 def _start(tokens: Sequence[Token], at: int) -> int:
     """Where the name before a room begins: signs that touch it, or words in Latin letters behind "in the"."""
     start = at
-    while start and at - start < _LONGEST and _precedes(tokens, start - 1, start):
+    while start and at - start < _LONGEST and _belongs_before(tokens, start - 1, start):
         start -= 1
     while start < at and tokens[start].kind in _SIGNS:
         start += 1
     return start
 
 
-def _precedes(tokens: Sequence[Token], at: int, behind: int) -> bool:
+def _belongs_before(tokens: Sequence[Token], at: int, behind: int) -> bool:
     token, next_token = tokens[at], tokens[behind]
     noun = token.kind is Kind.BE and token.tag in (Tag.NOUN,)
     if token.kind in _SIGNS:
@@ -93,12 +93,12 @@ def _precedes(tokens: Sequence[Token], at: int, behind: int) -> bool:
 def _stop(tokens: Sequence[Token], stop: int) -> int:
     """Where the name or number behind a room ends."""
     first = stop
-    while stop < len(tokens) and stop - first < _LONGEST and _follows(tokens, stop, first):
+    while stop < len(tokens) and stop - first < _LONGEST and _belongs_after(tokens, stop, first):
         stop += 1
     return stop
 
 
-def _follows(tokens: Sequence[Token], at: int, first: int) -> bool:
+def _belongs_after(tokens: Sequence[Token], at: int, first: int) -> bool:
     token = tokens[at]
     if token.kind in _SIGNS:
         return not token.gap and at + 1 < len(tokens) and not tokens[at + 1].gap and tokens[at + 1].kind in _NUMBERS
