@@ -40,7 +40,7 @@ from benchmarks.company import ROBOT, SECRET
 from bot.availability.judge import best_stretch, judge_all, judged
 from bot.availability.working_time import WorkingCalendar
 from bot.cards import Renderer, card_params
-from bot.features.steps import day_note, steps_from
+from bot.features.common.steps import day_note, steps_from
 from bot.language import parse
 from bot.model.freebusy import Busy, BusyStatus, FreeBusy, Unknown
 from bot.model.people import ConversationId, Missing, Person, StaffId, UnionId, UnknownReason

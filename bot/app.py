@@ -15,20 +15,19 @@ import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.availability.holidays import HolidayTable
-from bot.building import api_of, holiday_table, services_of, utc_now
 from bot.cards import Renderer
-from bot.chat.card_work import CardWork
-from bot.chat.claims import Claim, Claims
-from bot.chat.dispatch import Dispatch
-from bot.chat.floods import Floods
+from bot.chat.answering.claims import Claim, Claims
+from bot.chat.answering.mail import Mail
+from bot.chat.answering.messages import Dispatch
+from bot.chat.answering.pending import CardWork
+from bot.chat.answering.presses import Presses
+from bot.chat.answering.reply import PUBLIC_TEMPLATE, Outbound
+from bot.chat.answering.subscriptions import Watches
 from bot.chat.inbound import Inbound
-from bot.chat.letters import Letters
-from bot.chat.mail import Mail
-from bot.chat.outbound import PUBLIC_TEMPLATE, Outbound
-from bot.chat.presses import Presses
-from bot.chat.questions import Questions
-from bot.chat.watches import Watches
+from bot.chat.meaning.questions import Questions
+from bot.chat.rate_limit import Floods
 from bot.config import Config
+from bot.delivery.sender import Letters
 from bot.digests.opening import digests_of
 from bot.digests.quota import Quota
 from bot.dingtalk.http import CallRecord
@@ -41,6 +40,7 @@ from bot.observe.metrics import Metrics
 from bot.schedules import Schedules
 from bot.store import Store, messages
 from bot.timing import Timing
+from bot.wiring import api_of, holiday_table, services_of, utc_now
 
 log = structlog.get_logger(__name__)
 

@@ -122,7 +122,7 @@ def playground(port: int | None, *, no_browser: bool) -> None:
 @_CONFIG
 def check(path: Path) -> None:
     """Try token, contacts, querySchedule, card, Stream, store and holiday table; one line each."""
-    from bot.checking import check as findings
+    from bot.commands.check import check as findings
     from bot.observe.logs import set_up
 
     config = _load(path)
@@ -177,7 +177,7 @@ def _reader(config: Config | None) -> Callable[[str], str]:
 
     if config is None:
         return partial(answer_line, index=index)
-    from bot.reading import reader_of
+    from bot.commands.parse import reader_of
 
     read: Callable[[str], str] = _run(reader_of(config))
     return read
@@ -248,8 +248,8 @@ def ask(
     path: Path, asker: str, chat: str | None, mentioned: tuple[str, ...], text: tuple[str, ...], *, as_json: bool
 ) -> None:
     """Answer one question on the terminal; nothing is sent to any chat."""
-    from bot.asking import ask as answer
-    from bot.asking import to_text
+    from bot.commands.ask import ask as answer
+    from bot.commands.ask import to_text
     from bot.observe.logs import set_up
 
     config = _load(path)
@@ -266,7 +266,7 @@ def ask(
 @click.option("--dry-run", is_flag=True, help="Print it, send nothing; by default the next one after today.")
 def digest(path: Path, chat: str, on: datetime | None, *, dry_run: bool) -> None:
     """Build one digest and send it; on a day without one say why."""
-    from bot.digesting import build
+    from bot.commands.digest import build
     from bot.observe.logs import set_up
 
     config = _load(path)

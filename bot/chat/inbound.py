@@ -9,11 +9,11 @@ from typing import Any
 
 import structlog
 
-from bot.chat.claims import FRESH, Claims
-from bot.chat.floods import Floods, Flow
-from bot.chat.mentions import Ignored, read_mention
-from bot.chat.outbound import out_track_id_of
-from bot.chat.presses import Presses
+from bot.chat.answering.claims import FRESH, Claims
+from bot.chat.answering.presses import Presses
+from bot.chat.answering.reply import out_track_id_of
+from bot.chat.frames.mention import Ignored, read_mention
+from bot.chat.rate_limit import Floods, Flow
 from bot.errors import StoreError
 from bot.model.meter import Meter
 

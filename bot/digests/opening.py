@@ -6,16 +6,16 @@ import uuid
 from dataclasses import replace
 from functools import partial
 
-from bot.digests.agenda import Agenda
 from bot.digests.quota import Quota
-from bot.digests.rounds import Post, Rounds
-from bot.digests.wakes import Wakes
+from bot.digests.runner import Post, Rounds
+from bot.digests.schedule import Agenda
+from bot.digests.scheduler import Wakes
 from bot.dingtalk.http import Api
-from bot.directory import Directory
-from bot.features.configured import configured
-from bot.features.digest_card import card_of
+from bot.features.digest.card import card_of
+from bot.features.digest.configured import configured
 from bot.features.services import Services
 from bot.model.meter import Meter
+from bot.people.directory import Directory
 from bot.schedules import Schedules
 
 

@@ -12,8 +12,8 @@ from bot.availability.working_time import WorkingCalendar
 from bot.bookings import Bookings
 from bot.chat_settings import ChatSettings
 from bot.config import WEEKDAYS, Config, WorkingTime
-from bot.directory import Directory
 from bot.model.people import StaffId
+from bot.people.directory import Directory
 from bot.schedules import Schedules
 from bot.store import Store
 from bot.timing import Timing

@@ -11,17 +11,17 @@ from typing import Any
 from scenario import PATIENT, config_of
 
 from bot.availability.holidays import HolidayTable
-from bot.building import api_of, services_of
 from bot.cards import Renderer
-from bot.chat.letters import Letters
-from bot.chat.outbound import PUBLIC_TEMPLATE
+from bot.chat.answering.reply import PUBLIC_TEMPLATE
+from bot.delivery.sender import Letters
 from bot.digests.opening import digests_of
 from bot.digests.quota import Quota
-from bot.digests.rounds import Post, Rounds
+from bot.digests.runner import Post, Rounds
 from bot.emulator import Emulator
 from bot.observe.metrics import Metrics
 from bot.store import Store
 from bot.timing import Timing
+from bot.wiring import api_of, services_of
 
 TIMING = replace(PATIENT, digest_lease=Timing().digest_lease)
 """Leases run out by the clock that is turned, so that they may be the real ones."""

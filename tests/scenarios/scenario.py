@@ -60,12 +60,12 @@ _FORKS.set_forkserver_preload(
     [
         "bot.cli",
         "bot.app",
-        "bot.asking",
-        "bot.checking",
+        "bot.commands.ask",
+        "bot.commands.check",
         "bot.config_file",
-        "bot.digesting",
+        "bot.commands.digest",
         "bot.observe.logs",
-        "bot.reading",
+        "bot.commands.parse",
     ]
 )
 

@@ -11,8 +11,8 @@ from scenario import ASK, MONDAY, verdict_lines
 
 from bot.availability.working_time import WorkingCalendar
 from bot.cards import Renderer
-from bot.features.kept import dump, load
-from bot.features.steps import is_doubtful, steps_from
+from bot.features.card_state import dump, load
+from bot.features.common.steps import is_doubtful, steps_from
 from bot.language import parse
 from bot.model.people import ConversationId, StaffId
 from bot.model.questions import Question, Verb

@@ -12,8 +12,8 @@ import pytest
 from scenario import MONDAY, PATIENT, crowd, on_tuesday
 
 from bot.app import App
-from bot.features.booking_steps import is_about_booking
-from bot.features.kept import load
+from bot.features.booking.booking_steps import is_about_booking
+from bot.features.card_state import load
 from bot.model.digests import Digest
 from bot.model.meetings import Answered
 from bot.model.questions import Question, Verb

@@ -8,15 +8,15 @@ from datetime import date, time, timedelta
 import pytest
 from scenario import MONDAY, PATIENT, TUESDAY, config_of, crowd, on_tuesday
 
-from bot.building import api_of, services_of
-from bot.features.answer import answer
-from bot.features.digest import RETRY_AFTER, compose, nothing_to_say
-from bot.features.kept import dump, load
+from bot.features.card_state import dump, load
+from bot.features.digest.edition import RETRY_AFTER, compose, nothing_to_say
+from bot.features.registry import answer
 from bot.model.digests import DayPart, Digest, DigestDays
 from bot.model.people import ConversationId, StaffId, UnknownReason
 from bot.model.questions import Verb
 from bot.model.requests import Intent, Language
 from bot.store import Store
+from bot.wiring import api_of, services_of
 
 DAY = TUESDAY.date()
 READ = on_tuesday(9) + timedelta(minutes=10)

@@ -8,7 +8,7 @@ import pytest
 from scenario import ASK, MONDAY, SHORT_LEASES, Talk, on_tuesday, until, verdict_lines
 
 from bot.emulator import Emulator
-from bot.features.kept import dump, load
+from bot.features.card_state import dump, load
 from bot.model.meetings import Booking, Slot
 from bot.model.questions import Task, TaskKind
 from bot.model.time import Interval

@@ -7,8 +7,8 @@ from datetime import timedelta
 import pytest
 from scenario import ASK, MONDAY, metric, until, verdict_lines
 
-from bot.chat.floods import Floods, Flow
-from bot.chat.mentions import Mention
+from bot.chat.frames.mention import Mention
+from bot.chat.rate_limit import Floods, Flow
 
 MOST = 3
 

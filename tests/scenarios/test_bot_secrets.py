@@ -10,7 +10,7 @@ import aiohttp
 import sqlalchemy as sa
 from scenario import MONDAY, Process, page, settings_of, until
 
-from bot.chat.mentions import Mention, read_mention
+from bot.chat.frames.mention import Mention, read_mention
 from bot.config import Config
 from bot.emulator import Emulator
 from bot.store import Store

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from bot.config import Config
 from bot.config_file import load, read_yaml
 from bot.errors import ConfigError
-from bot.features.configured import configured
+from bot.features.digest.configured import configured
 from bot.model.digests import Digest
 from bot.model.people import ConversationId, StaffId
 from bot.model.requests import Language

@@ -6,7 +6,7 @@ import asyncio
 import time
 
 from bot.names.pinyin import read
-from bot.reader_names import ReaderNames
+from bot.people.reader_names import ReaderNames
 
 FAMILIES, GIVEN = (
     "王李张刘陈杨黄赵周吴徐孙马胡朱郭何林罗高",

@@ -8,10 +8,10 @@ import pytest
 
 from bot.config import Chat, Team
 from bot.dingtalk.http import Api, Credentials, Endpoints
-from bot.directory import Directory
 from bot.emulator import Emulator
 from bot.errors import PermissionDenied
 from bot.model.people import ConversationId, StaffId, Who
+from bot.people.directory import Directory
 from bot.store import Store
 
 HERE = ConversationId("cidHere")

@@ -11,7 +11,7 @@ from bot.availability.heatmap import day_map, day_shares
 from bot.availability.holidays import read_table
 from bot.availability.working_time import WorkingCalendar
 from bot.cards import Renderer
-from bot.features.steps import day_note
+from bot.features.common.steps import day_note
 from bot.model.freebusy import BestStretch, Busy, FreeBusy
 from bot.model.replies import Overview
 from bot.model.requests import Language

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.chat.buttons import Pressed, find_pressed, key_of, tag_of
-from bot.chat.outbound import out_track_id_of
+from bot.chat.answering.reply import out_track_id_of
+from bot.delivery.button_ids import Pressed, find_pressed, key_of, tag_of
 from bot.model.questions import Verb
 
 CARD = out_track_id_of("msg1", secret="s")

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.chat.mentions import Ignored, Mention, dump, load, read_mention
+from bot.chat.frames.mention import Ignored, Mention, dump, load, read_mention
 
 NOW = datetime(2026, 3, 16, 2, tzinfo=UTC)
 BOT = "$:LWCP_v1:$bot"

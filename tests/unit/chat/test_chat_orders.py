@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.chat.orders import ordered
+from bot.chat.meaning.orders import ordered
 from bot.model.meetings import Booking, RefusalReason, Slot
 from bot.model.people import ConversationId, OutTrackId, StaffId
 from bot.model.questions import Question, TaskKind, View

@@ -10,7 +10,7 @@ import pytest
 from bot.availability.holidays import HolidayTable
 from bot.availability.slots import Attendee, Sought, find_slots
 from bot.availability.working_time import WorkingCalendar
-from bot.features.horizon import farther, with_horizon
+from bot.features.times.horizon import farther, with_horizon
 from bot.model.freebusy import FreeBusy
 from bot.model.people import StaffId
 from bot.model.requests import Intent, Language, Problem, ProblemCode, Request

@@ -1,0 +1,1 @@
+"""From a claimed message or a press to what is sent."""

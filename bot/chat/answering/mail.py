@@ -1,0 +1,71 @@
+"""What a press sends beyond its own card: a private question to somebody, and their answer to the card it came from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+import structlog
+
+from bot.delivery.sender import Letters
+from bot.errors import RemoteError
+from bot.features.card_state import dump, load
+from bot.features.services import Services
+from bot.features.waiting.private_question import brought_back, letter_of, plea
+from bot.model.deeds import Plea
+from bot.model.people import StaffId
+from bot.model.questions import Question, Task, TaskKind
+from bot.model.replies import CommonTime, Reply
+from bot.store import Store
+from bot.store import cards as card_table
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """Performing a task again sends nothing twice: a letter has one outTrackId, an answer is brought back once."""
+
+    store: Store
+    services: Services
+    letters: Letters
+    clock: Callable[[], datetime]
+
+    async def after(self, task: Task, reply: Reply) -> None:
+        """What is to be sent after `task` was done and answered with `reply`. Raises StoreError."""
+        match task.kind, reply:
+            case TaskKind.APPEAL, CommonTime(question=question) if question.view.appeal:
+                await self._ask(question, question.view.appeal.person)
+            case TaskKind.REPLY, Plea(question=question):
+                await self._bring_back(question)
+
+    async def _ask(self, question: Question, person: StaffId) -> None:
+        letter = letter_of(question, await self._name(question.asker))
+        try:
+            await self.letters.send(person, plea(letter))
+        except RemoteError as error:  # the first card goes on saying that there is no answer yet
+            log.warning("letter_not_sent", error=str(error))
+
+    async def _bring_back(self, question: Question) -> None:
+        """Writes the answer into the state of the first card, which is drawn anew by whoever looks after presses."""
+        origin, appeal = question.view.origin, question.view.appeal
+        row = await card_table.get(self.store, origin) if origin else None
+        if row is None or appeal is None:
+            return
+        try:
+            changed = brought_back(load(row.state), appeal)
+        except ValueError:  # kept by another version
+            return
+        if changed is None:
+            return
+        if not await card_table.advance(
+            self.store, row.out_track_id, version=row.version, state=dump(changed), due_at=self.clock()
+        ):
+            await self._bring_back(question)  # somebody pressed meanwhile; what they did stays
+
+    async def _name(self, staff_id: StaffId) -> str:
+        try:
+            return (await self.services.directory.person(staff_id)).name
+        except RemoteError:
+            return ""

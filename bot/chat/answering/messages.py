@@ -1,0 +1,131 @@
+"""One claimed message to its answer: the error boundary of everything that people ask."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from functools import partial
+
+import structlog
+
+from bot.chat.answering.claims import Claim
+from bot.chat.answering.manners import Manners
+from bot.chat.answering.placeholder import Interim, Shown
+from bot.chat.answering.reply import Outbound, Undelivered
+from bot.chat.meaning.edits import meaning
+from bot.chat.meaning.questions import Questions
+from bot.errors import RemoteError, StoreError
+from bot.features.boundary import answer_safely, fault, not_checked, reference, where
+from bot.features.plain.talk import AT_ONCE
+from bot.features.services import Services
+from bot.model.meter import Meter
+from bot.model.people import UnknownReason
+from bot.model.questions import Question
+from bot.model.replies import CommonTime, NotChecked, Outsider, Reply, WhoIsFree
+from bot.store import Store
+
+log = structlog.get_logger(__name__)
+
+MOST_TRIES = 5
+
+
+class Dispatch:
+    """Answers claims, one call each."""
+
+    def __init__(
+        self,
+        *,
+        questions: Questions,
+        store: Store,
+        services: Services,
+        outbound: Outbound,
+        meter: Meter,
+        clock: Callable[[], datetime],
+    ) -> None:
+        self._questions = questions
+        self._store = store
+        self._services = services
+        self._outbound = outbound
+        self._meter = meter
+        self._clock = clock
+        self._in_hand = 0
+        self._manners = Manners()
+
+    async def handle(self, claim: Claim) -> bool:
+        """Answers one message, with whatever can be said of it; True where it is closed. Raises only CancelledError."""
+        kind, outcome, counts, timing = "none", "failed", {}, self._services.timing
+        self._in_hand += 1
+        try:
+            if claim.tries >= MOST_TRIES:
+                outcome = await self._outbound.give_up(claim)
+            else:
+                async with Interim(partial(self._announce, claim), after=timing.interim_after) as interim:
+                    kind, reply, zone, version = await self._reply(claim, interim)
+                    counts, shown = _counts(reply), await interim.shown()
+                said = self._manners.fitting(reply, claim.mention)
+                if said is None:
+                    outcome = await self._outbound.keep_silent(claim)
+                elif version is None:
+                    outcome = await self._outbound.deliver(claim, said, zone=zone, shown=shown)
+                else:
+                    outcome = await self._outbound.edit(claim, reply, zone=zone, version=version)
+        except Undelivered as error:
+            log.warning("card_not_confirmed", msg_id=claim.mention.msg_id, error=str(error.__cause__))
+            outcome = "unconfirmed"
+        except StoreError as error:
+            log.error("message_left_unfinished", msg_id=claim.mention.msg_id, error=str(error))
+        except Exception as error:  # noqa: BLE001 - the boundary: the claim stays and is tried again
+            log.error("message_failed", msg_id=claim.mention.msg_id, error=type(error).__name__, where=where(error))
+        finally:
+            self._in_hand -= 1
+        self._meter.answer(kind, outcome, max((self._clock() - claim.mention.created_at).total_seconds(), 0.0))
+        log.info("handled", msg_id=claim.mention.msg_id, kind=kind, outcome=outcome, attempt=claim.attempt, **counts)
+        return outcome not in ("failed", "unconfirmed")
+
+    async def _announce(self, claim: Claim, question: Question) -> Shown:
+        """Says that the people of `question` are being checked, and how many, where that is known."""
+        if self._in_hand > self._services.timing.crowd:
+            return Shown.NO
+        who = question.request.who
+        chat = None if question.outsiders and who.nobody else question.conversation_id
+        count = self._services.directory.count(who, me=question.author, chat=chat, team=question.team)
+        checked = 0 if count is None else count + question.outsiders
+        return await self._outbound.announce(claim, question.language, count=checked)
+
+    async def _reply(self, claim: Claim, interim: Interim) -> tuple[str, Reply, str, int | None]:
+        """The kind of request, its reply, the zone of its chat, and the version of an older card that is to show it."""
+        mention = claim.mention
+        if mention.sender is None:
+            return "outsider", Outsider(await self._questions.language(mention)), "UTC", None
+        if mention.one_too_many:
+            unread = self._questions.unread(replace(mention, mentioned=()), mention.sender)
+            return "none", NotChecked(unread, UnknownReason.THROTTLED, reference()), "UTC", None
+        try:
+            question = replace(await self._questions.of(mention, mention.sender), card=claim.out_track_id)
+            meant = await meaning(
+                question,
+                msg_id=mention.msg_id,
+                received_at=claim.received_at,
+                store=self._store,
+                services=self._services,
+            )
+        except StoreError:
+            raise
+        except RemoteError as error:  # of the people of a last question
+            return "none", not_checked(error, self._questions.unread(mention, mention.sender)), "UTC", None
+        except Exception as error:  # noqa: BLE001 - a fault of our reading is still an answer to the asker
+            return "none", fault(error, self._questions.unread(mention, mention.sender)), "UTC", None
+        question, version = meant.question, meant.version
+        if version is None and question.request.intent not in AT_ONCE:
+            interim.about(question)
+        reply = await answer_safely(question, self._services)
+        return question.request.intent.value, reply, question.zone, version
+
+
+def _counts(reply: Reply) -> dict[str, int]:
+    if not isinstance(reply, WhoIsFree | CommonTime):
+        return {}
+    states = [verdict.state.value for verdict in reply.verdicts]
+    slots = {"slots": len(reply.question.view.offered)} if isinstance(reply, CommonTime) else {}
+    return {"people": len(states)} | slots | {state: states.count(state) for state in sorted(set(states))}

@@ -1,0 +1,170 @@
+"""What cards are to show next: worked out, kept, put onto them, and taken up again where nobody has finished it."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import Awaitable, Callable, Coroutine
+from datetime import datetime
+from typing import Any
+
+import structlog
+
+from bot.cards import Renderer, card_params
+from bot.chat.answering.mail import Mail
+from bot.delivery.button_ids import key_of
+from bot.dingtalk import cards as card_api
+from bot.dingtalk.http import Api
+from bot.errors import RemoteError, StoreError
+from bot.features.boundary import answer_safely
+from bot.features.card_state import dump, load, settled
+from bot.features.services import Services
+from bot.model.people import OutTrackId
+from bot.model.questions import Question
+from bot.model.replies import Outsider
+from bot.store import Store
+from bot.store import cards as card_table
+
+log = structlog.get_logger(__name__)
+
+_LOOK_SECONDS = 0.2
+_FOLLOWED_SECONDS = 30.0
+
+
+class CardWork:
+    """The cards that this process works on.
+
+    What a press asks to be done is written down with the card before it is begun, and taken up by another process, or
+    the same one after its restart, where nobody has finished it in time.
+    """
+
+    def __init__(
+        self,
+        *,
+        api: Api,
+        store: Store,
+        services: Services,
+        mail: Mail,
+        renderer: Renderer,
+        clock: Callable[[], datetime],
+    ) -> None:
+        self._api = api
+        self._store = store
+        self._services = services
+        self._mail = mail
+        self._renderer = renderer
+        self._clock = clock
+        self._late: set[asyncio.Task[None]] = set()
+        self._in_hand: dict[OutTrackId, asyncio.Task[dict[str, str]]] = {}
+        self._upkeep: asyncio.Task[None] | None = None
+
+    def start(self) -> None:
+        """Begins to look after what others left unfinished."""
+        self._upkeep = asyncio.create_task(self._keep_up(), name="presses")
+
+    async def stop(self, *, within: float) -> None:
+        """Waits so many seconds for updates that are on their way, and gives up the rest."""
+        if self._upkeep:
+            self._upkeep.cancel()
+        if self._late:
+            await asyncio.wait(self._late, timeout=within)
+        for late in self._late:
+            late.cancel()
+        await asyncio.gather(*self._late, *filter(None, [self._upkeep]), return_exceptions=True)
+
+    def begin(self, out_track_id: OutTrackId, question: Question, version: int) -> asyncio.Task[dict[str, str]]:
+        """Works on what a card is to show; who presses it meanwhile waits for that."""
+        task = asyncio.create_task(self._rendered(out_track_id, question, version))
+        if question.task is not None:
+            self._in_hand[out_track_id] = task
+            task.add_done_callback(lambda _: self._in_hand.pop(out_track_id, None))
+        return task
+
+    async def _rendered(self, out_track_id: OutTrackId, question: Question, version: int) -> dict[str, str]:
+        """The card's variables. What the answer adds to the question is kept first, as the buttons will mean it."""
+        reply = await answer_safely(question, self._services)
+        assert not isinstance(reply, Outsider)
+        if question.task is not None:
+            await self._mail.after(question.task, reply)
+        state = dump(settled(reply.question, question))
+        if question.task is not None or state != dump(question):
+            await card_table.settle(self._store, out_track_id, version=version, state=state)
+        key = key_of(out_track_id, version=version)
+        card = self._renderer.card(reply, key=key, clock_zone=question.zone, now=self._clock())
+        return card_params(card)
+
+    async def done(self, out_track_id: OutTrackId, *, within: float) -> tuple[Question, int] | None:
+        """What a card is about once nothing is to be done for it any more, and its version; None if that takes longer.
+
+        Where another process does it, the store is asked now and then.
+        """
+        loop = asyncio.get_running_loop()
+        until = loop.time() + within
+        while (left := until - loop.time()) > 0:
+            work = self._in_hand.get(out_track_id)
+            await asyncio.wait([work], timeout=left) if work else await asyncio.sleep(min(left, _LOOK_SECONDS))
+            row = await card_table.get(self._store, out_track_id)
+            current = state_of(row) if row else None
+            if row and current and current.task is None:
+                return current, row.version
+        return None
+
+    async def _follow(self, out_track_id: OutTrackId) -> None:
+        """Brings a card up to date once what is being done for it is done."""
+        try:
+            done = await self.done(out_track_id, within=_FOLLOWED_SECONDS)
+            if done:
+                await self._update_card(self._rendered(out_track_id, *done), out_track_id, done[1])
+        except StoreError as error:
+            log.warning("card_not_updated", out_track_id=out_track_id, error=str(error))
+
+    def follow_later(self, out_track_id: OutTrackId) -> None:
+        """Brings a card up to date once what is being done for it is done; see `done`."""
+        self._own_late(self._follow(out_track_id))
+
+    def finish_later(self, task: asyncio.Task[dict[str, str]], out_track_id: OutTrackId, version: int) -> None:
+        """Puts onto the card what comes of `task`, as the ack is gone."""
+        self._own_late(self._update_card(task, out_track_id, version))
+
+    def _own_late(self, work: Coroutine[Any, Any, None]) -> None:
+        late = asyncio.create_task(work)
+        self._late.add(late)
+        late.add_done_callback(self._late.discard)
+
+    async def _update_card(self, task: Awaitable[dict[str, str]], out_track_id: OutTrackId, version: int) -> None:
+        try:
+            params = await task
+            row = await card_table.get(self._store, out_track_id)
+            if row and row.version == version:  # else a later press has overtaken this one
+                await card_api.update_card(self._api, out_track_id=out_track_id, params=params)
+                await card_table.settle(self._store, out_track_id, version=version, state=row.state)
+        except (RemoteError, StoreError) as error:
+            log.warning("card_not_updated", out_track_id=out_track_id, error=str(error))
+
+    async def _keep_up(self) -> None:
+        """Takes up presses that nobody has finished in time."""
+        while True:
+            await asyncio.sleep(self._services.timing.press_upkeep)
+            try:
+                due = await card_table.take_due(self._store, now=self._clock(), lease=self._services.timing.press_lease)
+            except StoreError as error:
+                log.error("presses_not_kept", error=str(error))
+                continue
+            for row in due:
+                log.info("press_taken_over", out_track_id=row.out_track_id)
+                current = state_of(row)
+                if current is None:
+                    with contextlib.suppress(StoreError):
+                        await card_table.settle(self._store, row.out_track_id, version=row.version, state=row.state)
+                    continue
+                task = self.begin(row.out_track_id, current, row.version)
+                self.finish_later(task, row.out_track_id, row.version)
+
+
+def state_of(row: card_table.CardRow) -> Question | None:
+    """What the card is about; None where that was kept by another version."""
+    try:
+        return load(row.state)
+    except ValueError:
+        log.error("card_unreadable", out_track_id=row.out_track_id)
+        return None

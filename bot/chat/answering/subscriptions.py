@@ -1,0 +1,99 @@
+"""Looks after reminders: whoever waits for somebody to be free gets one private card when they are."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+
+import structlog
+
+from bot.delivery.sender import Letters
+from bot.errors import RemoteError, RemoteTimeout, StoreError, Throttled, Unavailable
+from bot.features.boundary import answer_safely
+from bot.features.card_state import load
+from bot.features.services import Services
+from bot.features.waiting.subscriptions import has_come_true, look_again
+from bot.store import Store, watches
+from bot.store.watches import Watch
+
+log = structlog.get_logger(__name__)
+
+PAUSE = timedelta(minutes=15)
+_SPARING_FROM, _STOPPED_FROM = 0.5, 0.95
+_WORTH_ANOTHER_TRY = (RemoteTimeout, Throttled, Unavailable)
+
+
+@dataclass(slots=True)
+class Watches:
+    """The reminders that are due, looked at by one process each.
+
+    `spent_share` is how much of the month's calls is gone, from 0 to 1: with half of them gone calendars are looked at
+    more rarely, and at the very end not at all.
+    """
+
+    store: Store
+    services: Services
+    letters: Letters
+    spent_share: Callable[[], float]
+    clock: Callable[[], datetime]
+    _task: asyncio.Task[None] | None = field(default=None, init=False)
+
+    def start(self) -> None:
+        """Begins to look."""
+        self._task = asyncio.create_task(self._keep_looking(), name="watches")
+
+    async def stop(self) -> None:
+        """Ends at once: whatever was begun is looked at again after its lease."""
+        if self._task:
+            self._task.cancel()
+            await asyncio.gather(self._task, return_exceptions=True)
+
+    async def look(self, now: datetime) -> int:
+        """Looks at everything that is due at `now`; how many those were. Raises StoreError."""
+        due = await watches.take_due(self.store, now=now, lease=self.services.timing.reminder_lease)
+        await asyncio.gather(*(self._look_at(watch, now) for watch in due))
+        return len(due)
+
+    async def _keep_looking(self) -> None:
+        while True:
+            await asyncio.sleep(self.services.timing.reminder_look)
+            try:
+                await self.look(self.clock())
+            except StoreError as error:
+                log.error("reminders_not_looked_at", error=str(error))
+
+    async def _look_at(self, watch: Watch, now: datetime) -> None:
+        if now >= watch.until:
+            await self._end(watch, "over")
+            return
+        if self.spent_share() >= _STOPPED_FROM:
+            await watches.postpone(self.store, watch.out_track_id, until=now + self._pause())
+            return
+        try:
+            question = replace(load(watch.state), now=now)
+        except ValueError:  # kept by another version
+            await self._end(watch, "unreadable")
+            return
+        reply = await answer_safely(question, self.services)
+        if has_come_true(reply, now):
+            try:
+                await self.letters.send(watch.staff_id, reply)
+            except _WORTH_ANOTHER_TRY as error:
+                log.warning("reminder_not_confirmed", error=str(error))
+                return  # after its lease, with the same card
+            except RemoteError as error:
+                log.error("reminder_refused", error=str(error))
+            await self._end(watch, "told")
+            return
+        await watches.postpone(
+            self.store, watch.out_track_id, until=min(look_again(reply, now, pause=self._pause()), watch.until)
+        )
+
+    async def _end(self, watch: Watch, outcome: str) -> None:
+        await watches.drop(self.store, watch.out_track_id, staff_id=watch.staff_id)
+        log.info("reminder_ended", outcome=outcome)
+
+    def _pause(self) -> timedelta:
+        return PAUSE if self.spent_share() < _SPARING_FROM else 4 * PAUSE

@@ -1,0 +1,1 @@
+"""What DingTalk pushes, read leniently."""

@@ -1,0 +1,1 @@
+"""What a message means: a question, a follow-up, an order."""

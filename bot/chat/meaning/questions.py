@@ -1,0 +1,73 @@
+"""From a mention to a question, and a question as it is kept with its card."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from zoneinfo import ZoneInfo
+
+from bot.chat.frames.mention import Mention
+from bot.chat.meaning.remarks import remark_of
+from bot.chat_settings import ChatSettings, InEffect
+from bot.config import Config
+from bot.language import detect_language, parse
+from bot.model.people import StaffId, Who
+from bot.model.questions import Question
+from bot.model.requests import Intent, Language, Request
+from bot.people.directory import Directory
+
+
+class Questions:
+    """Reads mentions as the configuration of their chat says."""
+
+    def __init__(self, config: Config, chats: ChatSettings, directory: Directory) -> None:
+        self._config = config
+        self._chats = chats
+        self._directory = directory
+        self._teams = {form: team.name for team in config.teams for form in (team.name, *team.aliases)}
+
+    async def of(self, mention: Mention, sender: StaffId) -> Question:
+        """The question in `mention`, in the language and zone of its chat. Raises StoreError."""
+        holds = await self._chats.of(mention.conversation_id)
+        request = self._read(mention, ZoneInfo(holds.zone))
+        question = self._about(mention, sender, request, holds)
+        return replace(question, remark=remark_of(question.request, mention.text))
+
+    def _read(self, mention: Mention, zone: ZoneInfo) -> Request:
+        """What the text says; one that is empty says nothing."""
+        if not mention.text.strip() and not mention.mentioned:
+            return Request(Intent.UNCLEAR, detect_language(mention.text))
+        chat = mention.conversation_id
+        return parse(
+            mention.text,
+            now=mention.created_at,
+            zone=zone,
+            mentioned=mention.mentioned,
+            hours=self._config.working_time.hours,
+            teams=self._teams,
+            names=self._directory.known_names(chat, self._chats.configured(chat).team),
+        )
+
+    def unread(self, mention: Mention, sender: StaffId) -> Question:
+        """What stands in for a question that could not be read, so that it can be answered at all."""
+        holds = self._chats.by_configuration(mention.conversation_id)
+        request = Request(Intent.UNCLEAR, detect_language(mention.text), who=Who(mention.mentioned))
+        return self._about(mention, sender, request, holds)
+
+    async def language(self, mention: Mention) -> Language:
+        """The language of an answer to somebody who is told nothing else. Raises StoreError."""
+        return (await self._chats.of(mention.conversation_id)).language(detect_language(mention.text))
+
+    def _about(self, mention: Mention, sender: StaffId, request: Request, holds: InEffect) -> Question:
+        return Question(
+            request=request,
+            asker=sender,
+            author=sender,
+            author_name=mention.sender_name,
+            conversation_id=mention.conversation_id,
+            in_group=mention.in_group,
+            zone=holds.zone,
+            now=mention.created_at,
+            language=holds.language(request.language),
+            team=self._chats.configured(mention.conversation_id).team,
+            outsiders=mention.outsiders,
+        )

@@ -1,0 +1,1 @@
+"""The commands of the terminal, but for the one that serves."""

@@ -1,0 +1,149 @@
+"""`youkong ask`: one question on the terminal, answered as in a chat, sent to none."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from bot.cards import Renderer
+from bot.chat.frames.mention import Mention
+from bot.chat.meaning.questions import Questions
+from bot.config import Config
+from bot.features.boundary import answer_safely
+from bot.language import as_row
+from bot.model.deeds import TeamShown
+from bot.model.freebusy import Verdict
+from bot.model.meetings import Slot
+from bot.model.people import ConversationId, MsgId, Person, StaffId
+from bot.model.questions import Question
+from bot.model.replies import (
+    Card,
+    CommonTime,
+    DigestReply,
+    DigestShown,
+    LineCode,
+    NextFree,
+    Outsider,
+    Overview,
+    PlainLine,
+    Reply,
+    Unclear,
+    WhoIsFree,
+)
+from bot.store import Store
+from bot.wiring import api_of, holiday_table, services_of, utc_now
+
+_ANSWERS = (WhoIsFree, CommonTime, NextFree, Overview, TeamShown, DigestShown, DigestReply)
+
+
+async def ask(
+    config: Config, text: str, *, asker: str, chat: str | None, mentioned: Sequence[str]
+) -> tuple[bool, dict[str, object]]:
+    """Whether it was answered, and the answer as `ask --json` prints it; its `text` is the card."""
+    mention = Mention(
+        msg_id=MsgId("ask"),
+        conversation_id=ConversationId(chat or f"direct:{asker}"),
+        in_group=chat is not None,
+        sender=StaffId(asker),
+        sender_name="",
+        text=text,
+        created_at=utc_now(),
+        mentioned=tuple(StaffId(staff_id) for staff_id in mentioned),
+    )
+    async with await Store.open(config.store.url) as store, api_of(config) as api:
+        services = services_of(config, api, store, await holiday_table(config))
+        await services.directory.prepare_names()
+        question = await Questions(config, services.chats, services.directory).of(mention, StaffId(asker))
+        reply = await answer_safely(question, services)
+        await services.schedules.aclose()
+        await services.directory.aclose()
+    card = Renderer().card(reply, key="ask", clock_zone=question.zone, now=utc_now())
+    answer = as_answer(question, reply, card)
+    return _is_answer(reply) and answer["ask_back"] is None, answer
+
+
+def as_answer(question: Question, reply: Reply, card: Card) -> dict[str, object]:
+    """The answer in the shape of contract.md."""
+    zone = ZoneInfo(question.zone)
+    answered = question if isinstance(reply, Outsider) else reply.question
+    row = as_row(question.request, row_id=None, zone=zone)
+    verdicts = reply.verdicts if isinstance(reply, WhoIsFree | CommonTime) else ()
+    offered = answered.view.offered if isinstance(reply, CommonTime) else ()
+    return {
+        "intent": row["intent"],
+        "windows": as_row(answered.request, row_id=None, zone=zone)["windows"],  # those that were looked at
+        "problem": row["problem"],
+        "leftover": row["leftover"],
+        "ask_back": _ask_back(answered, reply),
+        "people": [_person(verdict, zone) for verdict in verdicts],
+        "slots": [_slot(slot, verdicts, zone) for slot in offered],
+        "rooms": [],
+        "meetings": [],
+        "occurrences": [],
+        "text": card.lines,
+    }
+
+
+def _is_answer(reply: Reply) -> bool:
+    return isinstance(reply, _ANSWERS) or (isinstance(reply, PlainLine) and reply.code is LineCode.TALK)
+
+
+def _ask_back(question: Question, reply: Reply) -> dict[str, object] | None:
+    """What the answer wants to know: who of some people is meant, or what was meant at all; None where nothing."""
+    namesakes, request = question.namesakes, question.request
+    if namesakes:
+        reason, words = "namesakes" if namesakes.found else "unread", [namesakes.name]
+        return {"reason": reason, "words": words, "candidates": list(map(_candidate, namesakes.people))}
+    if not isinstance(reply, Unclear):
+        return None
+    doubtful = [left.text for left in request.leftover if left.timely]
+    if doubtful and not request.problem:
+        return {"reason": "leftover", "words": doubtful, "candidates": []}
+    words = [request.problem.words] if request.problem and request.problem.words else []
+    return {"reason": reply.code.value, "words": words, "candidates": []}
+
+
+def _candidate(person: Person) -> dict[str, object]:
+    return {"staff_id": person.staff_id, "name": person.name, "department": person.place or None}
+
+
+def to_text(answer: dict[str, object]) -> str:
+    """The answer as one JSON text."""
+    return json.dumps(answer, ensure_ascii=False, indent=2)
+
+
+def _person(verdict: Verdict, zone: ZoneInfo) -> dict[str, object]:
+    unknown = verdict.unknown
+    return {
+        "staff_id": verdict.who.staff_id,
+        "name": verdict.name,
+        "department": (verdict.who.place if isinstance(verdict.who, Person) else "") or None,
+        "state": verdict.state.value,
+        "until": _iso(verdict.until, zone) if verdict.until else None,
+        "free": [{"start": _iso(each.start, zone), "end": _iso(each.end, zone)} for each in verdict.free],
+        "leave": None,
+        "reason": (unknown.detail or unknown.reason.value) if unknown else None,
+        "busy": [
+            {"start": _iso(b.interval.start, zone), "end": _iso(b.interval.end, zone), "status": b.status.value}
+            for b in verdict.busy
+        ],
+    }
+
+
+def _slot(slot: Slot, verdicts: Sequence[Verdict], zone: ZoneInfo) -> dict[str, object]:
+    """People by staffId; whoever has none stands among the people only."""
+    ids = {verdict.who.staff_id for verdict in verdicts}
+    return {
+        "start": _iso(slot.interval.start, zone),
+        "end": _iso(slot.interval.end, zone),
+        "missing": list(slot.missing),
+        "tentative": list(slot.tentative),
+        "unknown": [staff_id for staff_id in slot.unknown if staff_id in ids],
+        "room": None,
+    }
+
+
+def _iso(moment: datetime, zone: ZoneInfo) -> str:
+    return moment.astimezone(zone).isoformat(timespec="seconds")

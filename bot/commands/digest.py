@@ -1,0 +1,115 @@
+"""`youkong digest`: one digest, printed or sent, as the clock would send it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.availability.due import WhyNot, next_due, why_not
+from bot.availability.working_time import WorkingCalendar
+from bot.cards import Renderer
+from bot.chat.answering.reply import PUBLIC_TEMPLATE
+from bot.config import Config
+from bot.delivery.sender import Letters
+from bot.dingtalk.http import Api
+from bot.errors import ConfigError, YoukongError
+from bot.features.digest.card import card_of
+from bot.features.digest.configured import configured
+from bot.features.digest.edition import compose, nothing_to_say
+from bot.features.services import Services
+from bot.model.digests import Digest
+from bot.model.people import ConversationId
+from bot.model.replies import DigestReply
+from bot.store import Store, digests
+from bot.wiring import api_of, holiday_table, services_of, utc_now
+
+_DAY = timedelta(days=1)
+
+
+class NothingSent(YoukongError):
+    """There is no digest to send."""
+
+
+async def build(config: Config, chat: str, *, on: date | None, dry_run: bool) -> str:
+    """What is to be printed: the card, or why none goes out. Sent unless `dry_run`.
+
+    `on`: its day; without one the next after today on which a digest goes out is printed, today's is sent. Raises
+    ConfigError for a chat without digest, NothingSent, RemoteError and StoreError.
+    """
+    async with await Store.open(config.store.url) as store, api_of(config) as api:
+        digest = await _of_chat(config, chat, store)
+        services = services_of(config, api, store, await holiday_table(config))
+        try:
+            return await _built(digest, services, api, on=on, dry_run=dry_run)
+        finally:
+            await services.schedules.aclose()
+
+
+async def _of_chat(config: Config, chat: str, store: Store) -> Digest:
+    """The digest of that group, or of that person's 1:1 chat: set there, or else configured."""
+    for place in (chat, f"direct:{chat}"):
+        if kept := await digests.get(store, ConversationId(place)):
+            return kept.digest
+    found = next((digest for digest in configured(config) if chat in (digest.place, digest.user)), None)
+    if found is None:
+        places = [digest.user or digest.place for digest in configured(config)]
+        raise ConfigError(f"found no digest for {chat!r}, expected one of {places}, add it", key="digests")
+    return found
+
+
+async def _built(digest: Digest, services: Services, api: Api, *, on: date | None, dry_run: bool) -> str:
+    calendar, now = services.calendar(digest.zone), services.clock()
+    today = now.astimezone(calendar.zone).date()
+    day = on or (_next_day(digest, today, calendar) if dry_run else today)
+    reason = why_not(digest, day, calendar)
+    if reason is not None:
+        return f"no digest on {day:%a} {day}: {_why(reason, digest, day, calendar)}"
+    if day < today and not dry_run:
+        raise NothingSent(f"found the day {day}, expected {today} or later, or --dry-run to print it")
+    reply = await compose(digest, services, day=day, now=now, failed_before=True)
+    card = card_of(digest.place, day, secret=services.config.secret)
+    reply = replace(reply, question=replace(reply.question, card=card))
+    text = Renderer().card(reply, key="digest", clock_zone=digest.zone, now=now).lines
+    silent = digest.quiet and nothing_to_say(reply)
+    if dry_run or silent:
+        return text + ("\n(quiet: there is nothing to say, so it is not sent)" if silent else "")
+    return await _sent(reply, text, services, api)
+
+
+async def _sent(reply: DigestReply, text: str, services: Services, api: Api) -> str:
+    if reply.failed or reply.nobody:
+        why = f"nobody's calendar could be read ({reply.failed})" if reply.failed else "the chat has no team"
+        raise NothingSent(f"{why}; nothing was sent")
+    settings = services.config.dingtalk
+    letters = Letters(
+        api=api,
+        store=services.store,
+        renderer=Renderer(),
+        robot_code=settings.robot,
+        template_id=settings.card_template_id or PUBLIC_TEMPLATE,
+        clock=utc_now,
+    )
+    await letters.post(reply, again=True)
+    return text
+
+
+def _next_day(digest: Digest, today: date, calendar: WorkingCalendar) -> date:
+    """The next day after today with a digest; tomorrow where there is none to come."""
+    tonight = calendar.day(today).end
+    due = next_due(digest.resumed(today), calendar, after=tonight)
+    return due.astimezone(ZoneInfo(digest.zone)).date() if due else today + _DAY
+
+
+def _why(reason: WhyNot, digest: Digest, day: date, calendar: WorkingCalendar) -> str:
+    table = calendar.holidays
+    match reason:
+        case WhyNot.OFF:
+            return "it is turned off"
+        case WhyNot.PAUSED:
+            return f"it is paused through {digest.paused_until}"
+        case WhyNot.HOLIDAY if table:
+            return f"{table.name(day, 'zh')} ({table.name(day, 'en')}) is a holiday"
+        case WhyNot.NOT_ITS_DAY:
+            return "it goes out on other days of the week"
+    return "it is a weekend day that is not worked" if day.weekday() > 4 else "it is a day off"

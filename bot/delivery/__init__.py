@@ -1,0 +1,1 @@
+"""The way out: cards and texts of the bot."""

@@ -1,0 +1,265 @@
+"""One round: claims the digests that are due, composes them together, sends each once, records what became of it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import Protocol
+
+import structlog
+from sqlalchemy import Connection
+
+from bot.digests.notices import warned_of, warning
+from bot.digests.quota import TRY_AFTER, Quota
+from bot.digests.schedule import Agenda
+from bot.errors import MalformedReply, QuotaExhausted, RemoteError, RemoteTimeout, StoreError, Throttled, Unavailable
+from bot.features.digest.edition import RETRY_AFTER, compose, nothing_to_say
+from bot.features.services import Services
+from bot.model.digests import Edition
+from bot.model.meter import Meter
+from bot.model.people import OutTrackId, StaffId, UnknownReason
+from bot.model.replies import DigestReply
+from bot.model.requests import Language
+from bot.schedules import Expected, Schedules
+from bot.store import Store, digest_runs, digests
+from bot.store.digest_runs import Run
+
+log = structlog.get_logger(__name__)
+
+LATE_FOR = timedelta(minutes=90)
+LATE_FROM = timedelta(minutes=5)
+AT_ONCE, BREATH = 20, 0.05
+"""So many digests are begun at once, and the next ones after so many seconds."""
+_MAY_HAVE_ARRIVED = (RemoteTimeout, Unavailable, MalformedReply, Throttled)
+
+
+class Post(Protocol):
+    """The way to a chat or a person."""
+
+    async def post(self, reply: DigestReply, *, again: bool) -> None:
+        """Delivers the card that the reply's question names; `again`: it may be there, and is to show this.
+
+        Raises RemoteError and StoreError.
+        """
+
+    async def say(self, reply: DigestReply) -> None:
+        """The same words as a message, where cards are refused. Raises RemoteError."""
+
+    async def warn(self, to: StaffId, language: Language, *, card: OutTrackId) -> None:
+        """Tells somebody that the month's calls are spent, as the card of that name. Raises RemoteError."""
+
+
+@dataclass(slots=True)
+class Rounds:
+    """The digests of one process; other processes have their own, and the rows of the store are shared.
+
+    `services` read people in the background; `reader` gives what reads calendars in the background, anew for each
+    round. `owner` is one run of one process.
+    """
+
+    store: Store
+    services: Services
+    agenda: Agenda
+    post: Post
+    reader: Callable[[], Schedules]
+    quota: Quota
+    meter: Meter
+    owner: str
+    _stamp: object = field(default=None, init=False)
+
+    @property
+    def _lease(self) -> timedelta:
+        return self.services.timing.digest_lease
+
+    async def run(self, now: datetime) -> int:
+        """Sends everything that is due at `now` and nobody else has; how many digests that were. Raises StoreError."""
+        await self._learn(now)
+        runs = await self._claim(now)
+        if runs:
+            await self._perform(runs, now)
+        return len(runs)
+
+    async def release(self) -> None:
+        """Leaves what is not finished to others at once. Raises StoreError."""
+        await digest_runs.release(self.store, owner=self.owner)
+
+    async def _learn(self, now: datetime) -> None:
+        """Reads the digests of the store where one of them was changed, here or by another process."""
+        stamp = await digests.stamp(self.store)
+        if stamp == self._stamp:
+            return
+        newest = await digest_runs.newest(self.store)
+        self.agenda.learn(await digests.all_set(self.store), newest=newest, now=now)
+        self._stamp = stamp
+
+    async def _claim(self, now: datetime) -> list[Run]:
+        """What is ours now: new ones, and those whose holder has died or that are to be tried again."""
+        most, fresh_since, due = self.quota.allows(now), now - LATE_FOR, self.agenda.due(now)
+        over = [run for run in due if run.due_at < fresh_since]
+        fresh = [run for run in due if run.due_at >= fresh_since][:most]
+        left = 1000 if most is None else most - len(fresh)
+
+        def claim(connection: Connection) -> tuple[list[Run], list[Run]]:
+            skipped = digest_runs.skip_in(connection, over, owner=self.owner)
+            taken = digest_runs.take_over_in(
+                connection, owner=self.owner, now=now, lease=self._lease, fresh_since=fresh_since, limit=left
+            )
+            begun = digest_runs.claim_in(connection, fresh, owner=self.owner, now=now, lease=self._lease)
+            return skipped, begun + taken
+
+        skipped, runs = await self.store.run(claim)
+        if most is None:
+            self.agenda.looked(now)
+        for run in skipped:
+            self._tell(run, "skipped")
+        return runs
+
+    async def _perform(self, runs: Sequence[Run], now: datetime) -> None:
+        async with self._reading() as schedules:
+            services = replace(self.services, schedules=schedules)
+            expected = [schedules.expect() for _ in runs]
+            async with asyncio.TaskGroup() as together:
+                for number, (run, each) in enumerate(zip(runs, expected, strict=True), 1):
+                    together.create_task(self._one(run, each, services, now))
+                    if number % AT_ONCE == 0:  # a thousand at once would hold up people and the pace of calls
+                        await asyncio.sleep(BREATH)
+
+    @asynccontextmanager
+    async def _reading(self) -> AsyncIterator[Schedules]:
+        """What reads calendars, leases being renewed meanwhile; without quota nothing more is asked."""
+        schedules = self.reader()
+        beside = [asyncio.create_task(self._keep_renewing()), asyncio.create_task(self._stop_without_quota(schedules))]
+        try:
+            yield schedules
+        finally:
+            for task in beside:
+                task.cancel()
+            await asyncio.gather(*beside, return_exceptions=True)
+            await schedules.aclose()
+
+    async def _keep_renewing(self) -> None:
+        while True:
+            await asyncio.sleep(self.services.timing.digest_upkeep)
+            try:
+                await digest_runs.renew(self.store, owner=self.owner, now=self.services.clock(), lease=self._lease)
+            except StoreError as error:
+                log.error("digests_not_renewed", error=str(error))
+
+    async def _stop_without_quota(self, schedules: Schedules) -> None:
+        await self.quota.gone.wait()
+        await schedules.aclose()
+
+    async def _one(self, run: Run, expected: Expected, services: Services, now: datetime) -> None:
+        """The boundary around one digest: whatever happens to it, the others go out."""
+        try:
+            with expected:
+                warned = warned_of(run)
+                reply = None if warned else await self._composed(run, services, now)
+            if warned:
+                await self._warn(run, *warned)
+            elif reply is None:
+                await self._end(run, "off")
+            elif await self._is_worth_sending(run, reply):
+                await self._send(run, reply)
+        except StoreError as error:  # its lease runs out, and it is taken up again
+            log.error("digest_left", error=str(error))
+        except Exception:
+            log.exception("digest_failed")
+            await self._postpone(run, by=TRY_AFTER)
+
+    async def _composed(self, run: Run, services: Services, now: datetime) -> DigestReply | None:
+        """None where the digest was turned off meanwhile."""
+        digest = self.agenda.digest(run.place)
+        if digest is None or not digest.on:
+            return None
+        late = now - run.due_at > LATE_FROM + (RETRY_AFTER if run.failed else timedelta())
+        reply = await compose(digest, services, day=run.day, now=now, late=late, failed_before=run.failed)
+        return replace(reply, question=replace(reply.question, card=run.out_track_id))
+
+    async def _is_worth_sending(self, run: Run, reply: DigestReply) -> bool:
+        if self.quota.gone.is_set() or reply.failed is UnknownReason.QUOTA:
+            await self._postpone(run, by=TRY_AFTER)
+            await self._owe_warning(reply)
+        elif reply.nobody:
+            await self._end(run, "no_team")
+        elif _edition(reply).digest.quiet and nothing_to_say(reply) and not run.failed:
+            await self._end(run, "quiet")
+        else:
+            return True
+        return False
+
+    async def _send(self, run: Run, reply: DigestReply) -> None:
+        """Sends it if it is still ours, and says in its row how that went."""
+        if not await digest_runs.hold(self.store, run, owner=self.owner, now=self.services.clock(), lease=self._lease):
+            return
+        try:
+            await self.post.post(reply, again=run.attempt > 1)
+        except QuotaExhausted:
+            await self._postpone(run, by=TRY_AFTER)
+            await self._owe_warning(reply)
+        except _MAY_HAVE_ARRIVED as error:  # once more, as the same card
+            log.warning("digest_not_confirmed", error=str(error))
+            await self._postpone(run, by=min(self._lease * 2**run.attempt, TRY_AFTER))
+        except RemoteError as error:
+            log.error("digest_refused", error=str(error))
+            await self._say(run, reply)
+        else:
+            await self._sent(run, reply)
+
+    async def _sent(self, run: Run, reply: DigestReply) -> None:
+        edition = _edition(reply)
+        if edition.retry_at:
+            await digest_runs.retry(self.store, run, owner=self.owner, at=edition.retry_at)
+            self._tell(run, "unread")
+            return
+        await self._end(run, "failed" if reply.failed else "late" if edition.late else "sent")
+
+    async def _say(self, run: Run, reply: DigestReply) -> None:
+        """A text cannot be told from its repeat, so that it is recorded first and never sent again."""
+        if not await self._end(run, "text"):
+            return
+        try:
+            await self.post.say(reply)
+        except RemoteError as error:
+            log.error("digest_undelivered", error=str(error))
+
+    async def _owe_warning(self, reply: DigestReply) -> None:
+        """Once a month whoever is responsible is told; that takes a call, too, and waits for one."""
+        now, question = self.services.clock(), reply.question
+        owed = warning(question.asker, question.language, now, card_of=self.agenda.card_of)
+        await digest_runs.claim(self.store, [owed], owner="", now=now, lease=TRY_AFTER)
+
+    async def _warn(self, run: Run, to: StaffId, language: Language) -> None:
+        try:
+            await self.post.warn(to, language, card=run.out_track_id)
+        except (QuotaExhausted, *_MAY_HAVE_ARRIVED):
+            await self._postpone(run, by=TRY_AFTER)
+        except RemoteError as error:
+            log.error("warning_refused", error=str(error))
+            await self._end(run, "refused")
+        else:
+            await self._end(run, "warned")
+
+    async def _end(self, run: Run, outcome: str) -> bool:
+        now = self.services.clock()
+        ended = await digest_runs.sent(self.store, run, owner=self.owner, outcome=outcome, now=now)
+        if ended:
+            self._tell(run, outcome)
+        return ended
+
+    async def _postpone(self, run: Run, *, by: timedelta) -> None:
+        await digest_runs.postpone(self.store, run, owner=self.owner, until=self.services.clock() + by)
+        self._tell(run, "postponed")
+
+    def _tell(self, run: Run, outcome: str) -> None:
+        self.meter.digest(outcome)
+        log.info("digest", outcome=outcome, day=run.day.isoformat(), place=run.place)
+
+
+def _edition(reply: DigestReply) -> Edition:
+    edition = reply.question.view.edition
+    assert edition is not None
+    return edition

@@ -1,0 +1,1 @@
+"""Meetings that are ordered, made, moved and cancelled."""

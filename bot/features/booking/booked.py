@@ -1,0 +1,270 @@
+"""Booking: a slot becomes an event of whoever asked for it, and can be cancelled; the card says what became of it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+from bot.availability.slots import Sought, find_slots
+from bot.bookings import Blocked, Made, Plan, Uncertain
+from bot.cards import event_summary
+from bot.dingtalk.events import EventAttendee, EventDetails
+from bot.errors import LimitReached, PermissionDenied, QuotaExhausted, RemoteError, RequestError, YoukongError
+from bot.features.booking.booking_steps import booking_steps
+from bot.features.booking.guests import invited_to, whom
+from bot.features.common.attendees import attendees_of
+from bot.features.common.book_steps import horizon
+from bot.features.common.free_busy import Gathered, gather
+from bot.features.services import Services
+from bot.model.deeds import Booked, Cancelled, NotBooked, Taken
+from bot.model.freebusy import BusyStatus, FreeBusy, Unknown
+from bot.model.meetings import Booking, Refusal, RefusalReason, Slot
+from bot.model.people import OutTrackId, Person, StaffId
+from bot.model.questions import Question, Task, TaskKind, View
+from bot.model.requests import Intent, Request
+from bot.model.time import Interval, Window, WindowKind
+from bot.store.bookings import HoldKey
+
+Outcome = Booked | Taken | Cancelled | NotBooked
+_LATE = timedelta(minutes=15)
+"""A slot that began longer ago is over."""
+
+
+async def perform(question: Question, task: Task, services: Services) -> Outcome:
+    """Books the slot of `task`, or cancels what was booked, in the name of `question.asker`. Raises StoreError."""
+    if task.kind is TaskKind.CANCEL:
+        return await _cancel(question, services)
+    assert task.slot is not None
+    return await book(question, task.slot, services)
+
+
+async def shown(question: Question, services: Services) -> Outcome:
+    """What a card shows by its view, as it is: nothing is done. Raises RemoteError."""
+    view = replace(question, task=None).view
+    if view.refused is not None:
+        return await _not_booked(question, view.refused, services)
+    if view.booking is not None:
+        return await _booked(question, view.booking, services)
+    if view.taken is not None:
+        gathered = await _read(question, view.taken, services, anew=False)
+        return _taken(question, view.taken, (), gathered, services)
+    return Cancelled(question, booking_steps(question, services))
+
+
+async def book(question: Question, slot: Slot, services: Services, *, unseen_may_come: bool = False) -> Outcome:
+    """An event at `slot`, if those whom it shows as free still are; else who is not, and the next best slots.
+
+    `unseen_may_come`: whoever cannot be seen is invited without being counted as free, as long as somebody can.
+    """
+    question = replace(question, task=None, view=replace(question.view, refused=None, taken=None))
+    if not services.config.booking.enabled or question.card is None:
+        return await _refuse(question, services, RefusalReason.OFF, slot)
+    if slot.interval.start <= question.now - _LATE:
+        return await _refuse(question, services, RefusalReason.PAST, slot)
+    try:
+        async with asyncio.timeout(services.timing.book_within):
+            return await _book(question, question.card, slot, services, unseen_may_come=unseen_may_come)
+    except TimeoutError:
+        return await _refuse(question, services, RefusalReason.UNCERTAIN, slot)
+    except (RemoteError, RequestError) as error:
+        return await _refuse(question, services, _reason(error), slot, scopes=_scopes(error))
+
+
+async def _book(
+    question: Question, card: OutTrackId, slot: Slot, services: Services, *, unseen_may_come: bool
+) -> Outcome:
+    invited = await invited_to(question, slot, services)
+    unseen: frozenset[StaffId] = frozenset(slot.unknown)
+    looked = False
+
+    async def look() -> Blocked | None:
+        nonlocal unseen, looked
+        looked = True
+        gathered = await _read(question, slot.interval, services, anew=True)
+        found = _standing(gathered, invited.must, slot.interval)
+        if not unseen_may_come or found.unseen == invited.must:
+            return found if found.busy or found.unseen else None
+        unseen |= found.unseen
+        return Blocked(busy=found.busy) if found.busy else None
+
+    plan = Plan(
+        key=HoldKey(card, slot.interval),
+        organizer=invited.organizer,
+        guests=tuple(EventAttendee(guest.union_id, guest.staff_id in invited.optional) for guest in invited.guests),
+        people=invited.must | {invited.organizer.staff_id},
+        summary=question.request.title or event_summary(question.language),
+        zone=ZoneInfo(question.zone),
+        details=_details(question.request),
+    )
+    match await services.bookings.book(plan, look=look):
+        case Made(event_id, booked_at):
+            if unseen_may_come and not looked:  # made before a crash; the calendars show the event by now
+                unseen |= _standing(
+                    await _read(question, slot.interval, services, anew=False), invited.must, slot.interval
+                ).unseen
+            people = (invited.organizer, *invited.guests)
+            ids = tuple(person.staff_id for person in people)
+            unknown = tuple(staff_id for staff_id in ids if staff_id in unseen)
+            name = invited.organizer.name
+            booking = Booking(event_id, slot.interval, question.asker, name, ids, booked_at, unknown)
+            return await _replaced(question, booking, services)
+        case Blocked(busy, missing) if missing and not busy:
+            view = replace(question.view, offered=(slot,))
+            return await _refuse(replace(question, view=view), services, RefusalReason.UNSEEN, slot, people=missing)
+        case Blocked(busy):
+            gathered = await _read(question, slot.interval, services, anew=False)
+            offered = _next_slots(question, slot.interval, gathered, services)
+            view = replace(
+                View(offered=offered, taken=slot.interval),
+                replacing=question.view.replacing,
+                told_by=question.view.told_by,
+            )
+            return _taken(replace(question, view=view), slot.interval, busy, gathered, services)
+
+
+def _details(request: Request) -> EventDetails:
+    """What the words of the request say of the meeting beside its title."""
+    minutes = None if request.reminder is None else round(request.reminder.total_seconds() / 60)
+    return EventDetails(request.place or "", minutes, request.video)
+
+
+async def _replaced(question: Question, booking: Booking, services: Services) -> Booked:
+    """The new booking; what it replaces is cancelled now that it exists, and stays with the view where it could not."""
+    old = question.view.replacing
+    if old and old.organizer == booking.organizer and old.event_id != booking.event_id:
+        try:
+            organizer = await services.directory.person(old.organizer)
+            await services.bookings.cancel(old.event_id, organizer=organizer)
+            old = None
+        except RemoteError:
+            pass  # said on the card
+    left = old if old and old.event_id != booking.event_id else None
+    view = View(booking=booking, replacing=left, told_by=question.view.told_by)
+    request = replace(question.request, intent=_intent_after(question.request.intent))
+    return await _booked(replace(question, request=request, view=view), booking, services)
+
+
+def _intent_after(intent: Intent) -> Intent:
+    """A follow-up on what was booked asks; it must not book once more."""
+    return Intent.WHO_IS_FREE if intent is Intent.BOOK else intent
+
+
+async def _cancel(question: Question, services: Services) -> Outcome:
+    question = replace(question, task=None, view=replace(question.view, refused=None))
+    booking = question.view.booking
+    if booking is None:
+        return await _refuse(question, services, RefusalReason.NOTHING_BOOKED, cancelling=True)
+    if booking.organizer != question.asker:
+        return await _refuse(question, services, RefusalReason.NOT_YOURS, cancelling=True)
+    try:
+        async with asyncio.timeout(services.timing.book_within):
+            organizer = await services.directory.person(booking.organizer)
+            await services.bookings.cancel(booking.event_id, organizer=organizer)
+    except TimeoutError:
+        return await _refuse(question, services, RefusalReason.UNCERTAIN, cancelling=True)
+    except RemoteError as error:
+        return await _refuse(question, services, _reason(error), cancelling=True, scopes=_scopes(error))
+    question = replace(question, view=View(cancelled=booking.interval, told_by=question.view.told_by))
+    return Cancelled(question, booking_steps(question, services))
+
+
+async def _read(question: Question, interval: Interval, services: Services, *, anew: bool) -> Gathered:
+    """Everybody over the days in which the next best slots are sought, too: one call for each 20 people."""
+    window = horizon(interval, services.calendar(question.zone))
+    return await gather(question, services, window=window, who=whom(question), anew=anew)
+
+
+def _standing(gathered: Gathered, people: Iterable[StaffId], interval: Interval) -> Blocked:
+    """Who of `people` is firmly busy in `interval`, and who cannot be seen; tentative time does not block."""
+    known = {who.staff_id: what for who, what in gathered.known if isinstance(who, Person)}
+    read = {person: known.get(person) for person in people}
+    unseen = frozenset(person for person, what in read.items() if not isinstance(what, FreeBusy))
+    busy = frozenset(
+        person
+        for person, what in read.items()
+        if isinstance(what, FreeBusy)
+        and any(item.status is BusyStatus.BUSY and item.interval.overlaps(interval) for item in what.busy)
+    )
+    return Blocked(busy, unseen)
+
+
+def _next_slots(question: Question, interval: Interval, gathered: Gathered, services: Services) -> tuple[Slot, ...]:
+    """The next best slots of the same length."""
+    calendar = services.calendar(question.zone)
+    attendees = attendees_of(gathered, question, services)
+    days = horizon(interval, calendar)
+    window = Window(days.start.astimezone(calendar.zone), days.end.astimezone(calendar.zone), WindowKind.DAYS)
+    sought = Sought(attendees, (window,), interval.length, calendar, question.now, question.request.quorum)
+    return tuple(find_slots(sought, most=2, apart_from=(interval,)))
+
+
+def _taken(
+    question: Question, interval: Interval, busy: Iterable[StaffId], gathered: Gathered, services: Services
+) -> Taken:
+    """Whom a hold names, or the calendars do."""
+    named = set(busy) or _standing(gathered, _seen(gathered), interval).busy
+    people = tuple(who for who in gathered.people if isinstance(who, Person) and who.staff_id in named)
+    question = replace(question, task=None)
+    return Taken(question, people, gathered.checked_at, booking_steps(question, services))
+
+
+def _seen(gathered: Gathered) -> list[StaffId]:
+    return [who.staff_id for who, what in gathered.known if isinstance(who, Person) and not isinstance(what, Unknown)]
+
+
+async def _booked(question: Question, booking: Booking, services: Services) -> Booked:
+    question = replace(question, task=None)
+    invited = await invited_to(replace(question, asker=booking.organizer), Slot(booking.interval), services)
+    people = [invited.organizer, *invited.guests]
+    return Booked(
+        question,
+        people=tuple(person for person in people if person.staff_id in booking.attendees),
+        unknown=tuple(person for person in people if person.staff_id in booking.unknown),
+        not_invited=(*(one for one in people if one.staff_id not in booking.attendees), *invited.missing),
+        steps=booking_steps(question, services),
+    )
+
+
+async def _refuse(
+    question: Question,
+    services: Services,
+    reason: RefusalReason,
+    slot: Slot | None = None,
+    *,
+    cancelling: bool = False,
+    people: Iterable[StaffId] = (),
+    scopes: tuple[str, ...] = (),
+) -> NotBooked:
+    booking, view = question.view.booking, question.view
+    interval = slot.interval if slot else booking.interval if booking else None
+    refusal = Refusal(reason, interval, cancelling, tuple(sorted(people)), scopes)
+    offered = (slot,) if slot else view.offered
+    question = replace(question, task=None, view=replace(view, refused=refusal, offered=offered))
+    return await _not_booked(question, refusal, services)
+
+
+async def _not_booked(question: Question, refusal: Refusal, services: Services) -> NotBooked:
+    found = await services.directory.persons(refusal.people) if refusal.people else {}
+    people = tuple(person for person in found.values() if isinstance(person, Person))
+    return NotBooked(replace(question, task=None), people, booking_steps(question, services))
+
+
+def _reason(error: YoukongError) -> RefusalReason:
+    match error:
+        case Uncertain():
+            return RefusalReason.UNCERTAIN
+        case PermissionDenied(scopes=scopes):
+            return RefusalReason.SCOPE if scopes else RefusalReason.RANGE
+        case LimitReached():
+            return RefusalReason.DAILY_LIMIT
+        case QuotaExhausted():
+            return RefusalReason.QUOTA
+        case _:
+            return RefusalReason.REFUSED
+
+
+def _scopes(error: YoukongError) -> tuple[str, ...]:
+    return error.scopes if isinstance(error, PermissionDenied) else ()

@@ -1,0 +1,88 @@
+"""A meeting that is asked for in words: an exact time is booked at once, all else is answered with what can be."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.errors import RequestError
+from bot.features.booking import booked
+from bot.features.booking.guests import whom
+from bot.features.common.free_busy import hindrance, people_of
+from bot.features.services import Services
+from bot.features.times import find_time, who_is_free
+from bot.model.meetings import Slot
+from bot.model.people import Person
+from bot.model.questions import Question
+from bot.model.replies import Reply, WhoIsFree
+from bot.model.requests import Intent, Request
+from bot.model.time import Interval, WindowKind
+
+_OCCURRENCES = 4
+_FARTHEST = timedelta(days=30)
+_LONGEST_EXACT = timedelta(hours=4)
+
+
+async def answer(question: Question, services: Services) -> Reply:
+    """Books an exact time in the sender's name, if everybody who can be seen is free; else nothing is booked."""
+    request = question.request
+    if not services.config.booking.enabled:
+        return await _not_here(question, services)
+    if request.series and request.windows:
+        return await _occurrences(question, services)
+    exact = exact_time(request) if _is_clear(request) else None
+    hindered = hindrance(request, services.calendar(question.zone)) is not None
+    if exact is None or hindered or question.card is None or not await _are_known(question, services):
+        return await _search(question, services)
+    return await booked.book(question, Slot(exact), services, unseen_may_come=True)
+
+
+def _is_clear(request: Request) -> bool:
+    """True for an order of which every word was understood; anything else is shown before it is done."""
+    return request.acts and not (request.leftover or request.who.unread or request.problem)
+
+
+def exact_time(request: Request) -> Interval | None:
+    """The one time that a request names; None where it is to be searched for."""
+    if len(request.windows) != 1:
+        return None
+    [window] = request.windows
+    length = window.interval.length
+    if window.kind is WindowKind.POINT:
+        return Interval(window.start, window.start + (request.duration or length))
+    fits = request.duration in (None, length) and length <= _LONGEST_EXACT
+    return window.interval if window.kind is WindowKind.RANGE and fits else None
+
+
+async def _are_known(question: Question, services: Services) -> bool:
+    """True where there is somebody to meet, and it is clear who each of them is."""
+    try:
+        people = await people_of(question, services, whom(question))
+    except RequestError:
+        return False
+    others = [who for who in people if who.staff_id != question.asker]
+    return bool(others) and all(isinstance(who, Person) for who in people)
+
+
+async def _search(question: Question, services: Services) -> Reply:
+    """What suits everybody in that time, each with a button that books it."""
+    request = replace(question.request, intent=Intent.FIND_TIME)
+    return await find_time.answer(replace(question, request=request), services)
+
+
+async def _occurrences(question: Question, services: Services) -> Reply:
+    """Who is free at the first times of a series, which is not booked."""
+    first, *others = question.request.windows[:_OCCURRENCES]
+    windows = (first, *(each for each in others if each.end - first.start < _FARTHEST))
+    request = replace(question.request, intent=Intent.WHO_IS_FREE, windows=windows, who=whom(question))
+    reply = await who_is_free.answer(replace(question, request=request), services)
+    return replace(reply, no_series=True) if isinstance(reply, WhoIsFree) else reply
+
+
+async def _not_here(question: Question, services: Services) -> Reply:
+    """Who is free then, and that nothing is booked here; without a time, when everybody is."""
+    if not question.request.windows:
+        return await _search(question, services)
+    request = replace(question.request, intent=Intent.WHO_IS_FREE, who=whom(question))
+    reply = await who_is_free.answer(replace(question, request=request), services)
+    return replace(reply, booking_off=True) if isinstance(reply, WhoIsFree) else reply

@@ -1,0 +1,60 @@
+"""The error boundary of everything that is answered: whatever happens, the asker is told something true."""
+
+from __future__ import annotations
+
+import asyncio
+import uuid
+
+import structlog
+
+from bot.errors import PermissionDenied, RemoteError, StoreError
+from bot.features.registry import answer
+from bot.features.services import Services
+from bot.model.people import UnknownReason, reason_of
+from bot.model.questions import Question
+from bot.model.replies import NotChecked, Reply
+
+log = structlog.get_logger(__name__)
+
+
+async def answer_safely(question: Question, services: Services) -> Reply:
+    """The reply to `question`, or a NotChecked with the reason. Raises only CancelledError and StoreError."""
+    try:
+        async with asyncio.timeout(services.timing.answer_within):
+            return await answer(question, services)
+    except TimeoutError:
+        return NotChecked(question, UnknownReason.TIMEOUT, reference())
+    except RemoteError as error:
+        return not_checked(error, question)
+    except StoreError:
+        raise
+    except Exception as error:  # noqa: BLE001 - a fault of ours is still an answer to the asker
+        return fault(error, question)
+
+
+def reference() -> str:
+    """An id for support."""
+    return uuid.uuid4().hex[:4].upper()
+
+
+def not_checked(error: RemoteError, question: Question) -> NotChecked:
+    """The answer where DingTalk refused, with why and a reference for support."""
+    ref = reference()
+    log.warning("not_checked", reference=ref, error=str(error))
+    scopes = error.scopes if isinstance(error, PermissionDenied) else ()
+    return NotChecked(question, reason_of(error), ref, scopes)
+
+
+def fault(error: BaseException, question: Question) -> NotChecked:
+    """The answer where the bot itself failed."""
+    ref = reference()
+    log.error("fault", reference=ref, error=type(error).__name__, where=where(error))
+    return NotChecked(question, UnknownReason.FAILED, ref)
+
+
+def where(error: BaseException) -> str:
+    """The innermost line, without values: what people wrote may be among them."""
+    trace = error.__traceback__
+    while trace and trace.tb_next:
+        trace = trace.tb_next
+    return f"{trace.tb_frame.f_code.co_qualname}:{trace.tb_lineno}" if trace else ""

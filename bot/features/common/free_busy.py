@@ -1,0 +1,136 @@
+"""The people of a question and their busy times: what every feature that judges calendars begins with."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.availability.working_time import WorkingCalendar
+from bot.errors import PermissionDenied, RemoteError, RequestError
+from bot.features.common.steps import steps_from
+from bot.features.services import Services
+from bot.model.freebusy import FreeBusy, State, Unknown, Verdict
+from bot.model.people import Missing, Person, StaffId, UnionId, UnknownReason, Who, reason_of
+from bot.model.questions import Question, Step, Verb
+from bot.model.replies import Unclear
+from bot.model.requests import ProblemCode, Request
+from bot.model.time import Interval, Window, span
+from bot.schedules import Reading
+
+MOST_PEOPLE = 200
+LONGEST = timedelta(days=32)
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """Everybody a question is about, in the order they were asked about, with what is known of them.
+
+    `checked_at` is when the oldest of it was read. `own` are the calendars of people, asked about or not, who work
+    otherwise than the chat.
+    """
+
+    known: tuple[tuple[Person | Missing, FreeBusy | Unknown], ...]
+    checked_at: datetime
+    own: Mapping[StaffId, WorkingCalendar]
+
+    @property
+    def unknown(self) -> tuple[Verdict, ...]:
+        """The verdicts on those whose time cannot be seen."""
+        return tuple(
+            Verdict(who, State.UNKNOWN, unknown=known) for who, known in self.known if isinstance(known, Unknown)
+        )
+
+    @property
+    def people(self) -> list[Person | Missing]:
+        """Without what is known of them."""
+        return [who for who, _ in self.known]
+
+
+def hindrance(request: Request, calendar: WorkingCalendar, *, needs_time: bool = True) -> ProblemCode | None:
+    """Why the request cannot be answered as it stands; None where it can."""
+    if request.problem is not None:
+        return request.problem.code
+    if request.doubtful and (request.windows or not needs_time):
+        return ProblemCode.NOT_UNDERSTOOD
+    if not request.windows:
+        return ProblemCode.NO_TIME if needs_time else None
+    return ProblemCode.TOO_LONG if calendar.whole_days(span(request.windows)).length > LONGEST else None
+
+
+def without_team(question: Question) -> Unclear:
+    """Nobody is named in a chat that has no team; once it has one, the same may be asked again."""
+    return Unclear(question, ProblemCode.NO_PEOPLE, (Step(Verb.REFRESH),))
+
+
+async def gather_or_ask(question: Question, services: Services, windows: Sequence[Window]) -> Gathered | Unclear:
+    """Whom the request names over the whole days of `windows`; of too many, or nobody, it asks back."""
+    calendar = services.calendar(question.zone)
+    try:
+        gathered = await gather(question, services, window=calendar.whole_days(span(windows)))
+    except RequestError as error:
+        return Unclear(question, ProblemCode(error.code), steps_from(question, calendar))
+    return gathered if gathered.known else without_team(question)
+
+
+async def gather(
+    question: Question, services: Services, *, window: Interval, who: Who | None = None, anew: bool = False
+) -> Gathered:
+    """Whom the request names, or `who`, with their busy times over `window`: one call for each 20 people.
+
+    The same window is asked for at most once a minute in the same name, so ask for whole days; `anew` asks whatever was
+    read before. Raises RequestError for more than 200 people.
+    """
+    people, asker = await asyncio.gather(people_of(question, services, who), _asker(question.asker, services))
+    readings = await _readings(people, asker, question=question, services=services, window=window, anew=anew)
+    known = tuple((each, _known(each, readings)) for each in people)
+    return Gathered(known, _checked_at(readings, services.clock()), services.own_calendars(question.zone))
+
+
+async def people_of(question: Question, services: Services, who: Who | None = None) -> list[Person | Missing]:
+    """Everybody the question is about, or `who`. Raises RequestError for too many."""
+    who, outsiders = who or question.request.who, [Missing("", UnknownReason.EXTERNAL)] * question.outsiders
+    chat = None if outsiders and who.nobody else question.conversation_id
+    most = MOST_PEOPLE - len(outsiders)
+    found = await services.directory.resolve(who, me=question.author, chat=chat, team=question.team, most=most)
+    return found + outsiders
+
+
+async def _asker(staff_id: StaffId, services: Services) -> UnionId | Unknown:
+    """In whose name calendars are read. Without that nothing can be read, and everybody stays unknown."""
+    try:
+        return (await services.directory.person(staff_id)).union_id
+    except RemoteError as error:
+        scopes = error.scopes if isinstance(error, PermissionDenied) else ()
+        return Unknown(reason_of(error), ",".join(scopes))
+
+
+async def _readings(
+    people: list[Person | Missing],
+    asker: UnionId | Unknown,
+    *,
+    question: Question,
+    services: Services,
+    window: Interval,
+    anew: bool,
+) -> Mapping[UnionId, Reading]:
+    persons = [person for person in people if isinstance(person, Person)]
+    if isinstance(asker, Unknown):
+        return {person.union_id: Reading(asker, asyncio.get_running_loop().time()) for person in persons}
+    zone = services.calendar(question.zone).zone
+    return await services.schedules.free_busy(persons, asker=asker, window=window, zone=zone, anew=anew)
+
+
+def _known(who: Person | Missing, readings: Mapping[UnionId, Reading]) -> FreeBusy | Unknown:
+    if isinstance(who, Missing):
+        return Unknown(who.reason, who.detail)
+    reading = readings.get(who.union_id)
+    return reading.known if reading else Unknown(UnknownReason.NO_ANSWER)
+
+
+def _checked_at(readings: Mapping[UnionId, Reading], now: datetime) -> datetime:
+    """When the oldest of the data was read."""
+    loop_now = asyncio.get_running_loop().time()
+    age = max((loop_now - reading.read_at for reading in readings.values()), default=0.0)
+    return now - timedelta(seconds=age)

@@ -1,0 +1,1 @@
+"""The digest of a chat or a person, and how it is set."""

@@ -1,0 +1,255 @@
+"""What a digest says of one day of a chat's team, or of the week to come, and where its buttons lead."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+from bot.availability.ahead import ahead, unannounced
+from bot.availability.day_parts import Halves, engaged, halves
+from bot.availability.heatmap import best_runs, day_map, day_shares
+from bot.availability.working_time import WorkingCalendar
+from bot.errors import RemoteError
+from bot.features.common.book_steps import book_steps
+from bot.features.common.free_busy import MOST_PEOPLE, Gathered, gather
+from bot.features.common.steps import asked_about, day_note, worked_day
+from bot.features.services import Services
+from bot.features.times.offering import slot_at
+from bot.model.digests import Digest, Edition, Engaged, Panel
+from bot.model.freebusy import BestStretch, FreeBusy
+from bot.model.overview import DayMap, Share
+from bot.model.people import Missing, Person, StaffId, UnknownReason, Who, reason_of
+from bot.model.questions import Question, Step, Verb, View
+from bot.model.replies import DigestReply
+from bot.model.requests import Intent, Language, Request
+from bot.model.time import Interval, Window, WindowKind
+from bot.store import hidden
+
+RETRY_AFTER = timedelta(minutes=10)
+_PASSING = {
+    UnknownReason.TIMEOUT,
+    UnknownReason.THROTTLED,
+    UnknownReason.NO_ANSWER,
+    UnknownReason.UNREADABLE,
+    UnknownReason.FAILED,
+}
+"""What may be gone ten minutes later."""
+_DAY = timedelta(days=1)
+_HOUR = timedelta(hours=1)
+_People = list[tuple[Person | Missing, FreeBusy, WorkingCalendar]]
+
+
+async def compose(
+    digest: Digest, services: Services, *, day: date, now: datetime, late: bool = False, failed_before: bool = False
+) -> DigestReply:
+    """The digest of `day`, a calendar day in its zone, with the calendars read in the name of its operator.
+
+    Where nobody can be seen it says why, and `question.view.edition.retry_at` when to try once more, unless that was
+    done before (`failed_before`) or cannot help. Raises StoreError.
+    """
+    reply = await _composed(Edition(digest, day, late), services, now)
+    if failed_before or reply.failed not in _PASSING:
+        return reply
+    return _shown_as(reply, Edition(digest, day, late, retry_at=now + RETRY_AFTER))
+
+
+async def answer(question: Question, services: Services) -> DigestReply:
+    """The same card once more, read anew; whoever pressed it does not change in whose name. Raises StoreError."""
+    edition = question.view.edition
+    assert edition is not None
+    reply = await _composed(replace(edition, retry_at=None), services, question.now)
+    still_to_come = reply.failed and edition.retry_at and edition.retry_at > question.now
+    reply = replace(reply, question=replace(reply.question, card=question.card))
+    return _shown_as(reply, edition) if still_to_come else reply
+
+
+def nothing_to_say(reply: DigestReply) -> bool:
+    """True where everybody is mostly free and nobody unknown, so that a quiet digest is not sent."""
+    shares = {share for day in reply.days for share in day.shares}
+    special = reply.failed or reply.engaged or reply.off or reply.unknown or reply.unread
+    return not special and shares <= {Share.ALL, Share.MOST}
+
+
+def steps(question: Question, services: Services) -> tuple[Step, ...]:
+    """Book the best hour, see the heat map and the next day, set the digest, read it anew."""
+    request, calendar = question.request, services.calendar(question.zone)
+    heat_map = asked_about(request, request.windows, intent=Intent.OVERVIEW)
+    on = [Step(Verb.HEAT_MAP, heat_map)]
+    if len(calendar.days(request.windows[0].interval)) == 1:
+        start = worked_day(request.windows[0].end, calendar, _DAY)
+        following = Window(start, start + _DAY, WindowKind.DAYS)
+        on.append(Step(Verb.NEXT_DAY, asked_about(request, (following,), intent=Intent.OVERVIEW)))
+    settings = Step(Verb.SETTINGS, view=View(edition=question.view.edition, panel=Panel()))
+    return (*book_steps(question, services), *on, settings, Step(Verb.REFRESH))
+
+
+async def _composed(edition: Edition, services: Services, now: datetime) -> DigestReply:
+    """The digest without a word on another try."""
+    digest, calendar = edition.digest, services.calendar(edition.digest.zone)
+    spoken = (await services.chats.of(digest.chat or digest.place)).language(digest.language)
+    question = _question(edition, spoken, services, now)
+    reply = DigestReply(
+        question,
+        day_note(question.request.windows[0], now, calendar),
+        now,
+        ahead=ahead(digest, edition.day, calendar),
+        unannounced=unannounced(edition.day, calendar),
+    )
+    try:
+        team = await services.directory.members_of_chat(digest.chat or digest.place, digest.team)
+    except RemoteError as error:
+        return _failed(reply, reason_of(error), services)
+    members = tuple(dict.fromkeys([digest.user, *team])) if digest.user else team
+    gone = await hidden.of_chat(services.store, digest.place)
+    shown = [member for member in members if member not in gone]
+    reply = replace(
+        reply,
+        question=_asked_by(
+            digest.operator or next(iter(members), question.asker), question, gone.intersection(members)
+        ),
+        opted_out=len(members) - len(shown),
+        unread=max(len(shown) - MOST_PEOPLE, 0),
+    )
+    return await _read(reply, shown[:MOST_PEOPLE], services) if shown else reply
+
+
+async def _read(reply: DigestReply, members: Sequence[StaffId], services: Services) -> DigestReply:
+    """`reply` with the calendars of `members`, one call for each 20 of them."""
+    question = reply.question
+    window = question.request.windows[0].interval
+    gathered = await gather(question, services, window=window, who=Who(mentioned=tuple(members)))
+    reply = replace(reply, checked_at=gathered.checked_at, unknown=gathered.unknown)
+    if len(gathered.unknown) == len(gathered.known):
+        return _failed(reply, _commonest(gathered), services)
+    return _filled(reply, gathered, services)
+
+
+def _asked_by(operator: StaffId, question: Question, gone: Iterable[StaffId]) -> Question:
+    """In the operator's name, about everybody but those who do not want to be looked at, wherever its buttons lead."""
+    who = Who(me=not question.in_group, everyone=True, without=tuple(sorted(gone)))
+    request = replace(question.request, who=who)
+    return replace(question, request=request, asker=operator, author=operator)
+
+
+def _question(edition: Edition, language: Language, services: Services, now: datetime) -> Question:
+    """What the card is kept as: the whole day, or the whole week, that it is about."""
+    digest, calendar = edition.digest, services.calendar(edition.digest.zone)
+    days = _days(edition, calendar)
+    whole = Interval(calendar.day(days[0]).start, calendar.day(days[-1]).end)
+    asker = digest.operator or digest.user or StaffId("")
+    return Question(
+        request=Request(Intent.DIGEST_SHOW, language, (_whole(whole, calendar),), who=Who(everyone=True)),
+        asker=asker,
+        author=asker,
+        author_name="",
+        conversation_id=digest.chat or digest.place,
+        in_group=digest.user is None,
+        zone=digest.zone,
+        now=now,
+        language=language,
+        team=digest.team,
+        view=View(edition=edition),
+    )
+
+
+def _days(edition: Edition, calendar: WorkingCalendar) -> list[date]:
+    """The day itself; with `week_ahead` on the last working day of a week the Monday to Sunday after it."""
+    day = edition.day
+    rest = [day + number * _DAY for number in range(1, 7 - day.weekday())]
+    if not edition.digest.week_ahead or any(map(calendar.is_worked, rest)):
+        return [day]
+    monday = day + (7 - day.weekday()) * _DAY
+    return [monday + number * _DAY for number in range(7)]
+
+
+def _filled(reply: DigestReply, gathered: Gathered, services: Services) -> DigestReply:
+    """`reply` with what is known of the people, and the buttons that follow from it."""
+    question = reply.question
+    usual = services.calendar(question.zone)
+    days = usual.days(question.request.windows[0].interval)
+    calendar = usual if len(days) > 1 else _on_duty(usual, days[0])
+    people = [
+        (who, known, _own(who, question.zone, services) if calendar is usual else calendar)
+        for who, known in gathered.known
+        if isinstance(known, FreeBusy)
+    ]
+    reply = _of_week(reply, people, days, calendar) if len(days) > 1 else _of_day(reply, people, days[0], calendar)
+    if reply.best:
+        start, end = reply.best.interval.start, reply.best.interval.end
+        slot = slot_at(Interval(start, min(end, start + _HOUR)), gathered, calendar)
+        question = replace(question, view=replace(question.view, offered=(slot,)))
+    return replace(reply, question=question, steps=steps(question, services))
+
+
+def _of_day(reply: DigestReply, people: _People, day: date, calendar: WorkingCalendar) -> DigestReply:
+    taken: list[Engaged] = []
+    off: list[Person | Missing] = []
+    by_calendar: dict[int, Halves] = {}  # by id, as most people share one
+    for who, known, own in people:
+        if id(own) not in by_calendar:
+            by_calendar[id(own)] = halves(day, calendar, own=own)
+        at_work = by_calendar[id(own)]
+        found = engaged(who, known, at_work=at_work)
+        if not any(at_work):
+            off.append(who)
+        elif found:
+            taken.append(found)
+    drawn = day_map(people, day=day, calendar=calendar)
+    best = _best_hour(drawn, seen=len(people), now=reply.question.now) if drawn else None
+    left = len(people) - len(taken) - len(off)
+    return replace(reply, engaged=tuple(taken), off=tuple(off), left=left, best=best)
+
+
+def _of_week(reply: DigestReply, people: _People, days: Iterable[date], calendar: WorkingCalendar) -> DigestReply:
+    """The shares of each of its days, weekends without work left out."""
+    shown = [day for day in days if calendar.is_worked(day) or day.weekday() in calendar.weekdays]
+    shares = day_shares(people, days=shown, calendar=calendar)
+    best = best_runs(shares, seen=len(people), now=reply.question.now)
+    notes = tuple(day_note(_whole(calendar.day(day), calendar), reply.question.now, calendar) for day in shown)
+    return replace(reply, days=shares, day_notes=notes, best=best[0] if best else None, left=len(people))
+
+
+def _on_duty(calendar: WorkingCalendar, day: date) -> WorkingCalendar:
+    """A digest that goes out on a day off, too, looks at it as at any other day."""
+    if calendar.is_worked(day):
+        return calendar
+    return replace(calendar, weekdays=frozenset({day.weekday()}), holidays=None)
+
+
+def _own(who: Person | Missing, zone: str, services: Services) -> WorkingCalendar:
+    return services.calendar_of(who.staff_id, zone) if who.staff_id else services.calendar(zone)
+
+
+def _best_hour(drawn: DayMap, *, seen: int, now: datetime) -> BestStretch | None:
+    """The full hour still to come in which most people are firmly free, two at least where two can be seen."""
+    hours = [
+        BestStretch(hour, free)
+        for hour, free in zip(drawn.hours, drawn.free, strict=True)
+        if hour.start >= now and hour.length == _HOUR
+    ]
+    most = max((each.free for each in hours), default=0)
+    return next(each for each in hours if each.free == most) if most >= min(seen, 2) > 0 else None
+
+
+def _failed(reply: DigestReply, reason: UnknownReason, services: Services) -> DigestReply:
+    """Nobody could be seen: the next step is to try again."""
+    scopes = {verdict.unknown.detail for verdict in reply.unknown if verdict.unknown and verdict.unknown.detail}
+    missing = tuple(sorted(scopes)) if reason is UnknownReason.NO_SCOPE else ()
+    following = [step for step in steps(reply.question, services) if step.verb in (Verb.SETTINGS, Verb.REFRESH)]
+    return replace(reply, failed=reason, scopes=missing, steps=tuple(reversed(following)))
+
+
+def _commonest(gathered: Gathered) -> UnknownReason:
+    return Counter(each.unknown.reason for each in gathered.unknown if each.unknown).most_common(1)[0][0]
+
+
+def _shown_as(reply: DigestReply, edition: Edition) -> DigestReply:
+    view = replace(reply.question.view, edition=edition)
+    return replace(reply, question=replace(reply.question, view=view))
+
+
+def _whole(interval: Interval, calendar: WorkingCalendar) -> Window:
+    """Whole days on the clocks of the calendar."""
+    return Window(interval.start.astimezone(calendar.zone), interval.end.astimezone(calendar.zone), WindowKind.DAYS)

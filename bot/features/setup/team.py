@@ -1,0 +1,204 @@
+"""Teams: who is in one, and people who are added to the chat's or removed from it by anybody in the chat."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from bot.errors import RequestError
+from bot.features.common.free_busy import MOST_PEOPLE
+from bot.features.common.steps import PICKS, asked_about, namesakes_in, steps_from
+from bot.features.services import Services
+from bot.features.times.heat_map import week_of
+from bot.model.deeds import TeamChange, TeamShown
+from bot.model.people import Missing, Person, StaffId, UnknownReason, Who
+from bot.model.questions import Edit, Question, Step, Task, TaskKind, Verb
+from bot.model.replies import Unclear
+from bot.model.requests import Intent, ProblemCode
+from bot.store.rosters import RosterRow
+
+_CHANGES = (Intent.TEAM_ADD, Intent.TEAM_REMOVE)
+
+
+async def answer(question: Question, services: Services) -> TeamShown | Unclear:
+    """What is asked of a team, done or shown. Raises RemoteError and StoreError."""
+    who = question.request.who
+    if question.request.intent not in _CHANGES:
+        return await shown(question, services)
+    if _is_of_configuration(question):
+        return replace(await _named(question, services), fixed=True)
+    if who.nobody and not question.outsiders:
+        return Unclear(question, ProblemCode.NO_PEOPLE)
+    return await changed(question, services)
+
+
+async def changed(question: Question, services: Services) -> TeamShown | Unclear:
+    """Adds people to the chat's team or removes them, in the name of `question.asker`; again changes nothing."""
+    adding = question.request.intent is Intent.TEAM_ADD
+    try:
+        people = await _people(question, services)
+        ids = await _ids(question, people, services, adding=adding)
+    except RequestError as error:
+        return Unclear(question, ProblemCode(error.code), steps_from(question, services.calendar(question.zone)))
+    at = _moment(question.now)
+    done = await services.directory.teams.change(
+        question.conversation_id, question.team, ids, present=adding, by=question.asker, at=at
+    )
+    edit = Edit(question.asker, at, people=done, adding=adding)
+    asked = namesakes_in(people)
+    namesakes = asked if asked and asked.people else None
+    open_names = tuple(each.label for each in people if isinstance(each, Missing) and each.among)
+    request = replace(question.request, intent=Intent.TEAM_SHOW, who=Who(names=open_names), problem=None, leftover=())
+    view = replace(question.view, edit=edit)
+    answered = replace(question, request=request, view=view, namesakes=namesakes, outsiders=0, task=None)
+    reply = await _of_chat(answered, services)
+    already = tuple(each for each in people if each.staff_id in ids and each.staff_id not in done)
+    unknown = tuple(each for each in people if isinstance(each, Missing) and each.staff_id not in ids)
+    return replace(reply, already=already, unknown=unknown)
+
+
+async def undone(question: Question, edit: Edit, services: Services) -> TeamShown:
+    """Takes back what the card has changed, as far as nobody changed it since; again changes nothing."""
+    people = await services.directory.teams.undo(question.conversation_id, by=edit.by, at=edit.at, now=question.now)
+    view = replace(question.view, edit=replace(edit, people=people, undone=True))
+    return await _of_chat(replace(question, view=view, namesakes=None, task=None), services)
+
+
+async def shown(question: Question, services: Services) -> TeamShown | Unclear:
+    """Who is in the chat's team, or in the teams that the request names."""
+    if question.request.who.teams:
+        return await _named(question, services)
+    reply = await _of_chat(question, services)
+    return reply if reply.members or question.view.edit else Unclear(question, ProblemCode.NO_PEOPLE)
+
+
+def team_steps(question: Question, services: Services, *, empty: bool = False) -> tuple[Step, ...]:
+    """One of several people, the team's week, a common time, and back again for whoever made the change."""
+    request, view = question.request, replace(question.view, edit=None)
+    who = Who(teams=request.who.teams) if request.who.teams else Who(everyone=True)
+    week = week_of(question.now, services.calendar(question.zone))
+    on = [
+        Step(Verb.WEEK, asked_about(request, (week,), who=who, intent=Intent.OVERVIEW), view),
+        Step(Verb.FIND, asked_about(request, (), who=who, intent=Intent.FIND_TIME), view),
+    ]
+    return (*_picks(question), *([] if empty else on), *undo_step(question))
+
+
+def undo_step(question: Question) -> tuple[Step, ...]:
+    """The way back from what the card has changed, for whoever changed it."""
+    edit = question.view.edit
+    if edit is None or edit.undone or not (edit.people or edit.settings):
+        return ()
+    return (Step(Verb.UNDO, task=Task(TaskKind.UNDO), only=edit.by),)
+
+
+def _picks(question: Question) -> list[Step]:
+    """Whoever is picked is added or removed by the one who picks."""
+    namesakes, edit, request = question.namesakes, question.view.edit, question.request
+    if namesakes is None or edit is None:
+        return []
+    rest = tuple(name for name in request.who.typed if name != namesakes.name)
+    intent = Intent.TEAM_ADD if edit.adding else Intent.TEAM_REMOVE
+    return [
+        Step(
+            verb,
+            replace(request, intent=intent, who=Who((person.staff_id,), rest)),
+            task=Task(TaskKind.TEAM),
+            count=len(namesakes.people),
+        )
+        for verb, person in zip(PICKS, namesakes.people, strict=False)
+    ]
+
+
+def _is_of_configuration(question: Question) -> bool:
+    """True where people are to be added to a team that is written down by the operator, and is not this chat's."""
+    who = question.request.who
+    return bool(who.teams) and not replace(who, teams=()).nobody and who.teams != (question.team,)
+
+
+async def _people(question: Question, services: Services) -> list[Person | Missing]:
+    """Whom the request names. A team beside people is where they belong, alone it is its members."""
+    who, outsiders = question.request.who, [Missing("", UnknownReason.EXTERNAL)] * question.outsiders
+    people = replace(who, teams=())
+    who = who if people.nobody else people
+    if who.nobody:
+        return list(outsiders)
+    chat = question.conversation_id
+    found = await services.directory.resolve(who, me=question.author, chat=chat, team=question.team, most=MOST_PEOPLE)
+    return found + outsiders
+
+
+async def _ids(
+    question: Question, people: Sequence[Person | Missing], services: Services, *, adding: bool
+) -> tuple[StaffId, ...]:
+    """The staffIds that are to be added or removed. Whoever the directory does not have can only be removed.
+
+    Raises RequestError where the team would be too large.
+    """
+    team = await services.directory.members_of_chat(question.conversation_id, question.team)
+    if not adding:
+        by_id = {str(member).casefold(): member for member in team}
+        found = [each.staff_id or by_id.get(_label(each).casefold()) for each in people]
+        return tuple(staff_id for staff_id in found if staff_id)
+    # Somebody who cannot be looked up just now is a member all the same.
+    ids = tuple(each.staff_id for each in people if each.staff_id and not _is_gone(each))
+    if (count := len({*team, *ids})) > MOST_PEOPLE:
+        raise RequestError(f"found {count} people, expected {MOST_PEOPLE} at most", code="too_many_people")
+    return ids
+
+
+def _is_gone(each: Person | Missing) -> bool:
+    return isinstance(each, Missing) and each.reason is UnknownReason.NOT_FOUND
+
+
+def _label(each: Person | Missing) -> str:
+    return each.label if isinstance(each, Missing) else each.name
+
+
+async def _of_chat(question: Question, services: Services) -> TeamShown:
+    directory, chat = services.directory, question.conversation_id
+    ids = await directory.members_of_chat(chat, question.team)
+    change = await _change(question.view.edit, await directory.teams.roster(chat), services)
+    members = await directory.persons(ids)
+    steps = team_steps(question, services, empty=not ids)
+    return TeamShown(question, members=tuple(members[each] for each in ids), change=change, steps=steps)
+
+
+async def _named(question: Question, services: Services) -> TeamShown:
+    """The teams that the request names, as they are configured."""
+    names = question.request.who.teams
+    listed = [await services.directory.teams.members(name) for name in names]
+    members = await services.directory.persons(dict.fromkeys(each for ids in listed for each in ids))
+    request = replace(question.request, intent=Intent.TEAM_SHOW, who=Who(teams=names))
+    question = replace(question, request=request)
+    steps = team_steps(question, services, empty=not members)
+    return TeamShown(question, names=names, members=tuple(members.values()), steps=steps)
+
+
+async def _change(edit: Edit | None, rows: Sequence[RosterRow], services: Services) -> TeamChange | None:
+    """What the card changed, or else what was changed last; None where that is nothing any more."""
+    if edit is None:
+        last = max(rows, key=lambda row: row.at, default=None)
+        by, at = (last.by, last.at) if last else (StaffId(""), None)
+    else:
+        by, at = edit.by, edit.at
+    own = [row for row in rows if (row.by, row.at) == (by, at)]
+    if not own:
+        return None
+    people = await services.directory.persons([by, *(row.staff_id for row in own)])
+    return TeamChange(
+        by=_name(people[by]),
+        at=own[0].at,
+        added=tuple(people[row.staff_id] for row in own if row.present),
+        removed=tuple(people[row.staff_id] for row in own if not row.present),
+    )
+
+
+def _name(who: Person | Missing) -> str:
+    return who.name if isinstance(who, Person) else who.label
+
+
+def _moment(now: datetime) -> datetime:
+    """As the store keeps it, in milliseconds."""
+    return now.replace(microsecond=now.microsecond // 1000 * 1000)

@@ -1,0 +1,156 @@
+"""A common time: up to three slots with their reasons, or what comes nearest and which single change opens some."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.availability.intervals import clip, subtract
+from bot.availability.judge import judge_all, judged
+from bot.availability.relaxing import closest, relaxations
+from bot.availability.slots import Sought, find_slots
+from bot.availability.working_time import WorkingCalendar
+from bot.errors import RequestError
+from bot.features.common.attendees import attendees_of, invited, means_team
+from bot.features.common.free_busy import Gathered, gather, hindrance, without_team
+from bot.features.common.steps import day_note, namesakes_in
+from bot.features.services import Services
+from bot.features.times.find_time_steps import find_time_steps
+from bot.features.times.horizon import farther, with_horizon
+from bot.features.waiting.private_question import marked, with_room_made
+from bot.model.freebusy import Verdict
+from bot.model.meetings import Closest, RelaxationKind, Slot
+from bot.model.people import Person, StaffId
+from bot.model.questions import Question, View
+from bot.model.replies import CommonTime, Unclear
+from bot.model.requests import Problem, ProblemCode
+from bot.model.time import Interval, Window, WindowKind, span, zone_named
+
+_HOUR = timedelta(hours=1)
+
+
+async def answer(question: Question, services: Services) -> CommonTime | Unclear:
+    """The next slots for everybody the request names and its author; one call for each 20 people."""
+    calendar = services.calendar(question.zone)
+    question = replace(question, request=with_horizon(question.request, question.now, calendar))
+    code = _hindrance(question, calendar) or await _without_team(question, services)
+    if code is not None:
+        return _asked_back(question, code, services)
+    later = farther(question.request, calendar)
+    window = calendar.whole_days(span((*question.request.windows, *later)))
+    try:
+        gathered = await gather(question, services, window=window, who=invited(question))
+    except RequestError as error:
+        return Unclear(question, ProblemCode(error.code))
+    if not gathered.known:
+        return without_team(question)
+    question = replace(question, namesakes=namesakes_in(gathered.people))
+    if question.namesakes and not _others(question, gathered):
+        return Unclear(question, ProblemCode.NO_PEOPLE, find_time_steps(question, services, {}))
+    # Beside the event loop: 200 people over a month are most of a second of arithmetic.
+    return await asyncio.to_thread(_reply, question, gathered, services, later)
+
+
+def _others(question: Question, gathered: Gathered) -> bool:
+    """True where somebody else than the author is known: a time that suits the author alone is no common one."""
+    return any(isinstance(who, Person) and who.staff_id != question.author for who in gathered.people)
+
+
+def _hindrance(question: Question, calendar: WorkingCalendar) -> ProblemCode | None:
+    code = hindrance(question.request, calendar, needs_time=False)
+    if code is not None:
+        return code
+    if question.request.windows[-1].end <= question.now:
+        return ProblemCode.IN_THE_PAST
+    return None
+
+
+async def _without_team(question: Question, services: Services) -> ProblemCode | None:
+    """Nobody is named in a chat that has no team: the author alone is no meeting."""
+    if not means_team(question):
+        return None
+    team = await services.directory.members_of_chat(question.conversation_id, question.team)
+    return None if team else ProblemCode.NO_PEOPLE
+
+
+def _asked_back(question: Question, code: ProblemCode, services: Services) -> Unclear:
+    """Forms that reuse the people, where anybody is named; the problem stays with the card, as its buttons need it."""
+    if code is ProblemCode.NO_PEOPLE:
+        return without_team(question)
+    problem = question.request.problem or Problem(code, f"found {code.value}, expected a time to search in")
+    question = replace(question, request=replace(question.request, problem=problem))
+    return Unclear(question, code, find_time_steps(question, services, {}))
+
+
+def _reply(question: Question, gathered: Gathered, services: Services, later: Sequence[Window]) -> CommonTime:
+    attendees = attendees_of(gathered, question, services)
+    request, calendar = question.request, services.calendar(question.zone)
+    duration = request.duration or _HOUR
+    free = with_room_made(attendees, question.view.appeal)
+    sought = Sought(free, request.windows, duration, calendar, question.now, request.quorum)
+    view = _view(question.view, sought, later)
+    near = () if view.offered else closest(sought)
+    blocked = not view.offered and any(attendee.free_busy for attendee in sought.required)
+    question = replace(question, view=replace(view, nearest=_nearest(near), blocked=blocked))
+    stretches = judged(request.windows, calendar)
+    verdicts = judge_all(gathered.known, stretches=stretches, calendar=calendar, own=gathered.own)
+    zone = request.zone or question.zone
+    listed = [slot.interval for slot in question.view.offered] or [each.interval for each in near]
+    return CommonTime(
+        question=question,
+        windows=tuple(_in_zone(window, zone) for window in request.windows),
+        window_notes=tuple(day_note(window, question.now, calendar) for window in request.windows),
+        stretches=tuple(stretches),
+        duration=duration,
+        verdicts=verdicts,
+        seen=sum(attendee.free_busy is not None for attendee in sought.required),
+        checked_at=gathered.checked_at,
+        zone=zone,
+        optional=frozenset(attendee.staff_id for attendee in sought.optional),
+        closest=near,
+        notes=tuple(day_note(Window(each.start, each.end), question.now, calendar) for each in listed),
+        breaks=_breaks(request.windows, calendar),
+        steps=find_time_steps(question, services, _names(verdicts)),
+    )
+
+
+def _view(view: View, sought: Sought, later: Sequence[Window]) -> View:
+    """The next slots, the first ones again where all were shown, and what opens more of them."""
+    slots = find_slots(sought, apart_from=view.shown)
+    shown = view.shown if slots else ()
+    slots = slots or find_slots(sought)
+    seen = [*shown, *(slot.interval for slot in slots)]
+    more = bool(slots and find_slots(sought, most=1, apart_from=seen))
+    opened = relaxations(sought, farther=later)
+    # Beside slots that are there, the hours off work are no way out that anybody looks for.
+    opened = tuple(each for each in opened if not slots or each.kind is not RelaxationKind.OFF_HOURS)
+    return replace(view, offered=marked(slots, view.appeal), shown=shown, more=more, relaxations=opened)
+
+
+def _nearest(near: Sequence[Closest]) -> Slot | None:
+    """What would do, were it not for one person."""
+    single = next((each for each in near if len(each.blocked_by) == 1), None)
+    return Slot(single.interval, missing=single.blocked_by) if single else None
+
+
+def _breaks(windows: Sequence[Window], calendar: WorkingCalendar) -> tuple[Interval, ...]:
+    """The breaks of the first working day that has any in `windows`, where they are kept free."""
+    kept = [window for window in windows if window.kind in (WindowKind.DAYS, WindowKind.PART)]
+    for window in kept:
+        for hours in filter(None, map(calendar.hours_of, calendar.days(window.interval))):
+            breaks = clip(subtract([hours], calendar.working_time(hours)), [window.interval])
+            if breaks:
+                return tuple(breaks)
+    return ()
+
+
+def _in_zone(window: Window, zone: str) -> Window:
+    place = zone_named(zone)
+    return Window(window.start.astimezone(place), window.end.astimezone(place), window.kind)
+
+
+def _names(verdicts: Sequence[Verdict]) -> dict[StaffId, str]:
+    people = [verdict.who for verdict in verdicts]
+    return {person.staff_id: person.name for person in people if isinstance(person, Person)}

@@ -1,0 +1,141 @@
+"""How a day or several days look: heat maps, how many are free when, and the best stretch of them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+from bot.availability.heatmap import best_runs, day_map, day_shares
+from bot.availability.working_time import WorkingCalendar
+from bot.features.common.free_busy import Gathered, gather_or_ask, hindrance
+from bot.features.common.steps import asked_about, day_note, moved, namesakes_in, picks, steps_from, worked_day
+from bot.features.services import Services
+from bot.features.times.offering import slot_at
+from bot.model.meetings import Slot
+from bot.model.people import Person
+from bot.model.questions import Question, Step, Task, TaskKind, Verb, View
+from bot.model.replies import Overview, Unclear
+from bot.model.requests import Intent, ProblemCode
+from bot.model.time import Interval, Window, WindowKind, span
+
+NAMED_UP_TO = 8
+_MOST_DAYS = 14
+_LONGEST_BOOKED = timedelta(hours=1)
+_DAY = timedelta(days=1)
+
+
+async def answer(question: Question, services: Services) -> Overview | Unclear:
+    """The heat map of the asked day, or of the asked days; of today where none was named."""
+    calendar = services.calendar(question.zone)
+    code = hindrance(question.request, calendar, needs_time=False)
+    if code is not None:
+        return Unclear(question, code, steps_from(question, calendar))
+    windows = question.request.windows or (_today(question, calendar),)
+    question = replace(question, request=replace(question.request, windows=windows))
+    gathered = await gather_or_ask(question, services, windows)
+    if isinstance(gathered, Unclear):
+        return gathered
+    asked = replace(question, namesakes=namesakes_in(gathered.people))
+    if asked.namesakes and not any(isinstance(who, Person) for who in gathered.people):
+        return Unclear(asked, ProblemCode.NO_PEOPLE, picks(asked))
+    return _reply(asked, gathered, calendar, services=services)
+
+
+def steps(question: Question, services: Services) -> tuple[Step, ...]:
+    """Book the best, go on to the next day or week, see the other map, see everybody by name."""
+    request, calendar = question.request, services.calendar(question.zone)
+    book = [
+        Step(Verb.BOOK_1, task=Task(TaskKind.BOOK, slot=slot))
+        for slot in question.view.offered[:1]
+        if services.config.booking.enabled and not question.namesakes
+    ]
+    later = moved(request.windows, question.now, calendar, forward=True)
+    on = [Step(Verb.LATER, asked_about(request, later, intent=Intent.OVERVIEW))]
+    if len(calendar.days(span(request.windows))) == 1:
+        on.append(Step(Verb.WEEK, asked_about(request, (_week(request.windows[0], calendar),), intent=Intent.OVERVIEW)))
+        if question.view.more_names:
+            on.append(Step(Verb.NAMES, view=replace(question.view, all_names=True, more_names=False)))
+    else:
+        on.append(Step(Verb.FIND, asked_about(request, request.windows, intent=Intent.FIND_TIME)))
+    return (*picks(question), *book, *_back(question), *on, Step(Verb.REFRESH))
+
+
+def _back(question: Question) -> tuple[Step, ...]:
+    """To the digest that was posted as this card."""
+    request, edition = question.request, question.view.edition
+    digest = asked_about(request, request.windows, intent=Intent.DIGEST_SHOW)
+    return (Step(Verb.DIGEST, digest, View(edition=edition)),) if edition else ()
+
+
+def _today(question: Question, calendar: WorkingCalendar) -> Window:
+    """Today while there is work left in it, else the next working day."""
+    now = question.now.astimezone(calendar.zone)
+    midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
+    if calendar.working_time(Interval(now, midnight + _DAY)):
+        return Window(midnight, midnight + _DAY, WindowKind.DAYS)
+    start = worked_day(midnight + _DAY, calendar, _DAY)
+    return Window(start, start + _DAY, WindowKind.DAYS)
+
+
+def week_of(moment: datetime, calendar: WorkingCalendar) -> Window:
+    """The Monday-to-Sunday week that the next working day after `moment`, or its own, lies in."""
+    midnight = moment.astimezone(calendar.zone).replace(hour=0, minute=0, second=0, microsecond=0)
+    day = worked_day(midnight, calendar, _DAY)
+    return _week(Window(day, day + _DAY, WindowKind.DAYS), calendar)
+
+
+def _week(window: Window, calendar: WorkingCalendar) -> Window:
+    """The Monday-to-Sunday week of a window."""
+    midnight = window.start.astimezone(calendar.zone).replace(hour=0, minute=0, second=0, microsecond=0)
+    monday = midnight - midnight.weekday() * _DAY
+    return Window(monday, monday + 7 * _DAY, WindowKind.DAYS)
+
+
+def _reply(question: Question, gathered: Gathered, calendar: WorkingCalendar, *, services: Services) -> Overview:
+    days = _days(question, calendar)
+    people = [
+        (who, known, gathered.own.get(who.staff_id, calendar) if who.staff_id else calendar)
+        for who, known in gathered.known
+    ]
+    shown = day_map(people, day=days[0], calendar=calendar) if len(days) == 1 else None
+    shares = () if len(days) == 1 else day_shares(people, days=days, calendar=calendar)
+    seen = len(gathered.known) - len(gathered.unknown)
+    best = best_runs([shown] if shown else shares, seen=seen, now=question.now)
+    view = replace(
+        question.view,
+        offered=tuple(_slot(each.interval, gathered, calendar) for each in best[:1]),
+        more_names=shown is not None and len(people) > NAMED_UP_TO and not question.view.all_names,
+    )
+    question = replace(question, view=view)
+    return Overview(
+        question,
+        people=len(people),
+        unknown=gathered.unknown,
+        checked_at=gathered.checked_at,
+        day=shown,
+        days=shares,
+        day_notes=tuple(day_note(_window(day, calendar), question.now, calendar) for day in days),
+        best=best,
+        steps=steps(question, services),
+    )
+
+
+def _days(question: Question, calendar: WorkingCalendar) -> list[date]:
+    """The asked days; of a week that has begun the days gone by are left out, and so are weekends without work."""
+    days = [day for window in question.request.windows for day in calendar.days(window.interval)]
+    if len(days) == 1:
+        return days
+    today = question.now.astimezone(calendar.zone).date()
+    coming = [day for day in dict.fromkeys(days) if day >= today] or days
+    kept = [day for day in coming if calendar.is_worked(day) or day.weekday() in calendar.weekdays]
+    return (kept or coming)[:_MOST_DAYS]
+
+
+def _slot(stretch: Interval, gathered: Gathered, calendar: WorkingCalendar) -> Slot:
+    """The first hour of `stretch`, with how everybody stands in it."""
+    return slot_at(Interval(stretch.start, stretch.start + min(stretch.length, _LONGEST_BOOKED)), gathered, calendar)
+
+
+def _window(day: date, calendar: WorkingCalendar) -> Window:
+    whole = calendar.day(day)
+    return Window(whole.start.astimezone(calendar.zone), whole.end.astimezone(calendar.zone), WindowKind.DAYS)

@@ -1,0 +1,122 @@
+"""When people are next free, together where they are several: the next stretch in working time, and the one after."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from bot.availability.heatmap import bar
+from bot.availability.sought import Attendee, Sought
+from bot.availability.stretches import common_stretches
+from bot.availability.working_time import WorkingCalendar
+from bot.features.common.free_busy import Gathered, gather_or_ask, hindrance
+from bot.features.common.steps import asked_about, namesakes_in, picks, steps_from
+from bot.features.services import Services
+from bot.features.waiting.subscriptions import watch_step
+from bot.model.freebusy import FreeBusy
+from bot.model.meetings import Slot
+from bot.model.people import Person
+from bot.model.questions import Question, Step, Task, TaskKind, Verb
+from bot.model.replies import NextFree, Unclear
+from bot.model.requests import Intent, Request
+from bot.model.time import Interval, Window, WindowKind
+
+HORIZON = 14  # days
+SHORTEST = timedelta(minutes=30)
+_LONGEST_BOOKED = timedelta(hours=1)
+_DAY = timedelta(days=1)
+
+
+async def answer(question: Question, services: Services) -> NextFree | Unclear:
+    """The next two stretches in which everybody who can be seen is free for as long as asked, half an hour at least."""
+    chat = services.calendar(question.zone)
+    code = hindrance(question.request, chat, needs_time=False)
+    if code is not None:
+        return Unclear(question, code, steps_from(question, chat))
+    windows = question.request.windows or _horizon(question, chat)
+    gathered = await gather_or_ask(question, services, windows)
+    if isinstance(gathered, Unclear):
+        return gathered
+    asked = replace(question, namesakes=namesakes_in(gathered.people))
+    return _reply(asked, gathered, windows, services=services)
+
+
+def steps(question: Question, services: Services) -> tuple[Step, ...]:
+    """Book what was found, look at the day, look again."""
+    offered = question.view.offered
+    book = [
+        Step(Verb.BOOK_1, task=Task(TaskKind.BOOK, slot=slot))
+        for slot in offered[:1]
+        if services.config.booking.enabled and not question.namesakes
+    ]
+    calendar = services.calendar(question.zone)
+    first = offered[0].interval.start if offered else question.now
+    midnight = first.astimezone(calendar.zone).replace(hour=0, minute=0, second=0, microsecond=0)
+    day = Window(midnight, midnight + _DAY, WindowKind.DAYS)
+    see = Step(Verb.DAY, asked_about(question.request, (day,), intent=Intent.OVERVIEW))
+    return (*picks(question), *book, *watch_step(question), see, Step(Verb.REFRESH))
+
+
+def _horizon(question: Question, calendar: WorkingCalendar) -> tuple[Window, ...]:
+    """From now on for two weeks, whole days so that a second look within a minute costs nothing."""
+    now = question.now.astimezone(calendar.zone)
+    midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
+    return (Window(now, midnight + HORIZON * _DAY, WindowKind.DAYS),)
+
+
+def _reply(question: Question, gathered: Gathered, windows: tuple[Window, ...], *, services: Services) -> NextFree:
+    seen = [(who, known) for who, known in gathered.known if isinstance(who, Person) and isinstance(known, FreeBusy)]
+    single = seen[0][0] if len(gathered.known) == 1 and seen else None
+    calendar = services.calendar_of(single.staff_id, question.zone) if single else services.calendar(question.zone)
+    attendees = tuple(
+        Attendee(who.staff_id, known, services.calendar_of(who.staff_id, question.zone)) for who, known in seen
+    )
+    shortest = question.request.duration or SHORTEST
+    sought = Sought(attendees, windows, shortest, calendar, _last_mark(question.now))
+    found = tuple(common_stretches(sought, shortest=shortest)[:2]) if attendees else ()
+    view = replace(
+        question.view,
+        offered=tuple(_slot(stretch, question.request, gathered) for stretch in found[:1]),
+        blocked=bool(seen) and not (found and found[0].start <= question.now),
+    )
+    question = replace(question, view=view)
+    reply = NextFree(
+        question,
+        known=tuple(who for who, _ in seen),
+        unknown=gathered.unknown,
+        stretches=found,
+        searched_until=windows[-1].end,
+        checked_at=gathered.checked_at,
+        steps=steps(question, services),
+    )
+    return _with_bar(reply, seen[0][1], calendar, windows=windows) if single else reply
+
+
+def _last_mark(now: datetime) -> datetime:
+    """A search begins on a mark of five minutes: on the last one, so that who is free now is found to be."""
+    return now - timedelta(minutes=now.minute % 5, seconds=now.second, microseconds=now.microsecond)
+
+
+def _with_bar(reply: NextFree, known: FreeBusy, calendar: WorkingCalendar, *, windows: tuple[Window, ...]) -> NextFree:
+    """The rest of today of a single person, on their own clock, where today was asked about."""
+    question = reply.question
+    today = any(window.start <= question.now < window.end for window in windows)
+    elsewhere = str(calendar.zone) if str(calendar.zone) != question.zone else None
+    drawn = bar(known, within=_rest_of_today(question.now, calendar), calendar=calendar) if today else None
+    if drawn is None:
+        return replace(reply, elsewhere=elsewhere)
+    return replace(reply, elsewhere=elsewhere, bar_over=drawn[0], bar=drawn[1])
+
+
+def _rest_of_today(now: datetime, calendar: WorkingCalendar) -> Interval:
+    """From the half hour that has begun to midnight."""
+    local = now.astimezone(calendar.zone)
+    begun = local.replace(minute=local.minute // 30 * 30, second=0, microsecond=0)
+    return Interval(begun, local.replace(hour=0, minute=0, second=0, microsecond=0) + _DAY)
+
+
+def _slot(stretch: Interval, request: Request, gathered: Gathered) -> Slot:
+    """What would be booked of it: as long as asked, an hour where nothing was said."""
+    length = min(request.duration or _LONGEST_BOOKED, stretch.length)
+    unknown = tuple(verdict.who.staff_id for verdict in gathered.unknown if isinstance(verdict.who, Person))
+    return Slot(Interval(stretch.start, stretch.start + length), unknown=unknown)

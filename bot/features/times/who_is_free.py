@@ -1,0 +1,97 @@
+"""Who is free in the asked windows: the bot's first question."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.availability.judge import best_stretch, judge_all, judged
+from bot.features.common.book_steps import book_steps
+from bot.features.common.free_busy import Gathered, gather_or_ask, hindrance
+from bot.features.common.steps import day_note, is_asked_back, namesakes_in, steps_from
+from bot.features.services import Services
+from bot.features.times.offering import slot_to_book, suited
+from bot.features.waiting.subscriptions import watch_step
+from bot.model.freebusy import BestStretch, State, Verdict
+from bot.model.questions import Question, Step, Verb
+from bot.model.replies import Unclear, WhoIsFree
+from bot.model.requests import Intent, Request
+from bot.model.time import Window, WindowKind, zone_named
+
+
+async def answer(question: Question, services: Services) -> WhoIsFree | Unclear:
+    """The verdict on everybody the request names, over its windows; one call for each 20 people."""
+    calendar = services.calendar(question.zone)
+    code = hindrance(question.request, calendar)
+    if code is not None:
+        return Unclear(question, code, steps_from(question, calendar))
+    gathered = await gather_or_ask(question, services, question.request.windows)
+    if isinstance(gathered, Unclear):
+        return gathered
+    return _reply(replace(question, namesakes=namesakes_in(gathered.people)), gathered, services)
+
+
+def steps(question: Question, services: Services, *, count: int = 0, retry: bool = False) -> tuple[Step, ...]:
+    """Book what is offered, for `count` people; other times; wait for it; once more, sooner where that may help."""
+    plain = steps_from(question, services.calendar(question.zone))
+    if question.namesakes or is_asked_back(question.request):
+        return plain
+    if question.request.intent is Intent.LEAVE:
+        return plain
+    book, wait = book_steps(question, services, count=count), watch_step(question)
+    refresh = [step for step in plain if step.verb is Verb.REFRESH]
+    earlier = [step for step in plain if step.verb is Verb.EARLIER]
+    others = [step for step in plain if step not in (*refresh, *earlier)]
+    return (*book, *others, *(refresh if retry else ()), *wait, *earlier, *refresh)
+
+
+def _reply(question: Question, gathered: Gathered, services: Services) -> WhoIsFree:
+    calendar = services.calendar(question.zone)
+    stretches = judged(question.request.windows, calendar)
+    verdicts = judge_all(gathered.known, stretches=stretches, calendar=calendar, own=gathered.own)
+    slot = slot_to_book(question, gathered, verdicts, calendar) if services.config.booking.enabled else None
+    blocked = _is_blocked(verdicts) and question.request.windows[0].start > question.now
+    question = replace(question, view=replace(question.view, offered=(slot,) if slot else (), blocked=blocked))
+    zone = question.request.zone or question.zone
+    windows = tuple(_in_zone(window, zone) for window in question.request.windows)
+    return WhoIsFree(
+        question=question,
+        windows=windows,
+        day_notes=tuple(day_note(window, question.now, calendar) for window in question.request.windows),
+        stretches=tuple(stretches),
+        verdicts=verdicts,
+        checked_at=gathered.checked_at,
+        zone=zone,
+        best=_best(verdicts, question.request),
+        by_calendar=question.request.intent is Intent.LEAVE,
+        clocks={person: str(own.zone) for person, own in gathered.own.items() if own.zone != calendar.zone},
+        steps=steps(
+            question,
+            services,
+            count=len(suited(slot, gathered)) if slot else 0,
+            retry=any(verdict.unknown for verdict in verdicts),
+        ),
+    )
+
+
+def _is_blocked(verdicts: Sequence[Verdict]) -> bool:
+    """True where everybody can be seen and somebody has something, which may be called off."""
+    states = {verdict.state for verdict in verdicts}
+    return not states & {State.UNKNOWN, State.OUTSIDE_HOURS} and bool(states & {State.BUSY, State.TENTATIVE})
+
+
+def _in_zone(window: Window, zone: str) -> Window:
+    place = zone_named(zone)
+    return Window(window.start.astimezone(place), window.end.astimezone(place), window.kind)
+
+
+def _best(verdicts: Sequence[Verdict], request: Request) -> BestStretch | None:
+    """The part that suits more people than the whole does; None where there is no such part."""
+    whole_days = any(window.kind is WindowKind.DAYS for window in request.windows)
+    asked = min(window.interval.length for window in request.windows)
+    shortest = min(request.duration or timedelta(minutes=60 if whole_days else 30), asked)
+    at_work = [verdict for verdict in verdicts if verdict.state is not State.OUTSIDE_HOURS]
+    best = best_stretch(at_work, shortest=shortest)
+    free_throughout = sum(verdict.state is State.FREE for verdict in verdicts)
+    return best if best and best.free > max(free_throughout, 1) else None

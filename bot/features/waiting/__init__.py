@@ -1,0 +1,1 @@
+"""What comes later: free alerts, and a private question."""

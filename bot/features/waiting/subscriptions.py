@@ -1,0 +1,169 @@
+"""Tell me when free: who waits for what, when it is looked at again, and when it has come true."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from bot.errors import RemoteError
+from bot.features.card_state import dump
+from bot.features.common.steps import worked_day
+from bot.features.services import Services
+from bot.model.deeds import Reminders
+from bot.model.freebusy import State
+from bot.model.people import ConversationId, OutTrackId, Person, StaffId, Who
+from bot.model.questions import Question, Step, Task, TaskKind, Verb, View
+from bot.model.replies import CommonTime, NextFree, Reply, WhoIsFree
+from bot.model.requests import Intent, Language
+from bot.model.time import span
+from bot.store import watches
+from bot.store.watches import Watch
+
+MOST_WATCHES = 20  # of one person
+_SOON = timedelta(minutes=1)
+_DAY = timedelta(days=1)
+_MOST_NAMES = 3
+_Awaited = NextFree | WhoIsFree | CommonTime
+_UNWATCH = (Verb.UNWATCH_1, Verb.UNWATCH_2, Verb.UNWATCH_3)
+
+
+async def watched(reply: Reply, services: Services) -> Reply:
+    """`reply`, with its asker waiting for what it is about; itself where that is true already or cannot come true.
+
+    Asking twice from one card waits once. Raises StoreError.
+    """
+    if not isinstance(reply, NextFree | WhoIsFree | CommonTime) or not can_wait(reply, services):
+        return reply
+    question = reply.question
+    if question.namesakes:  # first of all it has to be said who is meant
+        return reply
+    waiting = await watches.of_person(services.store, question.asker, now=services.clock())
+    if len(waiting) < MOST_WATCHES:
+        await watches.put(services.store, _watch(reply, services))
+    elif all(each.card != question.card for each in waiting):
+        return reply
+    names = (*question.view.watchers, await _name(question.asker, services))
+    watchers = tuple(dict.fromkeys(names))
+    return replace(reply, question=replace(question, view=replace(question.view, watchers=watchers)))
+
+
+async def unwatched(question: Question, watch: OutTrackId, services: Services) -> Reminders:
+    """The asker's list without that reminder. Raises StoreError."""
+    await watches.drop(services.store, watch, staff_id=question.asker)
+    return await reminders(question, services)
+
+
+async def reminders(question: Question, services: Services) -> Reminders:
+    """What the asker waits for. Raises StoreError."""
+    waiting = await watches.of_person(services.store, question.asker, now=services.clock())
+    shown = waiting[: len(_UNWATCH)]
+    view = replace(question.view, watches=tuple(each.out_track_id for each in shown))
+    question = replace(question, view=view, task=None)
+    return Reminders(question, tuple((each.label, each.until) for each in waiting), reminder_steps(question))
+
+
+def reminder_steps(question: Question) -> tuple[Step, ...]:
+    """Take back one of the reminders that are shown; only whose they are may."""
+    return tuple(
+        Step(verb, task=Task(TaskKind.UNWATCH, watch=watch), only=question.author)
+        for verb, watch in zip(_UNWATCH, question.view.watches, strict=False)
+    )
+
+
+def watch_step(question: Question) -> tuple[Step, ...]:
+    """The button that waits, where there is something to wait for."""
+    return (Step(Verb.WATCH, task=Task(TaskKind.WATCH)),) if question.view.blocked else ()
+
+
+def has_come_true(reply: Reply, now: datetime) -> bool:
+    """True where whoever waits is to be told: free now, or free in what was asked about."""
+    match reply:
+        case NextFree(stretches=stretches):
+            return bool(stretches) and stretches[0].start <= now + _SOON
+        case WhoIsFree(verdicts=verdicts):
+            return all(verdict.state is State.FREE for verdict in verdicts)
+        case CommonTime(question=question):
+            return bool(question.view.offered)
+    return False
+
+
+def look_again(reply: Reply, now: datetime, *, pause: timedelta) -> datetime:
+    """When to look next: once calendars say that somebody gets free, or after `pause`, as meetings are called off."""
+    if isinstance(reply, NextFree) and reply.stretches:
+        return min(max(reply.stretches[0].start, now + _SOON), now + pause)
+    return now + pause
+
+
+def can_wait(reply: _Awaited, services: Services) -> bool:
+    """True where it is not so yet, and still may be before it is too late."""
+    now = max(services.clock(), reply.question.now)
+    return not has_come_true(reply, now) and _until(reply.question, services) > now + 2 * _SOON
+
+
+def _watch(reply: _Awaited, services: Services) -> Watch:
+    """What is kept: the same people by their ids, whoever the words of the request would mean later."""
+    question, now = reply.question, services.clock()
+    people = _people(reply)
+    card = question.card or OutTrackId("")
+    seed = f"{card}|{question.asker}|{question.now.isoformat()}".encode()
+    told_on = OutTrackId("yk-w-" + hashlib.blake2b(seed, digest_size=16).hexdigest())
+    ids = tuple(person.staff_id for person in people)
+    optional = tuple(each for each in ids if isinstance(reply, CommonTime) and each in reply.optional)
+    who = Who(ids, without_me=question.asker not in ids)
+    own = replace(
+        question,
+        request=replace(
+            question.request, who=who, optional=optional, watch=False, change=None, leftover=(), problem=None
+        ),
+        author=question.asker,
+        conversation_id=ConversationId(f"direct:{question.asker}"),
+        in_group=False,
+        card=told_on,
+        view=View(),
+        task=None,
+        namesakes=None,
+        outsiders=0,
+    )
+    return Watch(
+        card=card,
+        staff_id=question.asker,
+        out_track_id=told_on,
+        label=_label(people, question.language),
+        state=dump(own),
+        until=_until(question, services),
+        next_at=now + _SOON,
+    )
+
+
+def _people(reply: _Awaited) -> list[Person]:
+    everybody = reply.known if isinstance(reply, NextFree) else [verdict.who for verdict in reply.verdicts]
+    return [each for each in everybody if isinstance(each, Person)]
+
+
+def _label(people: Sequence[Person], language: Language) -> str:
+    """李博、王芳 · Bob, Carol: as many names as a line holds."""
+    joined = ("、" if language is Language.ZH else ", ").join(person.name for person in people[:_MOST_NAMES])
+    return joined + (" …" if len(people) > _MOST_NAMES else "")
+
+
+def _until(question: Question, services: Services) -> datetime:
+    """What was asked about must come true before it begins; "next free" until the end of the next working day."""
+    windows, now = question.request.windows, services.clock()
+    if windows and question.request.intent is Intent.WHO_IS_FREE:
+        whole = span(windows)
+        return whole.start if whole.start > now else whole.end
+    if windows:
+        return span(windows).end
+    calendar = services.calendar(question.zone)
+    midnight = now.astimezone(calendar.zone).replace(hour=0, minute=0, second=0, microsecond=0)
+    next_day = calendar.hours_of(worked_day(midnight + _DAY, calendar, _DAY).date())
+    return next_day.end if next_day else now + _DAY
+
+
+async def _name(staff_id: StaffId, services: Services) -> str:
+    try:
+        return (await services.directory.person(staff_id)).name
+    except RemoteError:
+        return str(staff_id)

@@ -1,0 +1,1 @@
+"""Who people are: the directory, its index of names, and teams."""
