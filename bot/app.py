@@ -1,4 +1,4 @@
-"""The one place where objects are built, started and stopped."""
+"""The bot as it serves: started, looked at, stopped. `bot.wiring` puts it together."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import asyncio
 import contextlib
 from collections.abc import Mapping
 from contextlib import AsyncExitStack
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from types import TracebackType
 from typing import Self
@@ -14,33 +13,17 @@ from typing import Self
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot.availability.holidays import HolidayTable
-from bot.cards import Renderer
-from bot.chat.answering.claims import Claim, Claims
-from bot.chat.answering.mail import Mail
-from bot.chat.answering.messages import Dispatch
-from bot.chat.answering.pending import CardWork
-from bot.chat.answering.presses import Presses
-from bot.chat.answering.reply import PUBLIC_TEMPLATE, Outbound
-from bot.chat.answering.subscriptions import Watches
-from bot.chat.inbound import Inbound
-from bot.chat.meaning.questions import Questions
-from bot.chat.rate_limit import Floods
 from bot.config import Config
-from bot.delivery.sender import Letters
-from bot.digests.opening import digests_of
 from bot.digests.quota import Quota
 from bot.dingtalk.http import CallRecord
 from bot.dingtalk.jitter import jitter
-from bot.dingtalk.stream import Stream
 from bot.errors import RemoteError, StoreError
 from bot.observe.budget import Budget
 from bot.observe.health import HealthServer
 from bot.observe.metrics import Metrics
-from bot.schedules import Schedules
 from bot.store import Store, messages
 from bot.timing import Timing
-from bot.wiring import api_of, holiday_table, services_of, utc_now
+from bot.wiring import bot, core, holiday_table, utc_now
 
 log = structlog.get_logger(__name__)
 
@@ -106,22 +89,22 @@ class App:
         self._stopping = True
         try:
             if self._serving:
-                await self._stream.stop()
+                await self._bot.stream.stop()
                 await asyncio.gather(self._serving, return_exceptions=True)
                 within = self._timing.stop_within
-                await asyncio.gather(self._claims.stop(within=within), self._card_work.stop(within=within))
+                await asyncio.gather(self._bot.claims.stop(within=within), self._bot.pending.stop(within=within))
         finally:
             await self._closing.aclose()
         log.info("stopped")
 
     async def look_at_reminders(self, now: datetime) -> int:
         """Tells whoever waits for what is true at `now`, as is done periodically; how many reminders were due."""
-        return await self._watches.look(now)
+        return await self._bot.subscriptions.look(now)
 
     async def refresh_index(self) -> None:
         """Reads everybody's names, unless some process has done so within a day; done periodically as it is."""
         try:
-            await self._services.directory.refresh_index()
+            await self._core.services.directory.refresh_index()
         except StoreError as error:
             log.error("people_not_indexed", error=str(error))
 
@@ -132,88 +115,23 @@ class App:
         self._store = await opened.enter_async_context(await Store.open(config.store.url))
         self._budget = Budget(self._store, self._metrics, monthly_calls=config.dingtalk.monthly_calls, clock=utc_now)
         opened.push_async_callback(self._flush)
-        self._api = await opened.enter_async_context(api_of(config, on_call=self._on_call, timing=self._timing))
-        self._build(await table)
+        self._core = await opened.enter_async_context(
+            core(config, self._store, holidays=await table, on_call=self._on_call, timing=self._timing)
+        )
+        self._bot = bot(
+            self._core, meter=self._metrics, quota=self._quota, budget=self._budget, on_frame=self._on_frame
+        )
         await self._start_health()
         self._start_housekeeping()
         self._say_what_is_unknown()
-        self._claims.start()
-        self._card_work.start()
-        self._watches.start()
-        self._digests.start()
-        self._serving = asyncio.create_task(self._stream.run(), name="stream")
+        self._bot.claims.start()
+        self._bot.pending.start()
+        self._bot.subscriptions.start()
+        opened.push_async_callback(self._bot.subscriptions.stop)
+        self._bot.digests.start()
+        opened.push_async_callback(self._bot.digests.stop)
+        self._serving = asyncio.create_task(self._bot.stream.run(), name="stream")
         opened.callback(asyncio.create_task(self._warm_up(), name="warm-up").cancel)
-
-    def _build(self, holidays: HolidayTable | None) -> None:
-        config, store, api = self._config, self._store, self._api
-        self._services = services_of(config, api, store, holidays, timing=self._timing)
-        self._closing.push_async_callback(self._services.schedules.aclose)
-        self._closing.push_async_callback(self._services.directory.aclose)
-        renderer = self._renderer = Renderer()
-        self._claims = Claims(store, handler=self._handle, meter=self._metrics, clock=utc_now, timing=self._timing)
-        outbound = Outbound(
-            api=api,
-            store=store,
-            claims=self._claims,
-            renderer=renderer,
-            robot_code=config.dingtalk.robot,
-            template_id=config.dingtalk.card_template_id or PUBLIC_TEMPLATE,
-            clock=utc_now,
-        )
-        self._dispatch = Dispatch(
-            questions=Questions(config, self._services.chats, self._services.directory),
-            store=store,
-            services=self._services,
-            outbound=outbound,
-            meter=self._metrics,
-            clock=utc_now,
-        )
-        letters = Letters(
-            api=api,
-            store=store,
-            renderer=renderer,
-            robot_code=config.dingtalk.robot,
-            template_id=config.dingtalk.card_template_id or PUBLIC_TEMPLATE,
-            clock=utc_now,
-        )
-        self._card_work = CardWork(
-            api=api,
-            store=store,
-            services=self._services,
-            mail=Mail(store, self._services, letters, utc_now),
-            renderer=renderer,
-            clock=utc_now,
-        )
-        presses = Presses(
-            work=self._card_work,
-            store=store,
-            services=self._services,
-            renderer=renderer,
-            meter=self._metrics,
-            clock=utc_now,
-        )
-        # What somebody is told must be true at that moment, so reminders read calendars anew.
-        reading_anew = replace(self._services, schedules=Schedules(api, kept_seconds=0))
-        self._closing.push_async_callback(reading_anew.schedules.aclose)
-        self._watches = Watches(store, reading_anew, letters, self._budget.spent_share, utc_now)
-        self._closing.push_async_callback(self._watches.stop)
-        behind = api.in_background()
-        self._digests = digests_of(
-            self._services, api=behind, post=replace(letters, api=behind), quota=self._quota, meter=self._metrics
-        )
-        self._closing.push_async_callback(self._digests.stop)
-        inbound = Inbound(
-            claims=self._claims,
-            presses=presses,
-            floods=Floods(per_minute=config.limits.questions_per_minute),
-            meter=self._metrics,
-            secret=config.secret,
-            clock=utc_now,
-        )
-        self._stream = Stream(api, on_message=inbound.on_message, on_card=inbound.on_card, on_event=self._on_frame)
-
-    async def _handle(self, claim: Claim) -> bool:
-        return await self._dispatch.handle(claim)
 
     async def _start_health(self) -> None:
         server = self._config.server
@@ -238,7 +156,7 @@ class App:
 
     def _say_what_is_unknown(self) -> None:
         """A year without an official table is announced, never guessed."""
-        table, year = self._services.holidays, utc_now().year
+        table, year = self._core.services.holidays, utc_now().year
         if table and not table.announced(year):
             log.warning("holidays_not_announced", country=table.country, year=year)
 
@@ -247,14 +165,14 @@ class App:
 
         A token may be missing later too, after DingTalk was out of reach for a while.
         """
-        await asyncio.to_thread(self._renderer.load)
+        await asyncio.to_thread(self._core.renderer.load)
         await self._flush()
-        await self._services.directory.prepare_names()
+        await self._core.services.directory.prepare_names()
         self._warm.set()
         while True:
-            if not self._api.token.valid:
+            if not self._core.api.token.valid:
                 with contextlib.suppress(RemoteError):  # readiness shows it
-                    await self._api.token.get()
+                    await self._core.api.token.get()
             await asyncio.sleep(TOKEN_LOOKED_AFTER)
 
     async def _flush(self) -> None:
@@ -271,8 +189,8 @@ class App:
 
     async def _readiness(self) -> Mapping[str, bool]:
         return {
-            "stream": self._stream.connected and not self._stopping,
-            "token": self._api.token.valid,
+            "stream": self._bot.stream.connected and not self._stopping,
+            "token": self._core.api.token.valid,
             "store": await self._is_writable(),
         }
 

@@ -1,20 +1,46 @@
-"""What the bot and single commands build of a configuration: DingTalk, holidays, the services; and the one clock."""
+"""The one place where the bot's objects are put together: for serving, for single commands and for tests.
+
+`core` is what an answer needs, `bot` what serves. Nothing here is started; `bot.app` does that.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import sys
+import uuid
 from asyncio.subprocess import PIPE
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from bot.availability.holidays import HolidayTable, load
 from bot.bookings import Bookings
+from bot.cards import Renderer
+from bot.chat.answering.claims import Claim, Claims
+from bot.chat.answering.mail import Mail
+from bot.chat.answering.messages import Dispatch
+from bot.chat.answering.pending import CardWork
+from bot.chat.answering.presses import Presses
+from bot.chat.answering.reply import Outbound
+from bot.chat.answering.subscriptions import Watches
+from bot.chat.inbound import Inbound
+from bot.chat.meaning.questions import Questions
+from bot.chat.rate_limit import Floods
 from bot.chat_settings import ChatSettings
 from bot.config import Config
+from bot.delivery.sender import PUBLIC_TEMPLATE, Sender
+from bot.digests.quota import Quota
+from bot.digests.runner import Rounds
+from bot.digests.schedule import Agenda
+from bot.digests.scheduler import Wakes
 from bot.dingtalk.http import Api, CallRecord, Credentials, Endpoints
+from bot.dingtalk.stream import Stream
 from bot.errors import ConfigError
+from bot.features.digest.configured import configured
 from bot.features.services import Services
+from bot.model.meter import Meter
+from bot.observe.budget import Budget
 from bot.people.directory import Directory
 from bot.schedules import Schedules
 from bot.store import Store
@@ -56,20 +82,167 @@ async def holiday_table(config: Config) -> HolidayTable | None:
     return load(table.decode())
 
 
-def services_of(
-    config: Config, api: Api, store: Store, holidays: HolidayTable | None, *, timing: Timing | None = None
-) -> Services:
-    """What features need."""
+@dataclass(frozen=True, slots=True)
+class Core:
+    """What answers need: DingTalk, the store, the services of features, the way out.
+
+    People's questions go first: `background` and `background_sender` make the same calls behind them. `fresh` reads
+    calendars without remembering them, for what somebody is told must be true at that moment.
+    """
+
+    config: Config
+    clock: Callable[[], datetime]
+    timing: Timing
+    store: Store
+    api: Api
+    renderer: Renderer
+    services: Services
+    background: Services
+    fresh: Services
+    sender: Sender
+    background_sender: Sender
+
+    def background_schedules(self) -> Schedules:
+        """What reads calendars in the background, remembering nothing of before."""
+        return Schedules(self.background_sender.api)
+
+
+@asynccontextmanager
+async def core(
+    config: Config,
+    store: Store,
+    *,
+    holidays: HolidayTable | None,
+    clock: Callable[[], datetime] = utc_now,
+    on_call: Callable[[CallRecord], object] = id,
+    timing: Timing | None = None,
+) -> AsyncIterator[Core]:
+    """The core over an open store; `on_call` hears of every call. What it reads in the end is given up."""
     timing = timing or Timing()
+    async with api_of(config, on_call=on_call, timing=timing) as api, AsyncExitStack() as opened:
+        behind, renderer = api.in_background(), Renderer()
+        services = _services(config, api, store, holidays, clock=clock, timing=timing)
+        background = _services(config, behind, store, holidays, clock=clock, timing=timing)
+        fresh = replace(services, schedules=Schedules(api, kept_seconds=0))
+        for each in (services, background, fresh):
+            opened.push_async_callback(each.schedules.aclose)
+        for each in (services, background):
+            opened.push_async_callback(each.directory.aclose)
+        sender = Sender(
+            api=api,
+            store=store,
+            renderer=renderer,
+            robot_code=config.dingtalk.robot,
+            template_id=config.dingtalk.card_template_id or PUBLIC_TEMPLATE,
+            clock=clock,
+        )
+        yield Core(
+            config=config,
+            clock=clock,
+            timing=timing,
+            store=store,
+            api=api,
+            renderer=renderer,
+            services=services,
+            background=background,
+            fresh=fresh,
+            sender=sender,
+            background_sender=replace(sender, api=behind),
+        )
+
+
+@asynccontextmanager
+async def opened(config: Config) -> AsyncIterator[Core]:
+    """The core with a store and a holiday table of its own, for a single command."""
+    async with (
+        await Store.open(config.store.url) as store,
+        core(config, store, holidays=await holiday_table(config)) as built,
+    ):
+        yield built
+
+
+def _services(
+    config: Config,
+    api: Api,
+    store: Store,
+    holidays: HolidayTable | None,
+    *,
+    clock: Callable[[], datetime],
+    timing: Timing,
+) -> Services:
+    """What features need; nobody else opens a directory, calendars or bookings."""
     within = timing.look_up_within
     return Services(
         config,
-        Directory(api, store, teams=config.teams, chats=config.chats, clock=utc_now, look_up_within=within),
+        Directory(api, store, teams=config.teams, chats=config.chats, clock=clock, look_up_within=within),
         Schedules(api),
-        Bookings(api, store, clock=utc_now, timing=timing),
+        Bookings(api, store, clock=clock, timing=timing),
         store,
         holidays,
-        utc_now,
-        ChatSettings(config, store, clock=utc_now),
+        clock,
+        ChatSettings(config, store, clock=clock),
         timing,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Bot:
+    """The parts that serve, not started."""
+
+    claims: Claims
+    pending: CardWork
+    subscriptions: Watches
+    digests: Wakes
+    stream: Stream
+
+
+def bot(core: Core, *, meter: Meter, quota: Quota, budget: Budget, on_frame: Callable[[str], object]) -> Bot:
+    """What serves over a core. `on_frame` hears of what the stream does."""
+    config, store, services, clock = core.config, core.store, core.services, core.clock
+
+    async def handle(claim: Claim) -> bool:
+        return await dispatch.handle(claim)
+
+    claims = Claims(store, handler=handle, meter=meter, clock=clock, timing=core.timing)
+    dispatch = Dispatch(
+        questions=Questions(config, services.chats, services.directory),
+        store=store,
+        services=services,
+        outbound=Outbound(store=store, claims=claims, sender=core.sender, clock=clock),
+        meter=meter,
+        clock=clock,
+    )
+    mail = Mail(store, services, core.sender, clock)
+    pending = CardWork(store=store, services=services, mail=mail, sender=core.sender, clock=clock)
+    presses = Presses(work=pending, store=store, services=services, renderer=core.renderer, meter=meter, clock=clock)
+    inbound = Inbound(
+        claims=claims,
+        presses=presses,
+        floods=Floods(per_minute=config.limits.questions_per_minute),
+        meter=meter,
+        card_ids=services.card_ids,
+        clock=clock,
+    )
+    return Bot(
+        claims=claims,
+        pending=pending,
+        subscriptions=Watches(store, core.fresh, core.sender, budget.spent_share, clock),
+        digests=digests(core, quota=quota, meter=meter),
+        stream=Stream(core.api, on_message=inbound.on_message, on_card=inbound.on_card, on_event=on_frame),
+    )
+
+
+def digests(core: Core, *, quota: Quota, meter: Meter, sender: Sender | None = None) -> Wakes:
+    """The digests of one process, all of it in the background; `sender` may stand in for the way to DingTalk."""
+    services = core.background
+    runner = Rounds(
+        store=core.store,
+        services=services,
+        agenda=Agenda(configured(core.config), calendar=services.calendar, card_ids=services.card_ids),
+        sender=sender or core.background_sender,
+        reader=core.background_schedules,
+        quota=quota,
+        meter=meter,
+        owner=uuid.uuid4().hex,
+    )
+    return Wakes(runner, clock=core.clock, every_seconds=core.timing.digest_look)

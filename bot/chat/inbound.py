@@ -11,10 +11,10 @@ import structlog
 
 from bot.chat.answering.claims import FRESH, Claims
 from bot.chat.answering.presses import Presses
-from bot.chat.answering.reply import out_track_id_of
 from bot.chat.frames.mention import Ignored, read_mention
 from bot.chat.rate_limit import Floods, Flow
 from bot.errors import StoreError
+from bot.model.card_ids import CardIds
 from bot.model.meter import Meter
 
 log = structlog.get_logger(__name__)
@@ -30,14 +30,14 @@ class Inbound:
         presses: Presses,
         floods: Floods,
         meter: Meter,
-        secret: str,
+        card_ids: CardIds,
         clock: Callable[[], datetime],
     ) -> None:
         self._claims = claims
         self._presses = presses
         self._floods = floods
         self._meter = meter
-        self._secret = secret
+        self._card_ids = card_ids
         self._clock = clock
 
     async def on_message(self, data: str, headers: Mapping[str, str]) -> None:  # noqa: ARG002 - the stream's signature
@@ -58,7 +58,7 @@ class Inbound:
             return
         mention = replace(mention, one_too_many=True) if flow is Flow.TELL else mention
         try:
-            ours = await self._claims.claim(mention, out_track_id_of(mention.msg_id, secret=self._secret))
+            ours = await self._claims.claim(mention, self._card_ids.of_message(mention.msg_id))
         except StoreError:
             self._meter.message("store_error")
             raise

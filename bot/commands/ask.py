@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.cards import Renderer
 from bot.chat.frames.mention import Mention
 from bot.chat.meaning.questions import Questions
 from bot.config import Config
@@ -32,8 +31,7 @@ from bot.model.replies import (
     Unclear,
     WhoIsFree,
 )
-from bot.store import Store
-from bot.wiring import api_of, holiday_table, services_of, utc_now
+from bot.wiring import opened, utc_now
 
 _ANSWERS = (WhoIsFree, CommonTime, NextFree, Overview, TeamShown, DigestShown, DigestReply)
 
@@ -52,14 +50,12 @@ async def ask(
         created_at=utc_now(),
         mentioned=tuple(StaffId(staff_id) for staff_id in mentioned),
     )
-    async with await Store.open(config.store.url) as store, api_of(config) as api:
-        services = services_of(config, api, store, await holiday_table(config))
+    async with opened(config) as core:
+        services = core.services
         await services.directory.prepare_names()
         question = await Questions(config, services.chats, services.directory).of(mention, StaffId(asker))
         reply = await answer_safely(question, services)
-        await services.schedules.aclose()
-        await services.directory.aclose()
-    card = Renderer().card(reply, key="ask", clock_zone=question.zone, now=utc_now())
+        card = core.renderer.card(reply, key="ask", clock_zone=question.zone, now=core.clock())
     answer = as_answer(question, reply, card)
     return _is_answer(reply) and answer["ask_back"] is None, answer
 

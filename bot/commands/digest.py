@@ -8,21 +8,16 @@ from zoneinfo import ZoneInfo
 
 from bot.availability.due import WhyNot, next_due, why_not
 from bot.availability.working_time import WorkingCalendar
-from bot.cards import Renderer
-from bot.chat.answering.reply import PUBLIC_TEMPLATE
 from bot.config import Config
-from bot.delivery.sender import Letters
-from bot.dingtalk.http import Api
+from bot.delivery.sender import DirectSpace, GroupSpace, Target
 from bot.errors import ConfigError, YoukongError
-from bot.features.digest.card import card_of
 from bot.features.digest.configured import configured
 from bot.features.digest.edition import compose, nothing_to_say
-from bot.features.services import Services
 from bot.model.digests import Digest
 from bot.model.people import ConversationId
 from bot.model.replies import DigestReply
 from bot.store import Store, digests
-from bot.wiring import api_of, holiday_table, services_of, utc_now
+from bot.wiring import Core, opened
 
 _DAY = timedelta(days=1)
 
@@ -37,13 +32,9 @@ async def build(config: Config, chat: str, *, on: date | None, dry_run: bool) ->
     `on`: its day; without one the next after today on which a digest goes out is printed, today's is sent. Raises
     ConfigError for a chat without digest, NothingSent, RemoteError and StoreError.
     """
-    async with await Store.open(config.store.url) as store, api_of(config) as api:
-        digest = await _of_chat(config, chat, store)
-        services = services_of(config, api, store, await holiday_table(config))
-        try:
-            return await _built(digest, services, api, on=on, dry_run=dry_run)
-        finally:
-            await services.schedules.aclose()
+    async with opened(config) as core:
+        digest = await _of_chat(config, chat, core.store)
+        return await _built(digest, core, on=on, dry_run=dry_run)
 
 
 async def _of_chat(config: Config, chat: str, store: Store) -> Digest:
@@ -58,7 +49,8 @@ async def _of_chat(config: Config, chat: str, store: Store) -> Digest:
     return found
 
 
-async def _built(digest: Digest, services: Services, api: Api, *, on: date | None, dry_run: bool) -> str:
+async def _built(digest: Digest, core: Core, *, on: date | None, dry_run: bool) -> str:
+    services = core.services
     calendar, now = services.calendar(digest.zone), services.clock()
     today = now.astimezone(calendar.zone).date()
     day = on or (_next_day(digest, today, calendar) if dry_run else today)
@@ -68,29 +60,24 @@ async def _built(digest: Digest, services: Services, api: Api, *, on: date | Non
     if day < today and not dry_run:
         raise NothingSent(f"found the day {day}, expected {today} or later, or --dry-run to print it")
     reply = await compose(digest, services, day=day, now=now, failed_before=True)
-    card = card_of(digest.place, day, secret=services.config.secret)
+    card = services.card_ids.of_digest(digest.place, day)
     reply = replace(reply, question=replace(reply.question, card=card))
-    text = Renderer().card(reply, key="digest", clock_zone=digest.zone, now=now).lines
+    text = core.renderer.card(reply, key="digest", clock_zone=digest.zone, now=now).lines
     silent = digest.quiet and nothing_to_say(reply)
     if dry_run or silent:
         return text + ("\n(quiet: there is nothing to say, so it is not sent)" if silent else "")
-    return await _sent(reply, text, services, api)
+    return await _sent(reply, text, core)
 
 
-async def _sent(reply: DigestReply, text: str, services: Services, api: Api) -> str:
+async def _sent(reply: DigestReply, text: str, core: Core) -> str:
     if reply.failed or reply.nobody:
         why = f"nobody's calendar could be read ({reply.failed})" if reply.failed else "the chat has no team"
         raise NothingSent(f"{why}; nothing was sent")
-    settings = services.config.dingtalk
-    letters = Letters(
-        api=api,
-        store=services.store,
-        renderer=Renderer(),
-        robot_code=settings.robot,
-        template_id=settings.card_template_id or PUBLIC_TEMPLATE,
-        clock=utc_now,
-    )
-    await letters.post(reply, again=True)
+    question, edition = reply.question, reply.question.view.edition
+    assert question.card is not None
+    user = edition.digest.user if edition else None
+    space = DirectSpace(user) if user else GroupSpace(question.conversation_id)
+    await core.sender.post(Target(question.card, space), reply, again=True)
     return text
 
 

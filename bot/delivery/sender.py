@@ -1,30 +1,48 @@
-"""Cards that no message asked for, each posted once: their outTrackId is made from what they are about."""
+"""The one way out: cards are rendered, keyed, kept, created and updated here, and texts are sent.
+
+The id of a card makes creating it safe to repeat. A text cannot be told from its repeat: whoever calls `say` has
+written down before that it is sent.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import Connection
+
 from bot.cards import Renderer, card_params
 from bot.delivery.button_ids import key_of
+from bot.delivery.texts import Session, say
 from bot.dingtalk import cards as card_api
-from bot.dingtalk import robot
+from bot.dingtalk.cards import DirectSpace, GroupSpace
 from bot.dingtalk.http import Api
 from bot.features.card_state import dump
-from bot.model.people import OutTrackId, StaffId
+from bot.model.people import OutTrackId
 from bot.model.questions import Question
-from bot.model.replies import Card, DigestReply, Outsider, Reply
+from bot.model.replies import Card, Outsider, Reply
 from bot.model.requests import Language
 from bot.store import Store
 from bot.store import cards as card_table
 
-Space = card_api.GroupSpace | card_api.DirectSpace
+__all__ = ["PUBLIC_TEMPLATE", "DirectSpace", "GroupSpace", "Sender", "Space", "Target"]
+
+PUBLIC_TEMPLATE = "1366a1eb-bc54-4859-ac88-517c56a9acb1.schema"
+Space = GroupSpace | DirectSpace
 
 
 @dataclass(frozen=True, slots=True)
-class Letters:
-    """The way to one person, and that of a digest to its chat."""
+class Target:
+    """A card by its id, and where it stands or is to stand."""
+
+    card: OutTrackId
+    space: Space
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Sends as one robot. It knows no claims and no leases: whoever calls asks before it sends."""
 
     api: Api
     store: Store
@@ -33,87 +51,101 @@ class Letters:
     template_id: str
     clock: Callable[[], datetime]
 
-    async def send(self, to: StaffId, reply: Reply) -> None:
-        """Delivers `reply` as a card in the 1:1 chat; again is the same card. Raises RemoteError and StoreError."""
+    async def placeholder(self, to: Target, language: Language, *, count: int = 0) -> None:
+        """Creates the card with a word that so many people are being checked (0: not known). Raises RemoteError."""
+        await self._create(to, self.renderer.interim(language, count=count))
+
+    async def create(self, to: Target, reply: Reply) -> bool:
+        """Creates the card as it is first seen; True where DingTalk had it already, as it was. Raises RemoteError."""
+        return await self._create(to, self.rendered(reply, card=to.card, version=1))
+
+    async def post(self, to: Target, reply: Reply, *, again: bool = False) -> None:
+        """Posts a card that no message asked for; `again`: it may be there, and is to show this.
+
+        Its state is kept first, as somebody may press before DingTalk has answered. Where somebody pressed meanwhile
+        the card shows what came of that. Raises RemoteError and StoreError; repeating it is safe.
+        """
         assert not isinstance(reply, Outsider)
-        question, now = reply.question, self.clock()
-        assert question.card is not None
-        card = self.renderer.card(reply, key=key_of(question.card, version=1), clock_zone=question.zone, now=now)
-        # Its state first: somebody may press it before DingTalk has answered.
-        await card_table.put(
-            self.store,
-            question.card,
+        version = await self._kept(reply.question, to.card)
+        if version is None:
+            return
+        existed = await self._create(to, self.rendered(reply, card=to.card, version=version))
+        if again or existed:  # DingTalk keeps a card as it was created first
+            await self.update(to.card, self._variables(reply, card=to.card, version=version))
+
+    async def show(self, card: OutTrackId, reply: Reply, *, version: int, state: str) -> bool:
+        """Puts `reply` onto a card that stands at `version`, and `state` into its row, as the buttons will mean it.
+
+        False where somebody pressed meanwhile: the card shows what came of that. Raises RemoteError and StoreError.
+        """
+        if not await card_table.settle(self.store, card, version=version, state=state):
+            return False
+        await self.update(card, self._variables(reply, card=card, version=version))
+        return True
+
+    async def variables(
+        self, card: OutTrackId, reply: Reply, *, version: int, state: str | None = None
+    ) -> dict[str, str]:
+        """What an ack says of a card that stands at `version`; a `state` is kept first. Raises StoreError."""
+        if state is not None:
+            await card_table.settle(self.store, card, version=version, state=state)
+        return self._variables(reply, card=card, version=version)
+
+    async def update(self, card: OutTrackId, variables: Mapping[str, str]) -> None:
+        """Changes these variables of a card. Raises RemoteError."""
+        await card_api.update_card(self.api, out_track_id=card, params=variables)
+
+    async def replace(self, card: OutTrackId, reply: Reply) -> None:
+        """Puts the first answer onto a card that says what is being checked. Raises RemoteError."""
+        await self.update(card, self._variables(reply, card=card, version=1))
+
+    def keep_in(self, connection: Connection, card: OutTrackId, question: Question, *, state: str) -> None:
+        """Keeps what a created card is about, in the transaction that closes its message."""
+        card_table.put_in(
+            connection,
+            card,
             conversation_id=question.conversation_id,
             asker=question.asker,
-            state=dump(question),
-            now=now,
+            state=state,
+            now=self.clock(),
         )
-        await self._deliver(card, question.card, card_api.DirectSpace(to))
 
-    async def post(self, reply: DigestReply, *, again: bool) -> None:
-        """Posts a digest as the card that its question names; `again`: it may be there already, and is to show this.
+    async def say(self, to: Session | Space, reply: Reply) -> None:
+        """The words of a card as a plain message. Raises RemoteError."""
+        card = self.rendered(reply, card=OutTrackId(""), version=1)
+        await say(self.api, to, title=card.title, text=card.message, robot_code=self.robot_code, now=self.clock())
 
-        Raises RemoteError and StoreError; repeating it is safe.
-        """
-        question, now = reply.question, self.clock()
-        version = await self._version(question, now)
-        if question.card is None or version is None:
-            return  # somebody pressed meanwhile, and the card shows what came of that
-        card = self.renderer.card(reply, key=key_of(question.card, version=version), clock_zone=question.zone, now=now)
-        existed = await self._deliver(card, question.card, _space(question))
-        if again or existed:  # DingTalk keeps a card as it was created first
-            await card_api.update_card(self.api, out_track_id=question.card, params=card_params(card))
+    async def warn(self, to: Target, language: Language) -> None:
+        """Tells somebody that the month's calls are spent. Raises RemoteError."""
+        await self._create(to, self.renderer.quota_gone(language))
 
-    async def say(self, reply: DigestReply) -> None:
-        """A digest as a plain message, which cannot be told from its repeat. Raises RemoteError."""
-        question = reply.question
-        card = self.renderer.card(reply, key="", clock_zone=question.zone, now=self.clock())
-        text = "\n\n".join(part for part in (f"**{card.title}**", card.markdown, card.tips) if part)
-        match _space(question):
-            case card_api.DirectSpace(staff_id):
-                await robot.send_direct(
-                    self.api, robot_code=self.robot_code, staff_ids=[staff_id], title=card.title, text=text
-                )
-            case card_api.GroupSpace(conversation_id):
-                await robot.send_group(
-                    self.api,
-                    robot_code=self.robot_code,
-                    conversation_id=conversation_id,
-                    title=card.title,
-                    text=text,
-                )
+    def rendered(self, reply: Reply, *, card: OutTrackId, version: int) -> Card:
+        """`reply` in words, its buttons naming the card and its version."""
+        zone = "UTC" if isinstance(reply, Outsider) else reply.question.zone
+        return self.renderer.card(reply, key=key_of(card, version=version), clock_zone=zone, now=self.clock())
 
-    async def warn(self, to: StaffId, language: Language, *, card: OutTrackId) -> None:
-        """Tells somebody that the month's calls are spent, as the card of that name. Raises RemoteError."""
-        await self._deliver(self.renderer.quota_gone(language), card, card_api.DirectSpace(to))
+    def _variables(self, reply: Reply, *, card: OutTrackId, version: int) -> dict[str, str]:
+        return card_params(self.rendered(reply, card=card, version=version))
 
-    async def _deliver(self, card: Card, out_track_id: OutTrackId, space: Space) -> bool:
-        """True where DingTalk says that there was such a card already."""
+    async def _create(self, to: Target, card: Card) -> bool:
         delivered = await card_api.create_and_deliver(
             self.api,
             template_id=self.template_id,
-            out_track_id=out_track_id,
+            out_track_id=to.card,
             params=card_params(card),
-            space=space,
+            space=to.space,
             robot_code=self.robot_code,
             summary=card.title,
         )
         return delivered.existed
 
-    async def _version(self, question: Question, now: datetime) -> int | None:
+    async def _kept(self, question: Question, card: OutTrackId) -> int | None:
         """The version at which the card is `question` from now on; None where somebody else changed it meanwhile."""
-        assert question.card is not None
-        state, conversation_id = dump(question), question.conversation_id
+        state, place = dump(question), question.conversation_id
         if await card_table.put(
-            self.store, question.card, conversation_id=conversation_id, asker=question.asker, state=state, now=now
+            self.store, card, conversation_id=place, asker=question.asker, state=state, now=self.clock()
         ):
             return 1
-        row = await card_table.get(self.store, question.card)
-        moved = row and await card_table.advance(self.store, question.card, version=row.version, state=state)
+        row = await card_table.get(self.store, card)
+        moved = row and await card_table.advance(self.store, card, version=row.version, state=state)
         return row.version + 1 if row and moved else None
-
-
-def _space(question: Question) -> Space:
-    """Where a digest goes."""
-    user = question.view.edition.digest.user if question.view.edition else None
-    return card_api.DirectSpace(user) if user else card_api.GroupSpace(question.conversation_id)

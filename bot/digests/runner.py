@@ -7,11 +7,11 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from typing import Protocol
 
 import structlog
 from sqlalchemy import Connection
 
+from bot.delivery.sender import DirectSpace, GroupSpace, Sender, Space, Target
 from bot.digests.notices import warned_of, warning
 from bot.digests.quota import TRY_AFTER, Quota
 from bot.digests.schedule import Agenda
@@ -20,7 +20,7 @@ from bot.features.digest.edition import RETRY_AFTER, compose, nothing_to_say
 from bot.features.services import Services
 from bot.model.digests import Edition
 from bot.model.meter import Meter
-from bot.model.people import OutTrackId, StaffId, UnknownReason
+from bot.model.people import StaffId, UnknownReason
 from bot.model.replies import DigestReply
 from bot.model.requests import Language
 from bot.schedules import Expected, Schedules
@@ -36,22 +36,6 @@ AT_ONCE, BREATH = 20, 0.05
 _MAY_HAVE_ARRIVED = (RemoteTimeout, Unavailable, MalformedReply, Throttled)
 
 
-class Post(Protocol):
-    """The way to a chat or a person."""
-
-    async def post(self, reply: DigestReply, *, again: bool) -> None:
-        """Delivers the card that the reply's question names; `again`: it may be there, and is to show this.
-
-        Raises RemoteError and StoreError.
-        """
-
-    async def say(self, reply: DigestReply) -> None:
-        """The same words as a message, where cards are refused. Raises RemoteError."""
-
-    async def warn(self, to: StaffId, language: Language, *, card: OutTrackId) -> None:
-        """Tells somebody that the month's calls are spent, as the card of that name. Raises RemoteError."""
-
-
 @dataclass(slots=True)
 class Rounds:
     """The digests of one process; other processes have their own, and the rows of the store are shared.
@@ -63,7 +47,7 @@ class Rounds:
     store: Store
     services: Services
     agenda: Agenda
-    post: Post
+    sender: Sender
     reader: Callable[[], Schedules]
     quota: Quota
     meter: Meter
@@ -196,7 +180,7 @@ class Rounds:
         if not await digest_runs.hold(self.store, run, owner=self.owner, now=self.services.clock(), lease=self._lease):
             return
         try:
-            await self.post.post(reply, again=run.attempt > 1)
+            await self.sender.post(Target(run.out_track_id, _space(reply)), reply, again=run.attempt > 1)
         except QuotaExhausted:
             await self._postpone(run, by=TRY_AFTER)
             await self._owe_warning(reply)
@@ -222,19 +206,19 @@ class Rounds:
         if not await self._end(run, "text"):
             return
         try:
-            await self.post.say(reply)
+            await self.sender.say(_space(reply), reply)
         except RemoteError as error:
             log.error("digest_undelivered", error=str(error))
 
     async def _owe_warning(self, reply: DigestReply) -> None:
         """Once a month whoever is responsible is told; that takes a call, too, and waits for one."""
         now, question = self.services.clock(), reply.question
-        owed = warning(question.asker, question.language, now, card_of=self.agenda.card_of)
+        owed = warning(question.asker, question.language, now, ids=self.agenda.card_ids)
         await digest_runs.claim(self.store, [owed], owner="", now=now, lease=TRY_AFTER)
 
     async def _warn(self, run: Run, to: StaffId, language: Language) -> None:
         try:
-            await self.post.warn(to, language, card=run.out_track_id)
+            await self.sender.warn(Target(run.out_track_id, DirectSpace(to)), language)
         except (QuotaExhausted, *_MAY_HAVE_ARRIVED):
             await self._postpone(run, by=TRY_AFTER)
         except RemoteError as error:
@@ -263,3 +247,9 @@ def _edition(reply: DigestReply) -> Edition:
     edition = reply.question.view.edition
     assert edition is not None
     return edition
+
+
+def _space(reply: DigestReply) -> Space:
+    """Where a digest goes."""
+    user = _edition(reply).digest.user
+    return DirectSpace(user) if user else GroupSpace(reply.question.conversation_id)

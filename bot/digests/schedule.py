@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.availability.due import due_on, next_due
 from bot.availability.working_time import WorkingCalendar
+from bot.model.card_ids import CardIds
 from bot.model.digests import Digest
-from bot.model.people import ConversationId, OutTrackId
+from bot.model.people import ConversationId
 from bot.store.digest_runs import Run
 from bot.store.digests import SetDigest
 
@@ -38,11 +39,11 @@ class Agenda:
         configured: Iterable[Digest],
         *,
         calendar: Callable[[str], WorkingCalendar],
-        card_of: Callable[[ConversationId, date], OutTrackId],
+        card_ids: CardIds,
     ) -> None:
         self._configured = tuple(configured)
         self._calendar = calendar
-        self.card_of = card_of
+        self.card_ids = card_ids
         self._entries: dict[ConversationId, _Entry] = {}
 
     def learn(
@@ -96,7 +97,7 @@ class Agenda:
         while day <= now.astimezone(zone).date():
             due = due_on(digest, day, self._calendar(digest.zone))
             if due is not None and since < due <= now:
-                yield Run(digest.place, day, due, self.card_of(digest.place, day))
+                yield Run(digest.place, day, due, self.card_ids.of_digest(digest.place, day))
             day += _DAY
 
 

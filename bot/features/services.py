@@ -12,6 +12,7 @@ from bot.availability.working_time import WorkingCalendar
 from bot.bookings import Bookings
 from bot.chat_settings import ChatSettings
 from bot.config import WEEKDAYS, Config, WorkingTime
+from bot.model.card_ids import CardIds
 from bot.model.people import StaffId
 from bot.people.directory import Directory
 from bot.schedules import Schedules
@@ -39,6 +40,11 @@ class Services:
     _calendars: dict[tuple[str, WorkingTime], WorkingCalendar] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
+
+    @property
+    def card_ids(self) -> CardIds:
+        """The ids of this app's cards."""
+        return CardIds(self.config.secret)
 
     def calendar(self, zone: str) -> WorkingCalendar:
         """The working calendar in `zone`."""

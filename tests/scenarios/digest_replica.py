@@ -10,18 +10,15 @@ from typing import Any
 
 from scenario import PATIENT, config_of
 
+from bot import wiring
 from bot.availability.holidays import HolidayTable
-from bot.cards import Renderer
-from bot.chat.answering.reply import PUBLIC_TEMPLATE
-from bot.delivery.sender import Letters
-from bot.digests.opening import digests_of
+from bot.delivery.sender import Sender
 from bot.digests.quota import Quota
-from bot.digests.runner import Post, Rounds
+from bot.digests.runner import Rounds
 from bot.emulator import Emulator
 from bot.observe.metrics import Metrics
 from bot.store import Store
 from bot.timing import Timing
-from bot.wiring import api_of, services_of
 
 TIMING = replace(PATIENT, digest_lease=Timing().digest_lease)
 """Leases run out by the clock that is turned, so that they may be the real ones."""
@@ -57,21 +54,15 @@ async def replica(
     clock: Turned,
     /,
     *,
-    post: Post | None = None,
+    sender: Sender | None = None,
     holidays: HolidayTable | None = None,
     **changes: Any,
 ) -> AsyncIterator[Replica]:
-    """One process, on a store that others may have opened, too; `post` stands in for the way to DingTalk."""
+    """One process, on a store that others may have opened, too; `sender` stands in for the way to DingTalk."""
     config, quota = config_of(dingtalk, store_url, **changes), Quota()
-    async with await Store.open(store_url) as store, api_of(config, on_call=quota.hear, timing=TIMING) as api:
-        services = replace(services_of(config, api, store, holidays, timing=TIMING), clock=clock)
-        letters = Letters(
-            api=api.in_background(),
-            store=store,
-            renderer=Renderer(),
-            robot_code=config.dingtalk.robot,
-            template_id=PUBLIC_TEMPLATE,
-            clock=clock,
-        )
-        wakes = digests_of(services, api=api.in_background(), post=post or letters, quota=quota, meter=Metrics())
+    async with (
+        await Store.open(store_url) as store,
+        wiring.core(config, store, holidays=holidays, clock=clock, on_call=quota.hear, timing=TIMING) as built,
+    ):
+        wakes = wiring.digests(built, quota=quota, meter=Metrics(), sender=sender)
         yield Replica(wakes.rounds, clock)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import AsyncExitStack
 from dataclasses import replace
 from datetime import date, time, timedelta
 
 import pytest
 from scenario import MONDAY, PATIENT, TUESDAY, config_of, crowd, on_tuesday
 
+from bot import wiring
 from bot.features.card_state import dump, load
 from bot.features.digest.edition import RETRY_AFTER, compose, nothing_to_say
 from bot.features.registry import answer
@@ -16,7 +18,6 @@ from bot.model.people import ConversationId, StaffId, UnknownReason
 from bot.model.questions import Verb
 from bot.model.requests import Intent, Language
 from bot.store import Store
-from bot.wiring import api_of, services_of
 
 DAY = TUESDAY.date()
 READ = on_tuesday(9) + timedelta(minutes=10)
@@ -27,21 +28,17 @@ QUERY = "querySchedule"
 @pytest.fixture
 async def open_services(dingtalk, sqlite_url):
     """Opens what features need, with these members of the team."""
-    opened = []
+    opened = AsyncExitStack()
 
     async def go(*members, departments=(), **changes):
         team = {"name": "design", "members": list(members), "departments": list(departments)}
         config = config_of(dingtalk, sqlite_url, teams=[team], **changes)
-        store, api = await Store.open(sqlite_url), api_of(config, timing=PATIENT)
-        await api.__aenter__()
-        opened.append((store, api, services_of(config, api, store, None, timing=PATIENT)))
-        return opened[-1][2]
+        store = await opened.enter_async_context(await Store.open(sqlite_url))
+        built = await opened.enter_async_context(wiring.core(config, store, holidays=None, timing=PATIENT))
+        return built.services
 
-    yield go
-    for store, api, services in opened:
-        await services.schedules.aclose()
-        await api.__aexit__(None, None, None)
-        await store.close()
+    async with opened:
+        yield go
 
 
 async def composed(services, digest=DIGEST, *, day=DAY, now=READ, **more):

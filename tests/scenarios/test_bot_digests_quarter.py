@@ -76,11 +76,11 @@ class Recorder:
     late: set[str] = field(default_factory=set)
     kills: int = 0
 
-    async def post(self, reply, *, again):
+    async def post(self, to, reply, *, again):
         killed = self.chance.random()
         await asyncio.sleep(0)
         self._die(killed < 0.06)
-        edition, card = reply.question.view.edition, reply.question.card
+        edition, card = reply.question.view.edition, to.card
         self.cards.setdefault(card, (edition.digest.place, edition.day))
         if edition.late:
             self.late.add(card)
@@ -91,7 +91,7 @@ class Recorder:
             self.kills += 1
             raise Killed
 
-    async def say(self, reply):
+    async def say(self, to, reply):
         raise AssertionError("a digest went out as a text")
 
 
@@ -155,7 +155,7 @@ async def test_a_quarter_of_digests_has_none_wrong_none_missing_and_none_twice(s
             nonlocal started
             started += 1
             return await running.enter_async_context(
-                replica(dingtalk, sqlite_url, clock, post=recorder, holidays=table, **settings)
+                replica(dingtalk, sqlite_url, clock, sender=recorder, holidays=table, **settings)
             )
 
         async def look(number, moment):

@@ -8,7 +8,7 @@ from datetime import datetime
 
 import structlog
 
-from bot.delivery.sender import Letters
+from bot.delivery.sender import DirectSpace, Sender, Target
 from bot.errors import RemoteError
 from bot.features.card_state import dump, load
 from bot.features.services import Services
@@ -29,7 +29,7 @@ class Mail:
 
     store: Store
     services: Services
-    letters: Letters
+    sender: Sender
     clock: Callable[[], datetime]
 
     async def after(self, task: Task, reply: Reply) -> None:
@@ -41,9 +41,10 @@ class Mail:
                 await self._bring_back(question)
 
     async def _ask(self, question: Question, person: StaffId) -> None:
-        letter = letter_of(question, await self._name(question.asker))
+        letter = letter_of(question, await self._name(question.asker), ids=self.services.card_ids)
+        assert letter.card is not None
         try:
-            await self.letters.send(person, plea(letter))
+            await self.sender.post(Target(letter.card, DirectSpace(person)), plea(letter))
         except RemoteError as error:  # the first card goes on saying that there is no answer yet
             log.warning("letter_not_sent", error=str(error))
 

@@ -61,15 +61,15 @@ class Dispatch:
                 outcome = await self._outbound.give_up(claim)
             else:
                 async with Interim(partial(self._announce, claim), after=timing.interim_after) as interim:
-                    kind, reply, zone, version = await self._reply(claim, interim)
+                    kind, reply, version = await self._reply(claim, interim)
                     counts, shown = _counts(reply), await interim.shown()
                 said = self._manners.fitting(reply, claim.mention)
                 if said is None:
                     outcome = await self._outbound.keep_silent(claim)
                 elif version is None:
-                    outcome = await self._outbound.deliver(claim, said, zone=zone, shown=shown)
+                    outcome = await self._outbound.deliver(claim, said, shown=shown)
                 else:
-                    outcome = await self._outbound.edit(claim, reply, zone=zone, version=version)
+                    outcome = await self._outbound.edit(claim, reply, version=version)
         except Undelivered as error:
             log.warning("card_not_confirmed", msg_id=claim.mention.msg_id, error=str(error.__cause__))
             outcome = "unconfirmed"
@@ -93,14 +93,14 @@ class Dispatch:
         checked = 0 if count is None else count + question.outsiders
         return await self._outbound.announce(claim, question.language, count=checked)
 
-    async def _reply(self, claim: Claim, interim: Interim) -> tuple[str, Reply, str, int | None]:
-        """The kind of request, its reply, the zone of its chat, and the version of an older card that is to show it."""
+    async def _reply(self, claim: Claim, interim: Interim) -> tuple[str, Reply, int | None]:
+        """The kind of request, its reply, and the version of an older card that is to show it."""
         mention = claim.mention
         if mention.sender is None:
-            return "outsider", Outsider(await self._questions.language(mention)), "UTC", None
+            return "outsider", Outsider(await self._questions.language(mention)), None
         if mention.one_too_many:
             unread = self._questions.unread(replace(mention, mentioned=()), mention.sender)
-            return "none", NotChecked(unread, UnknownReason.THROTTLED, reference()), "UTC", None
+            return "none", NotChecked(unread, UnknownReason.THROTTLED, reference()), None
         try:
             question = replace(await self._questions.of(mention, mention.sender), card=claim.out_track_id)
             meant = await meaning(
@@ -113,14 +113,14 @@ class Dispatch:
         except StoreError:
             raise
         except RemoteError as error:  # of the people of a last question
-            return "none", not_checked(error, self._questions.unread(mention, mention.sender)), "UTC", None
+            return "none", not_checked(error, self._questions.unread(mention, mention.sender)), None
         except Exception as error:  # noqa: BLE001 - a fault of our reading is still an answer to the asker
-            return "none", fault(error, self._questions.unread(mention, mention.sender)), "UTC", None
+            return "none", fault(error, self._questions.unread(mention, mention.sender)), None
         question, version = meant.question, meant.version
         if version is None and question.request.intent not in AT_ONCE:
             interim.about(question)
         reply = await answer_safely(question, self._services)
-        return question.request.intent.value, reply, question.zone, version
+        return question.request.intent.value, reply, version
 
 
 def _counts(reply: Reply) -> dict[str, int]:

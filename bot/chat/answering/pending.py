@@ -10,11 +10,8 @@ from typing import Any
 
 import structlog
 
-from bot.cards import Renderer, card_params
 from bot.chat.answering.mail import Mail
-from bot.delivery.button_ids import key_of
-from bot.dingtalk import cards as card_api
-from bot.dingtalk.http import Api
+from bot.delivery.sender import Sender
 from bot.errors import RemoteError, StoreError
 from bot.features.boundary import answer_safely
 from bot.features.card_state import dump, load, settled
@@ -41,18 +38,16 @@ class CardWork:
     def __init__(
         self,
         *,
-        api: Api,
         store: Store,
         services: Services,
         mail: Mail,
-        renderer: Renderer,
+        sender: Sender,
         clock: Callable[[], datetime],
     ) -> None:
-        self._api = api
         self._store = store
         self._services = services
         self._mail = mail
-        self._renderer = renderer
+        self._sender = sender
         self._clock = clock
         self._late: set[asyncio.Task[None]] = set()
         self._in_hand: dict[OutTrackId, asyncio.Task[dict[str, str]]] = {}
@@ -87,11 +82,8 @@ class CardWork:
         if question.task is not None:
             await self._mail.after(question.task, reply)
         state = dump(settled(reply.question, question))
-        if question.task is not None or state != dump(question):
-            await card_table.settle(self._store, out_track_id, version=version, state=state)
-        key = key_of(out_track_id, version=version)
-        card = self._renderer.card(reply, key=key, clock_zone=question.zone, now=self._clock())
-        return card_params(card)
+        changed = question.task is not None or state != dump(question)
+        return await self._sender.variables(out_track_id, reply, version=version, state=state if changed else None)
 
     async def done(self, out_track_id: OutTrackId, *, within: float) -> tuple[Question, int] | None:
         """What a card is about once nothing is to be done for it any more, and its version; None if that takes longer.
@@ -136,7 +128,7 @@ class CardWork:
             params = await task
             row = await card_table.get(self._store, out_track_id)
             if row and row.version == version:  # else a later press has overtaken this one
-                await card_api.update_card(self._api, out_track_id=out_track_id, params=params)
+                await self._sender.update(out_track_id, params)
                 await card_table.settle(self._store, out_track_id, version=version, state=row.state)
         except (RemoteError, StoreError) as error:
             log.warning("card_not_updated", out_track_id=out_track_id, error=str(error))

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 import structlog
 
-from bot.delivery.sender import Letters
+from bot.delivery.sender import DirectSpace, Sender, Target
 from bot.errors import RemoteError, RemoteTimeout, StoreError, Throttled, Unavailable
 from bot.features.boundary import answer_safely
 from bot.features.card_state import load
@@ -35,7 +35,7 @@ class Watches:
 
     store: Store
     services: Services
-    letters: Letters
+    sender: Sender
     spent_share: Callable[[], float]
     clock: Callable[[], datetime]
     _task: asyncio.Task[None] | None = field(default=None, init=False)
@@ -79,7 +79,7 @@ class Watches:
         reply = await answer_safely(question, self.services)
         if has_come_true(reply, now):
             try:
-                await self.letters.send(watch.staff_id, reply)
+                await self.sender.post(Target(watch.out_track_id, DirectSpace(watch.staff_id)), reply)
             except _WORTH_ANOTHER_TRY as error:
                 log.warning("reminder_not_confirmed", error=str(error))
                 return  # after its lease, with the same card

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.availability.intervals import subtract
 from bot.availability.slots import Attendee
+from bot.model.card_ids import CardIds
 from bot.model.deeds import Plea
 from bot.model.freebusy import FreeBusy
 from bot.model.meetings import Answered, Appeal, Slot
-from bot.model.people import ConversationId, OutTrackId, StaffId
+from bot.model.people import ConversationId, StaffId
 from bot.model.questions import Question, Step, Task, TaskKind, Verb, View
 from bot.model.time import Window
 
@@ -37,12 +37,11 @@ def appealed(question: Question, task: Task, name: str) -> Question:
     return replace(question, view=replace(question.view, appeal=appeal), task=None)
 
 
-def letter_of(question: Question, asker_name: str) -> Question:
+def letter_of(question: Question, asker_name: str, *, ids: CardIds) -> Question:
     """The private question that goes with `question.view.appeal`: its own card, to be answered by that person alone."""
     appeal = question.view.appeal
     assert appeal is not None
     assert question.card is not None
-    seed = f"{question.card}|{appeal.person}|{appeal.interval.start.isoformat()}".encode()
     window = Window(appeal.interval.start, appeal.interval.end)
     return replace(
         question,
@@ -51,7 +50,7 @@ def letter_of(question: Question, asker_name: str) -> Question:
         author_name=asker_name,
         conversation_id=ConversationId(f"direct:{appeal.person}"),
         in_group=False,
-        card=OutTrackId("yk-a-" + hashlib.blake2b(seed, digest_size=16).hexdigest()),
+        card=ids.of_private_question(question.card, appeal.person, appeal.interval.start),
         view=View(appeal=appeal, origin=question.card),
         task=None,
         namesakes=None,

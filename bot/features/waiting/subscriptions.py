@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -107,8 +106,7 @@ def _watch(reply: _Awaited, services: Services) -> Watch:
     question, now = reply.question, services.clock()
     people = _people(reply)
     card = question.card or OutTrackId("")
-    seed = f"{card}|{question.asker}|{question.now.isoformat()}".encode()
-    told_on = OutTrackId("yk-w-" + hashlib.blake2b(seed, digest_size=16).hexdigest())
+    told_on = services.card_ids.of_subscription(card, question.asker, question.now)
     ids = tuple(person.staff_id for person in people)
     optional = tuple(each for each in ids if isinstance(reply, CommonTime) and each in reply.optional)
     who = Who(ids, without_me=question.asker not in ids)

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.chat.answering.reply import out_track_id_of
 from bot.delivery.button_ids import Pressed, find_pressed, key_of, tag_of
+from bot.model.card_ids import CardIds
 from bot.model.questions import Verb
 
-CARD = out_track_id_of("msg1", secret="s")
+CARD = CardIds("s").of_message("msg1")
 ID = f"later:{key_of(CARD, version=3)}"
 PRESSED = Pressed(Verb.LATER, 3, tag_of(CARD))
 TEXT = st.text(max_size=20)
@@ -53,6 +53,6 @@ def test_reading_never_raises(payload):
 
 
 def test_cards_of_other_messages_or_secrets_have_other_names():
-    names = {out_track_id_of(msg_id, secret=secret) for msg_id in ("a", "b") for secret in ("x", "y")}
+    names = {CardIds(secret).of_message(msg_id) for msg_id in ("a", "b") for secret in ("x", "y")}
     assert len(names) == len({tag_of(each) for each in names}) == 4
-    assert out_track_id_of("a", secret="x") in names
+    assert CardIds("x").of_message("a") in names

@@ -1,0 +1,43 @@
+"""Ids of cards (`outTrackId`): each made of what its card is about, so that whoever sends it again sends the same."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from bot.model.people import ConversationId, MsgId, OutTrackId, StaffId
+
+
+@dataclass(frozen=True, slots=True)
+class CardIds:
+    """The ids of one app's cards. They cannot be guessed without its `secret`."""
+
+    secret: str
+
+    def __repr__(self) -> str:
+        return "<CardIds>"
+
+    def of_message(self, msg_id: MsgId) -> OutTrackId:
+        """The answer to a message, whoever answers it."""
+        return self._made(msg_id)
+
+    def of_digest(self, place: ConversationId, day: date) -> OutTrackId:
+        """A place's digest of a day, sent by the clock, by hand or once more."""
+        return self._made(f"digest:{place}:{day.isoformat()}")
+
+    def of_notice(self, place: str, month: date) -> OutTrackId:
+        """What somebody is told once a month."""
+        return self._made(f"digest:{place}:{month.isoformat()}")
+
+    def of_private_question(self, card: OutTrackId, person: StaffId, start: datetime) -> OutTrackId:
+        """A question to a person about a meeting, asked from a card."""
+        return self._made(f"ask:{card}:{person}:{start.isoformat()}")
+
+    def of_subscription(self, card: OutTrackId, person: StaffId, asked_at: datetime) -> OutTrackId:
+        """What tells a person that it has come true what they asked for on a card."""
+        return self._made(f"subscription:{card}:{person}:{asked_at.isoformat()}")
+
+    def _made(self, text: str) -> OutTrackId:
+        return OutTrackId("yk-" + hmac.new(self.secret.encode(), text.encode(), hashlib.sha256).hexdigest()[:40])
