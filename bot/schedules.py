@@ -7,7 +7,7 @@ together share their batches: one that is not full waits for the others' people.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta, tzinfo
@@ -18,8 +18,9 @@ from zoneinfo import ZoneInfo
 from bot.dingtalk import calendar as wire
 from bot.dingtalk.http import Api
 from bot.errors import PermissionDenied, RemoteError
+from bot.model.causes import OnBehalfOf
 from bot.model.freebusy import Busy, BusyStatus, FreeBusy, Unknown
-from bot.model.people import Person, UnionId, UnknownReason, reason_of
+from bot.model.people import UnionId, UnknownReason, reason_of
 from bot.model.time import Interval
 
 BATCH = 20
@@ -82,15 +83,16 @@ class Schedules:
         self._fetches: set[asyncio.Task[None]] = set()
 
     async def free_busy(
-        self, people: Iterable[Person], *, asker: UnionId, window: Interval, zone: tzinfo, anew: bool = False
+        self, read: OnBehalfOf, *, window: Interval, zone: tzinfo, anew: bool = False
     ) -> dict[UnionId, Reading]:
         """What is known of each person over `window`; `zone` places all-day items. Never raises a RemoteError.
 
         Costs one call for each 20 people who were not read within a minute, or (`anew`) for each 20 people. What stayed
         unknown is asked again.
         """
+        asker = read.asker.union_id
         kept, batches = self._kept(asker, window), {}
-        for union_id in dict.fromkeys(person.union_id for person in people):
+        for union_id in dict.fromkeys(person.union_id for person in read.people):
             if anew or not self._is_fresh(kept.get(union_id)):
                 self._add(kept, union_id, asker, window, zone)
             batches[union_id] = kept[union_id]

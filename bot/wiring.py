@@ -24,6 +24,7 @@ from bot.chat.answering.pending import CardWork
 from bot.chat.answering.presses import Presses
 from bot.chat.answering.reply import Outbound
 from bot.chat.answering.subscriptions import Watches
+from bot.chat.frames.organisation import Organisation
 from bot.chat.inbound import Inbound
 from bot.chat.meaning.questions import Questions
 from bot.chat.rate_limit import Floods
@@ -214,12 +215,22 @@ def bot(core: Core, *, meter: Meter, quota: Quota, budget: Budget, on_frame: Cal
     )
     mail = Mail(store, services, core.sender, clock)
     pending = CardWork(store=store, services=services, mail=mail, sender=core.sender, clock=clock)
-    presses = Presses(work=pending, store=store, services=services, renderer=core.renderer, meter=meter, clock=clock)
+    organisation = Organisation(store, client_id=config.dingtalk.client_id, corp_id=config.dingtalk.corp_id)
+    presses = Presses(
+        organisation=organisation,
+        work=pending,
+        store=store,
+        services=services,
+        renderer=core.renderer,
+        meter=meter,
+        clock=clock,
+    )
     inbound = Inbound(
         claims=claims,
         presses=presses,
         floods=Floods(per_minute=config.limits.questions_per_minute),
         meter=meter,
+        organisation=organisation,
         card_ids=services.card_ids,
         clock=clock,
     )

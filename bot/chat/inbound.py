@@ -12,6 +12,7 @@ import structlog
 from bot.chat.answering.claims import FRESH, Claims
 from bot.chat.answering.presses import Presses
 from bot.chat.frames.mention import Ignored, read_mention
+from bot.chat.frames.organisation import Organisation
 from bot.chat.rate_limit import Floods, Flow
 from bot.errors import StoreError
 from bot.model.card_ids import CardIds
@@ -30,6 +31,7 @@ class Inbound:
         presses: Presses,
         floods: Floods,
         meter: Meter,
+        organisation: Organisation,
         card_ids: CardIds,
         clock: Callable[[], datetime],
     ) -> None:
@@ -37,6 +39,7 @@ class Inbound:
         self._presses = presses
         self._floods = floods
         self._meter = meter
+        self._organisation = organisation
         self._card_ids = card_ids
         self._clock = clock
 
@@ -52,6 +55,7 @@ class Inbound:
             self._meter.message("stale")
             log.info("push_left_alone", reason="stale", msg_id=mention.msg_id)
             return
+        await self._organisation.is_home(mention.corp_id)  # the first message tells it
         flow = self._floods.judge(mention, now=now)
         if flow is Flow.LEAVE:
             self._meter.message("flood")

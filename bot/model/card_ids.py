@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 import hmac
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from bot.model.people import ConversationId, MsgId, OutTrackId, StaffId
+from bot.model.time import Interval
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +32,10 @@ class CardIds:
         """What somebody is told once a month."""
         return self._made(f"digest:{place}:{month.isoformat()}")
 
-    def of_private_question(self, card: OutTrackId, person: StaffId, start: datetime) -> OutTrackId:
-        """A question to a person about a meeting, asked from a card."""
-        return self._made(f"ask:{card}:{person}:{start.isoformat()}")
+    def of_private_question(self, person: StaffId, meeting: Interval, day: date) -> OutTrackId:
+        """The one question to a person about a time, on a day, from whichever card it is asked."""
+        times = f"{meeting.start.astimezone(UTC).isoformat()}:{meeting.end.astimezone(UTC).isoformat()}"
+        return self._made(f"ask:{person}:{times}:{day.isoformat()}")
 
     def of_subscription(self, card: OutTrackId, person: StaffId, asked_at: datetime) -> OutTrackId:
         """What tells a person that it has come true what they asked for on a card."""

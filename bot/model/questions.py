@@ -136,12 +136,12 @@ class View:
     `offered` are the numbered slots, `shown` those that were offered before them, `more` says that there are
     others; `relaxations` open more of them. `booking` is what was booked from the card, `replacing` what is given
     up once another slot is booked. `taken` is a slot that somebody else got meanwhile, `cancelled` one that was
-    booked, `refused` says what could not be done. `nearest` is what comes nearest, `appeal` what was asked of the one
-    who stands in its way; on that person's own card `origin` is the card that the answer goes back to. `blocked`:
-    there is something to wait for; `watchers` are the names of those who will be told. `watches` are the reminders of
-    a list. `all_names`: a heat map shows everybody; `more_names`: there are more than it shows. `told_by` is the
-    follow-up that changed the card last. `edition` is the digest that the card was posted as,
-    `edit` what the card has changed, `panel` the settings of a digest that it shows.
+    booked, `refused` says what could not be done. `nearest` is what comes nearest, `appeal` what was asked of the
+    one who stands in its way; on that person's own card `origin`, and `more_origins`, are the cards that the answer
+    goes back to. `blocked`: there is something to wait for; `watchers` are the names of those who will be told.
+    `watches` are the reminders of a list. `all_names`: a heat map shows everybody; `more_names`: there are more
+    than it shows. `told_by` is the follow-up that changed the card last. `edition` is the digest that the card was
+    posted as, `edit` what the card has changed, `panel` the settings of a digest that it shows.
     """
 
     offered: tuple[Slot, ...] = ()
@@ -156,6 +156,7 @@ class View:
     nearest: Slot | None = None
     appeal: Appeal | None = None
     origin: OutTrackId | None = None
+    more_origins: tuple[OutTrackId, ...] = ()
     blocked: bool = False
     watchers: tuple[str, ...] = ()
     watches: tuple[OutTrackId, ...] = ()

@@ -12,6 +12,7 @@ from bot.config import Chat, Team
 from bot.dingtalk.groups import list_members
 from bot.dingtalk.http import Api
 from bot.errors import NotFound, PermissionDenied, Rejected
+from bot.model.causes import Member
 from bot.model.people import ConversationId, Person, StaffId
 from bot.people.index import walk
 from bot.store import Store, rosters
@@ -88,6 +89,12 @@ class Teams:
         """
         given = await self._given(chat, team)
         return _with_changes(given, await self.roster(chat))
+
+    async def members_with_adders(self, chat: ConversationId, team: str | None) -> tuple[Member, ...]:
+        """The same people, each with who added them in the chat; the configuration's have nobody. Raises the same."""
+        given = frozenset(await self._given(chat, team))
+        adders = {row.staff_id: row.by for row in await self.roster(chat) if row.staff_id not in given}
+        return tuple(Member(each, adders.get(each)) for each in await self.members_of_chat(chat, team))
 
     def known_members_of_chat(self, chat: ConversationId, team: str | None) -> tuple[StaffId, ...] | None:
         """The same as far as it was read before, however long ago; None where it never was."""

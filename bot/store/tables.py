@@ -182,6 +182,23 @@ hidden = sa.Table(
 )
 """Who wants to be left out of a chat's digest."""
 
+organisations = sa.Table(
+    "organisations",
+    metadata,
+    sa.Column("client_id", sa.Text, primary_key=True),
+    sa.Column("corp_id", sa.Text, nullable=False),
+)
+"""Which organisation an app belongs to."""
+
+opt_outs = sa.Table(
+    "opt_outs",
+    metadata,
+    sa.Column("conversation_id", sa.Text, primary_key=True),
+    sa.Column("staff_id", sa.Text, primary_key=True),
+    sa.Column("at", Instant, nullable=False),
+)
+"""Who does not want to be shown in the answers of a chat; without a conversation in those of any."""
+
 digests = sa.Table(
     "digests",
     metadata,

@@ -9,7 +9,7 @@ from datetime import datetime, time, timedelta
 from itertools import count
 
 import pytest
-from scenario import MONDAY, PATIENT, crowd, on_tuesday
+from scenario import MONDAY, PATIENT, TUESDAY, crowd, on_tuesday
 
 from bot.app import App
 from bot.features.booking.booking_steps import is_about_booking
@@ -86,7 +86,7 @@ CARDS = {
         shown=("shorter", "farther", "optional", "appeal"),
     ),
     "an appeal": Asked(
-        "周二找两小时",
+        "{day}找两小时",
         ("bob", "carol"),
         {"bob": (9, 13.5), "carol": (15, 18)},
         shown=("yes", "no", "other_time"),
@@ -290,8 +290,8 @@ class Hall:
     async def asks(self, name):
         """A fresh card of that kind."""
         asked = CARDS[name]
-        self.write(asked)
         day = next(self.days)
+        self.write(asked, day if "{day}" in asked.text else TUESDAY)
         for text in (*asked.first, asked.text.format(day=f"{day.month}月{day.day}号")):
             people = [self.people[staff_id] for staff_id in asked.at]
             await self.people["alice"].says(text, at=people, to=self.group, created_at=MONDAY)
@@ -310,13 +310,14 @@ class Hall:
             await self.kept(card, lambda row, question: question.task is None)
         return card
 
-    def write(self, asked):
-        """Dora cannot be seen, and those who are busy on Tuesday have nothing else on."""
+    def write(self, asked, day):
+        """Dora cannot be seen, and those who are busy on that day have nothing else on."""
         self.dingtalk.faults.clear()
         self.dingtalk.faults.person_error(self.people["dora"])
         for staff_id, (start, end) in asked.busy.items():
             self.people[staff_id].calendar.clear()
-            self.people[staff_id].calendar.busy(on_tuesday(start), on_tuesday(end))
+            midnight = day.replace(hour=0)
+            self.people[staff_id].calendar.busy(midnight + timedelta(hours=start), midnight + timedelta(hours=end))
 
     async def kept(self, card, fits=lambda row, question: True):
         """The version of a card and the question it is about, as soon as they are there and fit."""

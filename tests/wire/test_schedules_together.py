@@ -10,6 +10,7 @@ import pytest
 
 from bot.dingtalk.http import Api, Credentials, Endpoints
 from bot.emulator import Emulator
+from bot.model.causes import OnBehalfOf
 from bot.model.people import Person, StaffId, UnionId, UnknownReason
 from bot.model.time import Interval
 from bot.schedules import Schedules
@@ -42,7 +43,7 @@ def people(dingtalk):
 
 
 def asking(schedules, who, *, asker):
-    return schedules.free_busy(who, asker=asker.union_id, window=DAY, zone=ZONE)
+    return schedules.free_busy(OnBehalfOf(asker, tuple(who)), window=DAY, zone=ZONE)
 
 
 async def inside(expected, question):

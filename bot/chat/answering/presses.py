@@ -8,8 +8,11 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+import structlog
+
 from bot.cards import Renderer
 from bot.chat.answering.pending import CardWork, state_of
+from bot.chat.frames.organisation import Organisation
 from bot.chat.frames.press import NO_CHANGE, Press, changed, read_press, said_privately
 from bot.delivery.button_ids import tag_of
 from bot.features.card_state import dump, load
@@ -21,6 +24,8 @@ from bot.model.requests import Language
 from bot.store import Store
 from bot.store import cards as card_table
 
+log = structlog.get_logger(__name__)
+
 _LATE_SECONDS = 0.4
 """Behind the time that an ack may wait; DingTalk takes one within two seconds in all."""
 
@@ -31,6 +36,7 @@ class Presses:
     def __init__(
         self,
         *,
+        organisation: Organisation,
         work: CardWork,
         store: Store,
         services: Services,
@@ -38,6 +44,7 @@ class Presses:
         meter: Meter,
         clock: Callable[[], datetime],
     ) -> None:
+        self._organisation = organisation
         self._work = work
         self._store = store
         self._services = services
@@ -51,6 +58,10 @@ class Presses:
         press = read_press(data)
         if press is None:
             self._meter.press("none", "unknown")
+            return NO_CHANGE
+        if not await self._organisation.is_home(press.corp_id):
+            self._meter.press(press.pressed.verb, "foreign")
+            log.warning("press_left_alone", reason="foreign", out_track_id=press.out_track_id)
             return NO_CHANGE
         if press.pressed.tag != tag_of(press.out_track_id):  # of another card, or made up: only who did so is told
             self._meter.press(press.pressed.verb, "unknown")

@@ -34,7 +34,7 @@ class Mention:
 
     `sender` is None for somebody outside the organisation. `mentioned` are linked mentions without the bot, `outsiders`
     how many more were mentioned that are not of this organisation. `text` is "" for pictures and the like. After
-    `one_too_many` in a minute only that is said.
+    `one_too_many` in a minute only that is said. `corp_id` is the organisation of the bot.
     """
 
     msg_id: MsgId
@@ -49,6 +49,7 @@ class Mention:
     webhook: str = ""
     webhook_until: datetime | None = None
     one_too_many: bool = False
+    corp_id: str = ""
 
     def __repr__(self) -> str:
         return f"<Mention {self.msg_id}>"
@@ -91,6 +92,7 @@ def read_mention(data: str, *, now: datetime) -> Mention | Ignored:
         outsiders=outsiders,
         webhook=_text(push, "sessionWebhook"),
         webhook_until=_instant(push.get("sessionWebhookExpiredTime")),
+        corp_id=_text(push, "chatbotCorpId"),
     )
 
 

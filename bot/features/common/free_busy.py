@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.availability.working_time import WorkingCalendar
-from bot.errors import PermissionDenied, RemoteError, RequestError
+from bot.errors import NotFound, PermissionDenied, RemoteError, RequestError
 from bot.features.common.steps import steps_from
 from bot.features.services import Services
+from bot.model.causes import OnBehalfOf
 from bot.model.freebusy import FreeBusy, State, Unknown, Verdict
 from bot.model.people import Missing, Person, StaffId, UnionId, UnknownReason, Who, reason_of
 from bot.model.questions import Question, Step, Verb
@@ -79,13 +80,37 @@ async def gather(
 ) -> Gathered:
     """Whom the request names, or `who`, with their busy times over `window`: one call for each 20 people.
 
-    The same window is asked for at most once a minute in the same name, so ask for whole days; `anew` asks whatever was
-    read before. Raises RequestError for more than 200 people.
+    They are read in the name of `question.asker`. The same window is asked for at most once a minute in the same name,
+    so ask for whole days; `anew` asks whatever was read before. Raises RequestError for more than 200 people.
     """
     people, asker = await asyncio.gather(people_of(question, services, who), _asker(question.asker, services))
     readings = await _readings(people, asker, question=question, services=services, window=window, anew=anew)
     known = tuple((each, _known(each, readings)) for each in people)
     return Gathered(known, _checked_at(readings, services.clock()), services.own_calendars(question.zone))
+
+
+async def gather_standing(
+    question: Question,
+    services: Services,
+    *,
+    window: Interval,
+    readers: Mapping[StaffId, Sequence[StaffId]],
+    order: Sequence[StaffId],
+) -> Gathered:
+    """Everybody of `readers`, each read in the name of the one who reads them, in `order`; at most 200 people in all.
+
+    Whoever has a reader who is not there any more stays unknown.
+    """
+    parts = await asyncio.gather(
+        *(
+            gather(replace(question, asker=reader), services, window=window, who=Who(mentioned=tuple(people)))
+            for reader, people in readers.items()
+        )
+    )
+    places = {staff_id: place for place, staff_id in enumerate(order)}
+    everybody = [each for part in parts for each in part.known]
+    known = tuple(sorted(everybody, key=lambda each: places.get(each[0].staff_id or StaffId(""), len(places))))
+    return Gathered(known, min(part.checked_at for part in parts), services.own_calendars(question.zone))
 
 
 async def people_of(question: Question, services: Services, who: Who | None = None) -> list[Person | Missing]:
@@ -97,10 +122,12 @@ async def people_of(question: Question, services: Services, who: Who | None = No
     return found + outsiders
 
 
-async def _asker(staff_id: StaffId, services: Services) -> UnionId | Unknown:
+async def _asker(staff_id: StaffId, services: Services) -> Person | Unknown:
     """In whose name calendars are read. Without that nothing can be read, and everybody stays unknown."""
     try:
-        return (await services.directory.person(staff_id)).union_id
+        return await services.directory.person(staff_id)
+    except NotFound:
+        return Unknown(UnknownReason.READER_GONE)
     except RemoteError as error:
         scopes = error.scopes if isinstance(error, PermissionDenied) else ()
         return Unknown(reason_of(error), ",".join(scopes))
@@ -108,18 +135,18 @@ async def _asker(staff_id: StaffId, services: Services) -> UnionId | Unknown:
 
 async def _readings(
     people: list[Person | Missing],
-    asker: UnionId | Unknown,
+    asker: Person | Unknown,
     *,
     question: Question,
     services: Services,
     window: Interval,
     anew: bool,
 ) -> Mapping[UnionId, Reading]:
-    persons = [person for person in people if isinstance(person, Person)]
+    persons = tuple(person for person in people if isinstance(person, Person))
     if isinstance(asker, Unknown):
         return {person.union_id: Reading(asker, asyncio.get_running_loop().time()) for person in persons}
     zone = services.calendar(question.zone).zone
-    return await services.schedules.free_busy(persons, asker=asker, window=window, zone=zone, anew=anew)
+    return await services.schedules.free_busy(OnBehalfOf(asker, persons), window=window, zone=zone, anew=anew)
 
 
 def _known(who: Person | Missing, readings: Mapping[UnionId, Reading]) -> FreeBusy | Unknown:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
@@ -13,10 +13,11 @@ from bot.availability.heatmap import best_runs, day_map, day_shares
 from bot.availability.working_time import WorkingCalendar
 from bot.errors import RemoteError
 from bot.features.common.book_steps import book_steps
-from bot.features.common.free_busy import MOST_PEOPLE, Gathered, gather
+from bot.features.common.free_busy import MOST_PEOPLE, Gathered, gather_standing
 from bot.features.common.steps import asked_about, day_note, worked_day
 from bot.features.services import Services
 from bot.features.times.offering import slot_at
+from bot.model.causes import Member, standing
 from bot.model.digests import Digest, Edition, Engaged, Panel
 from bot.model.freebusy import BestStretch, FreeBusy
 from bot.model.overview import DayMap, Share
@@ -42,26 +43,36 @@ _People = list[tuple[Person | Missing, FreeBusy, WorkingCalendar]]
 
 
 async def compose(
-    digest: Digest, services: Services, *, day: date, now: datetime, late: bool = False, failed_before: bool = False
+    digest: Digest,
+    services: Services,
+    *,
+    day: date,
+    now: datetime,
+    late: bool = False,
+    failed_before: bool = False,
+    asked_by: StaffId | None = None,
 ) -> DigestReply:
-    """The digest of `day`, a calendar day in its zone, with the calendars read in the name of its operator.
+    """The digest of `day`, a calendar day in its zone.
+
+    As a standing order (`asked_by` None) its operator reads whom the configuration or the operator put into the team,
+    and everybody else is read by whoever added them; somebody who asks for it reads all of them.
 
     Where nobody can be seen it says why, and `question.view.edition.retry_at` when to try once more, unless that was
     done before (`failed_before`) or cannot help. Raises StoreError.
     """
-    reply = await _composed(Edition(digest, day, late), services, now)
+    reply = await _composed(Edition(digest, day, late), services, now, asked_by=asked_by)
     if failed_before or reply.failed not in _PASSING:
         return reply
     return _shown_as(reply, Edition(digest, day, late, retry_at=now + RETRY_AFTER))
 
 
 async def answer(question: Question, services: Services) -> DigestReply:
-    """The same card once more, read anew; whoever pressed it does not change in whose name. Raises StoreError."""
+    """The same card once more, read anew by whoever pressed it. Raises StoreError."""
     edition = question.view.edition
     assert edition is not None
-    reply = await _composed(replace(edition, retry_at=None), services, question.now)
+    reply = await _composed(replace(edition, retry_at=None), services, question.now, asked_by=question.asker)
     still_to_come = reply.failed and edition.retry_at and edition.retry_at > question.now
-    reply = replace(reply, question=replace(reply.question, card=question.card))
+    reply = replace(reply, question=replace(reply.question, card=question.card, author=question.author))
     return _shown_as(reply, edition) if still_to_come else reply
 
 
@@ -85,7 +96,7 @@ def steps(question: Question, services: Services) -> tuple[Step, ...]:
     return (*book_steps(question, services), *on, settings, Step(Verb.REFRESH))
 
 
-async def _composed(edition: Edition, services: Services, now: datetime) -> DigestReply:
+async def _composed(edition: Edition, services: Services, now: datetime, *, asked_by: StaffId | None) -> DigestReply:
     """The digest without a word on another try."""
     digest, calendar = edition.digest, services.calendar(edition.digest.zone)
     spoken = (await services.chats.of(digest.chat or digest.place)).language(digest.language)
@@ -98,39 +109,54 @@ async def _composed(edition: Edition, services: Services, now: datetime) -> Dige
         unannounced=unannounced(edition.day, calendar),
     )
     try:
-        team = await services.directory.members_of_chat(digest.chat or digest.place, digest.team)
+        team = await services.directory.teams.members_with_adders(digest.chat or digest.place, digest.team)
     except RemoteError as error:
         return _failed(reply, reason_of(error), services)
-    members = tuple(dict.fromkeys([digest.user, *team])) if digest.user else team
+    members = _with_owner(team, digest.user)
+    ids = [member.staff_id for member in members]
     gone = await hidden.of_chat(services.store, digest.place)
-    shown = [member for member in members if member not in gone]
+    shown = [member for member in members if member.staff_id not in gone]
+    operator = digest.operator or next(iter(ids), question.asker)
     reply = replace(
         reply,
-        question=_asked_by(
-            digest.operator or next(iter(members), question.asker), question, gone.intersection(members)
-        ),
+        question=_asked_by(asked_by or operator, question, gone.intersection(ids)),
         opted_out=len(members) - len(shown),
         unread=max(len(shown) - MOST_PEOPLE, 0),
     )
-    return await _read(reply, shown[:MOST_PEOPLE], services) if shown else reply
+    if not shown:
+        return reply
+    read = shown[:MOST_PEOPLE]
+    readers = {asked_by: [each.staff_id for each in read]} if asked_by else standing(read, operator=operator)
+    return await _read(reply, readers, services, order=[each.staff_id for each in read])
 
 
-async def _read(reply: DigestReply, members: Sequence[StaffId], services: Services) -> DigestReply:
-    """`reply` with the calendars of `members`, one call for each 20 of them."""
+def _with_owner(team: Sequence[Member], user: StaffId | None) -> Sequence[Member]:
+    """One's own digest is about oneself first."""
+    return (Member(user), *(each for each in team if each.staff_id != user)) if user else team
+
+
+async def _read(
+    reply: DigestReply,
+    readers: Mapping[StaffId, Sequence[StaffId]],
+    services: Services,
+    *,
+    order: Sequence[StaffId],
+) -> DigestReply:
+    """`reply` with the calendars of its people, each in the name of the one who reads them."""
     question = reply.question
     window = question.request.windows[0].interval
-    gathered = await gather(question, services, window=window, who=Who(mentioned=tuple(members)))
+    gathered = await gather_standing(question, services, window=window, readers=readers, order=order)
     reply = replace(reply, checked_at=gathered.checked_at, unknown=gathered.unknown)
     if len(gathered.unknown) == len(gathered.known):
         return _failed(reply, _commonest(gathered), services)
     return _filled(reply, gathered, services)
 
 
-def _asked_by(operator: StaffId, question: Question, gone: Iterable[StaffId]) -> Question:
-    """In the operator's name, about everybody but those who do not want to be looked at, wherever its buttons lead."""
+def _asked_by(asker: StaffId, question: Question, gone: Iterable[StaffId]) -> Question:
+    """In the name of `asker`, about everybody but those who do not want to be looked at, wherever its buttons lead."""
     who = Who(me=not question.in_group, everyone=True, without=tuple(sorted(gone)))
     request = replace(question.request, who=who)
-    return replace(question, request=request, asker=operator, author=operator)
+    return replace(question, request=request, asker=asker, author=asker)
 
 
 def _question(edition: Edition, language: Language, services: Services, now: datetime) -> Question:

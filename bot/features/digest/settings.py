@@ -91,7 +91,14 @@ async def _at_once(question: Question, services: Services) -> DigestReply | Uncl
     digest = await _digest(question, services) or await _usual(question, services)
     if not await _has_team(digest, services):
         return without_team(question)
-    reply = await compose(digest, services, day=_today(digest, question.now), now=question.now, failed_before=True)
+    reply = await compose(
+        digest,
+        services,
+        day=_today(digest, question.now),
+        now=question.now,
+        failed_before=True,
+        asked_by=question.asker,
+    )
     return replace(reply, question=replace(reply.question, card=question.card))
 
 

@@ -11,9 +11,9 @@ from bot.model.card_ids import CardIds
 from bot.model.deeds import Plea
 from bot.model.freebusy import FreeBusy
 from bot.model.meetings import Answered, Appeal, Slot
-from bot.model.people import ConversationId, StaffId
+from bot.model.people import ConversationId, OutTrackId, StaffId
 from bot.model.questions import Question, Step, Task, TaskKind, Verb, View
-from bot.model.time import Window
+from bot.model.time import Window, zone_named
 
 _ANSWERS = {Verb.YES: Answered.YES, Verb.NO: Answered.NO, Verb.OTHER_TIME: Answered.OTHER_TIME}
 
@@ -43,6 +43,7 @@ def letter_of(question: Question, asker_name: str, *, ids: CardIds) -> Question:
     assert appeal is not None
     assert question.card is not None
     window = Window(appeal.interval.start, appeal.interval.end)
+    day = question.now.astimezone(zone_named(question.zone)).date()
     return replace(
         question,
         request=replace(question.request, windows=(window,), alternatives=(), change=None),
@@ -50,7 +51,7 @@ def letter_of(question: Question, asker_name: str, *, ids: CardIds) -> Question:
         author_name=asker_name,
         conversation_id=ConversationId(f"direct:{appeal.person}"),
         in_group=False,
-        card=ids.of_private_question(question.card, appeal.person, appeal.interval.start),
+        card=ids.of_private_question(appeal.person, appeal.interval, day),
         view=View(appeal=appeal, origin=question.card),
         task=None,
         namesakes=None,
@@ -78,6 +79,14 @@ def replied(question: Question, task: Task) -> Question:
     assert question.view.appeal is not None
     appeal = replace(question.view.appeal, answer=_ANSWERS[task.verb])
     return replace(question, view=replace(question.view, appeal=appeal), task=None)
+
+
+def asked_from(letter: Question, origin: OutTrackId) -> Question:
+    """The private card, its answer going to `origin` as well."""
+    view = letter.view
+    if origin in (view.origin, *view.more_origins):
+        return letter
+    return replace(letter, view=replace(view, more_origins=(*view.more_origins, origin)))
 
 
 def brought_back(first: Question, appeal: Appeal) -> Question | None:

@@ -59,6 +59,7 @@ def test_a_group_message_is_read_whole():
         mentioned=("bob",),
         webhook=PUSH["sessionWebhook"],
         webhook_until=datetime.fromtimestamp(1773631800, UTC),
+        corp_id="ding1",
     )
 
 
