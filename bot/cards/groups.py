@@ -12,7 +12,7 @@ from bot.model.people import Person, StaffId, UnknownReason
 from bot.model.replies import WhoIsFree
 from bot.model.time import Interval
 
-_ORDER = ("free", "partly", "tentative", "busy", "outside_hours", "unknown")
+_ORDER = ("free", "partly", "tentative", "busy", "outside_hours", "unknown", "opted_out")
 COLLAPSED_ABOVE = 8
 
 
@@ -60,12 +60,26 @@ def groups_of(reply: WhoIsFree, times: TimeWords, *, most_names: int) -> list[Gr
 
 
 def _line_of(verdict: Verdict) -> str:
+    if is_opted_out(verdict):
+        return "opted_out"
     return "partly" if verdict.partly else verdict.state.value
 
 
 def _group(state: str, people: Sequence[Verdict], reply: WhoIsFree, times: TimeWords, most_names: int) -> Group:
+    if state == "opted_out":
+        return opted_out_group(people)
     entries = tuple(_entry(verdict, reply, times) for verdict in people[:most_names])
     return Group(state, len(people), entries, len(people) - len(entries))
+
+
+def is_opted_out(verdict: Verdict) -> bool:
+    """True for somebody who does not want to be shown."""
+    return verdict.unknown is not None and verdict.unknown.reason is UnknownReason.OPTED_OUT
+
+
+def opted_out_group(people: Sequence[Verdict]) -> Group:
+    """Those who do not want to be shown: named where the question names them, else only counted."""
+    return Group("opted_out", len(people), tuple(Entry(name(each.name)) for each in people if each.name), 0)
 
 
 def _entry(verdict: Verdict, reply: WhoIsFree, times: TimeWords) -> Entry:

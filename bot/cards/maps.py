@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 from bot.cards.escape import name
-from bot.cards.groups import Entry, Group
+from bot.cards.groups import Entry, Group, is_opted_out, opted_out_group
 from bot.cards.times import TimeWords
 from bot.model.freebusy import Verdict
 from bot.model.overview import Cell, DayMap, DayShares, PersonRow, Share
@@ -37,7 +37,7 @@ def next_free_values(reply: NextFree, times: TimeWords) -> dict[str, Any]:
         "bars": _bars(reply, times),
         "stretches": [_stretch(stretch, times) for stretch in reply.stretches],
         "minutes": [int(stretch.length.total_seconds() // 60) for stretch in reply.stretches],
-        "unknown": unknown_group(reply.unknown),
+        "unseen": unseen_groups(reply.unknown),
     }
 
 
@@ -52,7 +52,7 @@ def overview_values(reply: Overview, times: TimeWords) -> dict[str, Any]:
         "left_out": len(reply.day.rows) - len(rows) if reply.day and named else 0,
         "counts": _counts(reply.day) if reply.day else "",
         "days": rows_of(reply.days),
-        "unknown": unknown_group(reply.unknown),
+        "unseen": unseen_groups(reply.unknown),
         "best": [
             (times.weekday(times.local(each.interval.start).date()), times.span(each.interval)) for each in reply.best
         ],
@@ -68,6 +68,13 @@ def hours_of(of: DayMap | DayShares, times: TimeWords) -> str:
     """9–12 ｜ 13–18: what the squares on both sides of noon stand for."""
     parts = [part for part in (of.hours[: of.split], of.hours[of.split :]) if part]
     return f" {_NOON} ".join(f"{times.brief(part[0].start)}–{times.brief(part[-1].end)}" for part in parts)
+
+
+def unseen_groups(verdicts: Sequence[Verdict], *, most_names: int = NAMED_UP_TO) -> list[Group]:
+    """The lines of those who cannot be seen, and of those who do not want to be; [] where everybody can be."""
+    out = [each for each in verdicts if is_opted_out(each)]
+    unknown = unknown_group([each for each in verdicts if not is_opted_out(each)], most_names=most_names)
+    return [*([unknown] if unknown else []), *([opted_out_group(out)] if out else [])]
 
 
 def unknown_group(verdicts: Sequence[Verdict], *, most_names: int = NAMED_UP_TO) -> Group | None:

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Any
 
 from bot.cards.escape import name
-from bot.cards.maps import unknown_group
+from bot.cards.maps import unseen_groups
 from bot.cards.times import TimeWords
 from bot.model.meetings import Closest, Relaxation, Slot
 from bot.model.people import Person, StaffId
@@ -83,6 +83,7 @@ def slot_values(reply: CommonTime, times: TimeWords, chat_times: TimeWords) -> d
     names = {person.staff_id: name(person.name) for person in people if isinstance(person, Person)}
     write = _Writer(reply, times, chat_times, names)
     view, known = reply.question.view, [verdict for verdict in reply.verdicts if verdict.unknown is None]
+    unseen = [verdict for verdict in reply.verdicts if verdict.unknown is not None]
     return {
         "reply": reply,
         "times": times,
@@ -94,9 +95,8 @@ def slot_values(reply: CommonTime, times: TimeWords, chat_times: TimeWords) -> d
         "slots": [write.slot(slot, note) for slot, note in zip(view.offered, reply.notes, strict=False)],
         "closest": [write.closest(each, note) for each, note in zip(reply.closest, reply.notes, strict=False)],
         "relaxations": [write.relaxation(each) for each in view.relaxations],
-        "unknown": unknown_group(
-            [verdict for verdict in reply.verdicts if verdict.unknown is not None], most_names=_MOST_UNKNOWN
-        ),
+        "unseen": unseen_groups(unseen, most_names=_MOST_UNKNOWN),
+        "unseen_count": len(unseen),
         "found_by": [
             (name(verdict.who.name), name(verdict.who.called))
             for verdict in known

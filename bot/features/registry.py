@@ -15,7 +15,7 @@ from bot.features.plain.asking_whom import asks_whom
 from bot.features.plain.bare_names import is_bare
 from bot.features.plain.talk import line_for
 from bot.features.services import Services
-from bot.features.setup import chat, team
+from bot.features.setup import chat, person, team
 from bot.features.times import find_time, heat_map, next_free, who_is_free
 from bot.features.times.about_now import asked_now, asked_today
 from bot.features.times.find_time_steps import find_time_steps
@@ -46,8 +46,8 @@ async def _done(question: Question, task: Task, services: Services) -> Reply:
         case TaskKind.UNWATCH if task.watch:
             return await unwatched(question, task.watch, services)
         case TaskKind.APPEAL if task.person:
-            person = await services.directory.person(task.person)
-            return await _answered(appealed(question, task, person.name), services)
+            asked = await services.directory.person(task.person)
+            return await _answered(appealed(question, task, asked.name), services)
         case TaskKind.REPLY:
             return plea(replied(question, task))
         case TaskKind.TEAM:
@@ -66,6 +66,8 @@ async def _answered(question: Question, services: Services) -> Reply:
     request = question.request
     if question.view.origin:
         return plea(question)
+    if request.setting and request.setting.hide is not None:
+        return await person.shown_or_hidden(question, services, hide=request.setting.hide)
     line = line_for(question, services)
     if line:
         return line

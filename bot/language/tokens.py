@@ -123,7 +123,7 @@ class Kind(str):
     MOVE: ClassVar[Kind]  # of a meeting: reschedule, 挪
     OWN_HOURS: ClassVar[Kind]  # work, 上班: what somebody's own hours are told by
     CHAT: ClassVar[Kind]  # this chat; value 1: its id
-    HIDE: ClassVar[Kind]  # of the asker, from the others
+    HIDE: ClassVar[Kind]  # of the asker, from the others; 1: shown again
     VENUE: ClassVar[Kind]  # what a place stands behind: 地点, location
     MINE: ClassVar[Kind]  # the meetings that the bot made for the asker
     ANNOUNCE: ClassVar[Kind]  # to tell others something

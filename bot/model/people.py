@@ -42,6 +42,7 @@ class UnknownReason(StrEnum):
     NO_ANSWER = "no_answer"  # left out of the answer
     UNREADABLE = "unreadable"  # an answer or an item that makes no sense
     FAILED = "failed"
+    OPTED_OUT = "opted_out"  # does not want to be shown; nobody asked DingTalk
     READER_GONE = "reader_gone"  # in whose name they would be read: not in the directory any more
 
 

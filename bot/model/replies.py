@@ -113,7 +113,8 @@ class LineCode(StrEnum):
     BOOKINGS = "bookings"  # which meetings can be changed, and how
     BOOKING_OFF = "booking_off"
     MY_HOURS = "my_hours"
-    HIDE = "hide"  # the asker, from what others are shown
+    HIDDEN = "hidden"  # the asker is not shown to others from now on
+    SHOWN = "shown"  # and is again
     UNKNOWN_LANGUAGE = "unknown_language"
     STILL_UNCLEAR = "still_unclear"
 

@@ -157,14 +157,14 @@ class Setting:
     """What a chat is to be set to, None for what stays: `locale` ("zh", "en", "auto": each question's), an IANA `zone`.
 
     `unknown` are the words of a zone that nobody knows. `chat_id`: the chat's id is to be shown. `hide`: the asker is
-    to be left out of what the chat is shown.
+    to be left out of what the chat is shown, or (False) shown again.
     """
 
     locale: str | None = None
     zone: str | None = None
     unknown: str = ""
     chat_id: bool = False
-    hide: bool = False
+    hide: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

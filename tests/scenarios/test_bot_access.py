@@ -130,3 +130,51 @@ async def test_a_press_of_another_organisation_changes_nothing(start, dingtalk, 
     assert len(dingtalk.calls_of(QUERY)) == calls
     press = await bob.presses(card, "later")
     assert press.ack
+
+
+# ---------------------------------------------------------------- who does not want to be shown
+async def hides(person, text, to):
+    said = await person.says(text, to=to, created_at=MONDAY)
+    await to.next_message()
+    return said
+
+
+async def test_whoever_does_not_want_to_be_shown_is_counted_in_a_team_and_never_read(
+    start, dingtalk, alice, bob, carol, group, teams
+):
+    await start(**teams)
+    await hides(bob, "别在群里显示我", group)
+    await alice.says("周二下午2点到4点大家有空吗", to=group, created_at=MONDAY)
+    card = await group.next_card()
+    assert "❔ 不参与 1" in card.params["markdown"]
+    assert "李博" not in card.params["markdown"]
+    assert "1 人不参与" in card.params["title"]
+    await alice.says("周二下午2点到4点有空吗", at=[bob, carol], to=group, created_at=MONDAY)
+    card = await group.next_card()
+    assert "❔ 不参与 1：李博" in card.params["markdown"]
+    assert bob.staff_id not in read_by(dingtalk, alice)
+
+
+async def test_whoever_is_hidden_sees_themselves_and_is_shown_again_when_they_say_so(
+    start, dingtalk, alice, bob, group, teams
+):
+    await start(**teams)
+    await hides(bob, "hide me", group)
+    await bob.says("我周二下午2点到4点有空吗", to=group, created_at=MONDAY)
+    assert (await group.next_card()).params["title"] == "有空"
+    await hides(bob, "显示我", group)
+    await alice.says("周二下午2点到4点有空吗", at=[bob], to=group, created_at=MONDAY)
+    await group.next_card()
+    assert read_by(dingtalk, alice) == ["bob"]
+
+
+async def test_said_in_a_direct_chat_it_counts_everywhere(start, dingtalk, alice, bob, group, teams):
+    await start(**teams)
+    await hides(bob, "别显示我", bob.direct)
+    await alice.says("李博周二下午2点到4点有空吗", to="direct", created_at=MONDAY)
+    card = await alice.direct.next_card()
+    assert "李博 不参与" in card.params["title"]
+    await alice.says("李博什么时候有空", to=group, created_at=MONDAY)
+    card = await group.next_card()
+    assert "❔ 不参与 1：李博" in card.params["markdown"]
+    assert read_by(dingtalk, alice) == []

@@ -103,8 +103,6 @@ async def test_thanks_do_not_end_a_series_of_follow_ups(talk, bob):
         ),
         ("我的工作时间10点到19点", "我还不会记个人的时区和工作时间，群的没改"),
         ("my timezone is Berlin", "I can't keep personal hours or zones yet, this chat's are unchanged"),
-        ("别在群里显示我", "我还不会在回答里隐藏人，日报里可以：说「日报不要算我」"),
-        ("hide me", 'I can\'t hide people in answers yet, but in the digest: say "leave me out of the digest"'),
         ("Bob est libre mardi 14h-16h", "I only read Chinese and English · 我只懂中文和英文"),
     ],
 )

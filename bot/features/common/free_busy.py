@@ -19,9 +19,11 @@ from bot.model.replies import Unclear
 from bot.model.requests import ProblemCode, Request
 from bot.model.time import Interval, Window, span
 from bot.schedules import Reading
+from bot.store import opt_outs
 
 MOST_PEOPLE = 200
 LONGEST = timedelta(days=32)
+_OPTED_OUT = Unknown(UnknownReason.OPTED_OUT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +83,31 @@ async def gather(
     """Whom the request names, or `who`, with their busy times over `window`: one call for each 20 people.
 
     They are read in the name of `question.asker`. The same window is asked for at most once a minute in the same name,
-    so ask for whole days; `anew` asks whatever was read before. Raises RequestError for more than 200 people.
+    so ask for whole days; `anew` asks whatever was read before. Whoever does not want to be shown is not read. Raises
+    RequestError for more than 200 people, and StoreError.
     """
-    people, asker = await asyncio.gather(people_of(question, services, who), _asker(question.asker, services))
-    readings = await _readings(people, asker, question=question, services=services, window=window, anew=anew)
-    known = tuple((each, _known(each, readings)) for each in people)
+    people, asker, out = await asyncio.gather(
+        people_of(question, services, who), _asker(question.asker, services), opted_out(question, services)
+    )
+    people = [_hidden(each, who or question.request.who) if each.staff_id in out else each for each in people]
+    shown = [each for each in people if each.staff_id not in out]
+    readings = await _readings(shown, asker, question=question, services=services, window=window, anew=anew)
+    known = tuple((each, _OPTED_OUT if each.staff_id in out else _known(each, readings)) for each in people)
     return Gathered(known, _checked_at(readings, services.clock()), services.own_calendars(question.zone))
+
+
+async def opted_out(question: Question, services: Services) -> frozenset[StaffId]:
+    """Who is not to be shown in the question's chat; one may always look at oneself. Raises StoreError."""
+    return await opt_outs.of_chat(services.store, question.conversation_id) - {question.asker}
+
+
+def _hidden(each: Person | Missing, who: Who) -> Person | Missing:
+    """Somebody who does not want to be shown keeps their name only where the question has it, not as one of a team."""
+    if isinstance(each, Missing):
+        return each
+    typed = {name.casefold() for name in who.typed}
+    named = each.staff_id in who.mentioned or each.called or each.name.casefold() in typed
+    return each if named else Missing("", UnknownReason.OPTED_OUT, each.staff_id)
 
 
 async def gather_standing(

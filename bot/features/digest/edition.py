@@ -13,7 +13,7 @@ from bot.availability.heatmap import best_runs, day_map, day_shares
 from bot.availability.working_time import WorkingCalendar
 from bot.errors import RemoteError
 from bot.features.common.book_steps import book_steps
-from bot.features.common.free_busy import MOST_PEOPLE, Gathered, gather_standing
+from bot.features.common.free_busy import MOST_PEOPLE, Gathered, gather_standing, opted_out
 from bot.features.common.steps import asked_about, day_note, worked_day
 from bot.features.services import Services
 from bot.features.times.offering import slot_at
@@ -114,7 +114,7 @@ async def _composed(edition: Edition, services: Services, now: datetime, *, aske
         return _failed(reply, reason_of(error), services)
     members = _with_owner(team, digest.user)
     ids = [member.staff_id for member in members]
-    gone = await hidden.of_chat(services.store, digest.place)
+    gone = await hidden.of_chat(services.store, digest.place) | await opted_out(question, services)
     shown = [member for member in members if member.staff_id not in gone]
     operator = digest.operator or next(iter(ids), question.asker)
     reply = replace(

@@ -23,8 +23,6 @@ def line_for(question: Question, services: Services) -> PlainLine | None:
     request = question.request
     if request.problem and request.problem.code is ProblemCode.UNKNOWN_LANGUAGE:
         return PlainLine(question, LineCode.UNKNOWN_LANGUAGE)
-    if request.setting and request.setting.hide:
-        return PlainLine(question, LineCode.HIDE)
     code = _CODES.get(request.intent)
     if code is LineCode.BOOKINGS and not services.config.booking.enabled:
         code = LineCode.BOOKING_OFF

@@ -35,8 +35,9 @@ def setting_of(text: Text, tokens: Sequence[Token]) -> Setting | None:
         return Setting(locale="auto")
     if any(token.kind is Kind.CHAT and token.value for token in tokens):
         return Setting(chat_id=True)
-    if any(token.kind is Kind.HIDE for token in tokens):
-        return Setting(hide=True)
+    hidden = next((token for token in tokens if token.kind is Kind.HIDE), None)
+    if hidden:
+        return Setting(hide=not hidden.value)
     set_zone = set_zone or any(token.kind is Kind.CHAT for token in tokens)
     unknown = _named(text, tokens) if set_zone and zone is None and locale is None else ""
     setting = Setting(locale, zone if set_zone else None, unknown)

@@ -476,7 +476,8 @@ _PHRASES: tuple[tuple[Kind, int, str, str], ...] = (
         "this chat, this group, the chat, the group chat, this channel, the chat's, this chat's, chat's",
     ),
     (Kind.CHAT, 1, "", "chat id, group id, conversation id, chat's id, the chat id, this chat's id"),
-    (Kind.HIDE, 0, "", "hide me"),
+    (Kind.HIDE, 0, "", "hide me, don't show me, do not show me, keep me hidden"),
+    (Kind.HIDE, 1, "", "unhide me, show me again, stop hiding me, don't hide me, do not hide me"),
     (
         Kind.AHEAD_OF,
         1,
