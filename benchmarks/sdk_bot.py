@@ -27,6 +27,7 @@ from alibabacloud_dingtalk.card_1_0 import models as card_models
 from alibabacloud_dingtalk.card_1_0.client import Client as CardClient
 from alibabacloud_tea_openapi.models import Config as SdkConfig
 from alibabacloud_tea_util.models import RuntimeOptions
+from bot.features.common.steps import day_note, steps_from
 from dingtalk_stream import (
     AckMessage,
     CallbackHandler,
@@ -40,7 +41,6 @@ from benchmarks.company import ROBOT, SECRET
 from bot.availability.judge import best_stretch, judge_all, judged
 from bot.availability.working_time import WorkingCalendar
 from bot.cards import Renderer, card_params
-from bot.features.common.steps import day_note, steps_from
 from bot.language import parse
 from bot.model.freebusy import Busy, BusyStatus, FreeBusy, Unknown
 from bot.model.people import ConversationId, Missing, Person, StaffId, UnionId, UnknownReason

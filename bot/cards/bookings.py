@@ -7,13 +7,12 @@ from typing import Any
 
 from bot.cards.escape import name
 from bot.cards.times import TimeWords
-from bot.model.deeds import Booked, Cancelled, NotBooked, Taken
 from bot.model.people import Missing, Person
+from bot.model.replies import Booked, Cancelled, NotBooked, Taken
 from bot.model.requests import Intent, Request
 from bot.model.time import Interval
 
 AboutBooking = Booked | Taken | Cancelled | NotBooked
-TEMPLATES = {Booked: "booked", Taken: "taken", Cancelled: "cancelled", NotBooked: "not_booked"}
 _MOST_NAMES = 8
 _FEW_NAMES = 3
 
@@ -26,15 +25,13 @@ def booking_values(reply: AboutBooking, times: TimeWords) -> dict[str, Any]:
         case Taken():
             return _taken(reply, times)
         case Cancelled():
-            return {"when": _when(reply.question.view.cancelled, times)}
+            return {"when": _when(reply.card.interval, times)}
         case NotBooked():
             return _not_booked(reply, times)
 
 
 def _booked(reply: Booked, times: TimeWords) -> dict[str, Any]:
-    view = reply.question.view
-    booking = view.booking
-    assert booking is not None
+    booking, left_over = reply.card.booking, reply.card.left_over
     return {
         "when": _when(booking.interval, times),
         "names": _names(reply.people, _MOST_NAMES),
@@ -46,7 +43,7 @@ def _booked(reply: Booked, times: TimeWords) -> dict[str, Any]:
         "not_invited_count": len(reply.not_invited),
         "organizer": name(booking.organizer_name),
         "clock": times.clock(booking.booked_at),
-        "left_over": _when(view.replacing.interval, times) if view.replacing else "",
+        "left_over": _when(left_over.interval, times) if left_over else "",
     }
 
 
@@ -61,29 +58,26 @@ def _meeting(request: Request) -> dict[str, Any]:
 
 
 def _taken(reply: Taken, times: TimeWords) -> dict[str, Any]:
-    view = reply.question.view
-    assert view.taken is not None
+    card = reply.card
     return {
-        "clock": times.clock(view.taken.start),
-        "when": _when(view.taken, times),
+        "clock": times.clock(card.interval.start),
+        "when": _when(card.interval, times),
         "names": _names(reply.busy, _FEW_NAMES),
         "count": len(reply.busy),
         "was_offered": reply.question.request.intent is not Intent.BOOK,
-        "slots": [_when(slot.interval, times) for slot in view.offered],
+        "slots": [_when(slot.interval, times) for slot in card.offered],
         "checked": times.clock(reply.checked_at),
     }
 
 
 def _not_booked(reply: NotBooked, times: TimeWords) -> dict[str, Any]:
-    view = reply.question.view
-    refusal = view.refused
-    assert refusal is not None
+    card, refusal = reply.card, reply.card.refusal
     return {
         "refusal": refusal,
         "when": _when(refusal.interval, times),
         "names": _names(reply.people, _FEW_NAMES),
-        "slots": [_when(slot.interval, times) for slot in view.offered],
-        "organizer": name(view.booking.organizer_name) if view.booking else "",
+        "slots": [_when(slot.interval, times) for slot in card.offered],
+        "organizer": name(card.booking.organizer_name) if card.booking else "",
     }
 
 

@@ -8,8 +8,9 @@ from datetime import datetime, time, timedelta
 
 from bot.cards.escape import name
 from bot.cards.times import TimeWords
+from bot.model.deeds import SetDigest
 from bot.model.digest_orders import DigestOrder
-from bot.model.questions import Step, Verb
+from bot.model.steps import Step, Verb
 from bot.model.time import Window
 
 MOST_BUTTONS = 4
@@ -37,11 +38,10 @@ class ButtonFacts:
 
 def button_facts(step: Step, times: TimeWords, *, seen_from: Sequence[Window], retry: int) -> ButtonFacts:
     """The facts of one button on a card that shows the windows `seen_from`."""
-    slot = step.task.slot if step.task else None
+    slot = step.slot
     duration = step.request.duration if step.request else None
-    digest = step.task.digest if step.task else None
-    if digest is not None:
-        return _of_digest(digest, times)
+    if isinstance(step.deed, SetDigest):
+        return _of_digest(step.deed.order, times)
     return ButtonFacts(
         where=_where(step, times, seen_from) if step.windows else "",
         clock=_start(slot.interval.start, times, seen_from) if slot else "",

@@ -45,8 +45,7 @@ class Line:
 
 def digest_values(reply: DigestReply, times: TimeWords) -> dict[str, Any]:
     """The lines, as many names on them as fit into a card, and what stands below them."""
-    edition = reply.question.view.edition
-    assert edition is not None
+    edition = reply.card.edition
     first = next((each for each in reply.days if each.hours), None)
     return {
         "near": times.near(reply.question.request.windows[0].start),

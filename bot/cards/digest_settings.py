@@ -9,7 +9,7 @@ from typing import Any
 from bot.cards.escape import name
 from bot.cards.times import TimeWords
 from bot.model.digest_orders import DigestDays
-from bot.model.digests import Digest, Panel
+from bot.model.digests import Digest
 from bot.model.replies import DigestShown
 
 _RUN = 3
@@ -18,11 +18,10 @@ _RUN = 3
 
 def panel_values(reply: DigestShown, times: TimeWords) -> dict[str, Any]:
     """`state` is none, off, paused or on; `kind` of days is workdays, daily or named."""
-    panel = reply.question.view.panel or Panel()
-    digest = panel.digest
+    card, digest = reply.card, reply.card.digest
     times = replace(times, zone=digest.zone) if digest else times
     return {
-        "panel": panel,
+        "card": card,
         "digest": digest,
         "state": _state(digest),
         "kind": digest.days.value if digest and isinstance(digest.days, DigestDays) else "named",

@@ -44,7 +44,7 @@ def next_free_values(reply: NextFree, times: TimeWords) -> dict[str, Any]:
 def overview_values(reply: Overview, times: TimeWords) -> dict[str, Any]:
     """The rows of the map, the hours they stand for and the best stretches."""
     first = reply.day or next((each for each in reply.days if each.hours), None)
-    named = reply.day is not None and (reply.people <= NAMED_UP_TO or reply.question.view.all_names)
+    named = reply.day is not None and (reply.people <= NAMED_UP_TO or reply.card.everybody)
     rows = [_person_row(row, reply.day) for row in reply.day.rows[:_MOST_NAMED]] if reply.day and named else []
     return {
         "hours": hours_of(first, times) if first else "",

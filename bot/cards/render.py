@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any, assert_never
+from typing import Any
 
 import jinja2
 
-from bot.cards.bookings import TEMPLATES as ABOUT_BOOKING
 from bot.cards.bookings import AboutBooking, booking_values
 from bot.cards.buttons import MOST_BUTTONS, button_facts
 from bot.cards.digest import digest_values
@@ -25,26 +25,34 @@ from bot.cards.maps import next_free_values, overview_values
 from bot.cards.slots import slot_values
 from bot.cards.teams import settings_values, team_values
 from bot.cards.times import TimeWords
-from bot.model.deeds import Booked, Cancelled, NotBooked, Plea, Reminders, SettingsShown, Taken, TeamShown
+from bot.model.card_state import SlotsCard
 from bot.model.people import UnknownReason
-from bot.model.questions import Question, Verb
+from bot.model.questions import Question
+from bot.model.rendered import Button, Card
 from bot.model.replies import (
-    Button,
-    Card,
+    Booked,
+    Cancelled,
     CommonTime,
     DigestReply,
     DigestShown,
     Help,
     NextFree,
+    NotBooked,
     NotChecked,
     Outsider,
     Overview,
     PlainLine,
+    PrivateQuestion,
     Reply,
+    SettingsShown,
+    Subscriptions,
+    Taken,
+    TeamShown,
     Unclear,
     WhoIsFree,
 )
 from bot.model.requests import Language, ProblemCode
+from bot.model.steps import Verb
 from bot.model.time import Window, span
 
 MOST_BYTES = 2900
@@ -60,8 +68,29 @@ _PASSING = {
 }
 """What may be gone at a second try."""
 _AboutTimes = (
-    NextFree | Overview | DigestReply | DigestShown | Reminders | TeamShown | SettingsShown | Plea | AboutBooking
+    NextFree
+    | Overview
+    | DigestReply
+    | DigestShown
+    | Subscriptions
+    | TeamShown
+    | SettingsShown
+    | PrivateQuestion
+    | AboutBooking
 )
+_VALUES: Mapping[type, Callable[[Any, TimeWords], dict[str, Any]]] = {
+    NextFree: next_free_values,
+    Overview: overview_values,
+    DigestReply: digest_values,
+    DigestShown: panel_values,
+    TeamShown: team_values,
+    SettingsShown: settings_values,
+    Booked: booking_values,
+    Taken: booking_values,
+    Cancelled: booking_values,
+    NotBooked: booking_values,
+}
+"""What a template needs beyond its reply; a reply that is not here needs nothing. Its name is that of the class."""
 _WithSteps = WhoIsFree | CommonTime | Unclear | Help | _AboutTimes
 _PACKAGE = Path(__file__).parent.parent
 
@@ -86,24 +115,6 @@ class Renderer:
                 return self._who_is_free(reply, key)
             case CommonTime():
                 return self._common_time(reply, key)
-            case NextFree():
-                return self._about_times(reply, "next_free", next_free_values, key)
-            case Overview():
-                return self._about_times(reply, "overview", overview_values, key)
-            case DigestReply():
-                return self._about_times(reply, "digest", digest_values, key)
-            case DigestShown():
-                return self._about_times(reply, "digest_settings", panel_values, key)
-            case Reminders():
-                return self._about_times(reply, "reminders", _no_values, key)
-            case TeamShown():
-                return self._about_times(reply, "team", team_values, key)
-            case SettingsShown():
-                return self._about_times(reply, "settings", settings_values, key)
-            case Plea():
-                return self._about_times(reply, "plea", _no_values, key)
-            case Booked() | Taken() | Cancelled() | NotBooked():
-                return self._about_times(reply, ABOUT_BOOKING[type(reply)], booking_values, key)
             case PlainLine(question):
                 return self._line(reply, question)
             case Outsider(language):
@@ -111,7 +122,7 @@ class Renderer:
             case NotChecked() | Unclear() | Help():
                 return self._plain(reply, key, clock_zone, now)
             case _:
-                assert_never(reply)
+                return self._about_times(reply, key)
 
     def working(self, language: Language) -> str:
         """What a card says while it is being brought up to date."""
@@ -153,18 +164,16 @@ class Renderer:
         question = reply.question
         times = _times(question.language, reply.zone, question.now)
         chat_times = _times(question.language, question.zone, question.now)
-        template = "common_time" if question.view.offered else "no_slot"
+        template = "common_time" if isinstance(reply.card, SlotsCard) else "no_slot"
         card = self._render(template, question.language, slot_values(reply, times, chat_times))
         return replace(card, buttons=self._buttons(reply, times, key, seen_from=reply.windows, retry=_retry(reply)))
 
-    def _about_times(
-        self, reply: _AboutTimes, template: str, values: Callable[[Any, TimeWords], dict[str, Any]], key: str
-    ) -> Card:
+    def _about_times(self, reply: _AboutTimes, key: str) -> Card:
         """A card of times in the chat's zone, with the values that its template needs beyond the reply itself."""
-        question = reply.question
+        question, values = reply.question, _VALUES.get(type(reply), _no_values)
         times = _times(question.language, question.zone, question.now)
         context = {"reply": reply, "times": times, **values(reply, times)}
-        card = self._render(template, question.language, context)
+        card = self._render(template_of(type(reply)), question.language, context)
         return replace(card, buttons=self._buttons(reply, times, key, seen_from=question.request.windows))
 
     def _buttons(
@@ -174,8 +183,8 @@ class Renderer:
         words = self._words(reply.question.language)
         return tuple(
             Button(
-                f"{step.verb}:{key}",
-                words.button(step.verb.value, button_facts(step, times, seen_from=seen_from, retry=retry)).strip(),
+                f"{step.id}:{key}",
+                words.button(step.id, button_facts(step, times, seen_from=seen_from, retry=retry)).strip(),
             )
             for step in reply.steps[:MOST_BUTTONS]
         )
@@ -225,6 +234,15 @@ def _vocabulary(language: Language) -> SimpleNamespace:
     return SimpleNamespace(
         **{word: text for module in modules for word, text in vars(module).items() if word[0] != "_"}
     )
+
+
+def template_of(reply: type) -> str:
+    """The template of a reply: its name in small letters.
+
+    >>> template_of(NotBooked)
+    'not_booked'
+    """
+    return re.sub(r"(?<!^)(?=[A-Z])", "_", reply.__name__).lower()
 
 
 def _retry(reply: WhoIsFree | CommonTime) -> int:

@@ -11,6 +11,7 @@ from typing import Any
 from bot.cards.escape import name
 from bot.cards.maps import unseen_groups
 from bot.cards.times import TimeWords
+from bot.model.card_state import offered_on
 from bot.model.meetings import Closest, Relaxation, Slot
 from bot.model.people import Person, StaffId
 from bot.model.replies import CommonTime, DayNote
@@ -82,7 +83,7 @@ def slot_values(reply: CommonTime, times: TimeWords, chat_times: TimeWords) -> d
     people = [verdict.who for verdict in reply.verdicts]
     names = {person.staff_id: name(person.name) for person in people if isinstance(person, Person)}
     write = _Writer(reply, times, chat_times, names)
-    view, known = reply.question.view, [verdict for verdict in reply.verdicts if verdict.unknown is None]
+    card, known = reply.card, [verdict for verdict in reply.verdicts if verdict.unknown is None]
     unseen = [verdict for verdict in reply.verdicts if verdict.unknown is not None]
     return {
         "reply": reply,
@@ -92,9 +93,9 @@ def slot_values(reply: CommonTime, times: TimeWords, chat_times: TimeWords) -> d
         "minutes": _minutes(reply.duration),
         "days": len({times.local(stretch.start).date() for stretch in reply.stretches}),
         "horizon": _horizon(reply, times),
-        "slots": [write.slot(slot, note) for slot, note in zip(view.offered, reply.notes, strict=False)],
+        "slots": [write.slot(slot, note) for slot, note in zip(offered_on(card), reply.notes, strict=False)],
         "closest": [write.closest(each, note) for each, note in zip(reply.closest, reply.notes, strict=False)],
-        "relaxations": [write.relaxation(each) for each in view.relaxations],
+        "relaxations": [write.relaxation(each) for each in card.relaxations],
         "unseen": unseen_groups(unseen, most_names=_MOST_UNKNOWN),
         "unseen_count": len(unseen),
         "found_by": [

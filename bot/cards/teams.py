@@ -10,9 +10,9 @@ from bot.cards.groups import Group
 from bot.cards.maps import unknown_group
 from bot.cards.times import TimeWords
 from bot.cards.zones import zone_name
-from bot.model.deeds import SettingsShown, TeamShown
 from bot.model.freebusy import State, Unknown, Verdict
 from bot.model.people import Missing, Person, UnknownReason
+from bot.model.replies import SettingsShown, TeamShown
 
 _MOST_BYTES = 1_000
 """For the names of members; those of a change get half of it."""
@@ -21,7 +21,7 @@ _MOST_UNKNOWN = 4
 
 def team_values(reply: TeamShown, times: TimeWords) -> dict[str, Any]:
     """Who is in the team, what was changed and by whom, and who cannot be looked up."""
-    change, edit = reply.change, reply.question.view.edit
+    change, edit = reply.change, reply.card.edit
     here = [each for each in reply.members if isinstance(each, Person)]
     names = _some(here)
     scopes = [each.detail for each in reply.unknown if each.reason is UnknownReason.NO_SCOPE and each.detail]
@@ -47,7 +47,7 @@ def team_values(reply: TeamShown, times: TimeWords) -> dict[str, Any]:
 
 def settings_values(reply: SettingsShown, times: TimeWords) -> dict[str, Any]:
     """What holds in the chat, and who set it."""
-    edit = reply.question.view.edit
+    edit = reply.card.edit
     return {
         "edit": edit,
         "set_zone": zone_name(reply.zone, times.language),

@@ -10,15 +10,15 @@ from zoneinfo import ZoneInfo
 from bot.chat.frames.mention import Mention
 from bot.chat.meaning.questions import Questions
 from bot.config import Config
-from bot.features.boundary import answer_safely
+from bot.features.boundary import answer_in_words
 from bot.language import as_row
-from bot.model.deeds import TeamShown
+from bot.model.card_state import offered_on
 from bot.model.freebusy import Verdict
 from bot.model.meetings import Slot
 from bot.model.people import ConversationId, MsgId, Person, StaffId
 from bot.model.questions import Question
+from bot.model.rendered import Card
 from bot.model.replies import (
-    Card,
     CommonTime,
     DigestReply,
     DigestShown,
@@ -28,6 +28,7 @@ from bot.model.replies import (
     Overview,
     PlainLine,
     Reply,
+    TeamShown,
     Unclear,
     WhoIsFree,
 )
@@ -54,7 +55,7 @@ async def ask(
         services = core.services
         await services.directory.prepare_names()
         question = await Questions(config, services.chats, services.directory).of(mention, StaffId(asker))
-        reply = await answer_safely(question, services)
+        reply = await answer_in_words(question, services)
         card = core.renderer.card(reply, key="ask", clock_zone=question.zone, now=core.clock())
     answer = as_answer(question, reply, card)
     return _is_answer(reply) and answer["ask_back"] is None, answer
@@ -66,7 +67,7 @@ def as_answer(question: Question, reply: Reply, card: Card) -> dict[str, object]
     answered = question if isinstance(reply, Outsider) else reply.question
     row = as_row(question.request, row_id=None, zone=zone)
     verdicts = reply.verdicts if isinstance(reply, WhoIsFree | CommonTime) else ()
-    offered = answered.view.offered if isinstance(reply, CommonTime) else ()
+    offered = offered_on(reply.card) if isinstance(reply, CommonTime) else ()
     return {
         "intent": row["intent"],
         "windows": as_row(answered.request, row_id=None, zone=zone)["windows"],  # those that were looked at

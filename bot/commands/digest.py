@@ -73,9 +73,8 @@ async def _sent(reply: DigestReply, text: str, core: Core) -> str:
     if reply.failed or reply.nobody:
         why = f"nobody's calendar could be read ({reply.failed})" if reply.failed else "the chat has no team"
         raise NothingSent(f"{why}; nothing was sent")
-    question, edition = reply.question, reply.question.view.edition
+    question, user = reply.question, reply.card.edition.digest.user
     assert question.card is not None
-    user = edition.digest.user if edition else None
     space = DirectSpace(user) if user else GroupSpace(question.conversation_id)
     await core.sender.post(Target(question.card, space), reply, again=True)
     return text

@@ -9,17 +9,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.model.people import OutTrackId
-from bot.model.questions import Verb
+from bot.model.steps import Verb
 
-_ID = re.compile(rf"\b({'|'.join(Verb)}):(\d{{1,9}})-([a-z]{{8}})")
+_ID = re.compile(rf"\b((?:{'|'.join(Verb)})(?:_[1-9])?):(\d{{1,9}})-([a-z]{{8}})")
 _DEEPEST = 6
 
 
 @dataclass(frozen=True, slots=True)
 class Pressed:
-    """A button as it came back."""
+    """A button as it came back: `step` is the verb with its option, book_2."""
 
-    verb: Verb
+    step: str
     version: int
     tag: str
 
@@ -40,7 +40,7 @@ def find_pressed(payload: Mapping[str, Any]) -> Pressed | None:
     for text in _texts(payload, _DEEPEST):
         found = _ID.search(text)
         if found:
-            return Pressed(Verb(found[1]), int(found[2]), found[3])
+            return Pressed(found[1], int(found[2]), found[3])
     return None
 
 

@@ -19,9 +19,11 @@ from bot.dingtalk import cards as card_api
 from bot.dingtalk.cards import DirectSpace, GroupSpace
 from bot.dingtalk.http import Api
 from bot.features.card_state import dump
+from bot.features.registry import answered
 from bot.model.people import OutTrackId
-from bot.model.questions import Question
-from bot.model.replies import Card, Outsider, Reply
+from bot.model.questions import Asked, Question
+from bot.model.rendered import Card
+from bot.model.replies import Outsider, Reply
 from bot.model.requests import Language
 from bot.store import Store
 from bot.store import cards as card_table
@@ -66,7 +68,7 @@ class Sender:
         the card shows what came of that. Raises RemoteError and StoreError; repeating it is safe.
         """
         assert not isinstance(reply, Outsider)
-        version = await self._kept(reply.question, to.card)
+        version = await self._kept(answered(reply), to.card)
         if version is None:
             return
         existed = await self._create(to, self.rendered(reply, card=to.card, version=version))
@@ -139,11 +141,11 @@ class Sender:
         )
         return delivered.existed
 
-    async def _kept(self, question: Question, card: OutTrackId) -> int | None:
-        """The version at which the card is `question` from now on; None where somebody else changed it meanwhile."""
-        state, place = dump(question), question.conversation_id
+    async def _kept(self, asked: Asked, card: OutTrackId) -> int | None:
+        """The version at which the card is what was `asked` from now on; None where somebody changed it meanwhile."""
+        state, place = dump(asked), asked.question.conversation_id
         if await card_table.put(
-            self.store, card, conversation_id=place, asker=question.asker, state=state, now=self.clock()
+            self.store, card, conversation_id=place, asker=asked.question.asker, state=state, now=self.clock()
         ):
             return 1
         row = await card_table.get(self.store, card)

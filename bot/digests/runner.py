@@ -18,7 +18,6 @@ from bot.digests.schedule import Agenda
 from bot.errors import MalformedReply, QuotaExhausted, RemoteError, RemoteTimeout, StoreError, Throttled, Unavailable
 from bot.features.digest.edition import RETRY_AFTER, compose, nothing_to_say
 from bot.features.services import Services
-from bot.model.digests import Edition
 from bot.model.meter import Meter
 from bot.model.people import StaffId, UnknownReason
 from bot.model.replies import DigestReply
@@ -169,7 +168,7 @@ class Rounds:
             await self._owe_warning(reply)
         elif reply.nobody:
             await self._end(run, "no_team")
-        elif _edition(reply).digest.quiet and nothing_to_say(reply) and not run.failed:
+        elif reply.card.edition.digest.quiet and nothing_to_say(reply) and not run.failed:
             await self._end(run, "quiet")
         else:
             return True
@@ -194,7 +193,7 @@ class Rounds:
             await self._sent(run, reply)
 
     async def _sent(self, run: Run, reply: DigestReply) -> None:
-        edition = _edition(reply)
+        edition = reply.card.edition
         if edition.retry_at:
             await digest_runs.retry(self.store, run, owner=self.owner, at=edition.retry_at)
             self._tell(run, "unread")
@@ -243,13 +242,7 @@ class Rounds:
         log.info("digest", outcome=outcome, day=run.day.isoformat(), place=run.place)
 
 
-def _edition(reply: DigestReply) -> Edition:
-    edition = reply.question.view.edition
-    assert edition is not None
-    return edition
-
-
 def _space(reply: DigestReply) -> Space:
     """Where a digest goes."""
-    user = _edition(reply).digest.user
+    user = reply.card.edition.digest.user
     return DirectSpace(user) if user else GroupSpace(reply.question.conversation_id)

@@ -4,24 +4,38 @@ from __future__ import annotations
 
 import asyncio
 import uuid
+from collections.abc import Awaitable
 
 import structlog
 
 from bot.errors import PermissionDenied, RemoteError, StoreError
-from bot.features.registry import answer
+from bot.features.registry import answer, fresh_card, opened, with_card
 from bot.features.services import Services
 from bot.model.people import UnknownReason, reason_of
-from bot.model.questions import Question
+from bot.model.questions import Asked, Question
 from bot.model.replies import NotChecked, Reply
 
 log = structlog.get_logger(__name__)
 
 
-async def answer_safely(question: Question, services: Services) -> Reply:
-    """The reply to `question`, or a NotChecked with the reason. Raises only CancelledError and StoreError."""
+async def answer_safely(asked: Asked, services: Services) -> Reply:
+    """The reply to what is asked, or a NotChecked with the reason. Raises only CancelledError and StoreError."""
+    return with_card(await _within(answer(asked, services), asked.question, services), asked.card)
+
+
+async def answer_in_words(question: Question, services: Services) -> Reply:
+    """The same for a question in words, which is to find its card first."""
+
+    async def answered() -> Reply:
+        return await answer(await opened(question, services), services)
+
+    return with_card(await _within(answered(), question, services), fresh_card(question.request))
+
+
+async def _within(work: Awaitable[Reply], question: Question, services: Services) -> Reply:
     try:
         async with asyncio.timeout(services.timing.answer_within):
-            return await answer(question, services)
+            return await work
     except TimeoutError:
         return NotChecked(question, UnknownReason.TIMEOUT, reference())
     except RemoteError as error:

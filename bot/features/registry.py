@@ -1,138 +1,202 @@
-"""From a question to the feature that knows what it means."""
+"""From a question to the card that answers it, and from a card or a deed to the feature that knows it.
+
+One row for each card and each deed; a new kind of card is a class, a module, a template, and a row here.
+"""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Generic, TypeVar
 
-from bot.features.booking import booked, order
-from bot.features.booking.booking_steps import booking_steps, is_about_booking
-from bot.features.common.steps import is_asked_back, steps_from
+from bot.features.booking import booked, booking_steps, order
 from bot.features.digest import edition
 from bot.features.digest import settings as digest_settings
-from bot.features.digest.settings_steps import panel_steps
-from bot.features.plain import asking_whom, bare_names
-from bot.features.plain.asking_whom import asks_whom
-from bot.features.plain.bare_names import is_bare
+from bot.features.digest import settings_steps as digest_steps
+from bot.features.plain import asking_whom, plain_answer
 from bot.features.plain.talk import line_for
 from bot.features.services import Services
 from bot.features.setup import chat, person, team
-from bot.features.times import find_time, heat_map, next_free, who_is_free
+from bot.features.times import find_time, find_time_steps, heat_map, next_free, who_is_free
 from bot.features.times.about_now import asked_now, asked_today
-from bot.features.times.find_time_steps import find_time_steps
-from bot.features.waiting.private_question import appealed, plea, plea_steps, replied
-from bot.features.waiting.subscriptions import reminder_steps, reminders, unwatched, watched
-from bot.model.questions import Question, Step, Task, TaskKind
-from bot.model.replies import Help, Reply, Unclear
-from bot.model.requests import Intent, ProblemCode
+from bot.features.waiting import private_question, subscriptions
+from bot.model import card_state as cards
+from bot.model import deeds
+from bot.model.card_state import CardState
+from bot.model.deeds import Deed
+from bot.model.questions import Asked, Question
+from bot.model.replies import Help, NotChecked, Outsider, PlainLine, Reply, Unclear
+from bot.model.requests import Intent, Request
+from bot.model.steps import Step
+
+C = TypeVar("C")
+D = TypeVar("D")
 
 
-async def answer(question: Question, services: Services) -> Reply:
-    """The reply to one question. Raises RemoteError only for what concerns the whole question."""
-    if question.task is not None:
-        return await _done(question, question.task, services)
-    if is_about_booking(question.view):
-        return await booked.shown(question, services)
-    reply = await _answered(question, services)
-    return await watched(reply, services) if question.request.watch else reply
+@dataclass(frozen=True, slots=True)
+class Feature(Generic[C]):
+    """What one kind of card shows, which only reads, and its buttons, which come from what is stored alone."""
+
+    card: type[C]
+    answer: Callable[[Question, C, Services], Awaitable[Reply]]
+    steps: Callable[[Question, C, Services], tuple[Step, ...]]
 
 
-async def _done(question: Question, task: Task, services: Services) -> Reply:
-    """What a press asked for is done, and the card says so. Doing it again changes nothing."""
-    match task.kind:
-        case TaskKind.BOOK | TaskKind.CANCEL:
-            return await booked.perform(question, task, services)
-        case TaskKind.WATCH:
-            return await watched(await _answered(replace(question, task=None), services), services)
-        case TaskKind.UNWATCH if task.watch:
-            return await unwatched(question, task.watch, services)
-        case TaskKind.APPEAL if task.person:
-            asked = await services.directory.person(task.person)
-            return await _answered(appealed(question, task, asked.name), services)
-        case TaskKind.REPLY:
-            return plea(replied(question, task))
-        case TaskKind.TEAM:
-            return await team.changed(question, services)
-        case TaskKind.UNDO if question.view.edit:
-            undone = chat.undone if question.view.edit.settings else team.undone
-            return await undone(question, question.view.edit, services)
-        case TaskKind.DIGEST if task.digest:
-            return await digest_settings.changed(question, task.digest, services)
-        case TaskKind.NOT_ME:
-            return await digest_settings.toggled(question, services)
-    return Unclear(replace(question, task=None), ProblemCode.NOT_UNDERSTOOD)
+@dataclass(frozen=True, slots=True)
+class Does(Generic[D]):
+    """What one kind of deed does; `card` is the one it was ordered from. Doing it again changes nothing."""
+
+    deed: type[D]
+    perform: Callable[[Question, CardState, D, Services], Awaitable[Reply]]
 
 
-async def _answered(question: Question, services: Services) -> Reply:
+FEATURES: tuple[Feature[Any], ...] = (
+    Feature(cards.VerdictsCard, who_is_free.answer, who_is_free.steps),
+    Feature(cards.NextFreeCard, next_free.answer, next_free.steps),
+    Feature(cards.SlotsCard, find_time.answer, find_time_steps.steps),
+    Feature(cards.NoSlotCard, find_time.answer, find_time_steps.steps),
+    Feature(cards.HeatMapCard, heat_map.answer, heat_map.steps),
+    Feature(cards.BookedCard, booked.shown, booking_steps.booked_steps),
+    Feature(cards.TakenCard, booked.shown_taken, booking_steps.taken_steps),
+    Feature(cards.CancelledCard, booked.shown_cancelled, booking_steps.cancelled_steps),
+    Feature(cards.RefusedCard, booked.shown_refused, booking_steps.refused_steps),
+    Feature(cards.AskCard, private_question.answer, private_question.steps),
+    Feature(cards.SubscriptionsCard, subscriptions.answer, subscriptions.steps),
+    Feature(cards.DigestCard, edition.answer, edition.steps),
+    Feature(cards.DigestSettingsCard, digest_settings.answer, digest_steps.steps),
+    Feature(cards.TeamCard, team.answer, team.steps),
+    Feature(cards.SettingsCard, chat.answer, chat.steps),
+    Feature(cards.PlainCard, plain_answer.answer, plain_answer.steps),
+)
+_FEATURE_OF: Mapping[type, Feature[Any]] = {row.card: row for row in FEATURES}
+
+
+# ---------------------------------------------------------------- which card a question opens
+async def opened(question: Question, services: Services) -> Asked:
+    """The card that answers a question in words, and what is to be done for it. Raises RemoteError and StoreError."""
     request = question.request
-    if question.view.origin:
-        return plea(question)
     if request.setting and request.setting.hide is not None:
-        return await person.shown_or_hidden(question, services, hide=request.setting.hide)
-    line = line_for(question, services)
-    if line:
-        return line
-    if asks_whom(question) and (whom := await asking_whom.answer(question, services)):
-        return whom
+        return Asked(question, cards.PlainCard(), deeds.Hide(request.setting.hide))
+    if line_for(question, services) or await asking_whom.is_to_be_asked(question, services):
+        return Asked(question, cards.PlainCard())
     match request.intent:
-        case Intent.UNCLEAR if is_bare(request):
-            return await bare_names.answer(question, services)
-        case Intent.PRESENCE:
-            return await who_is_free.answer(asked_now(question, services), services)
-        case Intent.LEAVE:
-            return await who_is_free.answer(asked_today(question, services), services)
-        case Intent.SETTINGS if request.reminders:
-            return await reminders(question, services)
-        case Intent.SETTINGS:
-            return await chat.answer(question, services)
-        case Intent.TEAM_SHOW | Intent.TEAM_ADD | Intent.TEAM_REMOVE:
-            return await team.answer(question, services)
         case Intent.BOOK:
-            return await order.answer(question, services)
-        case Intent.WHO_IS_FREE:
-            return await who_is_free.answer(question, services)
+            return await order.opened(question, services)
+        case Intent.PRESENCE:
+            question = asked_now(question, services)
+        case Intent.LEAVE:
+            question = asked_today(question, services)
+    card = fresh_card(question.request)
+    return Asked(question, card, _deed_of(question, card))
+
+
+def _deed_of(question: Question, card: CardState) -> Deed | None:
+    """What the words want done before the card is shown."""
+    match card:
+        case cards.TeamCard():
+            return team.deed_of(question)
+        case cards.SettingsCard():
+            return chat.deed_of(question)
+        case cards.DigestSettingsCard():
+            return digest_steps.deed_of(question)
+    return deeds.Subscribe() if question.request.watch else None
+
+
+def fresh_card(request: Request) -> CardState:
+    """The card of a request that nothing was shown of yet."""
+    match request.intent:
+        case Intent.WHO_IS_FREE | Intent.LEAVE | Intent.PRESENCE:
+            return cards.VerdictsCard()
         case Intent.FIND_TIME:
-            return await find_time.answer(question, services)
+            return cards.SlotsCard()
         case Intent.NEXT_FREE:
-            return await next_free.answer(question, services)
+            return cards.NextFreeCard()
         case Intent.OVERVIEW:
-            return await heat_map.answer(question, services)
-        case Intent.DIGEST_SHOW if question.view.edition and not question.view.panel:
-            return await edition.answer(question, services)
-        case Intent.DIGEST_ON | Intent.DIGEST_OFF | Intent.DIGEST_SHOW:
-            return await digest_settings.answer(question, services)
-    steps = steps_of(question, services)
-    if request.intent is Intent.HELP:
-        return Help(question, steps)
-    return Unclear(question, request.problem.code if request.problem else ProblemCode.NOT_UNDERSTOOD, steps)
-
-
-def steps_of(question: Question, services: Services) -> tuple[Step, ...]:
-    """The buttons of the card that answers `question`, from what is kept with it alone."""
-    if question.view.origin:
-        return plea_steps(question)
-    if is_about_booking(question.view):
-        return booking_steps(question, services)
-    if question.request.problem and asks_whom(question):
-        return asking_whom.steps(question)
-    match question.request.intent:
-        case Intent.DIGEST_SHOW if question.view.edition and not question.view.panel:
-            return edition.steps(question, services)
-        case Intent.DIGEST_ON | Intent.DIGEST_OFF | Intent.DIGEST_SHOW if not question.request.problem:
-            return panel_steps(question, services)
-        case Intent.UNCLEAR if is_bare(question.request):
-            return bare_names.steps(question, services)
-        case Intent.WHO_IS_FREE | Intent.LEAVE:
-            return who_is_free.steps(question, services)
-        case Intent.FIND_TIME:
-            return find_time_steps(question, services, {})
-        case Intent.SETTINGS if question.request.reminders:
-            return reminder_steps(question)
+            return cards.HeatMapCard()
+        case Intent.SETTINGS if request.reminders:
+            return cards.SubscriptionsCard()
         case Intent.SETTINGS:
-            return chat.settings_steps(question)
-        case Intent.TEAM_SHOW:
-            return team.team_steps(question, services)
-        case Intent.NEXT_FREE if not is_asked_back(question.request):
-            return next_free.steps(question, services)
-        case Intent.OVERVIEW if not is_asked_back(question.request):
-            return heat_map.steps(question, services)
-    return steps_from(question, services.calendar(question.zone))
+            return cards.SettingsCard()
+        case Intent.TEAM_SHOW | Intent.TEAM_ADD | Intent.TEAM_REMOVE:
+            return cards.TeamCard()
+        case Intent.DIGEST_ON | Intent.DIGEST_OFF | Intent.DIGEST_SHOW:
+            return cards.DigestSettingsCard()
+    return cards.PlainCard()
+
+
+def led(asked: Asked, step: Step) -> Asked:
+    """Where a button leads."""
+    question = asked.question
+    if step.request:
+        question = replace(question, request=step.request, namesakes=None)
+    card = step.card or (fresh_card(step.request) if step.request else asked.card)
+    waits = step.request is not None and step.request.watch
+    return Asked(question, card, step.deed or (deeds.Subscribe() if waits else None))
+
+
+# ---------------------------------------------------------------- what is answered
+async def answer(asked: Asked, services: Services) -> Reply:
+    """Does what is to be done, and answers. Raises RemoteError only for what concerns the whole question."""
+    question, card, deed = asked.question, asked.card, asked.deed
+    if deed is not None:
+        reply = await _DOES[type(deed)].perform(question, card, deed, services)
+    else:
+        reply = await _shown(question, card, services)
+    return with_card(reply, card)
+
+
+def with_card(reply: Reply, card: CardState) -> Reply:
+    """A reply that belongs to whatever card was asked keeps that one."""
+    if isinstance(reply, NotChecked | Unclear | PlainLine | Help) and reply.card is None:
+        return replace(reply, card=card)
+    return reply
+
+
+def answered(reply: Reply) -> Asked:
+    """What is kept of an answer: nothing is left to be done."""
+    assert not isinstance(reply, Outsider)
+    return Asked(reply.question, reply.card or cards.PlainCard())
+
+
+def steps_of(asked: Asked, services: Services) -> tuple[Step, ...]:
+    """The buttons of a card, from what is stored with it alone."""
+    steps: tuple[Step, ...] = _FEATURE_OF[type(asked.card)].steps(asked.question, asked.card, services)
+    return steps
+
+
+async def _shown(question: Question, card: CardState, services: Services) -> Reply:
+    reply: Reply = await _FEATURE_OF[type(card)].answer(question, card, services)
+    return reply
+
+
+# ---------------------------------------------------------------- what is done
+async def _subscribe(question: Question, card: CardState, deed: deeds.Subscribe, services: Services) -> Reply:
+    return await subscriptions.subscribed(await _shown(question, card, services), services)
+
+
+async def _ask(question: Question, card: CardState, deed: deeds.AskThem, services: Services) -> Reply:
+    assert isinstance(card, cards.NoSlotCard)
+    return await _shown(question, await private_question.asked_card(card, deed, services), services)
+
+
+async def _undo(question: Question, card: CardState, deed: deeds.Undo, services: Services) -> Reply:
+    if isinstance(deed.edit, cards.TeamEdit):
+        return await team.undone(question, deed.edit, services)
+    return await chat.undone(question, deed.edit, services)
+
+
+DOES: tuple[Does[Any], ...] = (
+    Does(deeds.Book, booked.book),
+    Does(deeds.Cancel, booked.cancel),
+    Does(deeds.AskThem, _ask),
+    Does(deeds.AnswerAsk, private_question.say),
+    Does(deeds.Subscribe, _subscribe),
+    Does(deeds.Unsubscribe, subscriptions.unsubscribe),
+    Does(deeds.ChangeTeam, team.change),
+    Does(deeds.Undo, _undo),
+    Does(deeds.SetChat, chat.set_chat),
+    Does(deeds.SetDigest, digest_settings.set_digest),
+    Does(deeds.OptOut, digest_settings.opt_out),
+    Does(deeds.Hide, person.hide),
+)
+_DOES: Mapping[type, Does[Any]] = {row.deed: row for row in DOES}

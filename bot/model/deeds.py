@@ -1,125 +1,112 @@
-"""Replies about what was done or is kept: bookings, appeals, reminders, teams and settings."""
+"""What is to be done once, in the name of whoever asks or presses; kept with the card until it is.
+
+A deed carries what it acts on as it was shown. Doing it again changes nothing.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 
-from bot.model.meetings import Appeal
-from bot.model.people import Missing, Person
-from bot.model.questions import Question, Step
-
-
-@dataclass(frozen=True, slots=True)
-class Reminders:
-    """What somebody wants to be told: whom each is about and until when, those that end first in front."""
-
-    question: Question
-    watches: tuple[tuple[str, datetime], ...]
-    steps: tuple[Step, ...] = ()
+from bot.model.card_state import SettingsEdit, TeamEdit
+from bot.model.digest_orders import DigestOrder
+from bot.model.meetings import Answered, Booking, Slot
+from bot.model.people import OutTrackId, StaffId
+from bot.model.requests import Setting
 
 
 @dataclass(frozen=True, slots=True)
-class Booked:
-    """What `question.view.booking` says, with the names that go with it.
+class Book:
+    """A meeting at `slot`; `unseen_may_come`: whoever cannot be seen is invited without being counted as free."""
 
-    `people` come, the organizer first; of these `unknown` could not be seen. `not_invited` were asked about and do not.
-    With a `question.view.replacing` the event that this one replaces is still there.
-    """
-
-    question: Question
-    people: tuple[Person, ...]
-    unknown: tuple[Person, ...] = ()
-    not_invited: tuple[Person | Missing, ...] = ()
-    steps: tuple[Step, ...] = ()
+    slot: Slot
+    unseen_may_come: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Plea:
-    """A private question: whether `appeal.interval` could be made free; `question.author_name` wants to know."""
+class Cancel:
+    """The meeting that is booked, None where there is none."""
 
-    question: Question
-    appeal: Appeal
-    steps: tuple[Step, ...] = ()
+    booking: Booking | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
-    """Nothing was booked: `busy` are not free at `question.view.taken`. `question.view.offered` are the next slots."""
+class AskThem:
+    """A private question to `person`, who is in the way of `slot`."""
 
-    question: Question
-    busy: tuple[Person, ...]
-    checked_at: datetime
-    steps: tuple[Step, ...] = ()
+    slot: Slot
+    person: StaffId
 
 
 @dataclass(frozen=True, slots=True)
-class Cancelled:
-    """What was booked at `question.view.cancelled` is no more."""
+class AnswerAsk:
+    """What somebody said to a private question."""
 
-    question: Question
-    steps: tuple[Step, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class NotBooked:
-    """What `question.view.refused` says; `people` are those whom it names."""
-
-    question: Question
-    people: tuple[Person, ...] = ()
-    steps: tuple[Step, ...] = ()
+    said: Answered
 
 
 @dataclass(frozen=True, slots=True)
-class TeamChange:
-    """What was changed in a team: by whom, by name, and when."""
-
-    by: str
-    at: datetime
-    added: tuple[Person | Missing, ...] = ()
-    removed: tuple[Person | Missing, ...] = ()
+class Subscribe:
+    """Word is wanted once what the card is about comes true."""
 
 
 @dataclass(frozen=True, slots=True)
-class TeamShown:
-    """Who is in the chat's team, or in the configured ones of these `names`.
+class Unsubscribe:
+    """A subscription, by the card that would tell it, is taken back."""
 
-    `change` is what the card has changed (`question.view.edit`), else what was changed last. `already` were members, or
-    were none, before it; `unknown` are those who could not be looked up. `fixed`: people were to be added to a team
-    that only the configuration can change.
-    """
-
-    question: Question
-    members: tuple[Person | Missing, ...]
-    names: tuple[str, ...] = ()
-    change: TeamChange | None = None
-    already: tuple[Person | Missing, ...] = ()
-    unknown: tuple[Missing, ...] = ()
-    fixed: bool = False
-    steps: tuple[Step, ...] = ()
+    card: OutTrackId
 
 
 @dataclass(frozen=True, slots=True)
-class SetBy:
-    """Who set something, by name, and when."""
-
-    name: str
-    at: datetime
+class ChangeTeam:
+    """Whom the request names is added to the chat's team, or removed."""
 
 
 @dataclass(frozen=True, slots=True)
-class SettingsShown:
-    """The `locale` ("zh", "en", "auto") and the zone that hold in a chat, with who set them; not who configured them.
+class Undo:
+    """What a card has changed is taken back."""
 
-    `unknown` are the words of a zone that nobody knows. `question.view.edit` is what the card has set. `chat_id`: it is
-    the chat's id that was asked for.
-    """
+    edit: TeamEdit | SettingsEdit
 
-    question: Question
-    locale: str
-    zone: str
-    by: Mapping[str, SetBy]
-    unknown: str = ""
-    chat_id: bool = False
-    steps: tuple[Step, ...] = ()
+
+@dataclass(frozen=True, slots=True)
+class SetChat:
+    """The language or the zone of the chat is set."""
+
+    setting: Setting
+
+
+@dataclass(frozen=True, slots=True)
+class SetDigest:
+    """The chat's digest is changed."""
+
+    order: DigestOrder
+
+
+@dataclass(frozen=True, slots=True)
+class OptOut:
+    """Out of the chat's digest, or into it again; without either the other of what the card shows of who asks."""
+
+    out: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Hide:
+    """Not shown in answers to others (`hidden`), or shown again."""
+
+    hidden: bool
+
+
+Deed = (
+    Book
+    | Cancel
+    | AskThem
+    | AnswerAsk
+    | Subscribe
+    | Unsubscribe
+    | ChangeTeam
+    | Undo
+    | SetChat
+    | SetDigest
+    | OptOut
+    | Hide
+)

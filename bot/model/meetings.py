@@ -123,7 +123,7 @@ class Answered(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Appeal:
+class Ask:
     """Somebody who stands in the way was asked privately whether they could make `interval`."""
 
     person: StaffId

@@ -9,14 +9,15 @@ import sqlalchemy as sa
 from sqlalchemy import bindparam
 from sqlalchemy.dialects.postgresql import insert
 
-from bot.model.people import ConversationId, OutTrackId, StaffId
+from bot.model.people import ConversationId, MsgId, OutTrackId, StaffId
 from bot.store.store import alone
-from bot.store.tables import cards, is_due
+from bot.store.tables import cards, is_due, was_due
 
 
 @dataclass(frozen=True, slots=True)
 class CardRow:
     """A card as it stands. `state` is JSON text of the chat; `version` counts its changes from 1.
+    `told_by` is the follow-up that changed it last.
 
     `due_at` is set while somebody works on what the card is to show next; from then on anybody may take that over.
     """
@@ -28,6 +29,7 @@ class CardRow:
     state: str
     created_at: datetime
     due_at: datetime | None = None
+    told_by: MsgId | None = None
 
 
 _PUT = (
@@ -35,15 +37,37 @@ _PUT = (
     .on_conflict_do_nothing(index_elements=[cards.c.out_track_id])
     .execution_options(preserve_rowcount=True)
 )
-_GET = sa.select(*cards.c).where(cards.c.out_track_id == bindparam("id"))
+ROW = (
+    cards.c.out_track_id,
+    cards.c.conversation_id,
+    cards.c.asker,
+    cards.c.version,
+    cards.c.state,
+    cards.c.created_at,
+    cards.c.deed_due_at,
+    cards.c.told_by,
+)
+"""The columns of a CardRow, in its order."""
+_GET = sa.select(*ROW).where(cards.c.out_track_id == bindparam("id"))
 _seen = sa.update(cards).where(cards.c.out_track_id == bindparam("id"), cards.c.version == bindparam("seen"))
-_ADVANCE = _seen.values(version=cards.c.version + 1, state=bindparam("next"), due_at=bindparam("due"))
-_EXPECT = _seen.values(due_at=bindparam("due"))
-_SETTLE = _seen.values(state=bindparam("next"), due_at=sa.null())
+_ADVANCE = _seen.values(
+    version=cards.c.version + 1,
+    state=bindparam("next"),
+    due_at=sa.null(),
+    deed_due_at=bindparam("due"),
+    told_by=sa.func.coalesce(bindparam("message"), cards.c.told_by),
+)
+_EXPECT = _seen.values(due_at=sa.null(), deed_due_at=bindparam("due"))
+_SETTLE = _seen.values(state=bindparam("next"), due_at=sa.null(), deed_due_at=sa.null())
 _over = (
     sa.select(cards.c.out_track_id)
-    .where(is_due, cards.c.due_at <= bindparam("at"))
-    .order_by(cards.c.due_at)
+    .where(
+        sa.or_(
+            sa.and_(is_due, cards.c.deed_due_at <= bindparam("at")),
+            sa.and_(was_due, cards.c.due_at <= bindparam("at")),
+        )
+    )
+    .order_by(cards.c.deed_due_at)
     .limit(bindparam("most"))
     .with_for_update(skip_locked=True)  # says nothing on SQLite, where one process writes at a time
     .cte("over")
@@ -52,8 +76,8 @@ _over = (
 _TAKE_DUE = (
     sa.update(cards)
     .where(cards.c.out_track_id.in_(sa.select(_over.c.out_track_id)))
-    .values(due_at=bindparam("until"))
-    .returning(*cards.c)
+    .values(due_at=sa.null(), deed_due_at=bindparam("until"))
+    .returning(*ROW)
 )
 
 
@@ -85,13 +109,20 @@ def get_in(connection: sa.Connection, out_track_id: OutTrackId) -> CardRow | Non
 
 
 def advance_in(
-    connection: sa.Connection, out_track_id: OutTrackId, *, version: int, state: str, due_at: datetime | None = None
+    connection: sa.Connection,
+    out_track_id: OutTrackId,
+    *,
+    version: int,
+    state: str,
+    due_at: datetime | None = None,
+    told_by: MsgId | None = None,
 ) -> bool:
     """True where the card was still at `version` and is now one further; False where somebody pressed first.
 
     With `due_at` there is work to be done before the card shows its new state; `settle` says that it is.
+    `told_by` is the message that changes it.
     """
-    changes = {"id": out_track_id, "seen": version, "next": state, "due": due_at}
+    changes = {"id": out_track_id, "seen": version, "next": state, "due": due_at, "message": told_by}
     return connection.execute(_ADVANCE, changes).rowcount == 1
 
 

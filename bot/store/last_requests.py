@@ -10,7 +10,7 @@ from sqlalchemy import bindparam
 from sqlalchemy.dialects.postgresql import insert
 
 from bot.model.people import ConversationId, OutTrackId, StaffId
-from bot.store.cards import CardRow
+from bot.store.cards import ROW, CardRow
 from bot.store.store import alone
 from bot.store.tables import cards, last_requests
 
@@ -35,7 +35,7 @@ _PUT = _insert.on_conflict_do_update(
     where=_columns.asked_at <= _insert.excluded.asked_at,
 )
 _GET = (
-    sa.select(_columns.state, _columns.heard_at, *cards.c)
+    sa.select(_columns.state, _columns.heard_at, *ROW)
     .select_from(last_requests.outerjoin(cards, cards.c.out_track_id == _columns.card))
     .where(
         _columns.conversation_id == bindparam("chat"),

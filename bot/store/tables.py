@@ -99,11 +99,19 @@ cards = sa.Table(
     sa.Column("state", sa.Text, nullable=False),
     sa.Column("created_at", Instant, nullable=False),
     sa.Column("due_at", Instant),
+    sa.Column("told_by", sa.Text),
+    sa.Column("deed_due_at", Instant),
 )
-"""What a card's buttons need to know when somebody presses one. `due_at`: whoever works on it has until then."""
+"""What a card's buttons need to know when somebody presses one. `told_by` is the message that changed it last.
 
-is_due = cards.c.due_at.is_not(None)
-sa.Index("cards_due", cards.c.due_at, sqlite_where=is_due, postgresql_where=is_due)
+`deed_due_at`: whoever works on it has until then. `due_at` says the same of rows of the version before, which settles
+what is due and cannot be read by it.
+"""
+
+was_due = cards.c.due_at.is_not(None)
+sa.Index("cards_due", cards.c.due_at, sqlite_where=was_due, postgresql_where=was_due)
+is_due = cards.c.deed_due_at.is_not(None)
+sa.Index("cards_deed_due", cards.c.deed_due_at, sqlite_where=is_due, postgresql_where=is_due)
 
 last_requests = sa.Table(
     "last_requests",

@@ -12,12 +12,15 @@ from scenario import ASK, MONDAY, verdict_lines
 from bot.availability.working_time import WorkingCalendar
 from bot.cards import Renderer
 from bot.features.card_state import dump, load
-from bot.features.common.steps import is_doubtful, steps_from
+from bot.features.common.forms import steps_from
+from bot.features.common.requests import is_doubtful
 from bot.language import parse
+from bot.model.card_state import VerdictsCard
 from bot.model.people import ConversationId, StaffId
-from bot.model.questions import Question, Verb
+from bot.model.questions import Asked, Question
 from bot.model.replies import Unclear
 from bot.model.requests import Leftover, ProblemCode, WorkingHours
+from bot.model.steps import Verb
 
 QUERY = "querySchedule"
 FAMILIES, GIVEN = "王李张刘陈杨黄赵周吴徐孙马胡朱郭何林罗高", "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超霞平刚文斌玲华辉"
@@ -310,6 +313,6 @@ def test_the_card_of_a_doubtful_reading_says_what_was_understood(text, understoo
 
 def test_the_buttons_of_a_doubtful_reading_are_there_when_they_are_pressed():
     question = doubtful("周二下午2点到4点有空吗", ("5",))
-    kept = load(dump(question))
+    kept = load(dump(Asked(question, VerdictsCard()))).question
     assert kept.request.leftover == ()
     assert steps_from(kept, CALENDAR) == steps_from(question, CALENDAR)

@@ -12,12 +12,23 @@ import pytest
 from scenario import MONDAY, PATIENT, TUESDAY, crowd, on_tuesday
 
 from bot.app import App
-from bot.features.booking.booking_steps import is_about_booking
 from bot.features.card_state import load
+from bot.model.card_state import (
+    BookedCard,
+    CancelledCard,
+    CardState,
+    RefusedCard,
+    SlotsCard,
+    TakenCard,
+    is_about_booking,
+    moved_from,
+    offered_on,
+)
 from bot.model.digests import Digest
 from bot.model.meetings import Answered
-from bot.model.questions import Question, Verb
-from bot.model.requests import Intent
+from bot.model.questions import Asked, Namesakes
+from bot.model.requests import Intent, Request
+from bot.model.steps import Verb
 from bot.model.time import WindowKind
 from bot.store import Store, cards
 
@@ -30,22 +41,41 @@ HEIR = replace(PATIENT, press_upkeep=0.05)
 
 
 # ---------------------------------------------------------------- cards
-def nothing(hall: Hall, question: Question) -> None:
+@dataclass(frozen=True)
+class Kept:
+    """What is stored of a card."""
+
+    asked: Asked
+
+    @property
+    def request(self) -> Request:
+        return self.asked.question.request
+
+    @property
+    def namesakes(self) -> Namesakes | None:
+        return self.asked.question.namesakes
+
+    @property
+    def card(self) -> CardState:
+        return self.asked.card
+
+
+def nothing(hall: Hall, question: Kept) -> None:
     """Nothing happens between a card and the press that leads to the one under test."""
 
 
-def bob_gets_busy(hall: Hall, question: Question) -> None:
+def bob_gets_busy(hall: Hall, kept: Kept) -> None:
     """Where the card offers its first slot."""
-    slot = question.view.offered[0].interval
+    slot = offered_on(kept.card)[0].interval
     hall.people["bob"].calendar.busy(slot.start, slot.end)
 
 
-def bob_cannot_be_seen(hall: Hall, question: Question) -> None:
+def bob_cannot_be_seen(hall: Hall, question: Kept) -> None:
     hall.dingtalk.faults.person_error(hall.people["bob"])
 
 
 @dataclass(frozen=True)
-class Asked:
+class Case:
     """A question whose answer is one kind of card; `at` are the staffIds mentioned, `busy` who has no time on Tuesday.
 
     `first` is asked before it, and `shown` are buttons that the card has among others. With `by` the card comes of
@@ -59,7 +89,7 @@ class Asked:
     busy: Mapping[str, tuple[float, float]] = field(default_factory=dict)
     first: tuple[str, ...] = ()
     shown: tuple[str, ...] = ()
-    meanwhile: Callable[[Hall, Question], None] = nothing
+    meanwhile: Callable[[Hall, Kept], None] = nothing
     by: tuple[str, ...] = ()
     told: bool = False
     whose: str = "alice"
@@ -68,24 +98,24 @@ class Asked:
 MANY = tuple(f"staff-{n:02}" for n in range(10))
 TEAM, ON = "团队加上 李博", "工作日9点10分发日报"
 CARDS = {
-    "who is free": Asked("周二下午2点到4点谁有空", ("bob", "carol"), shown=("later", "earlier", "refresh")),
-    "nobody known": Asked("周二下午2点到4点谁有空", ("dora",), shown=("later", "earlier", "refresh")),
-    "an ambiguous time": Asked("周五8点有空吗", ("bob",), shown=("book_1", "later", "other", "earlier")),
-    "namesakes": Asked("王磊和李博周二下午2点到4点有空吗", shown=("pick_1", "pick_2", "leave_out", "later")),
-    "no time": Asked("", ("bob",), shown=("now", "today", "next_day", "find")),
-    "not understood": Asked("李博周二有空 5点3", ("bob",), shown=("asked", "now", "today", "next_day")),
-    "too long": Asked("未来400天谁有空", ("bob",), shown=("other", "now", "today", "next_day")),
-    "in the past": Asked("昨天有空吗", ("bob",), shown=("other", "now", "today", "next_day")),
-    "an order for nobody": Asked("约周二下午3点", first=(TEAM,), shown=("team",)),
-    "help": Asked("帮助", shown=("now", "today", "next_day")),
-    "common times": Asked("周二找一小时", ("bob", "carol"), shown=("book_1", "book_2", "book_3", "more")),
-    "no common time": Asked(
+    "who is free": Case("周二下午2点到4点谁有空", ("bob", "carol"), shown=("later", "earlier", "refresh")),
+    "nobody known": Case("周二下午2点到4点谁有空", ("dora",), shown=("later", "earlier", "refresh")),
+    "an ambiguous time": Case("周五8点有空吗", ("bob",), shown=("book_1", "later", "other", "earlier")),
+    "namesakes": Case("王磊和李博周二下午2点到4点有空吗", shown=("pick_1", "pick_2", "leave_out", "later")),
+    "no time": Case("", ("bob",), shown=("now", "today", "next_day", "find")),
+    "not understood": Case("李博周二有空 5点3", ("bob",), shown=("asked", "now", "today", "next_day")),
+    "too long": Case("未来400天谁有空", ("bob",), shown=("other", "now", "today", "next_day")),
+    "in the past": Case("昨天有空吗", ("bob",), shown=("other", "now", "today", "next_day")),
+    "an order for nobody": Case("约周二下午3点", first=(TEAM,), shown=("team",)),
+    "help": Case("帮助", shown=("now", "today", "next_day")),
+    "common times": Case("周二找一小时", ("bob", "carol"), shown=("book_1", "book_2", "book_3", "more")),
+    "no common time": Case(
         "周二找两小时",
         ("bob", "carol"),
         {"bob": (9, 13.5), "carol": (15, 18)},
         shown=("shorter", "farther", "optional", "appeal"),
     ),
-    "an appeal": Asked(
+    "an appeal": Case(
         "{day}找两小时",
         ("bob", "carol"),
         {"bob": (9, 13.5), "carol": (15, 18)},
@@ -93,66 +123,66 @@ CARDS = {
         by=("appeal",),
         whose="bob",
     ),
-    "the next free time": Asked("李博什么时候有空", ("bob",), shown=("book_1", "day", "refresh")),
-    "nobody free": Asked("周二什么时候有空", ("bob",), {"bob": (9, 18)}, shown=("watch", "day", "refresh")),
-    "reminders": Asked("我的提醒", ("bob",), {"bob": (9, 18)}, ("李博周二有空时告诉我",), shown=("unwatch_1",)),
-    "a digest's settings": Asked(ON, first=(TEAM,), shown=("reschedule", "pause", "not_me", "turn_off")),
-    "a digest's times": Asked(ON, first=(TEAM,), by=("reschedule",), shown=("at_1", "at_2", "at_3", "back")),
-    "a paused digest": Asked("暂停到周五", first=(TEAM, ON), shown=("resume", "not_me", "turn_off")),
-    "a digest that is off": Asked("停止日报", first=(TEAM, ON), shown=("turn_on", "not_me")),
-    "a day": Asked("明天的日程", ("bob", "carol"), shown=("book_1", "later", "week", "refresh")),
-    "a day of many": Asked("明天的日程", MANY, shown=("book_1", "later", "week", "names")),
-    "told when free": Asked(
+    "the next free time": Case("李博什么时候有空", ("bob",), shown=("book_1", "day", "refresh")),
+    "nobody free": Case("周二什么时候有空", ("bob",), {"bob": (9, 18)}, shown=("watch", "day", "refresh")),
+    "reminders": Case("我的提醒", ("bob",), {"bob": (9, 18)}, ("李博周二有空时告诉我",), shown=("unwatch_1",)),
+    "a digest's settings": Case(ON, first=(TEAM,), shown=("reschedule", "pause", "not_me", "turn_off")),
+    "a digest's times": Case(ON, first=(TEAM,), by=("reschedule",), shown=("at_1", "at_2", "at_3", "back")),
+    "a paused digest": Case("暂停到周五", first=(TEAM, ON), shown=("resume", "not_me", "turn_off")),
+    "a digest that is off": Case("停止日报", first=(TEAM, ON), shown=("turn_on", "not_me")),
+    "a day": Case("明天的日程", ("bob", "carol"), shown=("book_1", "later", "week", "refresh")),
+    "a day of many": Case("明天的日程", MANY, shown=("book_1", "later", "week", "names")),
+    "told when free": Case(
         "李博周二有空时告诉我", ("bob",), {"bob": (9, 18)}, shown=("book_1", "day", "refresh"), told=True
     ),
-    "booked": Asked("{day}找一小时", ("bob", "carol"), shown=("move", "cancel"), by=("book_1",)),
-    "booked in words": Asked("约{day}下午3点", ("bob", "carol"), shown=("move", "cancel")),
-    "cancelled": Asked("{day}找一小时", ("bob", "carol"), shown=("find",), by=("book_1", "cancel")),
-    "taken": Asked(
+    "booked": Case("{day}找一小时", ("bob", "carol"), shown=("move", "cancel"), by=("book_1",)),
+    "booked in words": Case("约{day}下午3点", ("bob", "carol"), shown=("move", "cancel")),
+    "cancelled": Case("{day}找一小时", ("bob", "carol"), shown=("find",), by=("book_1", "cancel")),
+    "taken": Case(
         "{day}找一小时", ("bob", "carol"), shown=("book_1", "book_2", "find"), meanwhile=bob_gets_busy, by=("book_1",)
     ),
-    "taken in words": Asked("约周二下午3点", ("bob",), {"bob": (9, 18)}, shown=("book_1", "book_2", "find")),
-    "not booked": Asked(
+    "taken in words": Case("约周二下午3点", ("bob",), {"bob": (9, 18)}, shown=("book_1", "book_2", "find")),
+    "not booked": Case(
         "{day}找一小时", ("bob", "carol"), shown=("book_1", "find"), meanwhile=bob_cannot_be_seen, by=("book_1",)
     ),
-    "another time for what is booked": Asked(
+    "another time for what is booked": Case(
         "{day}找一小时", ("bob", "carol"), shown=("book_1", "book_2", "more"), by=("book_1", "move")
     ),
-    "a week": Asked("show this week", ("bob", "carol"), shown=("book_1", "later", "find", "refresh")),
+    "a week": Case("show this week", ("bob", "carol"), shown=("book_1", "later", "find", "refresh")),
 }
 
 
 # ---------------------------------------------------------------- what each button does
-Does = Callable[[Question, Question], object]
+Does = Callable[[Kept, Kept], object]
 
 
-def later(before: Question, after: Question) -> bool:
+def later(before: Kept, after: Kept) -> bool:
     return after.request.windows[0].start > before.request.windows[0].start
 
 
-def earlier(before: Question, after: Question) -> bool:
+def earlier(before: Kept, after: Kept) -> bool:
     return after.request.windows[0].start < before.request.windows[0].start
 
 
-def same_request(before: Question, after: Question) -> bool:
+def same_request(before: Kept, after: Kept) -> bool:
     return after.request == before.request
 
 
-def who_is_free(before: Question, after: Question) -> bool:
+def who_is_free(before: Kept, after: Kept) -> bool:
     people = after.request.who == before.request.who
     return people and after.request.intent is Intent.WHO_IS_FREE and after.request.problem is None
 
 
-def now(before: Question, after: Question) -> bool:
+def now(before: Kept, after: Kept) -> bool:
     return who_is_free(before, after) and after.request.windows[0].kind is WindowKind.NOW
 
 
-def a_day(before: Question, after: Question) -> bool:
+def a_day(before: Kept, after: Kept) -> bool:
     return who_is_free(before, after) and after.request.windows[0].kind is WindowKind.DAYS
 
 
 def picked(number: int) -> Does:
-    def does(before: Question, after: Question) -> bool:
+    def does(before: Kept, after: Kept) -> bool:
         assert before.namesakes
         one = before.namesakes.people[number - 1].staff_id
         return one in after.request.who.mentioned and left_out(before, after)
@@ -160,63 +190,61 @@ def picked(number: int) -> Does:
     return does
 
 
-def left_out(before: Question, after: Question) -> bool:
+def left_out(before: Kept, after: Kept) -> bool:
     return bool(before.namesakes) and before.namesakes.name not in after.request.who.names and not after.namesakes
 
 
 def unwatched(number: int) -> Does:
-    return lambda before, after: before.view.watches[number - 1] not in after.view.watches
+    return lambda before, after: before.card.listed[number - 1] not in after.card.listed
 
 
-def booked(before: Question, after: Question) -> bool:
+def booked(before: Kept, after: Kept) -> bool:
     """Booked, or said why not: each slot is booked once, however many cards offer it."""
-    view = after.view
     as_asked = replace(after.request, intent=before.request.intent) == before.request
-    return as_asked and bool(view.booking or view.refused or view.taken)
+    return as_asked and isinstance(after.card, BookedCard | RefusedCard | TakenCard)
 
 
-def found(before: Question, after: Question) -> bool:
+def found(before: Kept, after: Kept) -> bool:
     """Searched in the same windows, of a booking in the days from it on, of a bare name in the next days."""
-    anew = is_about_booking(before.view) or not before.request.windows
+    anew = is_about_booking(before.card) or not before.request.windows
     return searched(before, after) and (same_windows(before, after) or anew)
 
 
-def moved(before: Question, after: Question) -> bool:
-    return searched(before, after) and after.view.replacing == before.view.booking
+def moved(before: Kept, after: Kept) -> bool:
+    return searched(before, after) and after.card.moving == before.card.booking
 
 
-def cancelled(before: Question, after: Question) -> bool:
-    assert before.view.booking
-    return after.view.cancelled == before.view.booking.interval and after.view.booking is None
+def cancelled(before: Kept, after: Kept) -> bool:
+    return after.card == CancelledCard(before.card.booking.interval)
 
 
 def answered(answer: Answered) -> Does:
-    return lambda before, after: after.view.appeal and after.view.appeal.answer is answer
+    return lambda before, after: after.card.ask and after.card.ask.answer is answer
 
 
-def others(before: Question, after: Question) -> bool:
-    was, are = ({slot.interval for slot in question.view.offered} for question in (before, after))
+def others(before: Kept, after: Kept) -> bool:
+    was, are = ({slot.interval for slot in offered_on(kept.card)} for kept in (before, after))
     return bool(are) and not was & are
 
 
 def digest_set(fits: Callable[[Digest], object]) -> Does:
     """What the card shows of its digest, which is what the store has."""
-    return lambda before, after: after.view.panel is not None and fits(after.view.panel.digest)
+    return lambda before, after: fits(after.card.digest)
 
 
-def end(question: Question) -> datetime:
+def end(question: Kept) -> datetime:
     return question.request.windows[-1].end
 
 
-def same_windows(before: Question, after: Question) -> bool:
+def same_windows(before: Kept, after: Kept) -> bool:
     return after.request.windows == before.request.windows
 
 
-def searched(before: Question, after: Question) -> bool:
-    return after.request.intent is Intent.FIND_TIME and bool(after.view.offered)
+def searched(before: Kept, after: Kept) -> bool:
+    return after.request.intent is Intent.FIND_TIME and isinstance(after.card, SlotsCard) and bool(after.card.offered)
 
 
-DOES: Mapping[Verb, Does] = {
+DOES: Mapping[str, Does] = {
     Verb.LATER: later,
     Verb.EARLIER: earlier,
     Verb.OTHER: lambda before, after: after.request.windows == before.request.alternatives[0].windows,
@@ -225,9 +253,9 @@ DOES: Mapping[Verb, Does] = {
     Verb.NOW: now,
     Verb.TODAY: a_day,
     Verb.NEXT_DAY: a_day,
-    Verb.PICK_1: picked(1),
-    Verb.PICK_2: picked(2),
-    Verb.PICK_3: picked(3),
+    "pick_1": picked(1),
+    "pick_2": picked(2),
+    "pick_3": picked(3),
     Verb.LEAVE_OUT: left_out,
     Verb.MORE: others,
     Verb.SHORTER: lambda before, after: searched(before, after) and after.request.duration < before.request.duration,
@@ -240,11 +268,11 @@ DOES: Mapping[Verb, Does] = {
     Verb.CANCEL: cancelled,
     Verb.DAY: lambda before, after: after.request.intent is Intent.OVERVIEW,
     Verb.WEEK: lambda before, after: after.request.intent is Intent.OVERVIEW and earlier(before, after),
-    Verb.NAMES: lambda before, after: after.view.all_names and same_request(before, after),
-    Verb.WATCH: lambda before, after: bool(after.view.watchers) and same_request(before, after),
-    Verb.UNWATCH_1: unwatched(1),
-    Verb.UNWATCH_2: unwatched(2),
-    Verb.UNWATCH_3: unwatched(3),
+    Verb.NAMES: lambda before, after: after.card.everybody and same_request(before, after),
+    Verb.WATCH: lambda before, after: bool(after.card.waiting.names) and same_request(before, after),
+    "unwatch_1": unwatched(1),
+    "unwatch_2": unwatched(2),
+    "unwatch_3": unwatched(3),
     Verb.APPEAL: answered(Answered.ASKED),
     Verb.YES: answered(Answered.YES),
     Verb.NO: answered(Answered.NO),
@@ -253,26 +281,26 @@ DOES: Mapping[Verb, Does] = {
     Verb.TURN_OFF: digest_set(lambda digest: not digest.on),
     Verb.PAUSE: digest_set(lambda digest: digest.on and digest.paused_until),
     Verb.RESUME: digest_set(lambda digest: digest.on and not digest.paused_until),
-    Verb.NOT_ME: lambda before, after: after.view.panel.left_out != before.view.panel.left_out,
-    Verb.RESCHEDULE: lambda before, after: after.view.panel.choosing,
-    Verb.BACK: lambda before, after: not after.view.panel.choosing,
-    Verb.AT_1: digest_set(lambda digest: digest.at == time(8, 40)),
-    Verb.AT_2: digest_set(lambda digest: digest.at == time(9, 40)),
-    Verb.AT_3: digest_set(lambda digest: digest.at == time(10, 10)),
-    Verb.BOOK_1: booked,
-    Verb.BOOK_2: booked,
-    Verb.BOOK_3: booked,
+    Verb.NOT_ME: lambda before, after: after.card.opted_out != before.card.opted_out,
+    Verb.RESCHEDULE: lambda before, after: after.card.choosing,
+    Verb.BACK: lambda before, after: not after.card.choosing,
+    "at_1": digest_set(lambda digest: digest.at == time(8, 40)),
+    "at_2": digest_set(lambda digest: digest.at == time(9, 40)),
+    "at_3": digest_set(lambda digest: digest.at == time(10, 10)),
+    "book_1": booked,
+    "book_2": booked,
+    "book_3": booked,
 }
 """The question a card is about, before and after a press. A button without a row fails the tests below."""
-PERSONAL = {Verb.UNWATCH_1, Verb.UNWATCH_2, Verb.UNWATCH_3, Verb.YES, Verb.NO, Verb.OTHER_TIME, Verb.MOVE, Verb.CANCEL}
+PERSONAL = {"unwatch_1", "unwatch_2", "unwatch_3", Verb.YES, Verb.NO, Verb.OTHER_TIME, Verb.MOVE, Verb.CANCEL}
 PERSONAL |= {Verb.TURN_ON, Verb.TURN_OFF, Verb.PAUSE, Verb.RESUME, Verb.RESCHEDULE, Verb.BACK}
-PERSONAL |= {Verb.AT_1, Verb.AT_2, Verb.AT_3}
+PERSONAL |= {"at_1", "at_2", "at_3"}
 """What only one person may press; anybody may press the others."""
 
 
-def is_personal(verb: str, question: Question) -> bool:
+def is_personal(verb: str, kept: Kept) -> bool:
     """So is taking another time for what somebody booked."""
-    return verb in PERSONAL or (verb.startswith("book_") and question.view.replacing is not None)
+    return verb in PERSONAL or (verb.startswith("book_") and moved_from(kept.card) is not None)
 
 
 # ---------------------------------------------------------------- the harness
@@ -307,7 +335,7 @@ class Hall:
             await self.people["alice"].presses(card, verb)
             if asked.whose != "alice":
                 card = await self.people[asked.whose].direct.next_card()
-            await self.kept(card, lambda row, question: question.task is None)
+            await self.kept(card, lambda row, asked: asked.deed is None)
         return card
 
     def write(self, asked, day):
@@ -319,13 +347,13 @@ class Hall:
             midnight = day.replace(hour=0)
             self.people[staff_id].calendar.busy(midnight + timedelta(hours=start), midnight + timedelta(hours=end))
 
-    async def kept(self, card, fits=lambda row, question: True):
+    async def kept(self, card, fits=lambda row, asked: True):
         """The version of a card and the question it is about, as soon as they are there and fit."""
         async with asyncio.timeout(10):
             while True:
                 row = await cards.get(self.store, card.out_track_id)
                 if row and fits(row, load(row.state)):
-                    return row.version, load(row.state)
+                    return row.version, Kept(load(row.state))
 
 
 @pytest.fixture
@@ -350,9 +378,9 @@ def booking(timing=PATIENT):
 async def does(hall, verb, card, before):
     """What the row of the table says has come about, and nothing is left to be done; the version from then on."""
     version, was = before
-    then, after = await hall.kept(card, lambda row, question: row.version > version and question.task is None)
+    then, after = await hall.kept(card, lambda row, asked: row.version > version and asked.deed is None)
     assert then == version + 1, verb
-    assert DOES[Verb(verb)](was, after), (verb, was.request, after.request)
+    assert DOES[verb](was, after), (verb, was.request, after.request)
     return then, after
 
 

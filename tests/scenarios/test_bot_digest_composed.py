@@ -12,11 +12,11 @@ from scenario import MONDAY, PATIENT, TUESDAY, config_of, crowd, on_tuesday
 from bot import wiring
 from bot.features.card_state import dump, load
 from bot.features.digest.edition import RETRY_AFTER, compose, nothing_to_say
-from bot.features.registry import answer
+from bot.features.registry import answer, answered
 from bot.model.digests import DayPart, Digest, DigestDays
 from bot.model.people import ConversationId, StaffId, UnknownReason
-from bot.model.questions import Verb
 from bot.model.requests import Intent, Language
+from bot.model.steps import Verb
 from bot.store import Store
 
 DAY = TUESDAY.date()
@@ -39,6 +39,10 @@ async def open_services(dingtalk, sqlite_url):
 
     async with opened:
         yield go
+
+
+def asked_by(kept, **changes):
+    return replace(kept, question=replace(kept.question, **changes))
 
 
 async def composed(services, digest=DIGEST, *, day=DAY, now=READ, **more):
@@ -80,25 +84,27 @@ async def test_failed_data_is_tried_again_ten_minutes_later_and_once(services, d
     dingtalk.faults.fail(QUERY, status=503)
     reply = await composed(services, now=now, late=late)
     assert reply.failed is UnknownReason.FAILED
-    assert reply.question.view.edition.retry_at == now + RETRY_AFTER
-    assert reply.question.view.edition.late is late
+    assert reply.card.edition.retry_at == now + RETRY_AFTER
+    assert reply.card.edition.late is late
     assert (reply.left, reply.best, [step.verb for step in reply.steps]) == (0, None, [Verb.REFRESH, Verb.SETTINGS])
     again = await composed(services, now=now, failed_before=True)
-    assert again.question.view.edition.retry_at is None
+    assert again.card.edition.retry_at is None
     assert again.failed
 
 
 async def test_a_refresh_of_failed_data_still_says_when_it_is_tried_again(services, dingtalk):
     dingtalk.faults.fail(QUERY, status=503)
-    card = load(dump((await composed(services)).question))
-    pressed = await answer(replace(card, asker=StaffId("bob"), now=READ + timedelta(minutes=5)), services)
-    assert pressed.question.view.edition.retry_at == READ + RETRY_AFTER
-    pressed = await answer(replace(card, now=READ + timedelta(minutes=15)), services)
-    assert pressed.question.view.edition.retry_at is None
+    kept = load(dump(answered(await composed(services))))
+    pressed = await answer(
+        replace(kept, question=replace(kept.question, asker=StaffId("bob"), now=READ + timedelta(minutes=5))), services
+    )
+    assert pressed.card.edition.retry_at == READ + RETRY_AFTER
+    pressed = await answer(asked_by(kept, now=READ + timedelta(minutes=15)), services)
+    assert pressed.card.edition.retry_at is None
     dingtalk.faults.clear()
-    pressed = await answer(replace(card, now=READ + timedelta(minutes=5)), services)
+    pressed = await answer(asked_by(kept, now=READ + timedelta(minutes=5)), services)
     assert (pressed.failed, pressed.left, pressed.question.asker) == (None, 3, "alice")
-    assert pressed.question.view.edition.retry_at is None
+    assert pressed.card.edition.retry_at is None
 
 
 @pytest.mark.parametrize(
@@ -111,7 +117,7 @@ async def test_a_refresh_of_failed_data_still_says_when_it_is_tried_again(servic
 async def test_what_ten_minutes_do_not_heal_is_not_promised(services, dingtalk, break_it, reason):
     break_it(dingtalk.faults)
     reply = await composed(services)
-    assert (reply.failed, reply.question.view.edition.retry_at) == (reason, None)
+    assert (reply.failed, reply.card.edition.retry_at) == (reason, None)
     assert reply.scopes == (("Calendar.EventSchedule.Read",) if reason is UnknownReason.NO_SCOPE else ())
 
 
@@ -173,9 +179,7 @@ async def test_two_hundred_people_are_looked_at_and_the_others_counted(dingtalk,
 
 async def test_a_digest_set_on_weekdays_is_kept_with_its_card(services):
     reply = await composed(services, replace(DIGEST, days=(1, 3), paused_until=date(2040, 1, 1)))
-    question = load(dump(reply.question))
-    assert question.view.edition == reply.question.view.edition
-    assert question == reply.question
+    assert load(dump(answered(reply))) == answered(reply)
 
 
 async def test_a_digest_is_in_the_language_that_its_chat_has_set(services):

@@ -80,7 +80,7 @@ class Recorder:
         killed = self.chance.random()
         await asyncio.sleep(0)
         self._die(killed < 0.06)
-        edition, card = reply.question.view.edition, to.card
+        edition, card = reply.card.edition, to.card
         self.cards.setdefault(card, (edition.digest.place, edition.day))
         if edition.late:
             self.late.add(card)

@@ -9,8 +9,9 @@ from scenario import ASK, MONDAY, SHORT_LEASES, Talk, on_tuesday, until, verdict
 
 from bot.emulator import Emulator
 from bot.features.card_state import dump, load
+from bot.model.card_state import BookedCard
+from bot.model.deeds import Book
 from bot.model.meetings import Booking, Slot
-from bot.model.questions import Task, TaskKind
 from bot.model.time import Interval
 from bot.store import Store, cards
 
@@ -202,8 +203,8 @@ async def test_a_card_with_something_on_it_is_left_alone(start, dingtalk: Emulat
     async with await Store.open(sqlite_url) as store:
         row = await cards.get(store, card.out_track_id)
         kept = load(row.state)
-        task = Task(TaskKind.BOOK, slot=SLOT) if what.startswith("a task") else None
-        kept = replace(kept, task=task, view=kept.view if task else replace(kept.view, booking=booking))
+        under_way = replace(kept, deed=Book(SLOT))
+        kept = under_way if what.startswith("a task") else replace(kept, card=BookedCard(booking))
         await cards.settle(store, card.out_track_id, version=row.version, state=dump(kept))
     await start()
     newer = await talk.asks("再晚点")

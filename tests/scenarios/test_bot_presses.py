@@ -97,7 +97,7 @@ async def test_somebody_else_may_press_and_me_stays_who_asked(bot, dingtalk, ali
     [
         (lambda card: "later:1-aaaaaaaa", {}),
         (lambda card: card.button("later").id[:-1], {}),
-        (lambda card: card.button("later").id.replace("later", "book"), {}),
+        (lambda card: card.button("later").id.replace("later", "erase"), {}),
         (lambda card: "later", {}),
         (lambda card: "", {}),
         (lambda card: "{{7*7}}", {}),

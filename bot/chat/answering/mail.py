@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import structlog
@@ -11,13 +11,15 @@ import structlog
 from bot.delivery.sender import DirectSpace, Sender, Target
 from bot.errors import RemoteError
 from bot.features.card_state import dump, load
+from bot.features.registry import answered
 from bot.features.services import Services
-from bot.features.waiting.private_question import asked_from, brought_back, letter_of, plea, replied
-from bot.model.deeds import Plea
-from bot.model.meetings import Answered, Appeal
+from bot.features.waiting.private_question import asked_from, brought_back, letter_of, said, shown
+from bot.model.card_state import AskCard
+from bot.model.deeds import AnswerAsk, AskThem, Deed
+from bot.model.meetings import Answered, Ask
 from bot.model.people import OutTrackId, StaffId
-from bot.model.questions import Question, Task, TaskKind
-from bot.model.replies import CommonTime, Reply
+from bot.model.questions import Asked, Question
+from bot.model.replies import CommonTime, PrivateQuestion, Reply
 from bot.store import Store
 from bot.store import cards as card_table
 
@@ -33,66 +35,69 @@ class Mail:
     sender: Sender
     clock: Callable[[], datetime]
 
-    async def after(self, task: Task, reply: Reply) -> None:
-        """What is to be sent after `task` was done and answered with `reply`. Raises StoreError."""
-        match task.kind, reply:
-            case TaskKind.APPEAL, CommonTime(question=question) if question.view.appeal:
-                await self._ask(question, question.view.appeal.person)
-            case TaskKind.REPLY, Plea(question=question):
-                await self._bring_back(question)
+    async def after(self, deed: Deed, reply: Reply) -> None:
+        """What is to be sent after `deed` was done and answered with `reply`. Raises StoreError."""
+        match deed, reply:
+            case AskThem(person=person), CommonTime():
+                await self._ask(answered(reply), person)
+            case AnswerAsk(), PrivateQuestion(card=card):
+                for origin in card.origins:
+                    await self._bring_to(origin, card.ask)
 
-    async def _ask(self, question: Question, person: StaffId) -> None:
+    async def _ask(self, asked: Asked, person: StaffId) -> None:
         """Asks once, whoever asks: where it was asked before, what is said to it goes to this card as well."""
-        letter = letter_of(question, await self._name(question.asker), ids=self.services.card_ids)
-        assert letter.card is not None
-        assert question.card is not None
+        letter = letter_of(asked, await self._name(asked.question.asker), ids=self.services.card_ids)
+        card, origin = letter.question.card, asked.question.card
+        assert card is not None
+        assert origin is not None
+        assert isinstance(letter.card, AskCard)
+        to = Target(card, DirectSpace(person))
         try:
-            asked = await self._asked_before(letter.card, question.card)
-            if asked is None:
-                await self.sender.post(Target(letter.card, DirectSpace(person)), plea(letter))
+            before = await self._asked_before(card, origin)
+            if before is None:
+                await self.sender.post(to, shown(letter.question, letter.card))
                 return
-            await self.sender.create(Target(letter.card, DirectSpace(person)), plea(asked))  # if it did not arrive
+            question, stands = before
+            await self.sender.create(to, shown(question, stands))  # if it did not arrive
         except RemoteError as error:  # the first card goes on saying that there is no answer yet
             log.warning("letter_not_sent", error=str(error))
             return
-        if asked.view.appeal and asked.view.appeal.answer is not Answered.ASKED:
-            await self._bring_to(question.card, asked.view.appeal)
+        if stands.ask.answer is not Answered.ASKED:
+            await self._bring_to(origin, stands.ask)
 
-    async def _asked_before(self, letter: OutTrackId, origin: OutTrackId) -> Question | None:
+    async def _asked_before(self, letter: OutTrackId, origin: OutTrackId) -> tuple[Question, AskCard] | None:
         """The private card as it stands, its answer going to `origin` from now on; None where it was never asked."""
         row = await card_table.get(self.store, letter)
         if row is None:
             return None
         asked = load(row.state)
-        if asked.task:  # an answer that is under way, and goes to the other cards alone
-            return replied(asked, asked.task)
-        more = asked_from(asked, origin)
-        if more == asked or await card_table.settle(self.store, letter, version=row.version, state=dump(more)):
-            return more
+        if not isinstance(asked.card, AskCard):
+            return None
+        if isinstance(asked.deed, AnswerAsk):  # an answer that is under way, and goes to the other cards alone
+            return asked.question, said(asked.card, asked.deed)
+        card = asked_from(asked.card, origin)
+        state = dump(replace(asked, card=card))
+        if card == asked.card or await card_table.settle(self.store, letter, version=row.version, state=state):
+            return asked.question, card
         return await self._asked_before(letter, origin)  # answered meanwhile
 
-    async def _bring_back(self, question: Question) -> None:
-        """Takes the answer to every card it was asked from."""
-        view = question.view
-        for origin in filter(None, (view.origin, *view.more_origins)):
-            if view.appeal:
-                await self._bring_to(origin, view.appeal)
-
-    async def _bring_to(self, origin: OutTrackId, appeal: Appeal) -> None:
+    async def _bring_to(self, origin: OutTrackId, ask: Ask) -> None:
         """Writes the answer into the state of a card, which is drawn anew by whoever looks after presses."""
         row = await card_table.get(self.store, origin)
         if row is None:
             return
         try:
-            changed = brought_back(load(row.state), appeal)
+            first = load(row.state)
         except ValueError:  # kept by another version
             return
-        if changed is None:
+        card = brought_back(first.card, ask)
+        if card is None:
             return
+        state = dump(replace(first, card=card))
         if not await card_table.advance(
-            self.store, row.out_track_id, version=row.version, state=dump(changed), due_at=self.clock()
+            self.store, row.out_track_id, version=row.version, state=state, due_at=self.clock()
         ):
-            await self._bring_to(origin, appeal)  # somebody pressed meanwhile; what they did stays
+            await self._bring_to(origin, ask)  # somebody pressed meanwhile; what they did stays
 
     async def _name(self, staff_id: StaffId) -> str:
         try:

@@ -16,9 +16,10 @@ from bot.chat.answering.reply import Outbound, Undelivered
 from bot.chat.meaning.edits import meaning
 from bot.chat.meaning.questions import Questions
 from bot.errors import RemoteError, StoreError
-from bot.features.boundary import answer_safely, fault, not_checked, reference, where
+from bot.features.boundary import answer_in_words, answer_safely, fault, not_checked, reference, where
 from bot.features.plain.talk import AT_ONCE
 from bot.features.services import Services
+from bot.model.card_state import offered_on
 from bot.model.meter import Meter
 from bot.model.people import UnknownReason
 from bot.model.questions import Question
@@ -116,16 +117,16 @@ class Dispatch:
             return "none", not_checked(error, self._questions.unread(mention, mention.sender)), None
         except Exception as error:  # noqa: BLE001 - a fault of our reading is still an answer to the asker
             return "none", fault(error, self._questions.unread(mention, mention.sender)), None
-        question, version = meant.question, meant.version
-        if version is None and question.request.intent not in AT_ONCE:
+        question, asked = meant.question, meant.asked
+        if meant.version is None and question.request.intent not in AT_ONCE:
             interim.about(question)
-        reply = await answer_safely(question, self._services)
-        return question.request.intent.value, reply, version
+        reply = await (answer_safely(asked, self._services) if asked else answer_in_words(question, self._services))
+        return question.request.intent.value, reply, meant.version
 
 
 def _counts(reply: Reply) -> dict[str, int]:
     if not isinstance(reply, WhoIsFree | CommonTime):
         return {}
     states = [verdict.state.value for verdict in reply.verdicts]
-    slots = {"slots": len(reply.question.view.offered)} if isinstance(reply, CommonTime) else {}
+    slots = {"slots": len(offered_on(reply.card))} if isinstance(reply, CommonTime) else {}
     return {"people": len(states)} | slots | {state: states.count(state) for state in sorted(set(states))}

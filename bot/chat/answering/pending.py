@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 from collections.abc import Awaitable, Callable, Coroutine
 from datetime import datetime
 from typing import Any
@@ -14,11 +13,11 @@ from bot.chat.answering.mail import Mail
 from bot.delivery.sender import Sender
 from bot.errors import RemoteError, StoreError
 from bot.features.boundary import answer_safely
-from bot.features.card_state import dump, load, settled
+from bot.features.card_state import dump, load
+from bot.features.registry import answered
 from bot.features.services import Services
 from bot.model.people import OutTrackId
-from bot.model.questions import Question
-from bot.model.replies import Outsider
+from bot.model.questions import Asked
 from bot.store import Store
 from bot.store import cards as card_table
 
@@ -67,25 +66,24 @@ class CardWork:
             late.cancel()
         await asyncio.gather(*self._late, *filter(None, [self._upkeep]), return_exceptions=True)
 
-    def begin(self, out_track_id: OutTrackId, question: Question, version: int) -> asyncio.Task[dict[str, str]]:
+    def begin(self, out_track_id: OutTrackId, asked: Asked, version: int) -> asyncio.Task[dict[str, str]]:
         """Works on what a card is to show; who presses it meanwhile waits for that."""
-        task = asyncio.create_task(self._rendered(out_track_id, question, version))
-        if question.task is not None:
+        task = asyncio.create_task(self._rendered(out_track_id, asked, version))
+        if asked.deed is not None:
             self._in_hand[out_track_id] = task
             task.add_done_callback(lambda _: self._in_hand.pop(out_track_id, None))
         return task
 
-    async def _rendered(self, out_track_id: OutTrackId, question: Question, version: int) -> dict[str, str]:
+    async def _rendered(self, out_track_id: OutTrackId, asked: Asked, version: int) -> dict[str, str]:
         """The card's variables. What the answer adds to the question is kept first, as the buttons will mean it."""
-        reply = await answer_safely(question, self._services)
-        assert not isinstance(reply, Outsider)
-        if question.task is not None:
-            await self._mail.after(question.task, reply)
-        state = dump(settled(reply.question, question))
-        changed = question.task is not None or state != dump(question)
+        reply = await answer_safely(asked, self._services)
+        if asked.deed is not None:
+            await self._mail.after(asked.deed, reply)
+        state = dump(answered(reply))
+        changed = asked.deed is not None or state != dump(asked)
         return await self._sender.variables(out_track_id, reply, version=version, state=state if changed else None)
 
-    async def done(self, out_track_id: OutTrackId, *, within: float) -> tuple[Question, int] | None:
+    async def done(self, out_track_id: OutTrackId, *, within: float) -> tuple[Asked, int] | None:
         """What a card is about once nothing is to be done for it any more, and its version; None if that takes longer.
 
         Where another process does it, the store is asked now and then.
@@ -97,7 +95,7 @@ class CardWork:
             await asyncio.wait([work], timeout=left) if work else await asyncio.sleep(min(left, _LOOK_SECONDS))
             row = await card_table.get(self._store, out_track_id)
             current = state_of(row) if row else None
-            if row and current and current.task is None:
+            if row and current and current.deed is None:
                 return current, row.version
         return None
 
@@ -145,15 +143,13 @@ class CardWork:
             for row in due:
                 log.info("press_taken_over", out_track_id=row.out_track_id)
                 current = state_of(row)
-                if current is None:
-                    with contextlib.suppress(StoreError):
-                        await card_table.settle(self._store, row.out_track_id, version=row.version, state=row.state)
+                if current is None:  # of another version, which knows what is to be done
                     continue
                 task = self.begin(row.out_track_id, current, row.version)
                 self.finish_later(task, row.out_track_id, row.version)
 
 
-def state_of(row: card_table.CardRow) -> Question | None:
+def state_of(row: card_table.CardRow) -> Asked | None:
     """What the card is about; None where that was kept by another version."""
     try:
         return load(row.state)

@@ -17,6 +17,7 @@ from bot.delivery.sender import DirectSpace, GroupSpace, Sender, Space, Target
 from bot.delivery.texts import Session
 from bot.errors import MalformedReply, RemoteError, RemoteTimeout, Throttled, Unavailable, YoukongError
 from bot.features.card_state import dump
+from bot.features.registry import answered
 from bot.model.questions import Question
 from bot.model.replies import Outsider, PlainLine, Reply
 from bot.model.requests import Language
@@ -63,11 +64,11 @@ class Outbound:
         if not await self.claims.hold(claim):
             return "lost"
         if isinstance(reply, PlainLine):
-            return await self._send_text(claim, reply, None)
+            return await self._send_text(claim, reply, about=None)
         if not isinstance(reply, Outsider):
             try:
                 sent = await self._send_card(claim, reply, shown, reply.question.language)
-                return await self._close(claim, "card", reply.question) if sent else "lost"
+                return await self._close(claim, "card", reply) if sent else "lost"
             except _MAY_HAVE_ARRIVED as error:
                 raise Undelivered from error
             except Throttled as error:
@@ -76,7 +77,7 @@ class Outbound:
                 log.warning("card_refused", msg_id=claim.mention.msg_id, error=str(error))
             except RemoteError as error:
                 log.warning("card_refused", msg_id=claim.mention.msg_id, error=str(error))
-        return await self._send_text(claim, reply, None if isinstance(reply, Outsider) else reply.question)
+        return await self._send_text(claim, reply, about=None if isinstance(reply, Outsider) else reply)
 
     async def edit(self, claim: Claim, reply: Reply, *, version: int) -> str:
         """Puts `reply` onto the older card that its question names, at `version`, and closes the message: "edited".
@@ -91,8 +92,8 @@ class Outbound:
         if not await self.claims.hold(claim):
             return "lost"
         try:
-            await self._put(claim, reply, question, version=version)
-            return await self._close(claim, "edited", question)
+            await self._put(reply, question, version=version)
+            return await self._close(claim, "edited", reply)
         except _MAY_HAVE_ARRIVED as error:
             raise Undelivered from error
         except Throttled as error:
@@ -104,14 +105,13 @@ class Outbound:
         own = replace(question, card=claim.out_track_id)
         return await self.deliver(claim, replace(reply, question=own))
 
-    async def _put(self, claim: Claim, reply: Reply, question: Question, *, version: int) -> None:
-        """What the answer adds to the question is kept first, as the buttons will mean it.
+    async def _put(self, reply: Reply, question: Question, *, version: int) -> None:
+        """What the answer adds to the card is kept first, as the buttons will mean it.
 
         Nothing to do where somebody pressed meanwhile: the card shows what came of that.
         """
         assert question.card is not None
-        kept = replace(question, task=None, view=replace(question.view, told_by=claim.mention.msg_id))
-        await self.sender.show(question.card, reply, version=version, state=dump(kept))
+        await self.sender.show(question.card, reply, version=version, state=dump(answered(reply)))
 
     async def keep_silent(self, claim: Claim) -> str:
         """Closes a message that wants no answer."""
@@ -138,7 +138,7 @@ class Outbound:
         await self.sender.replace(to.card, reply)
         return True
 
-    async def _send_text(self, claim: Claim, reply: Reply, question: Question | None) -> str:
+    async def _send_text(self, claim: Claim, reply: Reply, *, about: Reply | None) -> str:
         """A text cannot be told from its repeat, so it is marked as begun first and never sent again."""
         mention = claim.mention
         if not await messages.begin_fallback(
@@ -150,12 +150,13 @@ class Outbound:
         except RemoteError as error:
             log.error("text_refused", msg_id=mention.msg_id, error=str(error))
             return await self._close(claim, "undelivered")
-        return await self._close(claim, "text", question)
+        return await self._close(claim, "text", about)
 
-    async def _close(self, claim: Claim, outcome: str, question: Question | None = None) -> str:
+    async def _close(self, claim: Claim, outcome: str, reply: Reply | None = None) -> str:
         """Marks the message answered, and with it keeps what the card's buttons and a follow-up need."""
         now, owner, msg_id = self.clock(), self.claims.owner, claim.mention.msg_id
-        state = dump(replace(question, task=None)) if question else ""
+        question = None if reply is None or isinstance(reply, Outsider) else reply.question
+        state = dump(answered(reply)) if reply and question else ""
 
         def close(connection: Connection) -> bool:
             if question and outcome == "card":

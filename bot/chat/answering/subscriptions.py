@@ -12,9 +12,11 @@ import structlog
 from bot.delivery.sender import DirectSpace, Sender, Target
 from bot.errors import RemoteError, RemoteTimeout, StoreError, Throttled, Unavailable
 from bot.features.boundary import answer_safely
-from bot.features.card_state import load
+from bot.features.card_state import load_question
+from bot.features.registry import fresh_card
 from bot.features.services import Services
 from bot.features.waiting.subscriptions import has_come_true, look_again
+from bot.model.questions import Asked
 from bot.store import Store, watches
 from bot.store.watches import Watch
 
@@ -72,11 +74,11 @@ class Watches:
             await watches.postpone(self.store, watch.out_track_id, until=now + self._pause())
             return
         try:
-            question = replace(load(watch.state), now=now)
+            question = replace(load_question(watch.state), now=now)
         except ValueError:  # kept by another version
             await self._end(watch, "unreadable")
             return
-        reply = await answer_safely(question, self.services)
+        reply = await answer_safely(Asked(question, fresh_card(question.request)), self.services)
         if has_come_true(reply, now):
             try:
                 await self.sender.post(Target(watch.out_track_id, DirectSpace(watch.staff_id)), reply)

@@ -8,9 +8,12 @@ from datetime import datetime
 from bot.chat.meaning.follow_ups import Last, after_last, last_of
 from bot.chat.meaning.orders import ORDERS, ordered
 from bot.features.card_state import dump
+from bot.features.registry import fresh_card, opened
 from bot.features.services import Services
+from bot.features.waiting.private_question import ask_on
+from bot.model.card_state import RefusedCard, booked_on
 from bot.model.people import MsgId
-from bot.model.questions import Question, View
+from bot.model.questions import Asked, Question
 from bot.model.requests import Change
 from bot.store import Store, messages
 from bot.store import cards as card_table
@@ -20,9 +23,13 @@ _MOST_RACES = 3
 
 @dataclass(frozen=True, slots=True)
 class Meant:
-    """What a message means. With a `version` the card that the question names shows it already, or is to, at that."""
+    """What a message means: a `question` in words, or what it makes of an earlier one (`asked`).
+
+    With a `version` the card that the question names shows it already, or is to, at that.
+    """
 
     question: Question
+    asked: Asked | None = None
     version: int | None = None
 
 
@@ -37,43 +44,55 @@ async def meaning(
     change = question.request.change
     if change is None:
         return Meant(question)
-    meant = question
+    meant = Asked(question, fresh_card(question.request))
     for _ in range(_MOST_RACES):  # somebody may press meanwhile; then it is what they saw that changes
         last = await last_of(question, store=store)
         if last is None:
-            return Meant(_ordered(question, None, change, services) if change.kind in ORDERS else question)
-        if last.card and last.question.view.told_by == msg_id:
-            return Meant(last.question, last.card.version)
-        if change.kind in ORDERS:
-            meant = _ordered(question, last.question, change, services)
-        else:
-            meant = await after_last(question, last.question, services=services)
+            if change.kind not in ORDERS:
+                return Meant(question)
+            asked = _ordered(question, None, change, services)
+            return Meant(asked.question, asked) if asked else Meant(question)
+        if last.card and last.card.told_by == msg_id:
+            return Meant(last.asked.question, last.asked, last.card.version)
+        meant = await _after(question, last.asked, change, services)
         if last.card is None or not await _may_edit(last, meant, received_at, store):
             break
-        view = replace(meant.view if meant.task else View(), told_by=msg_id)
-        edited = replace(meant, card=last.card.out_track_id, view=view)
-        due_at = services.clock() + services.timing.press_lease if edited.task else None
+        edited = replace(meant, question=replace(meant.question, card=last.card.out_track_id))
+        due_at = services.clock() + services.timing.press_lease if edited.deed else None
         if await card_table.advance(
-            store, last.card.out_track_id, version=last.card.version, state=dump(edited), due_at=due_at
+            store,
+            last.card.out_track_id,
+            version=last.card.version,
+            state=dump(edited),
+            due_at=due_at,
+            told_by=msg_id,
         ):
-            return Meant(edited, last.card.version + 1)
-    return Meant(meant)
+            return Meant(edited.question, edited, last.card.version + 1)
+    return Meant(meant.question, meant)
 
 
-def _ordered(question: Question, last: Question | None, change: Change, services: Services) -> Question:
+async def _after(question: Question, last: Asked, change: Change, services: Services) -> Asked:
+    """An order acts on the card as it stands; any other change asks anew."""
+    if change.kind in ORDERS:
+        return _ordered(question, last, change, services) or Asked(question, fresh_card(question.request))
+    asked = await after_last(question, last, services=services)
+    return await opened(asked, services)
+
+
+def _ordered(question: Question, last: Asked | None, change: Change, services: Services) -> Asked | None:
     return ordered(question, last, change, enabled=services.config.booking.enabled)
 
 
-async def _may_edit(last: Last, meant: Question, received_at: datetime, store: Store) -> bool:
+async def _may_edit(last: Last, meant: Asked, received_at: datetime, store: Store) -> bool:
     """A good answer is not given up for a complaint, nor a card that somebody is booking or has booked from."""
-    view = last.question.view
-    busy = last.question.task or (view.booking and not meant.task) or view.appeal
-    if busy or meant.view.refused or meant.request.change or meant.request.problem:
+    request, card = meant.question.request, last.asked.card
+    busy = last.asked.deed or (booked_on(card) and not meant.deed) or ask_on(card)
+    if busy or isinstance(meant.card, RefusedCard) or request.change or request.problem:
         return False
     return not await messages.others_spoke(
         store,
-        meant.conversation_id,
-        than=meant.author,
+        meant.question.conversation_id,
+        than=meant.question.author,
         after=last.heard_at,
         until=received_at,
     )

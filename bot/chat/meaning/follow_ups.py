@@ -10,12 +10,13 @@ from bot.errors import RequestError
 from bot.features.card_state import load
 from bot.features.common.attendees import invited
 from bot.features.common.free_busy import MOST_PEOPLE
-from bot.features.registry import steps_of
+from bot.features.registry import fresh_card, steps_of
 from bot.features.services import Services
 from bot.language import apply_change
 from bot.model.people import Missing, Person, StaffId, Who
-from bot.model.questions import Question, Verb, View
+from bot.model.questions import Asked, Question
 from bot.model.requests import Alternative, Change, ChangeKind, Intent, Problem, ProblemCode, Request
+from bot.model.steps import Verb
 from bot.names import find, named
 from bot.store import Store, last_requests
 from bot.store.cards import CardRow
@@ -53,7 +54,7 @@ class Last:
     `card` is None where it was answered in a text; `heard_at` is when the message came in, by our own clock.
     """
 
-    question: Question
+    asked: Asked
     card: CardRow | None
     heard_at: datetime
 
@@ -70,12 +71,12 @@ async def last_of(question: Question, *, store: Store) -> Last | None:
         return None
 
 
-async def after_last(question: Question, last: Question, *, services: Services) -> Question:
+async def after_last(question: Question, before: Asked, *, services: Services) -> Question:
     """What `question` means after the last one; itself where it stands for itself.
 
     Raises StoreError, and RemoteError where the people of a team cannot be had.
     """
-    change = question.request.change
+    change, last = question.request.change, before.question
     if change is None or change.kind in _ORDERS:
         return question
     if change.kind in _STEPS:
@@ -97,14 +98,12 @@ def _asked_as(question: Question, last: Question, request: Request) -> Question:
         outsiders=outsiders,
         namesakes=None,
         card=question.card,
-        view=View(),
-        task=None,
     )
 
 
 def _stepped(question: Question, last: Question, verb: Verb, *, services: Services) -> Question:
     """Where the button of that name leads; back into the past leads nowhere."""
-    steps = steps_of(replace(last, view=View()), services)  # of its question, whatever was done since
+    steps = steps_of(Asked(last, fresh_card(last.request)), services)  # of its question, whatever was done since
     request = next((step.request for step in steps if step.verb is verb), None)
     if request and request.windows[0].end > question.now:
         return _asked_as(question, last, request)

@@ -4,24 +4,27 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bot.model.card_state import CardState, PlainCard, RefusedCard, booked_on, moved_from, offered_on
+from bot.model.deeds import Book, Cancel, Subscribe
 from bot.model.meetings import Refusal, RefusalReason
 from bot.model.people import StaffId
-from bot.model.questions import Question, Task, TaskKind, View
+from bot.model.questions import Asked, Question
 from bot.model.requests import Change, ChangeKind
 
 ORDERS = (ChangeKind.TAKE, ChangeKind.CANCEL, ChangeKind.WATCH)
 
 
-def ordered(question: Question, last: Question | None, change: Change, *, enabled: bool) -> Question:
-    """`last`, as its card stands, with the task that `change` (one of ORDERS) asks for in the name of who says so.
+def ordered(question: Question, last: Asked | None, change: Change, *, enabled: bool) -> Asked | None:
+    """`last`, as its card stands, with the deed that `change` (one of ORDERS) asks for in the name of who says so.
 
-    Where there is no such slot or booking of theirs, or booking is not `enabled`, the card is to say that.
+    Where there is no such slot or booking of theirs, or booking is not `enabled`, the card is to say that. None where
+    the words stand for themselves.
     """
     if last is None and change.kind is ChangeKind.WATCH:
-        return question  # whom it names, or the team, is watched without an answer before it
-    view = last.view if last else View()
+        return None  # whom it names, or the team, is watched without an answer before it
+    card = last.card if last else PlainCard()
     asked = replace(
-        last or question,
+        last.question if last else question,
         asker=question.asker,
         now=question.now,
         language=question.language,
@@ -29,26 +32,28 @@ def ordered(question: Question, last: Question | None, change: Change, *, enable
         namesakes=None,
     )
     if change.kind is ChangeKind.WATCH:
-        return replace(asked, task=Task(TaskKind.WATCH))
-    refused = _refusal(view, change, question.asker) if enabled else Refusal(RefusalReason.OFF)
-    task = None if refused else _task(view, change)
-    return replace(asked, view=replace(view, refused=refused), task=task)
+        return Asked(asked, card, Subscribe())
+    refusal = _refusal(card, change, question.asker) if enabled else Refusal(RefusalReason.OFF)
+    if refusal:
+        return Asked(asked, RefusedCard(refusal, offered_on(card), booked_on(card), moved_from(card)))
+    return Asked(asked, card, _deed(card, change))
 
 
-def _task(view: View, change: Change) -> Task:
+def _deed(card: CardState, change: Change) -> Book | Cancel:
     if change.kind is ChangeKind.CANCEL:
-        return Task(TaskKind.CANCEL)
-    return Task(TaskKind.BOOK, slot=view.offered[(change.option or 1) - 1])
+        return Cancel(booked_on(card))
+    return Book(offered_on(card)[(change.option or 1) - 1])
 
 
-def _refusal(view: View, change: Change, asker: StaffId) -> Refusal | None:
+def _refusal(card: CardState, change: Change, asker: StaffId) -> Refusal | None:
     """Why nothing can be done; None where it can."""
+    booking = booked_on(card)
     if change.kind is ChangeKind.TAKE:
         number = change.option or 0
-        there = 0 < number <= len(view.offered)
+        there = 0 < number <= len(offered_on(card))
         return None if there else Refusal(RefusalReason.NO_SUCH_SLOT, number=number)
-    if view.booking is None:
+    if booking is None:
         return Refusal(RefusalReason.NOTHING_BOOKED, cancelling=True)
-    if view.booking.organizer != asker:
-        return Refusal(RefusalReason.NOT_YOURS, view.booking.interval, cancelling=True)
+    if booking.organizer != asker:
+        return Refusal(RefusalReason.NOT_YOURS, booking.interval, cancelling=True)
     return None

@@ -13,17 +13,28 @@ from bot.bookings import Blocked, Made, Plan, Uncertain
 from bot.cards import event_summary
 from bot.dingtalk.events import EventAttendee, EventDetails
 from bot.errors import LimitReached, PermissionDenied, QuotaExhausted, RemoteError, RequestError, YoukongError
-from bot.features.booking.booking_steps import booking_steps
+from bot.features.booking.booking_steps import booked_steps, cancelled_steps, refused_steps, taken_steps
 from bot.features.booking.guests import invited_to, whom
 from bot.features.common.attendees import attendees_of
 from bot.features.common.book_steps import horizon
 from bot.features.common.free_busy import Gathered, gather
 from bot.features.services import Services
-from bot.model.deeds import Booked, Cancelled, NotBooked, Taken
+from bot.model.card_state import (
+    BookedCard,
+    CancelledCard,
+    CardState,
+    RefusedCard,
+    TakenCard,
+    booked_on,
+    moved_from,
+    offered_on,
+)
+from bot.model.deeds import Book, Cancel
 from bot.model.freebusy import BusyStatus, FreeBusy, Unknown
 from bot.model.meetings import Booking, Refusal, RefusalReason, Slot
 from bot.model.people import OutTrackId, Person, StaffId
-from bot.model.questions import Question, Task, TaskKind, View
+from bot.model.questions import Question
+from bot.model.replies import Booked, Cancelled, NotBooked, Taken
 from bot.model.requests import Intent, Request
 from bot.model.time import Interval, Window, WindowKind
 from bot.store.bookings import HoldKey
@@ -33,49 +44,61 @@ _LATE = timedelta(minutes=15)
 """A slot that began longer ago is over."""
 
 
-async def perform(question: Question, task: Task, services: Services) -> Outcome:
-    """Books the slot of `task`, or cancels what was booked, in the name of `question.asker`. Raises StoreError."""
-    if task.kind is TaskKind.CANCEL:
-        return await _cancel(question, services)
-    assert task.slot is not None
-    return await book(question, task.slot, services)
+async def shown(question: Question, card: BookedCard, services: Services) -> Booked:
+    """The event as it was made; nobody's calendar is read. Raises RemoteError."""
+    booking = card.booking
+    invited = await invited_to(replace(question, asker=booking.organizer), Slot(booking.interval), services)
+    people = [invited.organizer, *invited.guests]
+    return Booked(
+        question,
+        card,
+        people=tuple(person for person in people if person.staff_id in booking.attendees),
+        unknown=tuple(person for person in people if person.staff_id in booking.unknown),
+        not_invited=(*(one for one in people if one.staff_id not in booking.attendees), *invited.missing),
+        steps=booked_steps(question, card, services),
+    )
 
 
-async def shown(question: Question, services: Services) -> Outcome:
-    """What a card shows by its view, as it is: nothing is done. Raises RemoteError."""
-    view = replace(question, task=None).view
-    if view.refused is not None:
-        return await _not_booked(question, view.refused, services)
-    if view.booking is not None:
-        return await _booked(question, view.booking, services)
-    if view.taken is not None:
-        gathered = await _read(question, view.taken, services, anew=False)
-        return _taken(question, view.taken, (), gathered, services)
-    return Cancelled(question, booking_steps(question, services))
+async def shown_taken(question: Question, card: TakenCard, services: Services) -> Taken:
+    """Who is in the way by what is known now. Raises RemoteError."""
+    gathered = await _read(question, card.interval, services, anew=False)
+    return _taken(question, card, (), gathered, services)
 
 
-async def book(question: Question, slot: Slot, services: Services, *, unseen_may_come: bool = False) -> Outcome:
-    """An event at `slot`, if those whom it shows as free still are; else who is not, and the next best slots.
+async def shown_cancelled(question: Question, card: CancelledCard, services: Services) -> Cancelled:
+    """That it is no more."""
+    return Cancelled(question, card, cancelled_steps(question, card, services))
 
-    `unseen_may_come`: whoever cannot be seen is invited without being counted as free, as long as somebody can.
+
+async def shown_refused(question: Question, card: RefusedCard, services: Services) -> NotBooked:
+    """What was not done, and why. Raises RemoteError."""
+    refusal = card.refusal
+    found = await services.directory.persons(refusal.people) if refusal.people else {}
+    people = tuple(person for person in found.values() if isinstance(person, Person))
+    return NotBooked(question, card, people, refused_steps(question, card, services))
+
+
+async def book(question: Question, card: CardState, deed: Book, services: Services) -> Outcome:
+    """An event at the slot, if those whom it shows as free still are; else who is not, and the next best slots.
+
+    In the name of `question.asker`. Raises StoreError.
     """
-    question = replace(question, task=None, view=replace(question.view, refused=None, taken=None))
+    slot = deed.slot
     if not services.config.booking.enabled or question.card is None:
-        return await _refuse(question, services, RefusalReason.OFF, slot)
+        return await _refuse(question, card, services, RefusalReason.OFF, slot)
     if slot.interval.start <= question.now - _LATE:
-        return await _refuse(question, services, RefusalReason.PAST, slot)
+        return await _refuse(question, card, services, RefusalReason.PAST, slot)
     try:
         async with asyncio.timeout(services.timing.book_within):
-            return await _book(question, question.card, slot, services, unseen_may_come=unseen_may_come)
+            return await _book(question, question.card, card, deed, services)
     except TimeoutError:
-        return await _refuse(question, services, RefusalReason.UNCERTAIN, slot)
+        return await _refuse(question, card, services, RefusalReason.UNCERTAIN, slot)
     except (RemoteError, RequestError) as error:
-        return await _refuse(question, services, _reason(error), slot, scopes=_scopes(error))
+        return await _refuse(question, card, services, _reason(error), slot, scopes=_scopes(error))
 
 
-async def _book(
-    question: Question, card: OutTrackId, slot: Slot, services: Services, *, unseen_may_come: bool
-) -> Outcome:
+async def _book(question: Question, card_id: OutTrackId, card: CardState, deed: Book, services: Services) -> Outcome:
+    slot, unseen_may_come = deed.slot, deed.unseen_may_come
     invited = await invited_to(question, slot, services)
     unseen: frozenset[StaffId] = frozenset(slot.unknown)
     looked = False
@@ -91,7 +114,7 @@ async def _book(
         return Blocked(busy=found.busy) if found.busy else None
 
     plan = Plan(
-        key=HoldKey(card, slot.interval),
+        key=HoldKey(card_id, slot.interval),
         organizer=invited.organizer,
         guests=tuple(EventAttendee(guest.union_id, guest.staff_id in invited.optional) for guest in invited.guests),
         people=invited.must | {invited.organizer.staff_id},
@@ -110,19 +133,14 @@ async def _book(
             unknown = tuple(staff_id for staff_id in ids if staff_id in unseen)
             name = invited.organizer.name
             booking = Booking(event_id, slot.interval, question.asker, name, ids, booked_at, unknown)
-            return await _replaced(question, booking, services)
+            return await _replaced(question, card, booking, services)
         case Blocked(busy, missing) if missing and not busy:
-            view = replace(question.view, offered=(slot,))
-            return await _refuse(replace(question, view=view), services, RefusalReason.UNSEEN, slot, people=missing)
+            return await _refuse(question, card, services, RefusalReason.UNSEEN, slot, people=missing)
         case Blocked(busy):
             gathered = await _read(question, slot.interval, services, anew=False)
             offered = _next_slots(question, slot.interval, gathered, services)
-            view = replace(
-                View(offered=offered, taken=slot.interval),
-                replacing=question.view.replacing,
-                told_by=question.view.told_by,
-            )
-            return _taken(replace(question, view=view), slot.interval, busy, gathered, services)
+            taken = TakenCard(slot.interval, offered, moved_from(card))
+            return _taken(question, taken, busy, gathered, services)
 
 
 def _details(request: Request) -> EventDetails:
@@ -131,9 +149,9 @@ def _details(request: Request) -> EventDetails:
     return EventDetails(request.place or "", minutes, request.video)
 
 
-async def _replaced(question: Question, booking: Booking, services: Services) -> Booked:
-    """The new booking; what it replaces is cancelled now that it exists, and stays with the view where it could not."""
-    old = question.view.replacing
+async def _replaced(question: Question, card: CardState, booking: Booking, services: Services) -> Booked:
+    """The new booking; what it replaces is cancelled now that it exists, and stays with it where it could not be."""
+    old = moved_from(card)
     if old and old.organizer == booking.organizer and old.event_id != booking.event_id:
         try:
             organizer = await services.directory.person(old.organizer)
@@ -142,9 +160,8 @@ async def _replaced(question: Question, booking: Booking, services: Services) ->
         except RemoteError:
             pass  # said on the card
     left = old if old and old.event_id != booking.event_id else None
-    view = View(booking=booking, replacing=left, told_by=question.view.told_by)
     request = replace(question.request, intent=_intent_after(question.request.intent))
-    return await _booked(replace(question, request=request, view=view), booking, services)
+    return await shown(replace(question, request=request), BookedCard(booking, left), services)
 
 
 def _intent_after(intent: Intent) -> Intent:
@@ -152,23 +169,22 @@ def _intent_after(intent: Intent) -> Intent:
     return Intent.WHO_IS_FREE if intent is Intent.BOOK else intent
 
 
-async def _cancel(question: Question, services: Services) -> Outcome:
-    question = replace(question, task=None, view=replace(question.view, refused=None))
-    booking = question.view.booking
+async def cancel(question: Question, card: CardState, deed: Cancel, services: Services) -> Outcome:
+    """Deletes the event in the name of `question.asker`; again finds it deleted. Raises StoreError."""
+    booking = deed.booking
     if booking is None:
-        return await _refuse(question, services, RefusalReason.NOTHING_BOOKED, cancelling=True)
+        return await _refuse(question, card, services, RefusalReason.NOTHING_BOOKED, cancelling=True)
     if booking.organizer != question.asker:
-        return await _refuse(question, services, RefusalReason.NOT_YOURS, cancelling=True)
+        return await _refuse(question, card, services, RefusalReason.NOT_YOURS, cancelling=True)
     try:
         async with asyncio.timeout(services.timing.book_within):
             organizer = await services.directory.person(booking.organizer)
             await services.bookings.cancel(booking.event_id, organizer=organizer)
     except TimeoutError:
-        return await _refuse(question, services, RefusalReason.UNCERTAIN, cancelling=True)
+        return await _refuse(question, card, services, RefusalReason.UNCERTAIN, cancelling=True)
     except RemoteError as error:
-        return await _refuse(question, services, _reason(error), cancelling=True, scopes=_scopes(error))
-    question = replace(question, view=View(cancelled=booking.interval, told_by=question.view.told_by))
-    return Cancelled(question, booking_steps(question, services))
+        return await _refuse(question, card, services, _reason(error), cancelling=True, scopes=_scopes(error))
+    return await shown_cancelled(question, CancelledCard(booking.interval), services)
 
 
 async def _read(question: Question, interval: Interval, services: Services, *, anew: bool) -> Gathered:
@@ -202,34 +218,21 @@ def _next_slots(question: Question, interval: Interval, gathered: Gathered, serv
 
 
 def _taken(
-    question: Question, interval: Interval, busy: Iterable[StaffId], gathered: Gathered, services: Services
+    question: Question, card: TakenCard, busy: Iterable[StaffId], gathered: Gathered, services: Services
 ) -> Taken:
     """Whom a hold names, or the calendars do."""
-    named = set(busy) or _standing(gathered, _seen(gathered), interval).busy
+    named = set(busy) or _standing(gathered, _seen(gathered), card.interval).busy
     people = tuple(who for who in gathered.people if isinstance(who, Person) and who.staff_id in named)
-    question = replace(question, task=None)
-    return Taken(question, people, gathered.checked_at, booking_steps(question, services))
+    return Taken(question, card, people, gathered.checked_at, taken_steps(question, card, services))
 
 
 def _seen(gathered: Gathered) -> list[StaffId]:
     return [who.staff_id for who, what in gathered.known if isinstance(who, Person) and not isinstance(what, Unknown)]
 
 
-async def _booked(question: Question, booking: Booking, services: Services) -> Booked:
-    question = replace(question, task=None)
-    invited = await invited_to(replace(question, asker=booking.organizer), Slot(booking.interval), services)
-    people = [invited.organizer, *invited.guests]
-    return Booked(
-        question,
-        people=tuple(person for person in people if person.staff_id in booking.attendees),
-        unknown=tuple(person for person in people if person.staff_id in booking.unknown),
-        not_invited=(*(one for one in people if one.staff_id not in booking.attendees), *invited.missing),
-        steps=booking_steps(question, services),
-    )
-
-
 async def _refuse(
     question: Question,
+    card: CardState,
     services: Services,
     reason: RefusalReason,
     slot: Slot | None = None,
@@ -238,18 +241,11 @@ async def _refuse(
     people: Iterable[StaffId] = (),
     scopes: tuple[str, ...] = (),
 ) -> NotBooked:
-    booking, view = question.view.booking, question.view
+    booking = booked_on(card)
     interval = slot.interval if slot else booking.interval if booking else None
     refusal = Refusal(reason, interval, cancelling, tuple(sorted(people)), scopes)
-    offered = (slot,) if slot else view.offered
-    question = replace(question, task=None, view=replace(view, refused=refusal, offered=offered))
-    return await _not_booked(question, refusal, services)
-
-
-async def _not_booked(question: Question, refusal: Refusal, services: Services) -> NotBooked:
-    found = await services.directory.persons(refusal.people) if refusal.people else {}
-    people = tuple(person for person in found.values() if isinstance(person, Person))
-    return NotBooked(replace(question, task=None), people, booking_steps(question, services))
+    offered = (slot,) if slot else offered_on(card)
+    return await shown_refused(question, RefusedCard(refusal, offered, booking, moved_from(card)), services)
 
 
 def _reason(error: YoukongError) -> RefusalReason:

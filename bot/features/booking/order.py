@@ -6,15 +6,14 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.errors import RequestError
-from bot.features.booking import booked
 from bot.features.booking.guests import whom
 from bot.features.common.free_busy import hindrance, people_of
 from bot.features.services import Services
-from bot.features.times import find_time, who_is_free
+from bot.model.card_state import Note, PlainCard, SlotsCard, VerdictsCard
+from bot.model.deeds import Book
 from bot.model.meetings import Slot
 from bot.model.people import Person
-from bot.model.questions import Question
-from bot.model.replies import Reply, WhoIsFree
+from bot.model.questions import Asked, Question
 from bot.model.requests import Intent, Request
 from bot.model.time import Interval, WindowKind
 
@@ -23,18 +22,18 @@ _FARTHEST = timedelta(days=30)
 _LONGEST_EXACT = timedelta(hours=4)
 
 
-async def answer(question: Question, services: Services) -> Reply:
-    """Books an exact time in the sender's name, if everybody who can be seen is free; else nothing is booked."""
+async def opened(question: Question, services: Services) -> Asked:
+    """An exact time is to be booked in the sender's name, if everybody who can be seen is free; else what can be."""
     request = question.request
     if not services.config.booking.enabled:
-        return await _not_here(question, services)
+        return _not_here(question)
     if request.series and request.windows:
-        return await _occurrences(question, services)
+        return _occurrences(question)
     exact = exact_time(request) if _is_clear(request) else None
     hindered = hindrance(request, services.calendar(question.zone)) is not None
     if exact is None or hindered or question.card is None or not await _are_known(question, services):
-        return await _search(question, services)
-    return await booked.book(question, Slot(exact), services, unseen_may_come=True)
+        return _search(question)
+    return Asked(question, PlainCard(), Book(Slot(exact), unseen_may_come=True))
 
 
 def _is_clear(request: Request) -> bool:
@@ -64,25 +63,22 @@ async def _are_known(question: Question, services: Services) -> bool:
     return bool(others) and all(isinstance(who, Person) for who in people)
 
 
-async def _search(question: Question, services: Services) -> Reply:
+def _search(question: Question) -> Asked:
     """What suits everybody in that time, each with a button that books it."""
-    request = replace(question.request, intent=Intent.FIND_TIME)
-    return await find_time.answer(replace(question, request=request), services)
+    return Asked(replace(question, request=replace(question.request, intent=Intent.FIND_TIME)), SlotsCard())
 
 
-async def _occurrences(question: Question, services: Services) -> Reply:
+def _occurrences(question: Question) -> Asked:
     """Who is free at the first times of a series, which is not booked."""
     first, *others = question.request.windows[:_OCCURRENCES]
     windows = (first, *(each for each in others if each.end - first.start < _FARTHEST))
     request = replace(question.request, intent=Intent.WHO_IS_FREE, windows=windows, who=whom(question))
-    reply = await who_is_free.answer(replace(question, request=request), services)
-    return replace(reply, no_series=True) if isinstance(reply, WhoIsFree) else reply
+    return Asked(replace(question, request=request), VerdictsCard(note=Note.NO_SERIES))
 
 
-async def _not_here(question: Question, services: Services) -> Reply:
+def _not_here(question: Question) -> Asked:
     """Who is free then, and that nothing is booked here; without a time, when everybody is."""
     if not question.request.windows:
-        return await _search(question, services)
+        return _search(question)
     request = replace(question.request, intent=Intent.WHO_IS_FREE, who=whom(question))
-    reply = await who_is_free.answer(replace(question, request=request), services)
-    return replace(reply, booking_off=True) if isinstance(reply, WhoIsFree) else reply
+    return Asked(replace(question, request=request), VerdictsCard(note=Note.BOOKING_OFF))

@@ -7,39 +7,45 @@ from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from bot.availability.working_time import WorkingCalendar
-from bot.features.common.steps import asked_about
+from bot.features.common.requests import asked_about
 from bot.features.services import Services
-from bot.model.questions import Question, Step, Task, TaskKind, Verb, View
+from bot.model.card_state import CardState, SlotsCard, moved_from, offered_on
+from bot.model.deeds import Book
+from bot.model.questions import Question
 from bot.model.requests import Intent, Request
+from bot.model.steps import Step, Verb
 from bot.model.time import Interval, Window, WindowKind
 
-BOOK = (Verb.BOOK_1, Verb.BOOK_2, Verb.BOOK_3)
+MOST_SLOTS = 3
 WORKING_DAYS = 5
 _FARTHEST = 31
 _DAY = timedelta(days=1)
 
 
-def book_steps(question: Question, services: Services, *, numbered: bool = False, count: int = 0) -> tuple[Step, ...]:
+def book_steps(
+    question: Question, card: CardState, services: Services, *, numbered: bool = False, count: int = 0
+) -> tuple[Step, ...]:
     """One for each slot on offer, once it is known who is meant. Only its organizer may replace a booking."""
-    view = question.view
+    moving = moved_from(card)
     if not services.config.booking.enabled or question.namesakes:
         return ()
     return tuple(
         Step(
-            verb,
-            task=Task(TaskKind.BOOK, slot=slot),
-            only=view.replacing.organizer if view.replacing else None,
+            Verb.BOOK,
+            deed=Book(slot),
+            only=moving.organizer if moving else None,
+            option=number,
             number=number if numbered else 0,
             count=count,
         )
-        for number, (verb, slot) in enumerate(zip(BOOK, view.offered, strict=False), start=1)
+        for number, slot in enumerate(offered_on(card)[:MOST_SLOTS], start=1)
     )
 
 
-def find_step(question: Question, services: Services, interval: Interval, verb: Verb = Verb.FIND) -> Step:
+def find_step(question: Question, card: CardState, services: Services, interval: Interval) -> Step:
     """A search for as long a time in the days from `interval` on."""
     request = search_request(question.request, interval, services.calendar(question.zone))
-    return Step(verb, request, View(replacing=question.view.replacing))
+    return Step(Verb.FIND, request, SlotsCard(moving=moved_from(card)))
 
 
 def search_request(request: Request, interval: Interval, calendar: WorkingCalendar) -> Request:

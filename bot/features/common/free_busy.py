@@ -9,14 +9,15 @@ from datetime import datetime, timedelta
 
 from bot.availability.working_time import WorkingCalendar
 from bot.errors import NotFound, PermissionDenied, RemoteError, RequestError
-from bot.features.common.steps import steps_from
+from bot.features.common.forms import steps_from
 from bot.features.services import Services
 from bot.model.causes import OnBehalfOf
 from bot.model.freebusy import FreeBusy, State, Unknown, Verdict
 from bot.model.people import Missing, Person, StaffId, UnionId, UnknownReason, Who, reason_of
-from bot.model.questions import Question, Step, Verb
+from bot.model.questions import Question
 from bot.model.replies import Unclear
 from bot.model.requests import ProblemCode, Request
+from bot.model.steps import Step, Verb
 from bot.model.time import Interval, Window, span
 from bot.schedules import Reading
 from bot.store import opt_outs

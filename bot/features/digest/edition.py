@@ -14,17 +14,20 @@ from bot.availability.working_time import WorkingCalendar
 from bot.errors import RemoteError
 from bot.features.common.book_steps import book_steps
 from bot.features.common.free_busy import MOST_PEOPLE, Gathered, gather_standing, opted_out
-from bot.features.common.steps import asked_about, day_note, worked_day
+from bot.features.common.moves import worked_day
+from bot.features.common.requests import asked_about, day_note
 from bot.features.services import Services
 from bot.features.times.offering import slot_at
+from bot.model.card_state import DigestCard, DigestSettingsCard, HeatMapCard
 from bot.model.causes import Member, standing
-from bot.model.digests import Digest, Edition, Engaged, Panel
+from bot.model.digests import Digest, Edition, Engaged
 from bot.model.freebusy import BestStretch, FreeBusy
 from bot.model.overview import DayMap, Share
 from bot.model.people import Missing, Person, StaffId, UnknownReason, Who, reason_of
-from bot.model.questions import Question, Step, Verb, View
+from bot.model.questions import Question
 from bot.model.replies import DigestReply
 from bot.model.requests import Intent, Language, Request
+from bot.model.steps import Step, Verb
 from bot.model.time import Interval, Window, WindowKind
 from bot.store import hidden
 
@@ -57,7 +60,7 @@ async def compose(
     As a standing order (`asked_by` None) its operator reads whom the configuration or the operator put into the team,
     and everybody else is read by whoever added them; somebody who asks for it reads all of them.
 
-    Where nobody can be seen it says why, and `question.view.edition.retry_at` when to try once more, unless that was
+    Where nobody can be seen it says why, and `card.edition.retry_at` when to try once more, unless that was
     done before (`failed_before`) or cannot help. Raises StoreError.
     """
     reply = await _composed(Edition(digest, day, late), services, now, asked_by=asked_by)
@@ -66,10 +69,9 @@ async def compose(
     return _shown_as(reply, Edition(digest, day, late, retry_at=now + RETRY_AFTER))
 
 
-async def answer(question: Question, services: Services) -> DigestReply:
+async def answer(question: Question, card: DigestCard, services: Services) -> DigestReply:
     """The same card once more, read anew by whoever pressed it. Raises StoreError."""
-    edition = question.view.edition
-    assert edition is not None
+    edition = card.edition
     reply = await _composed(replace(edition, retry_at=None), services, question.now, asked_by=question.asker)
     still_to_come = reply.failed and edition.retry_at and edition.retry_at > question.now
     reply = replace(reply, question=replace(reply.question, card=question.card, author=question.author))
@@ -83,17 +85,18 @@ def nothing_to_say(reply: DigestReply) -> bool:
     return not special and shares <= {Share.ALL, Share.MOST}
 
 
-def steps(question: Question, services: Services) -> tuple[Step, ...]:
+def steps(question: Question, card: DigestCard, services: Services) -> tuple[Step, ...]:
     """Book the best hour, see the heat map and the next day, set the digest, read it anew."""
     request, calendar = question.request, services.calendar(question.zone)
     heat_map = asked_about(request, request.windows, intent=Intent.OVERVIEW)
-    on = [Step(Verb.HEAT_MAP, heat_map)]
+    opened = HeatMapCard(edition=card.edition)
+    on = [Step(Verb.HEAT_MAP, heat_map, opened)]
     if len(calendar.days(request.windows[0].interval)) == 1:
         start = worked_day(request.windows[0].end, calendar, _DAY)
         following = Window(start, start + _DAY, WindowKind.DAYS)
-        on.append(Step(Verb.NEXT_DAY, asked_about(request, (following,), intent=Intent.OVERVIEW)))
-    settings = Step(Verb.SETTINGS, view=View(edition=question.view.edition, panel=Panel()))
-    return (*book_steps(question, services), *on, settings, Step(Verb.REFRESH))
+        on.append(Step(Verb.NEXT_DAY, asked_about(request, (following,), intent=Intent.OVERVIEW), opened))
+    settings = Step(Verb.SETTINGS, card=DigestSettingsCard(edition=card.edition))
+    return (*book_steps(question, card, services), *on, settings, Step(Verb.REFRESH))
 
 
 async def _composed(edition: Edition, services: Services, now: datetime, *, asked_by: StaffId | None) -> DigestReply:
@@ -103,6 +106,7 @@ async def _composed(edition: Edition, services: Services, now: datetime, *, aske
     question = _question(edition, spoken, services, now)
     reply = DigestReply(
         question,
+        DigestCard(edition),
         day_note(question.request.windows[0], now, calendar),
         now,
         ahead=ahead(digest, edition.day, calendar),
@@ -176,7 +180,6 @@ def _question(edition: Edition, language: Language, services: Services, now: dat
         now=now,
         language=language,
         team=digest.team,
-        view=View(edition=edition),
     )
 
 
@@ -205,8 +208,8 @@ def _filled(reply: DigestReply, gathered: Gathered, services: Services) -> Diges
     if reply.best:
         start, end = reply.best.interval.start, reply.best.interval.end
         slot = slot_at(Interval(start, min(end, start + _HOUR)), gathered, calendar)
-        question = replace(question, view=replace(question.view, offered=(slot,)))
-    return replace(reply, question=question, steps=steps(question, services))
+        reply = replace(reply, card=replace(reply.card, offered=slot))
+    return replace(reply, steps=steps(question, reply.card, services))
 
 
 def _of_day(reply: DigestReply, people: _People, day: date, calendar: WorkingCalendar) -> DigestReply:
@@ -263,7 +266,9 @@ def _failed(reply: DigestReply, reason: UnknownReason, services: Services) -> Di
     """Nobody could be seen: the next step is to try again."""
     scopes = {verdict.unknown.detail for verdict in reply.unknown if verdict.unknown and verdict.unknown.detail}
     missing = tuple(sorted(scopes)) if reason is UnknownReason.NO_SCOPE else ()
-    following = [step for step in steps(reply.question, services) if step.verb in (Verb.SETTINGS, Verb.REFRESH)]
+    following = [
+        step for step in steps(reply.question, reply.card, services) if step.verb in (Verb.SETTINGS, Verb.REFRESH)
+    ]
     return replace(reply, failed=reason, scopes=missing, steps=tuple(reversed(following)))
 
 
@@ -272,8 +277,7 @@ def _commonest(gathered: Gathered) -> UnknownReason:
 
 
 def _shown_as(reply: DigestReply, edition: Edition) -> DigestReply:
-    view = replace(reply.question.view, edition=edition)
-    return replace(reply, question=replace(reply.question, view=view))
+    return replace(reply, card=replace(reply.card, edition=edition))
 
 
 def _whole(interval: Interval, calendar: WorkingCalendar) -> Window:

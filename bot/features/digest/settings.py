@@ -10,14 +10,16 @@ from sqlalchemy import Connection
 
 from bot.availability.due import next_due
 from bot.errors import RemoteError
+from bot.features.common.forms import steps_from
 from bot.features.common.free_busy import without_team
-from bot.features.common.steps import steps_from
 from bot.features.digest.configured import configured
 from bot.features.digest.edition import compose
-from bot.features.digest.settings_steps import panel_steps
+from bot.features.digest.settings_steps import steps
 from bot.features.services import Services
+from bot.model.card_state import CardState, DigestSettingsCard
+from bot.model.deeds import OptOut, SetDigest
 from bot.model.digest_orders import DigestDays, DigestOrder
-from bot.model.digests import Digest, Panel
+from bot.model.digests import Digest
 from bot.model.people import ConversationId, Missing, StaffId, Who
 from bot.model.questions import Question
 from bot.model.replies import DigestReply, DigestShown, Unclear
@@ -28,32 +30,37 @@ USUAL_TIME = time(9, 10)
 """DingTalk asks to avoid the full hour."""
 
 
-async def answer(question: Question, services: Services) -> DigestShown | DigestReply | Unclear:
-    """Does what the request says about the digest, or shows how it is set. Raises RemoteError and StoreError."""
-    request, order = question.request, question.request.digest or DigestOrder()
+async def answer(
+    question: Question, card: DigestSettingsCard, services: Services
+) -> DigestShown | DigestReply | Unclear:
+    """How the digest is set, or what it would say now. Raises RemoteError and StoreError."""
+    request = question.request
     if request.problem:
         return Unclear(question, request.problem.code, steps_from(question, services.calendar(question.zone)))
-    if order.now:
-        return await _at_once(question, services)
-    if order.hide is not None:
-        return await _hidden(question, services, hide=order.hide)
-    if order == DigestOrder():
-        shown = question.view.panel or Panel()
-        return await _shown(question, services, loosely=shown.loosely, choosing=shown.choosing)
-    return await changed(question, order, services)
+    if request.digest and request.digest.now:
+        return await _at_once(question, card, services)
+    return await _shown(question, card, services, loosely=card.loosely, choosing=card.choosing)
 
 
-async def changed(question: Question, order: DigestOrder, services: Services) -> DigestShown | Unclear:
+async def set_digest(question: Question, card: CardState, deed: SetDigest, services: Services) -> DigestShown | Unclear:
+    """Changes the digest in the name of `question.asker`; see `changed`."""
+    shown = card if isinstance(card, DigestSettingsCard) else DigestSettingsCard()
+    return await changed(question, shown, deed.order, services)
+
+
+async def changed(
+    question: Question, card: DigestSettingsCard, order: DigestOrder, services: Services
+) -> DigestShown | Unclear:
     """Changes the digest in the name of `question.asker`; again changes nothing. Raises RemoteError and StoreError.
 
     A group without a team has no digest yet, and is asked for one first.
     """
-    usual, now = await _usual(question, services), services.clock()
+    usual, now = await _usual(question, card, services), services.clock()
     turning_on = question.request.intent is Intent.DIGEST_ON or order.on is True
-    set_so_far = await _digest(question, services) or usual
-    if turning_on and not await _has_team(_ordered(set_so_far, order, question), services):
+    set_so_far = await _digest(question, card, services) or usual
+    if turning_on and not await _has_team(_ordered(set_so_far, order, question, card), services):
         wanted = replace(question.request, intent=Intent.DIGEST_ON, digest=order)
-        return without_team(replace(question, request=wanted, view=replace(question.view, panel=None), task=None))
+        return without_team(replace(question, request=wanted))
 
     def change(connection: Connection) -> None:
         kept = digests.get_in(connection, usual.place)
@@ -61,34 +68,30 @@ async def changed(question: Question, order: DigestOrder, services: Services) ->
         if known is None and not turning_on:
             return
         digest = (known or usual).resumed(_today(known or usual, question.now))
-        asked = _ordered(digest, order, question)
+        asked = _ordered(digest, order, question, card)
         if asked != known:
             digests.put_in(connection, asked, by=question.asker, now=now)
 
     await services.store.run(change)
-    return await _shown(question, services, loosely=order.loosely)
+    return await _shown(question, card, services, loosely=order.loosely)
 
 
-async def toggled(question: Question, services: Services) -> DigestShown:
-    """Leaves whoever pressed out of the digest, or takes them in again if the card said that they were left out."""
-    panel = question.view.panel or Panel()
-    return await _hidden(question, services, hide=question.asker not in panel.left_out)
-
-
-async def _hidden(question: Question, services: Services, *, hide: bool) -> DigestShown:
-    """Out of the digest of the group; one's own digest is turned off instead, or on."""
+async def opt_out(question: Question, card: CardState, deed: OptOut, services: Services) -> DigestShown:
+    """Leaves whoever asks out of the digest of the group, or takes them in; one's own digest is turned off, or on."""
+    shown = card if isinstance(card, DigestSettingsCard) else DigestSettingsCard()
+    out = question.asker not in shown.opted_out if deed.out is None else deed.out
     if not question.in_group:
-        shown = await changed(question, DigestOrder(on=not hide), services)
-        assert isinstance(shown, DigestShown)
-        return shown
-    place = _place(question)
-    await (hidden.hide if hide else hidden.unhide)(services.store, place, question.asker)
-    return await _shown(question, services)
+        changed_to = await changed(question, shown, DigestOrder(on=not out), services)
+        assert isinstance(changed_to, DigestShown)
+        return changed_to
+    place = _place(question, shown)
+    await (hidden.hide if out else hidden.unhide)(services.store, place, question.asker)
+    return await _shown(question, shown, services)
 
 
-async def _at_once(question: Question, services: Services) -> DigestReply | Unclear:
+async def _at_once(question: Question, card: DigestSettingsCard, services: Services) -> DigestReply | Unclear:
     """Today's, as the answer to whoever wants it; the one that goes out at its time goes out all the same."""
-    digest = await _digest(question, services) or await _usual(question, services)
+    digest = await _digest(question, card, services) or await _usual(question, card, services)
     if not await _has_team(digest, services):
         return without_team(question)
     reply = await compose(
@@ -103,10 +106,9 @@ async def _at_once(question: Question, services: Services) -> DigestReply | Uncl
 
 
 # ---------------------------------------------------------------- the digest of a chat
-def _place(question: Question) -> ConversationId:
-    edition = question.view.edition
-    if edition:
-        return edition.digest.place
+def _place(question: Question, card: DigestSettingsCard) -> ConversationId:
+    if card.edition:
+        return card.edition.digest.place
     return question.conversation_id if question.in_group else ConversationId(f"direct:{question.author}")
 
 
@@ -114,17 +116,18 @@ def _configured(place: ConversationId, services: Services) -> Digest | None:
     return next((digest for digest in configured(services.config) if digest.place == place), None)
 
 
-async def _digest(question: Question, services: Services) -> Digest | None:
+async def _digest(question: Question, card: DigestSettingsCard, services: Services) -> Digest | None:
     """The digest that is set for this place: in the chat, else by the configuration; None for none."""
-    kept = await digests.get(services.store, _place(question))
-    return kept.digest if kept else _configured(_place(question), services)
+    place = _place(question, card)
+    kept = await digests.get(services.store, place)
+    return kept.digest if kept else _configured(place, services)
 
 
-async def _usual(question: Question, services: Services) -> Digest:
+async def _usual(question: Question, card: DigestSettingsCard, services: Services) -> Digest:
     """What a digest is where nothing is said about it."""
     own = question.author if not question.in_group else None
     return Digest(
-        place=_place(question),
+        place=_place(question, card),
         at=USUAL_TIME,
         zone=question.request.zone or question.zone,
         language=question.language,
@@ -154,13 +157,13 @@ async def _has_team(digest: Digest, services: Services) -> bool:
     )
 
 
-def _ordered(digest: Digest, order: DigestOrder, question: Question) -> Digest:
+def _ordered(digest: Digest, order: DigestOrder, question: Question, card: DigestSettingsCard) -> Digest:
     """`digest` with what is said of it; what is not said stays as it is. A time that is said is one of the chat's zone.
 
     A button's time is one of the zone that its card shows.
     """
     request = question.request
-    said = order.at is not None and question.task is None
+    said = order.at is not None and card.opened_by is None
     at = digest.at if order.at is None else time(*divmod(order.at, 60))
     loose = order.loosely and digest.days is DigestDays.DAILY
     paused_until = None if order.on is not None else order.paused_until or digest.paused_until
@@ -179,29 +182,38 @@ def _ordered(digest: Digest, order: DigestOrder, question: Question) -> Digest:
 
 # ---------------------------------------------------------------- the card
 async def _shown(
-    question: Question, services: Services, *, loosely: bool = False, choosing: bool = False
+    question: Question,
+    card: DigestSettingsCard,
+    services: Services,
+    *,
+    loosely: bool = False,
+    choosing: bool = False,
 ) -> DigestShown:
-    place, panel = _place(question), question.view.panel or Panel()
+    place = _place(question, card)
     kept, by_configuration = await digests.get(services.store, place), _configured(place, services)
     found = kept.digest if kept else by_configuration
     digest = found.resumed(_today(found, question.now)) if found else None
-    opened_by = panel.opened_by or question.asker
     left_out = tuple(sorted(await hidden.of_chat(services.store, place))) if question.in_group else ()
-    asked = replace(
-        question,
-        request=Request(Intent.DIGEST_SHOW, question.request.language, who=Who(everyone=question.in_group)),
-        view=replace(question.view, panel=Panel(digest, opened_by, left_out, choosing=choosing, loosely=loosely)),
-        task=None,
+    request = Request(Intent.DIGEST_SHOW, question.request.language, who=Who(everyone=question.in_group))
+    asked = replace(question, request=request)
+    shown = replace(
+        card,
+        digest=digest,
+        opened_by=card.opened_by or question.asker,
+        opted_out=left_out,
+        choosing=choosing,
+        loosely=loosely,
     )
     calendar = services.calendar(digest.zone) if digest else services.calendar(question.zone)
     return DigestShown(
         asked,
+        shown,
         next_at=await _next_run(digest, question.now, services) if digest else None,
         set_by=await _name(kept.by, services) if kept else "",
         set_at=kept.updated_at if kept else None,
         overrides=kept is not None and by_configuration is not None,
         holidays=calendar.holidays is not None,
-        steps=panel_steps(asked, services),
+        steps=steps(asked, shown, services),
     )
 
 

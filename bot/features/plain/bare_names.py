@@ -5,13 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.errors import RequestError
+from bot.features.common.forms import steps_from
 from bot.features.common.free_busy import people_of
-from bot.features.common.steps import asked_about, namesakes_in, picks, steps_from
+from bot.features.common.picks import namesakes_in, picks
+from bot.features.common.requests import asked_about
 from bot.features.services import Services
 from bot.model.people import Person
-from bot.model.questions import Question, Step, Verb
+from bot.model.questions import Question
 from bot.model.replies import Unclear
 from bot.model.requests import Intent, ProblemCode, Request
+from bot.model.steps import Step, Verb
 
 
 def is_bare(request: Request) -> bool:

@@ -7,48 +7,60 @@ from dataclasses import replace
 from bot.chat_settings import LOCALE, ZONE, InEffect
 from bot.features.services import Services
 from bot.features.setup.team import undo_step
-from bot.model.deeds import SetBy, SettingsShown
+from bot.model.card_state import CardState, SettingsCard, SettingsEdit
+from bot.model.deeds import SetChat
 from bot.model.people import Person
-from bot.model.questions import Edit, Question, Step
+from bot.model.questions import Question
+from bot.model.replies import SetBy, SettingsShown
+from bot.model.steps import Step
 
 
-async def answer(question: Question, services: Services) -> SettingsShown:
-    """Sets what the request asks for, or only shows what is set. Again changes nothing. Raises StoreError."""
+async def answer(question: Question, card: SettingsCard, services: Services) -> SettingsShown:
+    """What is set; the card speaks the language and counts by the zone that hold. Raises StoreError."""
     setting = question.request.setting
-    wanted = {LOCALE: setting.locale, ZONE: setting.zone} if setting else {}
+    shown = await _shown(question, card, services)
+    return replace(shown, unknown=setting.unknown, chat_id=setting.chat_id) if setting else shown
+
+
+def deed_of(question: Question) -> SetChat | None:
+    """What the request wants set, None where it only wants to see."""
+    setting = question.request.setting
+    return SetChat(setting) if setting and (setting.locale or setting.zone) else None
+
+
+async def set_chat(question: Question, card: CardState, deed: SetChat, services: Services) -> SettingsShown:
+    """Sets what is asked for. Again changes nothing. Raises StoreError."""
+    wanted = {LOCALE: deed.setting.locale, ZONE: deed.setting.zone}
     named = {name: value for name, value in wanted.items() if value}
     at = question.now.replace(microsecond=question.now.microsecond // 1000 * 1000)  # as the store keeps it
     for name, value in named.items():
         await services.chats.put(question.conversation_id, name, value, by=question.asker, at=at)
-    edit = Edit(question.asker, at, settings=tuple(named)) if named else question.view.edit
-    request = replace(question.request, setting=None)
-    asked = replace(question, request=request, view=replace(question.view, edit=edit), task=None)
-    shown = await _shown(asked, services)
-    return replace(shown, unknown=setting.unknown, chat_id=setting.chat_id) if setting else shown
+    return await answer(question, SettingsCard(SettingsEdit(question.asker, at, tuple(named))), services)
 
 
-async def undone(question: Question, edit: Edit, services: Services) -> SettingsShown:
+async def undone(question: Question, edit: SettingsEdit, services: Services) -> SettingsShown:
     """Takes back what the card has set, where nobody has set it since; again changes nothing."""
     back = [
         name
         for name in edit.settings
         if await services.chats.undo(question.conversation_id, name, by=edit.by, at=edit.at, now=question.now)
     ]
-    view = replace(question.view, edit=replace(edit, settings=tuple(back), undone=True))
-    return await _shown(replace(question, view=view, task=None), services)
+    return await _shown(question, SettingsCard(replace(edit, settings=tuple(back), undone=True)), services)
 
 
-def settings_steps(question: Question) -> tuple[Step, ...]:
+def steps(question: Question, card: SettingsCard, services: Services) -> tuple[Step, ...]:
     """Back again, for whoever set it."""
-    return undo_step(question)
+    return undo_step(card.edit)
 
 
-async def _shown(question: Question, services: Services) -> SettingsShown:
+async def _shown(question: Question, card: SettingsCard, services: Services) -> SettingsShown:
     """The card speaks the language and counts by the zone that hold from now on."""
     holds = await services.chats.of(question.conversation_id)
-    question = replace(question, language=holds.language(question.request.language), zone=holds.zone)
+    request = replace(question.request, setting=None)
+    language = holds.language(question.request.language)
+    question = replace(question, request=request, language=language, zone=holds.zone)
     by = await _set_by(holds, services)
-    return SettingsShown(question, holds.locale, holds.zone, by, steps=settings_steps(question))
+    return SettingsShown(question, card, holds.locale, holds.zone, by, steps=steps(question, card, services))
 
 
 async def _set_by(holds: InEffect, services: Services) -> dict[str, SetBy]:

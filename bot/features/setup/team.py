@@ -7,27 +7,42 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.errors import RequestError
+from bot.features.common.forms import steps_from
 from bot.features.common.free_busy import MOST_PEOPLE
-from bot.features.common.steps import PICKS, asked_about, namesakes_in, steps_from
+from bot.features.common.picks import MOST_PICKS, namesakes_in
+from bot.features.common.requests import asked_about
 from bot.features.services import Services
 from bot.features.times.heat_map import week_of
-from bot.model.deeds import TeamChange, TeamShown
+from bot.model.card_state import CardState, SettingsEdit, TeamCard, TeamEdit
+from bot.model.deeds import ChangeTeam, Undo
 from bot.model.people import Missing, Person, StaffId, UnknownReason, Who
-from bot.model.questions import Edit, Question, Step, Task, TaskKind, Verb
-from bot.model.replies import Unclear
+from bot.model.questions import Question
+from bot.model.replies import TeamChange, TeamShown, Unclear
 from bot.model.requests import Intent, ProblemCode
+from bot.model.steps import Step, Verb
 from bot.store.rosters import RosterRow
 
 _CHANGES = (Intent.TEAM_ADD, Intent.TEAM_REMOVE)
 
 
-async def answer(question: Question, services: Services) -> TeamShown | Unclear:
-    """What is asked of a team, done or shown. Raises RemoteError and StoreError."""
-    who = question.request.who
-    if question.request.intent not in _CHANGES:
-        return await shown(question, services)
+async def answer(question: Question, card: TeamCard, services: Services) -> TeamShown | Unclear:
+    """Who is in the chat's team, or in the teams that the request names. Raises RemoteError and StoreError."""
+    if question.request.who.teams:
+        return await _named(question, card, services)
+    reply = await _of_chat(question, card, services)
+    return reply if reply.members or card.edit else Unclear(question, ProblemCode.NO_PEOPLE)
+
+
+def deed_of(question: Question) -> ChangeTeam | None:
+    """What the request wants done, None where it only wants to see."""
+    return ChangeTeam() if question.request.intent in _CHANGES else None
+
+
+async def change(question: Question, card: CardState, deed: ChangeTeam, services: Services) -> TeamShown | Unclear:
+    """Adds whom the request names or removes them, as far as that is the chat's to change."""
+    who, shown = question.request.who, card if isinstance(card, TeamCard) else TeamCard()
     if _is_of_configuration(question):
-        return replace(await _named(question, services), fixed=True)
+        return replace(await _named(question, shown, services), fixed=True)
     if who.nobody and not question.outsiders:
         return Unclear(question, ProblemCode.NO_PEOPLE)
     return await changed(question, services)
@@ -45,69 +60,66 @@ async def changed(question: Question, services: Services) -> TeamShown | Unclear
     done = await services.directory.teams.change(
         question.conversation_id, question.team, ids, present=adding, by=question.asker, at=at
     )
-    edit = Edit(question.asker, at, people=done, adding=adding)
+    edit = TeamEdit(question.asker, at, people=done, adding=adding)
     asked = namesakes_in(people)
     namesakes = asked if asked and asked.people else None
     open_names = tuple(each.label for each in people if isinstance(each, Missing) and each.among)
     request = replace(question.request, intent=Intent.TEAM_SHOW, who=Who(names=open_names), problem=None, leftover=())
-    view = replace(question.view, edit=edit)
-    answered = replace(question, request=request, view=view, namesakes=namesakes, outsiders=0, task=None)
-    reply = await _of_chat(answered, services)
+    answered = replace(question, request=request, namesakes=namesakes, outsiders=0)
+    reply = await _of_chat(answered, TeamCard(edit), services)
     already = tuple(each for each in people if each.staff_id in ids and each.staff_id not in done)
     unknown = tuple(each for each in people if isinstance(each, Missing) and each.staff_id not in ids)
     return replace(reply, already=already, unknown=unknown)
 
 
-async def undone(question: Question, edit: Edit, services: Services) -> TeamShown:
+async def undone(question: Question, edit: TeamEdit, services: Services) -> TeamShown:
     """Takes back what the card has changed, as far as nobody changed it since; again changes nothing."""
     people = await services.directory.teams.undo(question.conversation_id, by=edit.by, at=edit.at, now=question.now)
-    view = replace(question.view, edit=replace(edit, people=people, undone=True))
-    return await _of_chat(replace(question, view=view, namesakes=None, task=None), services)
+    card = TeamCard(replace(edit, people=people, undone=True))
+    return await _of_chat(replace(question, namesakes=None), card, services)
 
 
-async def shown(question: Question, services: Services) -> TeamShown | Unclear:
-    """Who is in the chat's team, or in the teams that the request names."""
-    if question.request.who.teams:
-        return await _named(question, services)
-    reply = await _of_chat(question, services)
-    return reply if reply.members or question.view.edit else Unclear(question, ProblemCode.NO_PEOPLE)
+def steps(question: Question, card: TeamCard, services: Services) -> tuple[Step, ...]:
+    """The buttons from what is stored alone."""
+    return steps_for(question, card, services)
 
 
-def team_steps(question: Question, services: Services, *, empty: bool = False) -> tuple[Step, ...]:
+def steps_for(question: Question, card: TeamCard, services: Services, *, empty: bool = False) -> tuple[Step, ...]:
     """One of several people, the team's week, a common time, and back again for whoever made the change."""
-    request, view = question.request, replace(question.view, edit=None)
+    request = question.request
     who = Who(teams=request.who.teams) if request.who.teams else Who(everyone=True)
     week = week_of(question.now, services.calendar(question.zone))
     on = [
-        Step(Verb.WEEK, asked_about(request, (week,), who=who, intent=Intent.OVERVIEW), view),
-        Step(Verb.FIND, asked_about(request, (), who=who, intent=Intent.FIND_TIME), view),
+        Step(Verb.WEEK, asked_about(request, (week,), who=who, intent=Intent.OVERVIEW)),
+        Step(Verb.FIND, asked_about(request, (), who=who, intent=Intent.FIND_TIME)),
     ]
-    return (*_picks(question), *([] if empty else on), *undo_step(question))
+    return (*_picks(question, card), *([] if empty else on), *undo_step(card.edit))
 
 
-def undo_step(question: Question) -> tuple[Step, ...]:
+def undo_step(edit: TeamEdit | SettingsEdit | None) -> tuple[Step, ...]:
     """The way back from what the card has changed, for whoever changed it."""
-    edit = question.view.edit
-    if edit is None or edit.undone or not (edit.people or edit.settings):
+    if edit is None or edit.undone or not (edit.people if isinstance(edit, TeamEdit) else edit.settings):
         return ()
-    return (Step(Verb.UNDO, task=Task(TaskKind.UNDO), only=edit.by),)
+    return (Step(Verb.UNDO, deed=Undo(edit), only=edit.by),)
 
 
-def _picks(question: Question) -> list[Step]:
+def _picks(question: Question, card: TeamCard) -> list[Step]:
     """Whoever is picked is added or removed by the one who picks."""
-    namesakes, edit, request = question.namesakes, question.view.edit, question.request
+    namesakes, edit, request = question.namesakes, card.edit, question.request
     if namesakes is None or edit is None:
         return []
     rest = tuple(name for name in request.who.typed if name != namesakes.name)
     intent = Intent.TEAM_ADD if edit.adding else Intent.TEAM_REMOVE
     return [
         Step(
-            verb,
+            Verb.PICK,
             replace(request, intent=intent, who=Who((person.staff_id,), rest)),
-            task=Task(TaskKind.TEAM),
+            card,
+            ChangeTeam(),
+            option=option,
             count=len(namesakes.people),
         )
-        for verb, person in zip(PICKS, namesakes.people, strict=False)
+        for option, person in enumerate(namesakes.people[:MOST_PICKS], 1)
     ]
 
 
@@ -156,27 +168,27 @@ def _label(each: Person | Missing) -> str:
     return each.label if isinstance(each, Missing) else each.name
 
 
-async def _of_chat(question: Question, services: Services) -> TeamShown:
+async def _of_chat(question: Question, card: TeamCard, services: Services) -> TeamShown:
     directory, chat = services.directory, question.conversation_id
     ids = await directory.members_of_chat(chat, question.team)
-    change = await _change(question.view.edit, await directory.teams.roster(chat), services)
+    change = await _change(card.edit, await directory.teams.roster(chat), services)
     members = await directory.persons(ids)
-    steps = team_steps(question, services, empty=not ids)
-    return TeamShown(question, members=tuple(members[each] for each in ids), change=change, steps=steps)
+    steps = steps_for(question, card, services, empty=not ids)
+    return TeamShown(question, card, members=tuple(members[each] for each in ids), change=change, steps=steps)
 
 
-async def _named(question: Question, services: Services) -> TeamShown:
+async def _named(question: Question, card: TeamCard, services: Services) -> TeamShown:
     """The teams that the request names, as they are configured."""
     names = question.request.who.teams
     listed = [await services.directory.teams.members(name) for name in names]
     members = await services.directory.persons(dict.fromkeys(each for ids in listed for each in ids))
     request = replace(question.request, intent=Intent.TEAM_SHOW, who=Who(teams=names))
     question = replace(question, request=request)
-    steps = team_steps(question, services, empty=not members)
-    return TeamShown(question, names=names, members=tuple(members.values()), steps=steps)
+    steps = steps_for(question, card, services, empty=not members)
+    return TeamShown(question, card, names=names, members=tuple(members.values()), steps=steps)
 
 
-async def _change(edit: Edit | None, rows: Sequence[RosterRow], services: Services) -> TeamChange | None:
+async def _change(edit: TeamEdit | None, rows: Sequence[RosterRow], services: Services) -> TeamChange | None:
     """What the card changed, or else what was changed last; None where that is nothing any more."""
     if edit is None:
         last = max(rows, key=lambda row: row.at, default=None)

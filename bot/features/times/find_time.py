@@ -15,15 +15,17 @@ from bot.availability.working_time import WorkingCalendar
 from bot.errors import RequestError
 from bot.features.common.attendees import attendees_of, invited, means_team
 from bot.features.common.free_busy import Gathered, gather, hindrance, without_team
-from bot.features.common.steps import day_note, namesakes_in
+from bot.features.common.picks import namesakes_in
+from bot.features.common.requests import day_note
 from bot.features.services import Services
 from bot.features.times.find_time_steps import find_time_steps
 from bot.features.times.horizon import farther, with_horizon
 from bot.features.waiting.private_question import marked, with_room_made
+from bot.model.card_state import NoSlotCard, SlotsCard, Waiting
 from bot.model.freebusy import Verdict
 from bot.model.meetings import Closest, RelaxationKind, Slot
 from bot.model.people import Person, StaffId
-from bot.model.questions import Question, View
+from bot.model.questions import Question
 from bot.model.replies import CommonTime, Unclear
 from bot.model.requests import Problem, ProblemCode
 from bot.model.time import Interval, Window, WindowKind, span, zone_named
@@ -31,13 +33,13 @@ from bot.model.time import Interval, Window, WindowKind, span, zone_named
 _HOUR = timedelta(hours=1)
 
 
-async def answer(question: Question, services: Services) -> CommonTime | Unclear:
+async def answer(question: Question, card: SlotsCard | NoSlotCard, services: Services) -> CommonTime | Unclear:
     """The next slots for everybody the request names and its author; one call for each 20 people."""
     calendar = services.calendar(question.zone)
     question = replace(question, request=with_horizon(question.request, question.now, calendar))
     code = _hindrance(question, calendar) or await _without_team(question, services)
     if code is not None:
-        return _asked_back(question, code, services)
+        return _asked_back(question, card, code, services)
     later = farther(question.request, calendar)
     window = calendar.whole_days(span((*question.request.windows, *later)))
     try:
@@ -48,9 +50,9 @@ async def answer(question: Question, services: Services) -> CommonTime | Unclear
         return without_team(question)
     question = replace(question, namesakes=namesakes_in(gathered.people))
     if question.namesakes and not _others(question, gathered):
-        return Unclear(question, ProblemCode.NO_PEOPLE, find_time_steps(question, services, {}))
+        return Unclear(question, ProblemCode.NO_PEOPLE, find_time_steps(question, card, services, {}))
     # Beside the event loop: 200 people over a month are most of a second of arithmetic.
-    return await asyncio.to_thread(_reply, question, gathered, services, later)
+    return await asyncio.to_thread(_reply, question, card, gathered, services, later)
 
 
 def _others(question: Question, gathered: Gathered) -> bool:
@@ -75,31 +77,37 @@ async def _without_team(question: Question, services: Services) -> ProblemCode |
     return None if team else ProblemCode.NO_PEOPLE
 
 
-def _asked_back(question: Question, code: ProblemCode, services: Services) -> Unclear:
+def _asked_back(question: Question, card: SlotsCard | NoSlotCard, code: ProblemCode, services: Services) -> Unclear:
     """Forms that reuse the people, where anybody is named; the problem stays with the card, as its buttons need it."""
     if code is ProblemCode.NO_PEOPLE:
         return without_team(question)
     problem = question.request.problem or Problem(code, f"found {code.value}, expected a time to search in")
     question = replace(question, request=replace(question.request, problem=problem))
-    return Unclear(question, code, find_time_steps(question, services, {}))
+    return Unclear(question, code, find_time_steps(question, card, services, {}))
 
 
-def _reply(question: Question, gathered: Gathered, services: Services, later: Sequence[Window]) -> CommonTime:
+def _reply(
+    question: Question,
+    card: SlotsCard | NoSlotCard,
+    gathered: Gathered,
+    services: Services,
+    later: Sequence[Window],
+) -> CommonTime:
     attendees = attendees_of(gathered, question, services)
     request, calendar = question.request, services.calendar(question.zone)
     duration = request.duration or _HOUR
-    free = with_room_made(attendees, question.view.appeal)
+    free = with_room_made(attendees, card.ask)
     sought = Sought(free, request.windows, duration, calendar, question.now, request.quorum)
-    view = _view(question.view, sought, later)
-    near = () if view.offered else closest(sought)
-    blocked = not view.offered and any(attendee.free_busy for attendee in sought.required)
-    question = replace(question, view=replace(view, nearest=_nearest(near), blocked=blocked))
+    slots = _slots(card, sought, later)
+    near = () if slots else closest(sought)
+    found = slots or _none(card, near, sought, later)
     stretches = judged(request.windows, calendar)
     verdicts = judge_all(gathered.known, stretches=stretches, calendar=calendar, own=gathered.own)
     zone = request.zone or question.zone
-    listed = [slot.interval for slot in question.view.offered] or [each.interval for each in near]
+    listed = [slot.interval for slot in slots.offered] if slots else [each.interval for each in near]
     return CommonTime(
         question=question,
+        card=found,
         windows=tuple(_in_zone(window, zone) for window in request.windows),
         window_notes=tuple(day_note(window, question.now, calendar) for window in request.windows),
         stretches=tuple(stretches),
@@ -112,21 +120,31 @@ def _reply(question: Question, gathered: Gathered, services: Services, later: Se
         closest=near,
         notes=tuple(day_note(Window(each.start, each.end), question.now, calendar) for each in listed),
         breaks=_breaks(request.windows, calendar),
-        steps=find_time_steps(question, services, _names(verdicts)),
+        steps=find_time_steps(question, found, services, _names(verdicts)),
     )
 
 
-def _view(view: View, sought: Sought, later: Sequence[Window]) -> View:
-    """The next slots, the first ones again where all were shown, and what opens more of them."""
-    slots = find_slots(sought, apart_from=view.shown)
-    shown = view.shown if slots else ()
+def _slots(card: SlotsCard | NoSlotCard, sought: Sought, later: Sequence[Window]) -> SlotsCard | None:
+    """The next slots, the first ones again where all were shown, and what opens more of them; None where none is."""
+    before = card.shown if isinstance(card, SlotsCard) else ()
+    slots = find_slots(sought, apart_from=before)
+    shown = before if slots else ()
     slots = slots or find_slots(sought)
+    if not slots:
+        return None
     seen = [*shown, *(slot.interval for slot in slots)]
-    more = bool(slots and find_slots(sought, most=1, apart_from=seen))
-    opened = relaxations(sought, farther=later)
+    more = bool(find_slots(sought, most=1, apart_from=seen))
     # Beside slots that are there, the hours off work are no way out that anybody looks for.
-    opened = tuple(each for each in opened if not slots or each.kind is not RelaxationKind.OFF_HOURS)
-    return replace(view, offered=marked(slots, view.appeal), shown=shown, more=more, relaxations=opened)
+    opened = tuple(each for each in relaxations(sought, farther=later) if each.kind is not RelaxationKind.OFF_HOURS)
+    return SlotsCard(marked(slots, card.ask), shown, more, opened, card.moving, card.ask)
+
+
+def _none(card: SlotsCard | NoSlotCard, near: Sequence[Closest], sought: Sought, later: Sequence[Window]) -> NoSlotCard:
+    """What comes nearest, and what opens a slot."""
+    names = card.waiting.names if isinstance(card, NoSlotCard) else ()
+    waiting = Waiting(any(attendee.free_busy for attendee in sought.required), names)
+    opened = tuple(relaxations(sought, farther=later))
+    return NoSlotCard(_nearest(near), opened, waiting, card.moving, card.ask)
 
 
 def _nearest(near: Sequence[Closest]) -> Slot | None:

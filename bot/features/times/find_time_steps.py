@@ -7,14 +7,19 @@ from dataclasses import replace
 
 from bot.availability.working_time import WorkingCalendar
 from bot.features.common.book_steps import book_steps
-from bot.features.common.steps import asked_about, is_asked_back, moved, other_readings, picks, steps_from
+from bot.features.common.forms import steps_from
+from bot.features.common.moves import moved
+from bot.features.common.picks import picks
+from bot.features.common.requests import asked_about, is_asked_back, other_readings
 from bot.features.services import Services
-from bot.features.waiting.private_question import appeal_step
-from bot.features.waiting.subscriptions import watch_step
+from bot.features.waiting.private_question import ask_step
+from bot.features.waiting.subscriptions import subscribe_step
+from bot.model.card_state import NoSlotCard, SlotsCard, offered_on
 from bot.model.meetings import Relaxation, RelaxationKind
 from bot.model.people import StaffId
-from bot.model.questions import Question, Step, Verb, View
+from bot.model.questions import Question
 from bot.model.requests import Intent
+from bot.model.steps import Step, Verb
 from bot.model.time import Window
 
 _VERBS = {
@@ -25,43 +30,60 @@ _VERBS = {
 }
 
 
-def anew(view: View) -> View:
+def anew(card: SlotsCard | NoSlotCard) -> SlotsCard:
     """What a card keeps when it searches for something else: nothing of what it offers."""
-    return replace(view, offered=(), shown=(), more=False, relaxations=(), taken=None, nearest=None)
+    return SlotsCard(moving=card.moving, ask=card.ask)
 
 
-def find_time_steps(question: Question, services: Services, names: Mapping[StaffId, str]) -> tuple[Step, ...]:
+def steps(question: Question, card: SlotsCard | NoSlotCard, services: Services) -> tuple[Step, ...]:
+    """The buttons from what is stored alone."""
+    return find_time_steps(question, card, services, {})
+
+
+def find_time_steps(
+    question: Question, card: SlotsCard | NoSlotCard, services: Services, names: Mapping[StaffId, str]
+) -> tuple[Step, ...]:
     """The buttons of a common time, the next step first; `names` only stand on them."""
     calendar = services.calendar(question.zone)
     if is_asked_back(question.request):
         forms = [step for step in steps_from(question, calendar) if step.verb is not Verb.NOW]
-        return tuple(_searching(forms, question.view))
-    view = question.view
-    takes = list(book_steps(question, services, numbered=True))
-    changes = [_change(question, relaxation, names) for relaxation in view.relaxations]
-    refresh = Step(Verb.REFRESH, view=anew(view))  # the best slots by what is known then
-    first = takes if view.offered else changes[:1] or [refresh]
-    asking = appeal_step(question, names.get(view.nearest.missing[0], "")) if view.nearest else []
+        return tuple(_searching(forms, card))
+    takes = list(book_steps(question, card, services, numbered=True))
+    changes = [_change(question, card, relaxation, names) for relaxation in card.relaxations]
+    refresh = Step(Verb.REFRESH, card=anew(card))  # the best slots by what is known then
+    first = takes if offered_on(card) else changes[:1] or [refresh]
+    waits = subscribe_step(card.waiting) if isinstance(card, NoSlotCard) else ()
     then = [
-        *_more(view),
+        *_more(card),
         *changes[:3],
-        *asking,
-        *watch_step(question),
+        *_asks(question, card, names),
+        *waits,
         *changes[3:],
-        *_moves(question, calendar),
+        *_moves(question, card, calendar),
         refresh,
     ]
     rest = [step for step in then if step not in first]
-    return (*_searching(picks(question), view), *first, *_other(question), *rest)
+    return (*_searching(picks(question), card), *first, *_other(question, card), *rest)
 
 
-def _more(view: View) -> list[Step]:
+def _more(card: SlotsCard | NoSlotCard) -> list[Step]:
     """Other slots than those on the card and before them."""
-    seen = (*view.shown, *(slot.interval for slot in view.offered))
-    return [Step(Verb.MORE, view=replace(view, offered=(), shown=seen))] if view.more else []
+    if not isinstance(card, SlotsCard) or not card.more:
+        return []
+    seen = (*card.shown, *(slot.interval for slot in card.offered))
+    return [Step(Verb.MORE, card=replace(card, offered=(), shown=seen))]
 
 
-def _change(question: Question, relaxation: Relaxation, names: Mapping[StaffId, str]) -> Step:
+def _asks(question: Question, card: SlotsCard | NoSlotCard, names: Mapping[StaffId, str]) -> list[Step]:
+    """The one who is in the way may be asked."""
+    if not isinstance(card, NoSlotCard) or not card.nearest:
+        return []
+    return ask_step(question, card, names.get(card.nearest.missing[0], ""))
+
+
+def _change(
+    question: Question, card: SlotsCard | NoSlotCard, relaxation: Relaxation, names: Mapping[StaffId, str]
+) -> Step:
     """The request with the one thing given up."""
     request = asked_about(question.request, relaxation.windows or question.request.windows, intent=Intent.FIND_TIME)
     if relaxation.duration:
@@ -69,32 +91,32 @@ def _change(question: Question, relaxation: Relaxation, names: Mapping[StaffId, 
     if relaxation.person:
         request = replace(request, optional=(*request.optional, relaxation.person))
     name = names.get(relaxation.person, "") if relaxation.person else ""
-    return Step(_VERBS[relaxation.kind], request, anew(question.view), name=name)
+    return Step(_VERBS[relaxation.kind], request, anew(card), name=name)
 
 
-def _other(question: Question) -> list[Step]:
+def _other(question: Question, card: SlotsCard | NoSlotCard) -> list[Step]:
     """The other reading of an ambiguous time."""
-    return [_at(Verb.OTHER, question, other.windows) for other in other_readings(question)[:1]]
+    return [_at(Verb.OTHER, question, card, other.windows) for other in other_readings(question)[:1]]
 
 
-def _moves(question: Question, calendar: WorkingCalendar) -> list[Step]:
+def _moves(question: Question, card: SlotsCard | NoSlotCard, calendar: WorkingCalendar) -> list[Step]:
     """Later, and earlier while that is still to come."""
     windows, now = question.request.windows, question.now.astimezone(calendar.zone)
     if not windows:
         return []
     earlier = moved(windows, now, calendar, forward=False)
-    steps = [_at(Verb.LATER, question, moved(windows, now, calendar, forward=True))]
-    return [*steps, *([_at(Verb.EARLIER, question, earlier)] if earlier[0].start >= now else [])]
+    steps = [_at(Verb.LATER, question, card, moved(windows, now, calendar, forward=True))]
+    return [*steps, *([_at(Verb.EARLIER, question, card, earlier)] if earlier[0].start >= now else [])]
 
 
-def _at(verb: Verb, question: Question, windows: tuple[Window, ...]) -> Step:
-    return Step(verb, asked_about(question.request, windows, intent=Intent.FIND_TIME), anew(question.view))
+def _at(verb: Verb, question: Question, card: SlotsCard | NoSlotCard, windows: tuple[Window, ...]) -> Step:
+    return Step(verb, asked_about(question.request, windows, intent=Intent.FIND_TIME), anew(card))
 
 
-def _searching(steps: Iterable[Step], view: View) -> list[Step]:
+def _searching(steps: Iterable[Step], card: SlotsCard | NoSlotCard) -> list[Step]:
     """The same steps leading to a search."""
     return [
-        replace(step, request=replace(step.request, intent=Intent.FIND_TIME), view=anew(view))
+        replace(step, request=replace(step.request, intent=Intent.FIND_TIME), card=anew(card))
         for step in steps
         if step.request is not None
     ]

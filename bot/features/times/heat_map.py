@@ -7,15 +7,21 @@ from datetime import date, datetime, timedelta
 
 from bot.availability.heatmap import best_runs, day_map, day_shares
 from bot.availability.working_time import WorkingCalendar
+from bot.features.common.book_steps import book_steps
+from bot.features.common.forms import steps_from
 from bot.features.common.free_busy import Gathered, gather_or_ask, hindrance
-from bot.features.common.steps import asked_about, day_note, moved, namesakes_in, picks, steps_from, worked_day
+from bot.features.common.moves import moved, worked_day
+from bot.features.common.picks import namesakes_in, picks
+from bot.features.common.requests import asked_about, day_note, is_asked_back
 from bot.features.services import Services
 from bot.features.times.offering import slot_at
+from bot.model.card_state import DigestCard, HeatMapCard
 from bot.model.meetings import Slot
 from bot.model.people import Person
-from bot.model.questions import Question, Step, Task, TaskKind, Verb, View
+from bot.model.questions import Question
 from bot.model.replies import Overview, Unclear
 from bot.model.requests import Intent, ProblemCode
+from bot.model.steps import Step, Verb
 from bot.model.time import Interval, Window, WindowKind, span
 
 NAMED_UP_TO = 8
@@ -24,7 +30,7 @@ _LONGEST_BOOKED = timedelta(hours=1)
 _DAY = timedelta(days=1)
 
 
-async def answer(question: Question, services: Services) -> Overview | Unclear:
+async def answer(question: Question, card: HeatMapCard, services: Services) -> Overview | Unclear:
     """The heat map of the asked day, or of the asked days; of today where none was named."""
     calendar = services.calendar(question.zone)
     code = hindrance(question.request, calendar, needs_time=False)
@@ -38,33 +44,32 @@ async def answer(question: Question, services: Services) -> Overview | Unclear:
     asked = replace(question, namesakes=namesakes_in(gathered.people))
     if asked.namesakes and not any(isinstance(who, Person) for who in gathered.people):
         return Unclear(asked, ProblemCode.NO_PEOPLE, picks(asked))
-    return _reply(asked, gathered, calendar, services=services)
+    return _reply(asked, card, gathered, calendar, services=services)
 
 
-def steps(question: Question, services: Services) -> tuple[Step, ...]:
+def steps(question: Question, card: HeatMapCard, services: Services) -> tuple[Step, ...]:
     """Book the best, go on to the next day or week, see the other map, see everybody by name."""
     request, calendar = question.request, services.calendar(question.zone)
-    book = [
-        Step(Verb.BOOK_1, task=Task(TaskKind.BOOK, slot=slot))
-        for slot in question.view.offered[:1]
-        if services.config.booking.enabled and not question.namesakes
-    ]
+    if is_asked_back(request):
+        return steps_from(question, calendar)
+    book, anew = book_steps(question, card, services), HeatMapCard(edition=card.edition)
     later = moved(request.windows, question.now, calendar, forward=True)
-    on = [Step(Verb.LATER, asked_about(request, later, intent=Intent.OVERVIEW))]
+    on = [Step(Verb.LATER, asked_about(request, later, intent=Intent.OVERVIEW), anew)]
     if len(calendar.days(span(request.windows))) == 1:
-        on.append(Step(Verb.WEEK, asked_about(request, (_week(request.windows[0], calendar),), intent=Intent.OVERVIEW)))
-        if question.view.more_names:
-            on.append(Step(Verb.NAMES, view=replace(question.view, all_names=True, more_names=False)))
+        week = asked_about(request, (_week(request.windows[0], calendar),), intent=Intent.OVERVIEW)
+        on.append(Step(Verb.WEEK, week, anew))
+        if card.more_names:
+            on.append(Step(Verb.NAMES, card=replace(card, everybody=True, more_names=False)))
     else:
         on.append(Step(Verb.FIND, asked_about(request, request.windows, intent=Intent.FIND_TIME)))
-    return (*picks(question), *book, *_back(question), *on, Step(Verb.REFRESH))
+    return (*picks(question), *book, *_back(question, card), *on, Step(Verb.REFRESH))
 
 
-def _back(question: Question) -> tuple[Step, ...]:
+def _back(question: Question, card: HeatMapCard) -> tuple[Step, ...]:
     """To the digest that was posted as this card."""
-    request, edition = question.request, question.view.edition
+    request, edition = question.request, card.edition
     digest = asked_about(request, request.windows, intent=Intent.DIGEST_SHOW)
-    return (Step(Verb.DIGEST, digest, View(edition=edition)),) if edition else ()
+    return (Step(Verb.DIGEST, digest, DigestCard(edition)),) if edition else ()
 
 
 def _today(question: Question, calendar: WorkingCalendar) -> Window:
@@ -91,7 +96,9 @@ def _week(window: Window, calendar: WorkingCalendar) -> Window:
     return Window(monday, monday + 7 * _DAY, WindowKind.DAYS)
 
 
-def _reply(question: Question, gathered: Gathered, calendar: WorkingCalendar, *, services: Services) -> Overview:
+def _reply(
+    question: Question, card: HeatMapCard, gathered: Gathered, calendar: WorkingCalendar, *, services: Services
+) -> Overview:
     days = _days(question, calendar)
     people = [
         (who, known, gathered.own.get(who.staff_id, calendar) if who.staff_id else calendar)
@@ -101,14 +108,14 @@ def _reply(question: Question, gathered: Gathered, calendar: WorkingCalendar, *,
     shares = () if len(days) == 1 else day_shares(people, days=days, calendar=calendar)
     seen = len(gathered.known) - len(gathered.unknown)
     best = best_runs([shown] if shown else shares, seen=seen, now=question.now)
-    view = replace(
-        question.view,
-        offered=tuple(_slot(each.interval, gathered, calendar) for each in best[:1]),
-        more_names=shown is not None and len(people) > NAMED_UP_TO and not question.view.all_names,
+    drawn = replace(
+        card,
+        offered=_slot(best[0].interval, gathered, calendar) if best else None,
+        more_names=shown is not None and len(people) > NAMED_UP_TO and not card.everybody,
     )
-    question = replace(question, view=view)
     return Overview(
         question,
+        drawn,
         people=len(people),
         unknown=gathered.unknown,
         checked_at=gathered.checked_at,
@@ -116,7 +123,7 @@ def _reply(question: Question, gathered: Gathered, calendar: WorkingCalendar, *,
         days=shares,
         day_notes=tuple(day_note(_window(day, calendar), question.now, calendar) for day in days),
         best=best,
-        steps=steps(question, services),
+        steps=steps(question, drawn, services),
     )
 
 

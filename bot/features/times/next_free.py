@@ -9,16 +9,21 @@ from bot.availability.heatmap import bar
 from bot.availability.sought import Attendee, Sought
 from bot.availability.stretches import common_stretches
 from bot.availability.working_time import WorkingCalendar
+from bot.features.common.book_steps import book_steps
+from bot.features.common.forms import steps_from
 from bot.features.common.free_busy import Gathered, gather_or_ask, hindrance
-from bot.features.common.steps import asked_about, namesakes_in, picks, steps_from
+from bot.features.common.picks import namesakes_in, picks
+from bot.features.common.requests import asked_about, is_asked_back
 from bot.features.services import Services
-from bot.features.waiting.subscriptions import watch_step
+from bot.features.waiting.subscriptions import subscribe_step
+from bot.model.card_state import NextFreeCard, Waiting
 from bot.model.freebusy import FreeBusy
 from bot.model.meetings import Slot
 from bot.model.people import Person
-from bot.model.questions import Question, Step, Task, TaskKind, Verb
+from bot.model.questions import Question
 from bot.model.replies import NextFree, Unclear
 from bot.model.requests import Intent, Request
+from bot.model.steps import Step, Verb
 from bot.model.time import Interval, Window, WindowKind
 
 HORIZON = 14  # days
@@ -27,7 +32,7 @@ _LONGEST_BOOKED = timedelta(hours=1)
 _DAY = timedelta(days=1)
 
 
-async def answer(question: Question, services: Services) -> NextFree | Unclear:
+async def answer(question: Question, card: NextFreeCard, services: Services) -> NextFree | Unclear:
     """The next two stretches in which everybody who can be seen is free for as long as asked, half an hour at least."""
     chat = services.calendar(question.zone)
     code = hindrance(question.request, chat, needs_time=False)
@@ -38,23 +43,20 @@ async def answer(question: Question, services: Services) -> NextFree | Unclear:
     if isinstance(gathered, Unclear):
         return gathered
     asked = replace(question, namesakes=namesakes_in(gathered.people))
-    return _reply(asked, gathered, windows, services=services)
+    return _reply(asked, card, gathered, windows, services=services)
 
 
-def steps(question: Question, services: Services) -> tuple[Step, ...]:
+def steps(question: Question, card: NextFreeCard, services: Services) -> tuple[Step, ...]:
     """Book what was found, look at the day, look again."""
-    offered = question.view.offered
-    book = [
-        Step(Verb.BOOK_1, task=Task(TaskKind.BOOK, slot=slot))
-        for slot in offered[:1]
-        if services.config.booking.enabled and not question.namesakes
-    ]
     calendar = services.calendar(question.zone)
-    first = offered[0].interval.start if offered else question.now
+    if is_asked_back(question.request):
+        return steps_from(question, calendar)
+    book = book_steps(question, card, services)
+    first = card.offered.interval.start if card.offered else question.now
     midnight = first.astimezone(calendar.zone).replace(hour=0, minute=0, second=0, microsecond=0)
     day = Window(midnight, midnight + _DAY, WindowKind.DAYS)
     see = Step(Verb.DAY, asked_about(question.request, (day,), intent=Intent.OVERVIEW))
-    return (*picks(question), *book, *watch_step(question), see, Step(Verb.REFRESH))
+    return (*picks(question), *book, *subscribe_step(card.waiting), see, Step(Verb.REFRESH))
 
 
 def _horizon(question: Question, calendar: WorkingCalendar) -> tuple[Window, ...]:
@@ -64,7 +66,9 @@ def _horizon(question: Question, calendar: WorkingCalendar) -> tuple[Window, ...
     return (Window(now, midnight + HORIZON * _DAY, WindowKind.DAYS),)
 
 
-def _reply(question: Question, gathered: Gathered, windows: tuple[Window, ...], *, services: Services) -> NextFree:
+def _reply(
+    question: Question, card: NextFreeCard, gathered: Gathered, windows: tuple[Window, ...], *, services: Services
+) -> NextFree:
     seen = [(who, known) for who, known in gathered.known if isinstance(who, Person) and isinstance(known, FreeBusy)]
     single = seen[0][0] if len(gathered.known) == 1 and seen else None
     calendar = services.calendar_of(single.staff_id, question.zone) if single else services.calendar(question.zone)
@@ -74,20 +78,18 @@ def _reply(question: Question, gathered: Gathered, windows: tuple[Window, ...], 
     shortest = question.request.duration or SHORTEST
     sought = Sought(attendees, windows, shortest, calendar, _last_mark(question.now))
     found = tuple(common_stretches(sought, shortest=shortest)[:2]) if attendees else ()
-    view = replace(
-        question.view,
-        offered=tuple(_slot(stretch, question.request, gathered) for stretch in found[:1]),
-        blocked=bool(seen) and not (found and found[0].start <= question.now),
-    )
-    question = replace(question, view=view)
+    blocked = bool(seen) and not (found and found[0].start <= question.now)
+    slot = _slot(found[0], question.request, gathered) if found else None
+    shown = NextFreeCard(slot, Waiting(blocked, card.waiting.names))
     reply = NextFree(
         question,
+        shown,
         known=tuple(who for who, _ in seen),
         unknown=gathered.unknown,
         stretches=found,
         searched_until=windows[-1].end,
         checked_at=gathered.checked_at,
-        steps=steps(question, services),
+        steps=steps(question, shown, services),
     )
     return _with_bar(reply, seen[0][1], calendar, windows=windows) if single else reply
 

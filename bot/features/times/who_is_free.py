@@ -8,19 +8,23 @@ from datetime import timedelta
 
 from bot.availability.judge import best_stretch, judge_all, judged
 from bot.features.common.book_steps import book_steps
+from bot.features.common.forms import steps_from
 from bot.features.common.free_busy import Gathered, gather_or_ask, hindrance
-from bot.features.common.steps import day_note, is_asked_back, namesakes_in, steps_from
+from bot.features.common.picks import namesakes_in
+from bot.features.common.requests import day_note, is_asked_back
 from bot.features.services import Services
 from bot.features.times.offering import slot_to_book, suited
-from bot.features.waiting.subscriptions import watch_step
+from bot.features.waiting.subscriptions import subscribe_step
+from bot.model.card_state import VerdictsCard, Waiting
 from bot.model.freebusy import BestStretch, State, Verdict
-from bot.model.questions import Question, Step, Verb
+from bot.model.questions import Question
 from bot.model.replies import Unclear, WhoIsFree
 from bot.model.requests import Intent, Request
+from bot.model.steps import Step, Verb
 from bot.model.time import Window, WindowKind, zone_named
 
 
-async def answer(question: Question, services: Services) -> WhoIsFree | Unclear:
+async def answer(question: Question, card: VerdictsCard, services: Services) -> WhoIsFree | Unclear:
     """The verdict on everybody the request names, over its windows; one call for each 20 people."""
     calendar = services.calendar(question.zone)
     code = hindrance(question.request, calendar)
@@ -29,34 +33,42 @@ async def answer(question: Question, services: Services) -> WhoIsFree | Unclear:
     gathered = await gather_or_ask(question, services, question.request.windows)
     if isinstance(gathered, Unclear):
         return gathered
-    return _reply(replace(question, namesakes=namesakes_in(gathered.people)), gathered, services)
+    return _reply(replace(question, namesakes=namesakes_in(gathered.people)), card, gathered, services)
 
 
-def steps(question: Question, services: Services, *, count: int = 0, retry: bool = False) -> tuple[Step, ...]:
+def steps(question: Question, card: VerdictsCard, services: Services) -> tuple[Step, ...]:
+    """The buttons from what is stored alone."""
+    return steps_for(question, card, services)
+
+
+def steps_for(
+    question: Question, card: VerdictsCard, services: Services, *, count: int = 0, retry: bool = False
+) -> tuple[Step, ...]:
     """Book what is offered, for `count` people; other times; wait for it; once more, sooner where that may help."""
     plain = steps_from(question, services.calendar(question.zone))
     if question.namesakes or is_asked_back(question.request):
         return plain
     if question.request.intent is Intent.LEAVE:
         return plain
-    book, wait = book_steps(question, services, count=count), watch_step(question)
+    book, wait = book_steps(question, card, services, count=count), subscribe_step(card.waiting)
     refresh = [step for step in plain if step.verb is Verb.REFRESH]
     earlier = [step for step in plain if step.verb is Verb.EARLIER]
     others = [step for step in plain if step not in (*refresh, *earlier)]
     return (*book, *others, *(refresh if retry else ()), *wait, *earlier, *refresh)
 
 
-def _reply(question: Question, gathered: Gathered, services: Services) -> WhoIsFree:
+def _reply(question: Question, card: VerdictsCard, gathered: Gathered, services: Services) -> WhoIsFree:
     calendar = services.calendar(question.zone)
     stretches = judged(question.request.windows, calendar)
     verdicts = judge_all(gathered.known, stretches=stretches, calendar=calendar, own=gathered.own)
     slot = slot_to_book(question, gathered, verdicts, calendar) if services.config.booking.enabled else None
     blocked = _is_blocked(verdicts) and question.request.windows[0].start > question.now
-    question = replace(question, view=replace(question.view, offered=(slot,) if slot else (), blocked=blocked))
+    shown = VerdictsCard(slot, Waiting(blocked, card.waiting.names), card.note)
     zone = question.request.zone or question.zone
     windows = tuple(_in_zone(window, zone) for window in question.request.windows)
     return WhoIsFree(
         question=question,
+        card=shown,
         windows=windows,
         day_notes=tuple(day_note(window, question.now, calendar) for window in question.request.windows),
         stretches=tuple(stretches),
@@ -66,8 +78,9 @@ def _reply(question: Question, gathered: Gathered, services: Services) -> WhoIsF
         best=_best(verdicts, question.request),
         by_calendar=question.request.intent is Intent.LEAVE,
         clocks={person: str(own.zone) for person, own in gathered.own.items() if own.zone != calendar.zone},
-        steps=steps(
+        steps=steps_for(
             question,
+            shown,
             services,
             count=len(suited(slot, gathered)) if slot else 0,
             retry=any(verdict.unknown for verdict in verdicts),

@@ -7,15 +7,25 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.errors import RemoteError
-from bot.features.card_state import dump
-from bot.features.common.steps import worked_day
+from bot.features.card_state import dump_question
+from bot.features.common.moves import worked_day
 from bot.features.services import Services
-from bot.model.deeds import Reminders
+from bot.model.card_state import (
+    CardState,
+    NextFreeCard,
+    NoSlotCard,
+    SlotsCard,
+    SubscriptionsCard,
+    VerdictsCard,
+    Waiting,
+)
+from bot.model.deeds import Subscribe, Unsubscribe
 from bot.model.freebusy import State
 from bot.model.people import ConversationId, OutTrackId, Person, StaffId, Who
-from bot.model.questions import Question, Step, Task, TaskKind, Verb, View
-from bot.model.replies import CommonTime, NextFree, Reply, WhoIsFree
+from bot.model.questions import Question
+from bot.model.replies import CommonTime, NextFree, Reply, Subscriptions, WhoIsFree
 from bot.model.requests import Intent, Language
+from bot.model.steps import Step, Verb
 from bot.model.time import span
 from bot.store import watches
 from bot.store.watches import Watch
@@ -25,10 +35,10 @@ _SOON = timedelta(minutes=1)
 _DAY = timedelta(days=1)
 _MOST_NAMES = 3
 _Awaited = NextFree | WhoIsFree | CommonTime
-_UNWATCH = (Verb.UNWATCH_1, Verb.UNWATCH_2, Verb.UNWATCH_3)
+MOST_LISTED = 3
 
 
-async def watched(reply: Reply, services: Services) -> Reply:
+async def subscribed(reply: Reply, services: Services) -> Reply:
     """`reply`, with its asker waiting for what it is about; itself where that is true already or cannot come true.
 
     Asking twice from one card waits once. Raises StoreError.
@@ -43,37 +53,50 @@ async def watched(reply: Reply, services: Services) -> Reply:
         await watches.put(services.store, _watch(reply, services))
     elif all(each.card != question.card for each in waiting):
         return reply
-    names = (*question.view.watchers, await _name(question.asker, services))
-    watchers = tuple(dict.fromkeys(names))
-    return replace(reply, question=replace(question, view=replace(question.view, watchers=watchers)))
+    return _told(reply, await _name(question.asker, services))
 
 
-async def unwatched(question: Question, watch: OutTrackId, services: Services) -> Reminders:
-    """The asker's list without that reminder. Raises StoreError."""
-    await watches.drop(services.store, watch, staff_id=question.asker)
-    return await reminders(question, services)
+def _told(reply: _Awaited, name: str) -> _Awaited:
+    """`reply` with somebody more among those who will be told."""
+    match reply:
+        case WhoIsFree(card=VerdictsCard() as verdicts):
+            return replace(reply, card=replace(verdicts, waiting=_more(verdicts.waiting, name)))
+        case NextFree(card=NextFreeCard() as next_free):
+            return replace(reply, card=replace(next_free, waiting=_more(next_free.waiting, name)))
+        case CommonTime(card=NoSlotCard() as none):
+            return replace(reply, card=replace(none, waiting=_more(none.waiting, name)))
+    return reply  # there is a time already
 
 
-async def reminders(question: Question, services: Services) -> Reminders:
+def _more(waiting: Waiting, name: str) -> Waiting:
+    return replace(waiting, names=tuple(dict.fromkeys((*waiting.names, name))))
+
+
+async def unsubscribe(question: Question, card: CardState, deed: Unsubscribe, services: Services) -> Subscriptions:
+    """The asker's list without that subscription. Raises StoreError."""
+    await watches.drop(services.store, deed.card, staff_id=question.asker)
+    return await answer(question, SubscriptionsCard(), services)
+
+
+async def answer(question: Question, card: SubscriptionsCard, services: Services) -> Subscriptions:
     """What the asker waits for. Raises StoreError."""
     waiting = await watches.of_person(services.store, question.asker, now=services.clock())
-    shown = waiting[: len(_UNWATCH)]
-    view = replace(question.view, watches=tuple(each.out_track_id for each in shown))
-    question = replace(question, view=view, task=None)
-    return Reminders(question, tuple((each.label, each.until) for each in waiting), reminder_steps(question))
+    card = SubscriptionsCard(tuple(each.out_track_id for each in waiting[:MOST_LISTED]))
+    listed = tuple((each.label, each.until) for each in waiting)
+    return Subscriptions(question, card, listed, steps(question, card, services))
 
 
-def reminder_steps(question: Question) -> tuple[Step, ...]:
-    """Take back one of the reminders that are shown; only whose they are may."""
+def steps(question: Question, card: SubscriptionsCard, services: Services) -> tuple[Step, ...]:
+    """Take back one of those that are listed; only whose they are may."""
     return tuple(
-        Step(verb, task=Task(TaskKind.UNWATCH, watch=watch), only=question.author)
-        for verb, watch in zip(_UNWATCH, question.view.watches, strict=False)
+        Step(Verb.UNWATCH, deed=Unsubscribe(each), only=question.author, option=option)
+        for option, each in enumerate(card.listed, 1)
     )
 
 
-def watch_step(question: Question) -> tuple[Step, ...]:
+def subscribe_step(waiting: Waiting) -> tuple[Step, ...]:
     """The button that waits, where there is something to wait for."""
-    return (Step(Verb.WATCH, task=Task(TaskKind.WATCH)),) if question.view.blocked else ()
+    return (Step(Verb.WATCH, deed=Subscribe()),) if waiting.possible else ()
 
 
 def has_come_true(reply: Reply, now: datetime) -> bool:
@@ -83,8 +106,8 @@ def has_come_true(reply: Reply, now: datetime) -> bool:
             return bool(stretches) and stretches[0].start <= now + _SOON
         case WhoIsFree(verdicts=verdicts):
             return all(verdict.state is State.FREE for verdict in verdicts)
-        case CommonTime(question=question):
-            return bool(question.view.offered)
+        case CommonTime(card=card):
+            return isinstance(card, SlotsCard) and bool(card.offered)
     return False
 
 
@@ -119,8 +142,6 @@ def _watch(reply: _Awaited, services: Services) -> Watch:
         conversation_id=ConversationId(f"direct:{question.asker}"),
         in_group=False,
         card=told_on,
-        view=View(),
-        task=None,
         namesakes=None,
         outsiders=0,
     )
@@ -129,7 +150,7 @@ def _watch(reply: _Awaited, services: Services) -> Watch:
         staff_id=question.asker,
         out_track_id=told_on,
         label=_label(people, question.language),
-        state=dump(own),
+        state=dump_question(own),
         until=_until(question, services),
         next_at=now + _SOON,
     )

@@ -9,11 +9,13 @@ from zoneinfo import ZoneInfo
 
 from bot.availability.judge import best_stretch, judge
 from bot.availability.working_time import WorkingCalendar
+from bot.model.card_state import VerdictsCard
 from bot.model.freebusy import BestStretch, Busy, BusyStatus, FreeBusy, Unknown, Verdict
 from bot.model.people import ConversationId, Missing, Person, StaffId, UnionId, UnknownReason
-from bot.model.questions import Question, Step, Verb
+from bot.model.questions import Question
 from bot.model.replies import DayNote, WhoIsFree
 from bot.model.requests import Intent, Language, Request
+from bot.model.steps import Step, Verb
 from bot.model.time import Interval, Window
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -75,6 +77,7 @@ def who_is_free(
     later = Window(at(16), at(18))
     return WhoIsFree(
         question=question(language, author=author),
+        card=VerdictsCard(),
         windows=(WINDOW,),
         day_notes=(note or DayNote(),),
         stretches=(WINDOW.interval,),

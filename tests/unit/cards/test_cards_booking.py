@@ -9,10 +9,10 @@ import pytest
 from drawn import ASKED, at, columns, person, question
 
 from bot.cards import Renderer, event_summary
-from bot.model.deeds import Booked, Cancelled, NotBooked, Taken
+from bot.model.card_state import BookedCard, CancelledCard, RefusedCard, TakenCard
 from bot.model.meetings import Booking, Refusal, RefusalReason, Slot
 from bot.model.people import StaffId
-from bot.model.questions import View
+from bot.model.replies import Booked, Cancelled, NotBooked, Taken
 from bot.model.requests import Intent, Language
 from bot.model.time import Interval
 
@@ -30,32 +30,32 @@ def lines(made):
     return made.markdown.split("\n\n")
 
 
-def about(view, language=Language.ZH, intent=Intent.WHO_IS_FREE):
+def about(language=Language.ZH, intent=Intent.WHO_IS_FREE):
     asked = question(language)
-    return replace(asked, view=view, request=replace(asked.request, intent=intent))
+    return replace(asked, request=replace(asked.request, intent=intent))
 
 
 def test_a_booking_is_as_drawn():
-    made = card(Booked(about(View(booking=BOOKING)), PEOPLE))
+    made = card(Booked(about(), BookedCard(BOOKING), PEOPLE))
     assert (made.title, lines(made)) == ("✅ 已约：周二 3/17 15:00–16:00", ["张伟、李娜、王芳、赵磊"])
     assert made.tips == "刘洋 14:06 预约 · 邀请已发"
-    english = card(Booked(about(View(booking=BOOKING), Language.EN), PEOPLE))
+    english = card(Booked(about(Language.EN), BookedCard(BOOKING), PEOPLE))
     assert english.title == "✅ Booked: Tue 17 Mar, 3–4 pm"
     assert english.tips == "By 刘洋 at 2:06 pm · invites sent"
 
 
 def test_a_slot_that_was_taken_is_as_drawn():
-    view = View(taken=THREE, offered=(Slot(Interval(at(16.5), at(17.5))),))
-    made = card(Taken(about(view), (PEOPLE[1],), ASKED))
+    taken = TakenCard(THREE, (Slot(Interval(at(16.5), at(17.5))),))
+    made = card(Taken(about(), taken, (PEOPLE[1],), ASKED))
     assert made.title == "⚠ 15:00 刚被占用：李娜 有了新安排"
     assert lines(made)[1:] == ["没有预约。最近的全员空档：", "1️⃣ 周二 3/17 16:30–17:30"]
-    asked_in_words = card(Taken(about(view, intent=Intent.BOOK), (PEOPLE[1],), ASKED))
+    asked_in_words = card(Taken(about(intent=Intent.BOOK), taken, (PEOPLE[1],), ASKED))
     assert asked_in_words.title == "⚠ 15:00 约不成：李娜 没空"
 
 
 def test_many_people_are_named_in_part():
     crowd = tuple(person(f"同事{n}") for n in range(30))
-    made = card(Booked(about(View(booking=BOOKING)), crowd))
+    made = card(Booked(about(), BookedCard(BOOKING), crowd))
     assert lines(made) == ["同事0、同事1、同事2、同事3、同事4、同事5、同事6、同事7 等 30 人"]
 
 
@@ -63,12 +63,12 @@ def test_many_people_are_named_in_part():
 @pytest.mark.parametrize("reason", list(RefusalReason))
 @pytest.mark.parametrize("cancelling", [False, True])
 def test_every_refusal_has_its_words_and_fits(language, reason, cancelling):
-    view = View(
-        refused=Refusal(reason, THREE, cancelling, number=9 if reason is RefusalReason.NO_SUCH_SLOT else 0),
-        booking=BOOKING if cancelling else None,
-        offered=(Slot(THREE),),
+    refused = RefusedCard(
+        Refusal(reason, THREE, cancelling, number=9 if reason is RefusalReason.NO_SUCH_SLOT else 0),
+        (Slot(THREE),),
+        BOOKING if cancelling else None,
     )
-    made = card(NotBooked(about(view, language), PEOPLE[:1]))
+    made = card(NotBooked(about(language), refused, PEOPLE[:1]))
     assert made.title
     assert all(lines(made))
     assert columns(made.title) <= 40
@@ -78,9 +78,9 @@ def test_every_refusal_has_its_words_and_fits(language, reason, cancelling):
 @pytest.mark.parametrize("language", list(Language))
 def test_a_nickname_forges_nothing_and_an_event_has_a_neutral_name(language):
     nasty = replace(BOOKING, organizer_name="[x](http://evil)")
-    made = card(Booked(about(View(booking=nasty, replacing=BOOKING), language), (person("**a**"),)))
+    made = card(Booked(about(language), BookedCard(nasty, BOOKING), (person("**a**"),)))
     assert "http://" not in made.text
     assert "**" not in made.text
-    assert card(Cancelled(about(View(cancelled=THREE), language))).title
+    assert card(Cancelled(about(language), CancelledCard(THREE))).title
     assert "\n" not in event_summary(language)
     assert event_summary(language)

@@ -14,10 +14,11 @@ from bot.availability.heatmap import day_shares
 from bot.availability.holidays import read_table
 from bot.availability.working_time import WorkingCalendar
 from bot.cards import Renderer, card_params
+from bot.model.card_state import DigestCard
 from bot.model.digests import DayPart, Digest, Edition, Engaged, Pause
 from bot.model.freebusy import BestStretch, FreeBusy
 from bot.model.people import ConversationId, StaffId, UnknownReason
-from bot.model.questions import Question, View
+from bot.model.questions import Question
 from bot.model.replies import DayNote, DigestReply
 from bot.model.requests import Intent, Language, Request
 from bot.model.time import Interval, Window, WindowKind
@@ -52,9 +53,8 @@ def digest_reply(language: Language = Language.ZH, *, edition: Edition | None = 
         zone="Asia/Shanghai",
         now=READ,
         language=language,
-        view=View(edition=edition or Edition(digest, DAY)),
     )
-    return DigestReply(question, DayNote(today=True), READ, **facts)
+    return DigestReply(question, DigestCard(edition or Edition(digest, DAY)), DayNote(today=True), READ, **facts)
 
 
 def drawn(language: Language) -> DigestReply:
@@ -152,8 +152,8 @@ def test_part_of_a_half_day_and_what_is_tentative_are_told_with_their_times():
 
 def test_whoever_is_late_says_so_and_a_year_without_a_table_stands_in_the_footer():
     late = digest_reply(left=5, best=BestStretch(Interval(at(10), at(11)), 5), unannounced=2027)
-    edition = replace(late.question.view.edition, late=True)
-    made = card(replace(late, question=replace(late.question, view=View(edition=edition))))
+    edition = replace(late.card.edition, late=True)
+    made = card(replace(late, card=DigestCard(edition)))
     assert made.markdown.split("\n\n") == [
         "产品群 · 周二 3/17（北京时间） · 补发",
         "5 人都较空",
@@ -197,8 +197,8 @@ def test_what_the_next_days_hold_is_the_last_line(ahead, zh, en):
 )
 def test_failed_data_says_why_and_when_it_is_tried_again_and_lists_nobody_as_free(language, title):
     reply = digest_reply(language, failed=UnknownReason.TIMEOUT, unknown=(unknown("x", UnknownReason.TIMEOUT),))
-    edition = replace(reply.question.view.edition, retry_at=READ + timedelta(minutes=10))
-    made = card(replace(reply, question=replace(reply.question, view=View(edition=edition))))
+    edition = replace(reply.card.edition, retry_at=READ + timedelta(minutes=10))
+    made = card(replace(reply, card=DigestCard(edition)))
     assert f"{made.title}{made.markdown}".startswith(title.split(", ")[0])
     assert title.split(", ")[-1].split("，")[-1] in f"{made.title}{made.markdown}"
     assert "较空" not in made.markdown

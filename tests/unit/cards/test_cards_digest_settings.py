@@ -11,12 +11,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.cards import Renderer, card_params
+from bot.model.card_state import DigestSettingsCard
+from bot.model.deeds import OptOut, SetDigest
 from bot.model.digest_orders import DigestDays, DigestOrder
-from bot.model.digests import Digest, Panel
+from bot.model.digests import Digest
 from bot.model.people import ConversationId, StaffId
-from bot.model.questions import Question, Step, Task, TaskKind, Verb, View
+from bot.model.questions import Question
 from bot.model.replies import DigestShown
 from bot.model.requests import Intent, Language, Request
+from bot.model.steps import Step, Verb
 
 RENDERER = Renderer()
 SET = Digest(ConversationId("cid"), time(9, 10), "Asia/Shanghai", Language.ZH, quiet=True, set_in_chat=True)
@@ -29,7 +32,7 @@ STATES = {
 
 
 def card(language: Language = Language.ZH, digest: Digest | None = SET, *, in_group: bool = True, **shown: object):
-    panel = Panel(
+    opened = DigestSettingsCard(
         digest, StaffId("op"), (StaffId("bob"),), **{k: shown.pop(k) for k in ("choosing", "loosely") if k in shown}
     )
     question = Question(
@@ -42,16 +45,15 @@ def card(language: Language = Language.ZH, digest: Digest | None = SET, *, in_gr
         zone="Asia/Shanghai",
         now=at(14),
         language=language,
-        view=View(panel=panel),
     )
     steps = (
         Step(Verb.RESCHEDULE),
-        Step(Verb.PAUSE, task=Task(TaskKind.DIGEST, digest=DigestOrder(paused_until=date(2026, 3, 22)))),
-        Step(Verb.NOT_ME, task=Task(TaskKind.NOT_ME), count=1),
-        Step(Verb.TURN_OFF, task=Task(TaskKind.DIGEST, digest=DigestOrder(on=False))),
+        Step(Verb.PAUSE, deed=SetDigest(DigestOrder(paused_until=date(2026, 3, 22)))),
+        Step(Verb.NOT_ME, deed=OptOut(), count=1),
+        Step(Verb.TURN_OFF, deed=SetDigest(DigestOrder(on=False))),
     )
     facts = {"next_at": at(9) + timedelta(days=1, minutes=10), "set_by": "刘洋", "set_at": at(13), "holidays": True}
-    reply = DigestShown(question, steps=steps, **(facts | shown))
+    reply = DigestShown(question, opened, steps=steps, **(facts | shown))
     return RENDERER.card(reply, key="1-abcdefgh", clock_zone="Asia/Shanghai", now=at(14))
 
 

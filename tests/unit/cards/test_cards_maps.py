@@ -11,7 +11,8 @@ from bot.availability.heatmap import day_map, day_shares
 from bot.availability.holidays import read_table
 from bot.availability.working_time import WorkingCalendar
 from bot.cards import Renderer
-from bot.features.common.steps import day_note
+from bot.features.common.requests import day_note
+from bot.model.card_state import HeatMapCard
 from bot.model.freebusy import BestStretch, Busy, FreeBusy
 from bot.model.replies import Overview
 from bot.model.requests import Language
@@ -31,6 +32,7 @@ def days_of(language: Language, days: list[date], **others: object) -> list[str]
     ]
     reply = Overview(
         question(language),
+        HeatMapCard(),
         people=2,
         unknown=(),
         checked_at=NOON,
@@ -60,6 +62,6 @@ def test_lines_are_as_wide_as_a_phone(language):
 def test_an_hour_that_is_busy_for_a_minute_is_busy():
     busy = Busy(Interval(NOON + timedelta(hours=1), NOON + timedelta(hours=1, minutes=1)))
     drawn = day_map([(person("张伟"), FreeBusy(DAY, (busy,)), WORKED)], day=NOON.date(), calendar=WORKED)
-    reply = Overview(question(), people=1, unknown=(), checked_at=NOON, day=drawn)
+    reply = Overview(question(), HeatMapCard(), people=1, unknown=(), checked_at=NOON, day=drawn)
     card = Renderer().card(reply, key="1-x", clock_zone="Asia/Shanghai", now=NOON)
     assert "🟦🟦🟦｜🟧🟦🟦🟦🟦 张伟" in card.markdown

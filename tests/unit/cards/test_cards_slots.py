@@ -11,11 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.cards import Renderer, card_params
+from bot.model.card_state import NoSlotCard, SlotsCard
+from bot.model.deeds import Book
 from bot.model.meetings import Closest, Relaxation, RelaxationKind, Slot
 from bot.model.people import StaffId
-from bot.model.questions import Step, Task, TaskKind, Verb, View
 from bot.model.replies import CommonTime, DayNote
 from bot.model.requests import Intent, Language, Request
+from bot.model.steps import Step, Verb
 from bot.model.time import Interval, Window, WindowKind
 
 HALF = timedelta(minutes=30)
@@ -47,10 +49,12 @@ def common_time(language, *, slots=(), closest=(), relaxations=(), names=None, m
     names = names or (ZH if language is Language.ZH else EN)
     known = [verdict(name) for name in names]
     asked = replace(question(language), request=Request(Intent.FIND_TIME, language, (window,)))
-    view = View(offered=tuple(slots), relaxations=tuple(relaxations), more=True)
+    offered, opened = tuple(slots), tuple(relaxations)
+    shown = SlotsCard(offered, more=True, relaxations=opened) if offered else NoSlotCard(relaxations=opened)
     listed = slots or closest
     return CommonTime(
-        question=replace(asked, view=view, request=replace(asked.request, quorum=changes.pop("quorum", None))),
+        question=replace(asked, request=replace(asked.request, quorum=changes.pop("quorum", None))),
+        card=shown,
         windows=(window,),
         window_notes=(DayNote(),),
         stretches=WORKED,
@@ -241,12 +245,10 @@ def test_another_zone_stands_beside_the_chats():
 
 def test_slots_are_taken_by_their_number():
     steps = tuple(
-        Step(verb, task=Task(TaskKind.BOOK, slot=found), number=number)
-        for number, (verb, found) in enumerate(
-            zip((Verb.BOOK_1, Verb.BOOK_2, Verb.BOOK_3), slots_for(ZH), strict=True), start=1
-        )
+        Step(Verb.BOOK, deed=Book(found), option=number, number=number)
+        for number, found in enumerate(slots_for(ZH), start=1)
     )
-    more = Step(Verb.MORE, view=View())
+    more = Step(Verb.MORE, card=SlotsCard())
     zh = drawn(common_time(Language.ZH, slots=slots_for(ZH), steps=(*steps, more)))
     en = drawn(common_time(Language.EN, slots=slots_for(EN), steps=(*steps, more)))
     assert [button.text for button in zh.buttons] == ["订 1", "订 2", "订 3", "换一批"]

@@ -11,12 +11,35 @@ from drawn import ASKED, at, columns, person, question, unknown, verdict, who_is
 
 from bot.cards import Renderer
 from bot.cards.lines import WIDEST
-from bot.model.deeds import Booked, Cancelled, NotBooked, Plea, Reminders, Taken
-from bot.model.meetings import Answered, Appeal, Booking, Refusal, RefusalReason, Slot
+from bot.model.card_state import (
+    AskCard,
+    BookedCard,
+    CancelledCard,
+    NextFreeCard,
+    RefusedCard,
+    SubscriptionsCard,
+    TakenCard,
+    VerdictsCard,
+    Waiting,
+)
+from bot.model.meetings import Answered, Ask, Booking, Refusal, RefusalReason, Slot
 from bot.model.overview import Cell
 from bot.model.people import StaffId, UnknownReason
-from bot.model.questions import Question, View
-from bot.model.replies import Help, NextFree, NotChecked, Outsider, Reply, Unclear
+from bot.model.questions import Question
+from bot.model.replies import (
+    Booked,
+    Cancelled,
+    Help,
+    NextFree,
+    NotBooked,
+    NotChecked,
+    Outsider,
+    PrivateQuestion,
+    Reply,
+    Subscriptions,
+    Taken,
+    Unclear,
+)
 from bot.model.requests import Intent, Language, ProblemCode
 from bot.model.time import Interval
 
@@ -28,37 +51,40 @@ SHIFT = tuple([Cell.FREE, Cell.BUSY] * 9)
 
 def about_times(asked: Question, names: tuple[str, ...]) -> Iterator[Reply]:
     """When one or three are next free, now, today, later or never, and what waits for it."""
-    asked = replace(asked, view=View(watchers=names[:1]))
+    waiting = Waiting(names=names[:1])
+    card = NextFreeCard(waiting=waiting)
     for known in (names[:1], names):
         for stretches in ((), (LONG,), (THREE, LONG), (Interval(ASKED, at(-6)), Interval(at(34.5), at(36)))):
-            found = NextFree(asked, tuple(map(person, known)), (), stretches, at(14 * 24), ASKED)
+            found = NextFree(asked, card, tuple(map(person, known)), (), stretches, at(14 * 24), ASKED)
             yield replace(found, bar=SHIFT, bar_over=Interval(at(9), at(18))) if len(known) == 1 else found
-    yield NextFree(asked, (), (unknown(names[0]),), (), at(24), ASKED)
-    yield Reminders(asked, tuple((name, at(24 * 30)) for name in names))
-    yield Reminders(asked, ())
+    yield NextFree(asked, card, (), (unknown(names[0]),), (), at(24), ASKED)
+    yield Subscriptions(asked, SubscriptionsCard(), tuple((name, at(24 * 30)) for name in names))
+    yield Subscriptions(asked, SubscriptionsCard(), ())
     for answer in Answered:
-        yield Plea(asked, Appeal(StaffId("bob"), names[1], THREE, answer))
-        appealed = replace(asked, view=View(appeal=Appeal(StaffId("bob"), names[1], THREE, answer)))
-        yield replace(who_is_free([verdict(name) for name in names], asked.language), question=appealed)
+        yield PrivateQuestion(asked, AskCard(Ask(StaffId("bob"), names[1], THREE, answer)))
+    yield replace(
+        who_is_free([verdict(name) for name in names], asked.language),
+        question=asked,
+        card=VerdictsCard(waiting=waiting),
+    )
 
 
 def about_booking(asked: Question, names: tuple[str, ...]) -> Iterator[Reply]:
     """What became of a booking."""
     people = tuple(map(person, names))
     booking = Booking("event", THREE, StaffId("liu"), names[0], (), ASKED + timedelta(minutes=4))
-    yield Booked(replace(asked, view=View(booking=booking)), people)
-    yield Booked(replace(asked, view=View(booking=booking, replacing=booking)), people, people[1:2], people[2:])
+    yield Booked(asked, BookedCard(booking), people)
+    yield Booked(asked, BookedCard(booking, booking), people, people[1:2], people[2:])
     offered = (Slot(LONG), Slot(THREE))
     for intent in (Intent.FIND_TIME, Intent.BOOK):
         wanted = replace(asked, request=replace(asked.request, intent=intent))
         for slots in ((), offered):
-            yield Taken(replace(wanted, view=View(taken=THREE, offered=slots)), people[:1], ASKED)
-    yield Cancelled(replace(asked, view=View(cancelled=THREE)))
+            yield Taken(wanted, TakenCard(THREE, slots), people[:1], ASKED)
+    yield Cancelled(asked, CancelledCard(THREE))
     for reason in RefusalReason:
         for cancelling in (False, True):
             refusal = Refusal(reason, THREE, cancelling, number=9 if reason is RefusalReason.NO_SUCH_SLOT else 0)
-            view = View(refused=refusal, booking=booking if cancelling else None, offered=offered)
-            yield NotBooked(replace(asked, view=view), people[:1])
+            yield NotBooked(asked, RefusedCard(refusal, offered, booking if cancelling else None), people[:1])
 
 
 def about_nothing(asked: Question, names: tuple[str, ...]) -> Iterator[Reply]:

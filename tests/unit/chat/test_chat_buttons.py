@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.delivery.button_ids import Pressed, find_pressed, key_of, tag_of
 from bot.model.card_ids import CardIds
-from bot.model.questions import Verb
+from bot.model.steps import Verb
 
 CARD = CardIds("s").of_message("msg1")
 ID = f"later:{key_of(CARD, version=3)}"
@@ -37,7 +37,7 @@ def test_the_id_is_found_in_every_shape(payload):
     assert find_pressed(payload) == PRESSED
 
 
-@pytest.mark.parametrize("text", ["", "later", "later:1", "later:1-ABCDEFGH", "xlater:1-abcdefgh", "book:1-abcdefgh"])
+@pytest.mark.parametrize("text", ["", "later", "later:1", "later:1-ABCDEFGH", "xlater:1-abcdefgh", "booked:1-abcdefgh"])
 def test_other_texts_are_no_ids(text):
     assert find_pressed({"params": {"id": text}}) is None
 

@@ -8,9 +8,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.chat.meaning.orders import ordered
+from bot.model.card_state import BookedCard, SlotsCard
+from bot.model.deeds import Book, Cancel
 from bot.model.meetings import Booking, RefusalReason, Slot
 from bot.model.people import ConversationId, OutTrackId, StaffId
-from bot.model.questions import Question, TaskKind, View
+from bot.model.questions import Asked, Question
 from bot.model.requests import Change, ChangeKind, Intent, Language, Request
 from bot.model.time import Interval
 
@@ -22,7 +24,7 @@ BOOKING = Booking("event", SLOTS[0].interval, ALICE, "Alice", (ALICE,), NOW)
 CANCEL = Change(ChangeKind.CANCEL)
 
 
-def asked(text_card="new", asker=ALICE, view=None):
+def question(text_card="new", asker=ALICE):
     return Question(
         request=Request(Intent.FIND_TIME, Language.ZH),
         asker=asker,
@@ -34,7 +36,6 @@ def asked(text_card="new", asker=ALICE, view=None):
         now=NOW,
         language=Language.EN,
         card=OutTrackId(text_card),
-        view=view or View(),
     )
 
 
@@ -42,38 +43,43 @@ def take(number):
     return Change(ChangeKind.TAKE, option=number)
 
 
+def last(card):
+    """What was asked an hour before, as its card stands."""
+    return Asked(replace(question("old"), now=NOW - HOUR, language=Language.ZH), card)
+
+
 def test_a_slot_is_taken_by_its_number_in_the_name_of_who_says_so():
-    last = replace(asked("old", view=View(offered=SLOTS)), now=NOW - HOUR, language=Language.ZH)
-    meant = ordered(asked(asker=BOB), last, take(2), enabled=True)
-    assert (meant.task.kind, meant.task.slot) == (TaskKind.BOOK, SLOTS[1])
-    assert (meant.asker, meant.card, meant.now, meant.language) == (BOB, "new", NOW, Language.EN)
-    assert meant.view.offered == SLOTS
+    meant = ordered(question(asker=BOB), last(SlotsCard(SLOTS)), take(2), enabled=True)
+    assert meant.deed == Book(SLOTS[1])
+    asked = meant.question
+    assert (asked.asker, asked.card, asked.now, asked.language) == (BOB, "new", NOW, Language.EN)
+    assert meant.card == SlotsCard(SLOTS)
 
 
 def test_what_was_booked_is_cancelled_by_its_organizer():
-    meant = ordered(asked(), asked("old", view=View(booking=BOOKING)), CANCEL, enabled=True)
-    assert meant.task.kind is TaskKind.CANCEL
-    assert meant.view.booking == BOOKING
+    meant = ordered(question(), last(BookedCard(BOOKING)), CANCEL, enabled=True)
+    assert meant.deed == Cancel(BOOKING)
+    assert meant.card == BookedCard(BOOKING)
 
 
 @pytest.mark.parametrize(
-    ("last", "change", "reason"),
+    ("card", "change", "reason"),
     [
         (None, take(1), RefusalReason.NO_SUCH_SLOT),
-        (View(offered=SLOTS), take(3), RefusalReason.NO_SUCH_SLOT),
-        (View(booking=BOOKING), take(1), RefusalReason.NO_SUCH_SLOT),
+        (SlotsCard(SLOTS), take(3), RefusalReason.NO_SUCH_SLOT),
+        (BookedCard(BOOKING), take(1), RefusalReason.NO_SUCH_SLOT),
         (None, CANCEL, RefusalReason.NOTHING_BOOKED),
-        (View(offered=SLOTS), CANCEL, RefusalReason.NOTHING_BOOKED),
-        (View(booking=replace(BOOKING, organizer=BOB)), CANCEL, RefusalReason.NOT_YOURS),
+        (SlotsCard(SLOTS), CANCEL, RefusalReason.NOTHING_BOOKED),
+        (BookedCard(replace(BOOKING, organizer=BOB)), CANCEL, RefusalReason.NOT_YOURS),
     ],
 )
-def test_where_there_is_nothing_to_do_the_reason_is_kept(last, change, reason):
-    meant = ordered(asked(), None if last is None else asked("old", view=last), change, enabled=True)
-    assert meant.task is None
-    assert meant.view.refused.reason is reason
+def test_where_there_is_nothing_to_do_the_reason_is_kept(card, change, reason):
+    meant = ordered(question(), None if card is None else last(card), change, enabled=True)
+    assert meant.deed is None
+    assert meant.card.refusal.reason is reason
 
 
 @pytest.mark.parametrize("change", [take(1), CANCEL])
 def test_where_booking_is_off_that_is_said(change):
-    meant = ordered(asked(), asked("old", view=View(offered=SLOTS, booking=BOOKING)), change, enabled=False)
-    assert (meant.task, meant.view.refused.reason) == (None, RefusalReason.OFF)
+    meant = ordered(question(), last(SlotsCard(SLOTS)), change, enabled=False)
+    assert (meant.deed, meant.card.refusal.reason) == (None, RefusalReason.OFF)

@@ -1,0 +1,247 @@
+"""What a card shows and remembers beyond its question: one class for each thing that a card can be.
+
+Buttons mean what was shown, not what is true by now, so that this is kept with the card.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from bot.model.digests import Digest, Edition
+from bot.model.meetings import Ask, Booking, Refusal, Relaxation, Slot
+from bot.model.people import OutTrackId, StaffId
+from bot.model.time import Interval
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Whether there is something to wait for, and the names of those who will be told once it comes true."""
+
+    possible: bool = False
+    names: tuple[str, ...] = ()
+
+
+class Note(StrEnum):
+    """Why a card shows verdicts where a meeting was ordered."""
+
+    BOOKING_OFF = "booking_off"
+    NO_SERIES = "no_series"  # these are the first times of a series that was to be booked
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictsCard:
+    """Who is free: the slot that is offered for a meeting."""
+
+    offered: Slot | None = None
+    waiting: Waiting = field(default_factory=Waiting)
+    note: Note | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NextFreeCard:
+    """When people are next free: the slot that is offered for a meeting."""
+
+    offered: Slot | None = None
+    waiting: Waiting = field(default_factory=Waiting)
+
+
+@dataclass(frozen=True, slots=True)
+class SlotsCard:
+    """Common times: the numbered slots, those shown before them, whether there are `more`, and what opens others.
+
+    `moving` is what is given up once one of them is booked; `ask` is what somebody who was in the way was asked.
+    """
+
+    offered: tuple[Slot, ...] = ()
+    shown: tuple[Interval, ...] = ()
+    more: bool = False
+    relaxations: tuple[Relaxation, ...] = ()
+    moving: Booking | None = None
+    ask: Ask | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NoSlotCard:
+    """No common time: what comes nearest, with who is in its way, and what opens some."""
+
+    nearest: Slot | None = None
+    relaxations: tuple[Relaxation, ...] = ()
+    waiting: Waiting = field(default_factory=Waiting)
+    moving: Booking | None = None
+    ask: Ask | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HeatMapCard:
+    """A heat map: the slot on offer, whether everybody is shown by name or there are `more_names`.
+
+    `edition` is the digest that it belongs to, where it was opened from one.
+    """
+
+    offered: Slot | None = None
+    everybody: bool = False
+    more_names: bool = False
+    edition: Edition | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BookedCard:
+    """A meeting that was made. `left_over` is the one it replaces, where that could not be cancelled."""
+
+    booking: Booking
+    left_over: Booking | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TakenCard:
+    """Nothing was booked at `interval`, as somebody is busy then; the next slots instead."""
+
+    interval: Interval
+    offered: tuple[Slot, ...] = ()
+    moving: Booking | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CancelledCard:
+    """What was booked at `interval` is no more."""
+
+    interval: Interval
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedCard:
+    """Something was not done; beside it stands what the card had: slots on offer, or a booking."""
+
+    refusal: Refusal
+    offered: tuple[Slot, ...] = ()
+    booking: Booking | None = None
+    moving: Booking | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AskCard:
+    """A private question to one person; the answer goes to the cards it was asked from."""
+
+    ask: Ask
+    origins: tuple[OutTrackId, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SubscriptionsCard:
+    """What somebody waits for, as far as it has buttons."""
+
+    listed: tuple[OutTrackId, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DigestCard:
+    """An edition of a digest, and the slot that it offers."""
+
+    edition: Edition
+    offered: Slot | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DigestSettingsCard:
+    """How a digest is set: `digest` is None where none is, `opened_by` where they were not shown yet.
+
+    Only `opened_by` may change them there. `opted_out` are those who had then. `choosing`: other times are offered.
+    `loosely`: "every day" was taken for every working day. `edition` is the digest that they were opened from.
+    """
+
+    digest: Digest | None = None
+    opened_by: StaffId | None = None
+    opted_out: tuple[StaffId, ...] = ()
+    choosing: bool = False
+    loosely: bool = False
+    edition: Edition | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TeamEdit:
+    """Whom somebody added to the chat's team or removed; where it is `undone`, who was taken back.
+
+    Whoever is picked among several of one name is added too where `adding`.
+    """
+
+    by: StaffId
+    at: datetime
+    people: tuple[StaffId, ...] = ()
+    adding: bool = True
+    undone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TeamCard:
+    """A team, and what the card has changed in it."""
+
+    edit: TeamEdit | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsEdit:
+    """Which settings of the chat somebody changed, by their names; where it is `undone`, which were taken back."""
+
+    by: StaffId
+    at: datetime
+    settings: tuple[str, ...] = ()
+    undone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsCard:
+    """The settings of a chat, and what the card has changed in them."""
+
+    edit: SettingsEdit | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlainCard:
+    """A card that remembers nothing: help, a question back, a line."""
+
+
+CardState = (
+    VerdictsCard
+    | NextFreeCard
+    | SlotsCard
+    | NoSlotCard
+    | HeatMapCard
+    | BookedCard
+    | TakenCard
+    | CancelledCard
+    | RefusedCard
+    | AskCard
+    | SubscriptionsCard
+    | DigestCard
+    | DigestSettingsCard
+    | TeamCard
+    | SettingsCard
+    | PlainCard
+)
+
+
+def offered_on(card: CardState) -> tuple[Slot, ...]:
+    """The slots that a card offers, in its order."""
+    match card:
+        case SlotsCard(offered=offered) | TakenCard(offered=offered) | RefusedCard(offered=offered):
+            return offered
+        case VerdictsCard() | NextFreeCard() | HeatMapCard() | DigestCard():
+            return (card.offered,) if card.offered else ()
+    return ()
+
+
+def booked_on(card: CardState) -> Booking | None:
+    """The booking that a card shows."""
+    return card.booking if isinstance(card, BookedCard | RefusedCard) else None
+
+
+def moved_from(card: CardState) -> Booking | None:
+    """What is given up once a slot of the card is booked."""
+    return card.moving if isinstance(card, SlotsCard | NoSlotCard | TakenCard | RefusedCard) else None
+
+
+def is_about_booking(card: CardState) -> bool:
+    """True for what became of a booking."""
+    return isinstance(card, BookedCard | TakenCard | CancelledCard | RefusedCard)

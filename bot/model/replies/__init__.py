@@ -1,0 +1,57 @@
+"""What the bot answers, as values: no words and no JSON. `cards` turns them into cards."""
+
+from bot.model.replies.bookings import Booked, Cancelled, NotBooked, Taken
+from bot.model.replies.digests import DigestReply, DigestShown
+from bot.model.replies.plain import Help, LineCode, NotChecked, Outsider, PlainLine, Unclear
+from bot.model.replies.setup import SetBy, SettingsShown, TeamChange, TeamShown
+from bot.model.replies.times import CommonTime, DayNote, NextFree, Overview, WhoIsFree
+from bot.model.replies.waiting import PrivateQuestion, Subscriptions
+
+Reply = (
+    Booked
+    | Taken
+    | Cancelled
+    | NotBooked
+    | WhoIsFree
+    | CommonTime
+    | NextFree
+    | Overview
+    | DigestReply
+    | DigestShown
+    | Subscriptions
+    | TeamShown
+    | SettingsShown
+    | PrivateQuestion
+    | NotChecked
+    | Unclear
+    | PlainLine
+    | Outsider
+    | Help
+)
+
+__all__ = [
+    "Booked",
+    "Cancelled",
+    "CommonTime",
+    "DayNote",
+    "DigestReply",
+    "DigestShown",
+    "Help",
+    "LineCode",
+    "NextFree",
+    "NotBooked",
+    "NotChecked",
+    "Outsider",
+    "Overview",
+    "PlainLine",
+    "PrivateQuestion",
+    "Reply",
+    "SetBy",
+    "SettingsShown",
+    "Subscriptions",
+    "Taken",
+    "TeamChange",
+    "TeamShown",
+    "Unclear",
+    "WhoIsFree",
+]

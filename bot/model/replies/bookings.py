@@ -1,0 +1,56 @@
+"""Answers about meetings that are made, moved or cancelled."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.model.card_state import BookedCard, CancelledCard, RefusedCard, TakenCard
+from bot.model.people import Missing, Person
+from bot.model.questions import Question
+from bot.model.steps import Step
+
+
+@dataclass(frozen=True, slots=True)
+class Booked:
+    """A meeting that was made, with the names that go with it.
+
+    `people` come, the organizer first; of these `unknown` could not be seen. `not_invited` were asked about and do not.
+    """
+
+    question: Question
+    card: BookedCard
+    people: tuple[Person, ...]
+    unknown: tuple[Person, ...] = ()
+    not_invited: tuple[Person | Missing, ...] = ()
+    steps: tuple[Step, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """Nothing was booked: `busy` are not free at `card.interval`. `card.offered` are the next slots."""
+
+    question: Question
+    card: TakenCard
+    busy: tuple[Person, ...]
+    checked_at: datetime
+    steps: tuple[Step, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Cancelled:
+    """What was booked at `card.interval` is no more."""
+
+    question: Question
+    card: CancelledCard
+    steps: tuple[Step, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NotBooked:
+    """Something was not done, as `card.refusal` says; `people` are those whom it names."""
+
+    question: Question
+    card: RefusedCard
+    people: tuple[Person, ...] = ()
+    steps: tuple[Step, ...] = ()

@@ -1,0 +1,81 @@
+"""Answers without a calendar: a question back, a line, help, or that nothing could be read.
+
+Their `card` is the one that was asked; whoever has asked it puts it in.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.model.card_state import CardState
+from bot.model.people import UnknownReason
+from bot.model.questions import Question
+from bot.model.requests import Language, ProblemCode
+from bot.model.steps import Step
+
+
+@dataclass(frozen=True, slots=True)
+class NotChecked:
+    """Nobody's free/busy was read. `scopes` are missing permission points, `reference` an id for support."""
+
+    question: Question
+    reason: UnknownReason
+    reference: str
+    scopes: tuple[str, ...] = ()
+    card: CardState | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unclear:
+    """The request cannot be answered as it stands; the card shows forms that can.
+
+    `names` are the people, where they are all that was said.
+    """
+
+    question: Question
+    code: ProblemCode
+    steps: tuple[Step, ...] = ()
+    names: tuple[str, ...] = ()
+    card: CardState | None = None
+
+
+class LineCode(StrEnum):
+    """What one plain line is about."""
+
+    TALK = "talk"  # by `question.remark`
+    UNSUPPORTED = "unsupported"  # likewise
+    ROOMS = "rooms"
+    BOOKINGS = "bookings"  # which meetings can be changed, and how
+    BOOKING_OFF = "booking_off"
+    MY_HOURS = "my_hours"
+    HIDDEN = "hidden"  # the asker is not shown to others from now on
+    SHOWN = "shown"  # and is again
+    UNKNOWN_LANGUAGE = "unknown_language"
+    STILL_UNCLEAR = "still_unclear"
+
+
+@dataclass(frozen=True, slots=True)
+class PlainLine:
+    """One line instead of a card. `turn` counts those of talk, so that no two in a row are the same."""
+
+    question: Question
+    code: LineCode
+    turn: int = 0
+    card: CardState | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outsider:
+    """The sender is not of this organisation, so nothing is looked up for them."""
+
+    language: Language
+
+
+@dataclass(frozen=True, slots=True)
+class Help:
+    """What the bot does and what it can see."""
+
+    question: Question
+    steps: tuple[Step, ...] = ()
+    card: CardState | None = None

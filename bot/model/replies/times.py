@@ -1,0 +1,120 @@
+"""Answers from calendars."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from bot.model.card_state import HeatMapCard, NextFreeCard, NoSlotCard, SlotsCard, VerdictsCard
+from bot.model.freebusy import BestStretch, Verdict
+from bot.model.meetings import Closest
+from bot.model.overview import Cell, DayMap, DayShares
+from bot.model.people import Person, StaffId
+from bot.model.questions import Question
+from bot.model.steps import Step
+from bot.model.time import Interval, Window
+
+
+@dataclass(frozen=True, slots=True)
+class DayNote:
+    """What is special about the first day of a window. `holiday` is its name by language, "" where it has none."""
+
+    today: bool = False
+    make_up: bool = False
+    day_off: bool = False
+    holiday_zh: str = ""
+    holiday_en: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WhoIsFree:
+    """The verdict on each person, in the order they were asked about; `windows` in the asked zone.
+
+    `stretches` are what was judged (working time of whole days), `day_notes` belongs to `windows`, one each.
+    `checked_at` is when the oldest of the data was read. `best` is None where it would add nothing. `clocks` are
+    the zones of people who live by other clocks than the chat. `by_calendar`: leave was asked about and not looked
+    at.
+    """
+
+    question: Question
+    card: VerdictsCard
+    windows: tuple[Window, ...]
+    day_notes: tuple[DayNote, ...]
+    stretches: tuple[Interval, ...]
+    verdicts: tuple[Verdict, ...]
+    checked_at: datetime
+    zone: str
+    best: BestStretch | None = None
+    clocks: Mapping[StaffId, str] = field(default_factory=dict)
+    by_calendar: bool = False
+    steps: tuple[Step, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CommonTime:
+    """The slots that suit a meeting, or what comes nearest: `card` has the slots and the relaxations.
+
+    `windows`, in the asked zone, are the horizon and `stretches` what of it was searched; `window_notes` belongs to
+    `windows`, `notes` to the slots, or to `closest` where there are none. `verdicts` are everybody's over the horizon,
+    in the order they were asked about, `optional` those who need not come. `breaks` are kept free on each day, as on
+    the first. `seen` is how many of the required can be seen: with none of them there is nothing to offer.
+    """
+
+    question: Question
+    card: SlotsCard | NoSlotCard
+    windows: tuple[Window, ...]
+    window_notes: tuple[DayNote, ...]
+    stretches: tuple[Interval, ...]
+    duration: timedelta
+    verdicts: tuple[Verdict, ...]
+    seen: int
+    checked_at: datetime
+    zone: str
+    optional: frozenset[StaffId] = frozenset()
+    closest: tuple[Closest, ...] = ()
+    notes: tuple[DayNote, ...] = ()
+    breaks: tuple[Interval, ...] = ()
+    steps: tuple[Step, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NextFree:
+    """When people are next free: `stretches` are the next one and the one after, as far as there are any.
+
+    `known` are those who can be seen, `unknown` the verdicts on the others. `bar` shows the rest of today of a single
+    person, half hour by half hour, over `bar_over`. `elsewhere` is the zone of a single person who lives by another
+    clock than the chat. Nothing was found until `searched_until`, where `stretches` is empty.
+    """
+
+    question: Question
+    card: NextFreeCard
+    known: tuple[Person, ...]
+    unknown: tuple[Verdict, ...]
+    stretches: tuple[Interval, ...]
+    searched_until: datetime
+    checked_at: datetime
+    bar: tuple[Cell, ...] = ()
+    bar_over: Interval | None = None
+    elsewhere: str | None = None
+    steps: tuple[Step, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """The heat map of a day by person (`day`), or of several days by share (`days`); `day_notes` belong to the days.
+
+    `people` is how many were asked about, `unknown` the verdicts on those who cannot be seen. `best` are the stretches
+    that suit most of them, the best first, with how many are free in it.
+    """
+
+    question: Question
+    card: HeatMapCard
+    people: int
+    unknown: tuple[Verdict, ...]
+    checked_at: datetime
+    day: DayMap | None = None
+    days: tuple[DayShares, ...] = ()
+    day_notes: tuple[DayNote, ...] = ()
+    best: tuple[BestStretch, ...] = ()
+    steps: tuple[Step, ...] = ()
