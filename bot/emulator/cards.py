@@ -8,8 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.emulator.conversations import Conversation
-from bot.emulator.people import Person
+from bot.emulator.people import Account
+from bot.emulator.rooms import Room
 from bot.emulator.wire import JsonObject, Refusal
 
 MAX_KEY_BYTES = 100
@@ -56,7 +56,7 @@ class Card:
     callback_type: str = ""
     private: dict[str, dict[str, str]] = field(default_factory=dict)
     space: str = ""
-    conversation: Conversation | None = field(default=None, repr=False)
+    conversation: Room | None = field(default=None, repr=False)
     recipients: tuple[str, ...] = ()
     at_users: dict[str, str] = field(default_factory=dict)
     preview: dict[str, str] = field(default_factory=dict)
@@ -80,19 +80,19 @@ class Card:
         """The buttons everybody sees, in order."""
         return _buttons_of(self.params)
 
-    def seen_by(self, person: Person) -> dict[str, str]:
+    def seen_by(self, person: Account) -> dict[str, str]:
         """The variables with the person's private values on top."""
         return {**self.params, **self.private.get(person.staff_id, {})}
 
-    def text_for(self, person: Person) -> str:
+    def text_for(self, person: Account) -> str:
         """The text as this person sees it."""
         return _text_of(self.seen_by(person))
 
-    def buttons_for(self, person: Person) -> list[Button]:
+    def buttons_for(self, person: Account) -> list[Button]:
         """The buttons as this person sees them."""
         return _buttons_of(self.seen_by(person))
 
-    def button(self, wanted: str, person: Person | None = None) -> Button:
+    def button(self, wanted: str, person: Account | None = None) -> Button:
         """The button with this exact id, this visible text, or this verb; LookupError names what there is."""
         shown = self.buttons_for(person) if person else self.buttons
         for fits in (lambda b: b.id == wanted, lambda b: b.text == wanted, lambda b: b.verb == wanted):

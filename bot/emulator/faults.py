@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot.emulator.calendars import TIME_FORMS
-from bot.emulator.people import Person
+from bot.emulator.people import Account
 from bot.emulator.rules import AnswerFaults, Rule
 from bot.emulator.tokens import Tokens
 
@@ -89,16 +89,16 @@ class Faults(AnswerFaults):
 
     # People.
 
-    def person_error(self, person: Person, error: str = "No permission", *, asker: Person | None = None) -> None:
+    def person_error(self, person: Account, error: str = "No permission", *, asker: Account | None = None) -> None:
         """Give an error instead of a schedule, to everybody or to one asker (the person in the path)."""
         fault = self.people.setdefault(person.union_id, PersonFault())
         fault.error, fault.asker = error, asker.union_id if asker else None
 
-    def omit_person(self, person: Person) -> None:
+    def omit_person(self, person: Account) -> None:
         """Leave the person out of scheduleInformation."""
         self.people.setdefault(person.union_id, PersonFault()).omitted = True
 
-    def repeat_person(self, person: Person) -> None:
+    def repeat_person(self, person: Account) -> None:
         """List the person twice."""
         self.people.setdefault(person.union_id, PersonFault()).repeated = True
 
@@ -114,7 +114,7 @@ class Faults(AnswerFaults):
         """Leave staffId out of atUsers even for colleagues."""
         self.mentions_are_bare = True
 
-    def flow_control(self, person: Person) -> None:
+    def flow_control(self, person: Account) -> None:
         """List the person in flowControlledStaffIdList of oToMessages/batchSend and deliver nothing."""
         self.flow_controlled.add(person.staff_id)
 

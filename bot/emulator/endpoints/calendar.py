@@ -1,58 +1,38 @@
 """Events in the organizer's primary calendar: create (idempotent by x-client-token for a day), get, delete."""
 
-from datetime import date, timedelta
+from datetime import date
 from uuid import uuid4
 
 from bot.emulator.calendars import parse_instant
-from bot.emulator.people import Person
+from bot.emulator.events import Made
+from bot.emulator.people import Account
 from bot.emulator.routing import Endpoint
 from bot.emulator.wire import Asked, JsonObject, Refusal
-from bot.emulator.world import Made, World
+from bot.emulator.world import World
 
 PATH = "/v1.0/calendar/users/{union_id}/calendars/primary/events"
 MAX_SUMMARY = 2048
 MAX_ATTENDEES = 500
-TOKEN_LIFE = timedelta(days=1)
 
 
 def _create(world: World, asked: Asked) -> JsonObject:
-    organizer = _organizer(world, asked)
-    key = asked.headers.get("x-client-token", "")
-    made = _made_before(world, key)
+    organizer, platform = _organizer(world, asked), world.platform
+    token = asked.headers.get("x-client-token", "")
+    made = world.events.made_before(token, platform.now(), platform.clock())
     if made is not None:
         return made
     if len(asked.text("summary")) > MAX_SUMMARY:
         raise Refusal("invalidParameter", f"summary is longer than {MAX_SUMMARY}")
     event = _event(world, asked, organizer)
-    _count(world, organizer)
+    world.events.count(organizer, platform.now())
     for person in _people(world, event):
         _enter(person, event)
-    world.keep(world.events, event["id"], event)
-    world.events_made += 1
-    if key:
-        world.keep(world.client_tokens, key, Made(event, world.now(), world.clock() + world.faults.event_seconds))
+    world.events.add(event)
+    world.events.remember(token, Made(event, platform.now(), platform.clock() + platform.faults.event_seconds))
     return event
 
 
-def _made_before(world: World, key: str) -> JsonObject | None:
-    """The event that this client token made within a day; refused while that is still being made."""
-    made = world.client_tokens.get(key)
-    if made is None or made.at < world.now() - TOKEN_LIFE:
-        return None
-    if world.clock() < made.ready:
-        raise Refusal("idempotencyProcessing", "the request with this client token is being processed")
-    return made.event
-
-
-def _count(world: World, organizer: Person) -> None:
-    """One more event of this person today; refused above the limit."""
-    key = f"{organizer.union_id} {world.now():%Y-%m-%d}"
-    if world.events_of_day[key] >= world.settings.events_per_day:
-        raise Refusal("flowLimit", f"a person can make {world.settings.events_per_day} events a day")
-    world.events_of_day[key] += 1
-
-
-def _event(world: World, asked: Asked, organizer: Person) -> JsonObject:
+def _event(world: World, asked: Asked, organizer: Account) -> JsonObject:
     attendees = asked.body.get("attendees") or []
     if not isinstance(attendees, list) or len(attendees) > MAX_ATTENDEES:
         raise Refusal("invalidParameter", f"attendees holds at most {MAX_ATTENDEES}")
@@ -120,7 +100,7 @@ def _check_ends(event: JsonObject) -> None:
         raise Refusal("invalidParameter", "end is not after start")
 
 
-def _enter(person: Person, event: JsonObject) -> None:
+def _enter(person: Account, event: JsonObject) -> None:
     if event["isAllDay"]:
         first, last = (date.fromisoformat(event[end]["date"]) for end in ("start", "end"))
         person.calendar.all_day(first, (last - first).days, event_id=event["id"])
@@ -142,26 +122,26 @@ def _delete(world: World, asked: Asked) -> JsonObject:
         raise Refusal("permissionDeny", "only the organizer can delete", status=403)
     for person in _people(world, event):
         person.calendar.drop(event["id"])
-    del world.events[event["id"]]
+    del world.events.known[event["id"]]
     return {}
 
 
-def _organizer(world: World, asked: Asked) -> Person:
+def _organizer(world: World, asked: Asked) -> Account:
     person = world.company.by_union_id.get(asked.ids["union_id"])
     if person is None:
-        world.violate("wrong path id", f"{asked.ids['union_id']!r} is nobody's unionId")
+        world.platform.violate("wrong path id", f"{asked.ids['union_id']!r} is nobody's unionId")
         raise Refusal("invalidParameter", "the user does not exist")
     return person
 
 
 def _known(world: World, asked: Asked) -> JsonObject:
-    event = world.events.get(asked.ids["event_id"])
+    event = world.events.known.get(asked.ids["event_id"])
     if event is None:
         raise Refusal("itemNotFound", "the event does not exist", status=404)
     return event
 
 
-def _people(world: World, event: JsonObject) -> list[Person]:
+def _people(world: World, event: JsonObject) -> list[Account]:
     ids = dict.fromkeys([event["organizer"]["id"], *(each["id"] for each in event["attendees"])])
     return [world.company.by_union_id[each] for each in ids if each in world.company.by_union_id]
 

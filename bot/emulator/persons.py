@@ -1,0 +1,46 @@
+"""People with verbs: accounts whose owners say something to the bot and press its buttons."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from bot.emulator.cards import Card
+from bot.emulator.chatting import Chatting
+from bot.emulator.conversations import Conversation
+from bot.emulator.people import Account
+from bot.emulator.talk import Click, Press, Said, Utterance
+from bot.emulator.wire import opaque_id
+
+
+@dataclass(eq=False)
+class Person(Account):
+    """Somebody at a chat window; made by `Emulator.person` and `Emulator.outsider`."""
+
+    chatting: Chatting = field(kw_only=True, repr=False)
+
+    @property
+    def direct(self) -> Conversation:
+        """The 1:1 conversation of this person with the bot."""
+        return self.chatting.direct(self)
+
+    async def says(self, text: str, **how: Any) -> Said:
+        """Say something and push it to the bot; returns when it is on its way, not when it is acked.
+
+        `how`: any field of `Utterance`, such as `to=group`, `at=[bob]`, `created_at=monday`.
+        """
+        return await self.chatting.say(self, Utterance(text, **how))
+
+    async def presses(self, card: Card, button: str, **how: Any) -> Press:
+        """Press a button and wait for the ack, at most two seconds; the ack's update is applied to the card.
+
+        `how`: any field of `Click`, such as `shape="action_ids"`, `forged=True`.
+        """
+        return await self.chatting.press(self, card, Click(button, **how))
+
+
+def new_person(chatting: Chatting, staff_id: str, corp_id: str, **details: Any) -> Person:
+    """A person with generated ids; the unionId holds base64 characters, so that paths must be percent-encoded."""
+    union_id = details.pop("union_id", None) or opaque_id("union", staff_id)
+    dingtalk_id = f"$:LWCP_v1:${opaque_id('dingtalk', staff_id)}"
+    return Person(staff_id, union_id, dingtalk_id=dingtalk_id, corp_id=corp_id, chatting=chatting, **details)
