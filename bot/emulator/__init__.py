@@ -8,7 +8,7 @@ from bot.emulator.conversations import Conversation
 from bot.emulator.emulator import Emulator
 from bot.emulator.faults import Faults
 from bot.emulator.frames import REMOVE
-from bot.emulator.ledger import Ack, Call, Frame, ProtocolViolation, Violation
+from bot.emulator.ledger import Ack, Call, Frame, ProtocolViolation, ScheduleAsked, Violation
 from bot.emulator.people import Account, Department
 from bot.emulator.persons import Person
 from bot.emulator.pushes import Delivery, Push
@@ -44,6 +44,7 @@ __all__ = [
     "Push",
     "Room",
     "Said",
+    "ScheduleAsked",
     "Settings",
     "Utterance",
     "Violation",

@@ -10,7 +10,7 @@ from bot.emulator.connections import Connection
 from bot.emulator.conversations import Conversation
 from bot.emulator.faults import Faults
 from bot.emulator.gateway import Gateway
-from bot.emulator.ledger import Ack, Call, Frame, Violation
+from bot.emulator.ledger import Ack, Call, Frame, ScheduleAsked, Violation, schedule_asked
 from bot.emulator.persons import Person
 from bot.emulator.settings import Settings
 from bot.emulator.wire import JsonObject
@@ -68,6 +68,10 @@ class Views:
     def calls_of(self, api: str) -> list[Call]:
         """The calls of one API."""
         return [call for call in self.calls if call.api == api]
+
+    def schedules_asked(self) -> list[ScheduleAsked]:
+        """Whose schedules were asked for in whose name, oldest call first, refused ones included."""
+        return [schedule_asked(call) for call in self.calls_of("querySchedule")]
 
     @property
     def acks(self) -> list[Ack]:
