@@ -48,7 +48,11 @@ class CardUpdate:
 
 @dataclass(eq=False)
 class Card:
-    """One card instance, known by its outTrackId; `conversation` is where it appeared."""
+    """One card instance, known by its outTrackId; `conversation` is where it appeared.
+
+    `user_id_type` is what the card was made with, and what its presses come back with: 1 userId, 2 unionId.
+    `private` has the values of people by `Account.key`.
+    """
 
     out_track_id: str
     template_id: str
@@ -67,6 +71,7 @@ class Card:
     updates: list[CardUpdate] = field(default_factory=list, repr=False)
     value_sizes: dict[str, int] = field(default_factory=dict, repr=False)
     history: int = 100
+    user_id_type: int = 1
     pressed_now: int = field(default=0, repr=False)
     _changed: asyncio.Event = field(default_factory=asyncio.Event, repr=False)
 
@@ -82,7 +87,7 @@ class Card:
 
     def seen_by(self, person: Account) -> dict[str, str]:
         """The variables with the person's private values on top."""
-        return {**self.params, **self.private.get(person.staff_id, {})}
+        return {**self.params, **self.private.get(person.key, {})}
 
     def text_for(self, person: Account) -> str:
         """The text as this person sees it."""
@@ -107,9 +112,9 @@ class Card:
         self._measure(values)
         self.note(at, by, values)
 
-    def write_private(self, staff_id: str, values: dict[str, str], *, by_key: bool) -> None:
+    def write_private(self, key: str, values: dict[str, str], *, by_key: bool) -> None:
         """Set one person's variables: merged by key, or replacing all of them."""
-        self.private[staff_id] = {**self.private.get(staff_id, {}), **values} if by_key else dict(values)
+        self.private[key] = {**self.private.get(key, {}), **values} if by_key else dict(values)
         self._measure(values)
 
     def note(self, at: float, by: str, changed: dict[str, str]) -> None:

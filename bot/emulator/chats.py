@@ -60,11 +60,11 @@ class Chats:
 
     def direct(self, person: Account) -> Conversation:
         """The person's 1:1 conversation with the bot, made when it is first needed."""
-        found = self._directs.get(person.union_id)
+        found = self._directs.get(person.key)
         if found is None:
-            key = f"cid{opaque_id('direct', person.staff_id)}"
+            key = f"cid{opaque_id('direct', person.key)}"
             found = Conversation(key, person.name, [person], kind=DIRECT, limit=self.limit)
-            self._directs[person.union_id] = self.conversations[key] = found
+            self._directs[person.key] = self.conversations[key] = found
         return found
 
     def of(self, sender: Account, to: Room | str | None) -> Conversation:

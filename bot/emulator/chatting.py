@@ -45,7 +45,7 @@ class Chatting:
         """Press a button and wait for the ack; its update is applied to the card."""
         button = Button(click.button, click.button, request=True) if click.forged else card.button(click.button, person)
         _check_press(person, card, button)
-        data = override(press_data(self._world, person, card, button, click), click.overrides)
+        data = override(press_data(person, card, button, click), click.overrides)
         push = Push("CALLBACK", CARD_TOPIC, dump(data), connection=click.connection)
         platform = self._world.platform
         started = platform.clock()
@@ -58,7 +58,9 @@ class Chatting:
         if answer is None:
             return Press(button.id, None, seconds, timed_out=True, push=push)
         response = answer.data.get("response") if isinstance(answer.data, dict) else None
-        apply_response(self._world, card, person, response)
+        named = self._world.chats.cards.get(click.out_track_id or card.out_track_id)
+        if named is not None:
+            apply_response(self._world, named, person, response)
         press = Press(button.id, response, seconds, timed_out=False, code=answer.code, push=push)
         self._world.chats.tell("pressed", card.conversation, press)
         return press
@@ -82,5 +84,5 @@ class Chatting:
 def _check_press(person: Account, card: Card, button: Button) -> None:
     if not button.request:
         raise ValueError(f"button {button.text!r} opens {button.url!r}, it does not call the bot back")
-    if card.recipients and person.staff_id not in card.recipients:
+    if card.recipients and person.key not in card.recipients:
         raise ValueError(f"{person.staff_id!r} does not see this card, only {card.recipients} do")

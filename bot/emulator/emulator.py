@@ -110,12 +110,12 @@ class Emulator(Views):
         self._world.company.add(person)
         return person
 
-    def outsider(self, staff_id: str, *, name: str = "", nick: str | None = None) -> Person:
-        """Somebody of another organization: messages carry no staffId for them."""
-        person = new_person(
-            self._chatting, staff_id, "dingcorpother", name=name or staff_id, nick=nick or "", departments=[]
-        )
-        person.outsider = True
+    def outsider(
+        self, staff_id: str, *, name: str = "", nick: str | None = None, corp_id: str = "dingcorpother"
+    ) -> Person:
+        """Somebody of another organization, who may have a colleague's staffId there: messages carry none for them."""
+        details = {"name": name or staff_id, "nick": nick or "", "departments": [], "outsider": True}
+        person = new_person(self._chatting, staff_id, corp_id, **details)
         self._world.company.add(person)
         return person
 

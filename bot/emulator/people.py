@@ -26,6 +26,11 @@ class Account:
     calendar: Calendar = field(default_factory=Calendar, repr=False)
 
     @property
+    def key(self) -> str:
+        """What chats and cards know the person by: the staffId, for outsiders with their organization."""
+        return account_key(self.staff_id, self.corp_id if self.outsider else "")
+
+    @property
     def ids(self) -> frozenset[str]:
         """The ids under which calls name this person."""
         return frozenset({self.staff_id, self.union_id})
@@ -67,32 +72,36 @@ class Department:
 
 
 class Company:
-    """Everybody the emulator knows, found by staffId or unionId."""
+    """Everybody the emulator knows by `Account.key`, in the order in which they were entered; colleagues by staffId."""
 
     def __init__(self, corp_id: str) -> None:
         self.corp_id = corp_id
+        self.everybody: dict[str, Account] = {}
         self.by_staff_id: dict[str, Account] = {}
         self.by_union_id: dict[str, Account] = {}
         self.departments: dict[int, Department] = {1: Department(1, "Company", None)}
 
     def add(self, person: Account) -> None:
-        """Enter somebody; a second person with the same staffId is refused."""
-        if person.staff_id in self.by_staff_id:
+        """Enter somebody; a second person with the same staffId is refused, within one organization."""
+        if person.key in self.everybody:
             raise ValueError(f"staff id {person.staff_id!r} is taken: choose another")
-        self.by_staff_id[person.staff_id] = person
+        self.everybody[person.key] = person
         self.by_union_id[person.union_id] = person
+        if not person.outsider:
+            self.by_staff_id[person.staff_id] = person
         for dept_id in person.departments:
             self.departments.setdefault(dept_id, Department(dept_id, f"Department {dept_id}"))
 
     def remove(self, person: Account) -> None:
         """Let somebody leave: calls that name them now find nobody."""
-        self.by_staff_id.pop(person.staff_id, None)
+        self.everybody.pop(person.key, None)
         self.by_union_id.pop(person.union_id, None)
+        if not person.outsider:
+            self.by_staff_id.pop(person.staff_id, None)
 
     def staff(self, staff_id: object) -> Account | None:
         """The colleague with this staffId; outsiders have none."""
-        person = self.by_staff_id.get(staff_id) if isinstance(staff_id, str) else None
-        return None if person is None or person.outsider else person
+        return self.by_staff_id.get(staff_id) if isinstance(staff_id, str) else None
 
     def members(self, dept_id: int) -> list[Account]:
         """The direct members of a department, in the order in which they were entered."""
@@ -100,4 +109,13 @@ class Company:
 
     def colleagues(self) -> Iterator[Account]:
         """Everybody but the outsiders."""
-        return (each for each in self.by_staff_id.values() if not each.outsider)
+        return iter(self.by_staff_id.values())
+
+
+def account_key(staff_id: str, other_corp: str = "") -> str:
+    """A key that is unique across organizations; colleagues have their staffId.
+
+    >>> account_key("alice"), account_key("alice", "dingcorpother")
+    ('alice', 'dingcorpother alice')
+    """
+    return f"{other_corp} {staff_id}" if other_corp else staff_id

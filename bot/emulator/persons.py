@@ -8,7 +8,7 @@ from typing import Any
 from bot.emulator.cards import Card
 from bot.emulator.chatting import Chatting
 from bot.emulator.conversations import Conversation
-from bot.emulator.people import Account
+from bot.emulator.people import Account, account_key
 from bot.emulator.talk import Click, Press, Said, Utterance
 from bot.emulator.wire import opaque_id
 
@@ -34,13 +34,19 @@ class Person(Account):
     async def presses(self, card: Card, button: str, **how: Any) -> Press:
         """Press a button and wait for the ack, at most two seconds; the ack's update is applied to the card.
 
-        `how`: any field of `Click`, such as `shape="action_ids"`, `forged=True`.
+        `how`: any field of `Click`, such as `shape="action_ids"`, `forged=True`, `corp_id="dingother"`.
         """
         return await self.chatting.press(self, card, Click(button, **how))
 
 
 def new_person(chatting: Chatting, staff_id: str, corp_id: str, **details: Any) -> Person:
     """A person with generated ids; the unionId holds base64 characters, so that paths must be percent-encoded."""
-    union_id = details.pop("union_id", None) or opaque_id("union", staff_id)
-    dingtalk_id = f"$:LWCP_v1:${opaque_id('dingtalk', staff_id)}"
-    return Person(staff_id, union_id, dingtalk_id=dingtalk_id, corp_id=corp_id, chatting=chatting, **details)
+    key = account_key(staff_id, corp_id if details.get("outsider") else "")
+    return Person(
+        staff_id,
+        details.pop("union_id", None) or opaque_id("union", key),
+        dingtalk_id=f"$:LWCP_v1:${opaque_id('dingtalk', key)}",
+        corp_id=corp_id,
+        chatting=chatting,
+        **details,
+    )

@@ -11,20 +11,40 @@ from bot.emulator.world import World
 LAYOUT_NODE = "single_button_node_ocltl6e6foq"
 
 
-def press_data(world: World, person: Account, card: Card, button: Button, click: Click) -> JsonObject:
-    """The data of a push on the card topic; `content`, `value` and `extension` are texts that hold JSON."""
+def press_data(person: Account, card: Card, button: Button, click: Click) -> JsonObject:
+    """The data of a push on the card topic; `content`, `value` and `extension` are texts that hold JSON.
+
+    Ids are those of the organization of whoever presses: the page does not say whose `corpId` it is.
+    """
     content = dump(_content(button, click))
-    return {
+    id_type = click.user_id_type or card.user_id_type
+    data = {
         "type": "actionCallback",
         "outTrackId": card.out_track_id,
-        "corpId": world.platform.settings.corp_id,
-        "userId": "" if person.outsider else person.staff_id,
-        "userIdType": 1,
+        "corpId": person.corp_id,
+        "userId": person.union_id if id_type == 2 else person.staff_id,
+        "userIdType": id_type,
         "spaceType": "im",
         "spaceId": card.conversation.conversation_id if card.conversation else "",
         "extension": "{}",
         "content": content,
         "value": content,
+    }
+    forged = {**data, **{name: value for name, value in _forged(click).items() if value is not None}}
+    unknown = set(click.missing) - set(data)
+    if unknown:
+        raise ValueError(f"unknown fields {sorted(unknown)}, a press has {list(data)}")
+    return {name: value for name, value in forged.items() if name not in click.missing}
+
+
+def _forged(click: Click) -> JsonObject:
+    return {
+        "type": click.type,
+        "outTrackId": click.out_track_id,
+        "corpId": click.corp_id,
+        "userId": click.user_id,
+        "userIdType": click.user_id_type,
+        "spaceId": click.space_id,
     }
 
 
@@ -66,6 +86,6 @@ def _apply_private(world: World, card: Card, person: Account, response: JsonObje
     if response.get("userPrivateData") is None:
         return
     values = card_values(response["userPrivateData"])
-    card.write_private(person.staff_id, values, by_key=by_key)
+    card.write_private(person.key, values, by_key=by_key)
     card.note(world.platform.clock(), "ack", values)
     world.chats.tell("card_updated", card.conversation, card)

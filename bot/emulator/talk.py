@@ -74,6 +74,10 @@ class Click:
     `button`: an exact id, the verb before the ":" of an id, or the visible text.
     `shape`: where the id comes back: "params" (params.id), "action_ids" (actionIds[0]), or "params_beside".
     `forged`: `button` is sent as the id although the card shows no such button.
+
+    The others forge the frame, of which the card itself knows nothing: `corp_id` of another organization, another
+    `type` than "actionCallback", another `user_id_type` (2 sends the unionId), somebody else's `user_id`, a copied
+    `out_track_id`, the `space_id` of another chat, and fields that are `missing`. `overrides` goes last.
     """
 
     button: str
@@ -82,6 +86,13 @@ class Click:
     params: JsonObject = field(default_factory=dict)
     overrides: JsonObject = field(default_factory=dict)
     connection: str | None = None
+    corp_id: str | None = None
+    type: str | None = None
+    user_id: str | None = None
+    user_id_type: int | None = None
+    out_track_id: str | None = None
+    space_id: str | None = None
+    missing: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -111,7 +111,7 @@ class Views:
     @property
     def people(self) -> list[Person]:
         """Everybody, outsiders included, in the order in which they were entered."""
-        return [each for each in self._world.company.by_staff_id.values() if isinstance(each, Person)]
+        return [each for each in self._world.company.everybody.values() if isinstance(each, Person)]
 
     @property
     def calendar_events(self) -> list[JsonObject]:

@@ -64,6 +64,7 @@ def _instance(world: World, asked: Asked) -> Card:
     values = card_values(body.get("cardData"))
     _inspect(world, body["outTrackId"], values)
     card = Card(body["outTrackId"], body["cardTemplateId"], values, callback_type=body.get("callbackType") or "")
+    card.user_id_type = 2 if body.get("userIdType") == 2 else 1
     card.private = _private(world, asked)
     card.space_models = space_models(asked)
     card.carrier_id = uuid4().hex

@@ -53,17 +53,17 @@ def check_deliverable(world: World, card: Card, space: Space) -> str:
         return "spaceId is illegal"
     if not space.conversation.has_bot:
         return "the robot is not in the group"
-    unknown = [each for each in card.private if each not in world.company.by_staff_id]
+    unknown = [each for each in card.private if each not in world.company.everybody]
     return f"user {unknown[0]} does not exist" if unknown else ""
 
 
 def staff_id_of(world: World, asked: Asked, user_id: str) -> str:
-    """The staffId behind a user id of this request, which userIdType says to be a userId (1) or a unionId (2)."""
+    """The key of the person behind a user id, which userIdType says to be a userId (1) or a unionId (2)."""
     by_union_id = asked.body.get("userIdType") == 2
     person = world.company.by_union_id.get(user_id) if by_union_id else world.company.staff(user_id)
     if person is None:
         raise Refusal("param.userIdNotExist", "the user id does not exist")
-    return person.staff_id
+    return person.key
 
 
 def _fits(text: str) -> bool:
