@@ -15,7 +15,7 @@ from bot.emulator.pushes import Delivery, Push
 from bot.emulator.rooms import Message, Room
 from bot.emulator.settings import Settings
 from bot.emulator.talk import Click, Press, Said, Utterance
-from bot.emulator.wire import CARD_TOPIC, MESSAGE_TOPIC
+from bot.emulator.wire import CARD_TOPIC, MESSAGE_TOPIC, Refusal
 
 __all__ = [
     "CARD_TOPIC",
@@ -42,6 +42,7 @@ __all__ = [
     "Press",
     "ProtocolViolation",
     "Push",
+    "Refusal",
     "Room",
     "Said",
     "ScheduleAsked",

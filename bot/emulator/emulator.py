@@ -97,6 +97,7 @@ class Emulator(Views):
         departments = [department] if isinstance(department, int) else list(department)
         person = new_person(
             self._chatting,
+            self._world.events,
             staff_id,
             self.corp_id,
             name=name or staff_id,
@@ -115,7 +116,7 @@ class Emulator(Views):
     ) -> Person:
         """Somebody of another organization, who may have a colleague's staffId there: messages carry none for them."""
         details = {"name": name or staff_id, "nick": nick or "", "departments": [], "outsider": True}
-        person = new_person(self._chatting, staff_id, corp_id, **details)
+        person = new_person(self._chatting, self._world.events, staff_id, corp_id, **details)
         self._world.company.add(person)
         return person
 

@@ -68,6 +68,9 @@ class Faults(AnswerFaults):
         self.mentions_are_shuffled = False
         self.mentions_are_bare = False
         self.event_seconds = 0.0
+        self.out_of_range: set[str] = set()
+        self.replies_are_reset = False
+        self.unanswered_is_tentative = False
 
     # Tokens, permissions and quotas.
 
@@ -129,6 +132,18 @@ class Faults(AnswerFaults):
     def slow_events(self, seconds: float) -> None:
         """Refuse a repeat of a client token with idempotencyProcessing for so long after the event was made."""
         self.event_seconds = seconds
+
+    def outside_range(self, person: Account) -> None:
+        """Refuse the person as an attendee with permissionDeny, as one outside the app's range."""
+        self.out_of_range.add(person.union_id)
+
+    def reset_replies(self) -> None:
+        """Ask for every reply again when an event gets another time; otherwise replies are kept."""
+        self.replies_are_reset = True
+
+    def show_unanswered_as_tentative(self) -> None:
+        """Show events as TENTATIVE to whoever has not replied yet, which else are BUSY: the page leaves it open."""
+        self.unanswered_is_tentative = True
 
     # Cards and messages.
 

@@ -18,5 +18,7 @@ class World:
     def __init__(self, settings: Settings, now: Callable[[], datetime] | None = None) -> None:
         self.company = Company(settings.corp_id)
         self.chats = Chats(settings.ledger_limit)
-        self.events = Events(settings.events_per_day, settings.ledger_limit)
         self.platform = Platform(settings, now)
+        self.events = Events(
+            self.company, self.platform.faults, per_day=settings.events_per_day, limit=settings.ledger_limit
+        )
