@@ -51,15 +51,22 @@ class Calendar:
 
     def busy(self, start: datetime, end: datetime, *, event_id: str = "") -> None:
         """Enter a timed BUSY item; both ends aware."""
-        self._timed("BUSY", start, end, event_id)
+        self.timed("BUSY", start, end, event_id=event_id)
 
     def tentative(self, start: datetime, end: datetime, *, event_id: str = "") -> None:
         """Enter a timed TENTATIVE item; both ends aware."""
-        self._timed("TENTATIVE", start, end, event_id)
+        self.timed("TENTATIVE", start, end, event_id=event_id)
 
     def free(self, start: datetime, end: datetime) -> None:
         """Enter a timed item that does not occupy; some clients have met the status FREE."""
-        self._timed("FREE", start, end, "")
+        self.timed("FREE", start, end)
+
+    def timed(self, status: str, start: datetime, end: datetime, *, event_id: str = "") -> None:
+        """Enter a timed item of any status; both ends aware."""
+        if start.tzinfo is None or end.tzinfo is None:
+            raise ValueError(f"naive time {start!r} to {end!r}: give aware datetimes")
+        ends = [self._end(each) for each in (start, end)]
+        self.items.append(Item({"status": status, "start": ends[0], "end": ends[1]}, start, end, event_id))
 
     def all_day(self, day: date, days: int = 1, *, status: str = "BUSY", event_id: str = "") -> None:
         """Enter whole days: dates without times, zone "UTC" as the platform has it, the end date exclusive."""
@@ -84,12 +91,6 @@ class Calendar:
     def between(self, start: datetime, end: datetime) -> list[JsonObject]:
         """The items that meet the window, unclipped."""
         return [item.body for item in self.items if item.meets(start, end)]
-
-    def _timed(self, status: str, start: datetime, end: datetime, event_id: str) -> None:
-        if start.tzinfo is None or end.tzinfo is None:
-            raise ValueError(f"naive time {start!r} to {end!r}: give aware datetimes")
-        ends = [self._end(each) for each in (start, end)]
-        self.items.append(Item({"status": status, "start": ends[0], "end": ends[1]}, start, end, event_id))
 
     def _end(self, instant: datetime) -> JsonObject:
         local = instant.astimezone(ZoneInfo(self.zone))

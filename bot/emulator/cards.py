@@ -8,8 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.emulator.conversations import Conversation
-from bot.emulator.people import Person
+from bot.emulator.people import Account
+from bot.emulator.rooms import Room
 from bot.emulator.wire import JsonObject, Refusal
 
 MAX_KEY_BYTES = 100
@@ -48,7 +48,11 @@ class CardUpdate:
 
 @dataclass(eq=False)
 class Card:
-    """One card instance, known by its outTrackId; `conversation` is where it appeared."""
+    """One card instance, known by its outTrackId; `conversation` is where it appeared.
+
+    `user_id_type` is what the card was made with, and what its presses come back with: 1 userId, 2 unionId.
+    `private` has the values of people by `Account.key`.
+    """
 
     out_track_id: str
     template_id: str
@@ -56,7 +60,7 @@ class Card:
     callback_type: str = ""
     private: dict[str, dict[str, str]] = field(default_factory=dict)
     space: str = ""
-    conversation: Conversation | None = field(default=None, repr=False)
+    conversation: Room | None = field(default=None, repr=False)
     recipients: tuple[str, ...] = ()
     at_users: dict[str, str] = field(default_factory=dict)
     preview: dict[str, str] = field(default_factory=dict)
@@ -67,6 +71,7 @@ class Card:
     updates: list[CardUpdate] = field(default_factory=list, repr=False)
     value_sizes: dict[str, int] = field(default_factory=dict, repr=False)
     history: int = 100
+    user_id_type: int = 1
     pressed_now: int = field(default=0, repr=False)
     _changed: asyncio.Event = field(default_factory=asyncio.Event, repr=False)
 
@@ -80,19 +85,19 @@ class Card:
         """The buttons everybody sees, in order."""
         return _buttons_of(self.params)
 
-    def seen_by(self, person: Person) -> dict[str, str]:
+    def seen_by(self, person: Account) -> dict[str, str]:
         """The variables with the person's private values on top."""
-        return {**self.params, **self.private.get(person.staff_id, {})}
+        return {**self.params, **self.private.get(person.key, {})}
 
-    def text_for(self, person: Person) -> str:
+    def text_for(self, person: Account) -> str:
         """The text as this person sees it."""
         return _text_of(self.seen_by(person))
 
-    def buttons_for(self, person: Person) -> list[Button]:
+    def buttons_for(self, person: Account) -> list[Button]:
         """The buttons as this person sees them."""
         return _buttons_of(self.seen_by(person))
 
-    def button(self, wanted: str, person: Person | None = None) -> Button:
+    def button(self, wanted: str, person: Account | None = None) -> Button:
         """The button with this exact id, this visible text, or this verb; LookupError names what there is."""
         shown = self.buttons_for(person) if person else self.buttons
         for fits in (lambda b: b.id == wanted, lambda b: b.text == wanted, lambda b: b.verb == wanted):
@@ -107,9 +112,9 @@ class Card:
         self._measure(values)
         self.note(at, by, values)
 
-    def write_private(self, staff_id: str, values: dict[str, str], *, by_key: bool) -> None:
+    def write_private(self, key: str, values: dict[str, str], *, by_key: bool) -> None:
         """Set one person's variables: merged by key, or replacing all of them."""
-        self.private[staff_id] = {**self.private.get(staff_id, {}), **values} if by_key else dict(values)
+        self.private[key] = {**self.private.get(key, {}), **values} if by_key else dict(values)
         self._measure(values)
 
     def note(self, at: float, by: str, changed: dict[str, str]) -> None:

@@ -1,72 +1,31 @@
-"""Conversations: groups and 1:1 chats, with what the bot sent there, in order."""
+"""Conversations as they are seen: a room with what people said and the bot sent there, in order."""
 
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeVar
+from typing import Any, TypeVar
 
+from bot.emulator.cards import Card
 from bot.emulator.ledger import Log
-from bot.emulator.people import Person
-from bot.emulator.wire import JsonObject
-
-if TYPE_CHECKING:
-    from bot.emulator.cards import Card
-    from bot.emulator.chatting import Said
+from bot.emulator.people import Account
+from bot.emulator.rooms import Message, Room
+from bot.emulator.talk import Said
 
 _Shown = TypeVar("_Shown")
 
 
-@dataclass(eq=False, slots=True)
-class Message:
-    """A message of the bot: `via` names the call; `at` are the staffIds that were really notified."""
-
-    conversation: Conversation = field(repr=False)
-    via: str
-    kind: str
-    text: str
-    title: str = ""
-    at: tuple[str, ...] = ()
-    body: JsonObject = field(default_factory=dict, repr=False)
-    sent: float = 0.0
-    key: str = ""
-    recalled: bool = False
-
-
-class Conversation:
-    """A group ("2") or a 1:1 chat with the bot ("1")."""
+class Conversation(Room):
+    """A room with its timeline, of which at most twice `limit` entries are kept (None: all)."""
 
     def __init__(
-        self,
-        conversation_id: str,
-        title: str,
-        members: list[Person],
-        *,
-        kind: str = "2",
-        has_bot: bool = True,
-        scene: bool = False,
-        limit: int | None = None,
+        self, conversation_id: str, title: str, members: list[Account], *, limit: int | None = None, **kind: Any
     ) -> None:
-        self.conversation_id = conversation_id
-        self.title = title
-        self.members = members
-        self.kind = kind
-        self.has_bot = has_bot
-        self.scene = scene
+        super().__init__(conversation_id, title, members, **kind)
         self._timeline: Log[Said | Card | Message] = Log(limit)
         self._cards: Log[Card] = Log(limit)
         self._messages: Log[Message] = Log(limit)
         self._unread_cards: asyncio.Queue[Card] = asyncio.Queue()
         self._unread_messages: asyncio.Queue[Message] = asyncio.Queue()
-
-    def __repr__(self) -> str:
-        """The title and the id."""
-        return f"Conversation({self.title!r}, {self.conversation_id!r})"
-
-    @property
-    def is_direct(self) -> bool:
-        """True for a 1:1 chat."""
-        return self.kind == "1"
 
     @property
     def timeline(self) -> list[Said | Card | Message]:
@@ -90,10 +49,6 @@ class Conversation:
     async def next_message(self, timeout: float = 10) -> Message:
         """The next message of the bot that was not yet returned, waiting for it if need be."""
         return await self._next(self._unread_messages, "message", timeout)
-
-    def has_member(self, person: Person) -> bool:
-        """True when the person sits in this conversation."""
-        return person in self.members
 
     def show_card(self, card: Card) -> None:
         """Let a card appear."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import datetime
 from ssl import SSLContext
@@ -18,12 +18,14 @@ from bot.emulator.connections import Connection
 from bot.emulator.conversations import Conversation
 from bot.emulator.gateway import Gateway
 from bot.emulator.ledger import ProtocolViolation
-from bot.emulator.people import Department, Person, new_person
+from bot.emulator.people import Account, Department
+from bot.emulator.persons import Person, new_person
 from bot.emulator.pushes import Push
 from bot.emulator.server import Front
+from bot.emulator.settings import Settings
 from bot.emulator.views import Views
-from bot.emulator.wire import dump, opaque_id
-from bot.emulator.world import Settings, World
+from bot.emulator.wire import dump
+from bot.emulator.world import World
 
 
 class Emulator(Views):
@@ -44,7 +46,7 @@ class Emulator(Views):
         self._port = port
         self._ssl_context = ssl_context
         world = World(Settings(**settings), now)
-        super().__init__(world, Gateway(world))
+        super().__init__(world, Gateway(world.platform))
         self._chatting = Chatting(world, self._gateway)
         self._runner: web.ServerRunner | None = None
 
@@ -67,11 +69,11 @@ class Emulator(Views):
         site = web.TCPSite(self._runner, "127.0.0.1", self._port, ssl_context=self._ssl_context)
         await site.start()
         host, port = self._runner.addresses[0][:2]
-        self._world.url = f"{'https' if self._ssl_context else 'http'}://{host}:{port}"
+        self._platform.url = f"{'https' if self._ssl_context else 'http'}://{host}:{port}"
 
     async def stop(self) -> None:
         """Drop every connection and close the port."""
-        self._world.faults.clear()
+        self._platform.faults.clear()
         await self._gateway.stop()
         if self._runner is not None:
             await self._runner.cleanup()
@@ -95,6 +97,7 @@ class Emulator(Views):
         departments = [department] if isinstance(department, int) else list(department)
         person = new_person(
             self._chatting,
+            self._world.events,
             staff_id,
             self.corp_id,
             name=name or staff_id,
@@ -105,17 +108,19 @@ class Emulator(Views):
             union_id=union_id,
         )
         person.calendar.zone = zone
-        return self._world.company.add(person)
+        self._world.company.add(person)
+        return person
 
-    def outsider(self, staff_id: str, *, name: str = "", nick: str | None = None) -> Person:
-        """Somebody of another organization: messages carry no staffId for them."""
-        person = new_person(
-            self._chatting, staff_id, "dingcorpother", name=name or staff_id, nick=nick or "", departments=[]
-        )
-        person.outsider = True
-        return self._world.company.add(person)
+    def outsider(
+        self, staff_id: str, *, name: str = "", nick: str | None = None, corp_id: str = "dingcorpother"
+    ) -> Person:
+        """Somebody of another organization, who may have a colleague's staffId there: messages carry none for them."""
+        details = {"name": name or staff_id, "nick": nick or "", "departments": [], "outsider": True}
+        person = new_person(self._chatting, self._world.events, staff_id, corp_id, **details)
+        self._world.company.add(person)
+        return person
 
-    def remove(self, person: Person) -> None:
+    def remove(self, person: Account) -> None:
         """Let a person leave the organization."""
         self._world.company.remove(person)
 
@@ -125,23 +130,25 @@ class Emulator(Views):
         return self._world.company.departments[dept_id]
 
     def group(
-        self, title: str, members: list[Person], *, has_bot: bool = True, scene: bool = False, id: str | None = None
+        self,
+        title: str,
+        members: Sequence[Account],
+        *,
+        has_bot: bool = True,
+        scene: bool = False,
+        id: str | None = None,
     ) -> Conversation:
         """A group; `scene`: one whose members the API lists, `has_bot=False`: the bot was not added."""
-        key = id or f"cid{opaque_id('group', title, str(len(self._world.conversations)))}"
-        limit = self._world.settings.ledger_limit
-        group = Conversation(key, title, list(members), has_bot=has_bot, scene=scene, limit=limit)
-        self._world.conversations[key] = group
-        return group
+        return self._world.chats.group(title, list(members), key=id or "", has_bot=has_bot, scene=scene)
 
     def template(self, template_id: str) -> str:
         """Make a card template known, beside the public ones."""
-        self._world.templates.add(template_id)
+        self._world.chats.templates.add(template_id)
         return template_id
 
     def card(self, out_track_id: str) -> Card | None:
         """The card with this outTrackId, delivered or not."""
-        return self._world.cards.get(out_track_id)
+        return self._world.chats.cards.get(out_track_id)
 
     # The gateway.
 
@@ -186,7 +193,7 @@ class Emulator(Views):
         ack = await push.acked(timeout)
         echoed = ack.data.get("opaque") if isinstance(ack.data, dict) else None
         if echoed != opaque:
-            self._world.violate("ping not echoed", f"the ack of a ping holds opaque {echoed!r}, expected {opaque!r}")
+            self._platform.violate("ping not echoed", f"the ack of a ping holds opaque {echoed!r}, expected {opaque!r}")
         return echoed
 
     async def disconnect(
@@ -221,7 +228,7 @@ class Emulator(Views):
 
         Raises the first violation of the protocol, or TimeoutError saying what is still under way.
         """
-        ledger = self._world.ledger
+        ledger = self._platform.ledger
         try:
             async with asyncio.timeout(timeout):
                 while self._stirs(quiet):  # noqa: ASYNC110 - stillness has no event to wait for
@@ -233,8 +240,8 @@ class Emulator(Views):
         self._raise_violation()
 
     def _stirs(self, quiet: float) -> bool:
-        ledger = self._world.ledger
-        return bool(self._gateway.busy or ledger.in_progress or self._world.clock() - ledger.stirred < quiet)
+        ledger = self._platform.ledger
+        return bool(self._gateway.busy or ledger.in_progress or self._platform.clock() - ledger.stirred < quiet)
 
     def _raise_violation(self) -> None:
         if self.violations:
@@ -247,4 +254,4 @@ class Emulator(Views):
         live = self._live() or self.connections
         if not live:
             raise RuntimeError("no connection is open: wait for `connected()`")
-        return self._world.rng.choice(live)
+        return self._platform.rng.choice(live)

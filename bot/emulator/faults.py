@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot.emulator.calendars import TIME_FORMS
-from bot.emulator.people import Person
+from bot.emulator.people import Account
 from bot.emulator.rules import AnswerFaults, Rule
 from bot.emulator.tokens import Tokens
 
@@ -68,6 +68,9 @@ class Faults(AnswerFaults):
         self.mentions_are_shuffled = False
         self.mentions_are_bare = False
         self.event_seconds = 0.0
+        self.out_of_range: set[str] = set()
+        self.replies_are_reset = False
+        self.unanswered_is_tentative = False
 
     # Tokens, permissions and quotas.
 
@@ -89,16 +92,16 @@ class Faults(AnswerFaults):
 
     # People.
 
-    def person_error(self, person: Person, error: str = "No permission", *, asker: Person | None = None) -> None:
+    def person_error(self, person: Account, error: str = "No permission", *, asker: Account | None = None) -> None:
         """Give an error instead of a schedule, to everybody or to one asker (the person in the path)."""
         fault = self.people.setdefault(person.union_id, PersonFault())
         fault.error, fault.asker = error, asker.union_id if asker else None
 
-    def omit_person(self, person: Person) -> None:
+    def omit_person(self, person: Account) -> None:
         """Leave the person out of scheduleInformation."""
         self.people.setdefault(person.union_id, PersonFault()).omitted = True
 
-    def repeat_person(self, person: Person) -> None:
+    def repeat_person(self, person: Account) -> None:
         """List the person twice."""
         self.people.setdefault(person.union_id, PersonFault()).repeated = True
 
@@ -114,7 +117,7 @@ class Faults(AnswerFaults):
         """Leave staffId out of atUsers even for colleagues."""
         self.mentions_are_bare = True
 
-    def flow_control(self, person: Person) -> None:
+    def flow_control(self, person: Account) -> None:
         """List the person in flowControlledStaffIdList of oToMessages/batchSend and deliver nothing."""
         self.flow_controlled.add(person.staff_id)
 
@@ -129,6 +132,18 @@ class Faults(AnswerFaults):
     def slow_events(self, seconds: float) -> None:
         """Refuse a repeat of a client token with idempotencyProcessing for so long after the event was made."""
         self.event_seconds = seconds
+
+    def outside_range(self, person: Account) -> None:
+        """Refuse the person as an attendee with permissionDeny, as one outside the app's range."""
+        self.out_of_range.add(person.union_id)
+
+    def reset_replies(self) -> None:
+        """Ask for every reply again when an event gets another time; otherwise replies are kept."""
+        self.replies_are_reset = True
+
+    def show_unanswered_as_tentative(self) -> None:
+        """Show events as TENTATIVE to whoever has not replied yet, which else are BUSY: the page leaves it open."""
+        self.unanswered_is_tentative = True
 
     # Cards and messages.
 

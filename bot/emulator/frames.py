@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
 from uuid import uuid4
 
 from bot.emulator.cards import Card
-from bot.emulator.conversations import Conversation, Message
-from bot.emulator.people import Person
+from bot.emulator.people import Account
+from bot.emulator.platform import Platform
+from bot.emulator.rooms import Message
+from bot.emulator.talk import Said, Utterance
 from bot.emulator.wire import JsonObject, opaque_id
 from bot.emulator.world import World
 
@@ -25,22 +24,7 @@ class _Remove:
 REMOVE = _Remove()
 
 
-@dataclass(frozen=True, slots=True)
-class Utterance:
-    """What somebody says, and how it is to arrive; see `Person.says`."""
-
-    sender: Person
-    text: str
-    conversation: Conversation
-    msg_id: str
-    created_at: datetime
-    webhook: str
-    webhook_life: float
-    at: Sequence[Person] = ()
-    msgtype: str = "text"
-    rich: str = "visible"
-    over_quota: bool = False
-    quotes: Card | Message | None = None
+BOT_DINGTALK_ID = "$:LWCP_v1:$Wm9yb3R0ZXN0Ym90=="
 
 
 def new_msg_id() -> str:
@@ -48,26 +32,27 @@ def new_msg_id() -> str:
     return f"msg{opaque_id(uuid4().hex)}"
 
 
-def robot_message(world: World, said: Utterance) -> JsonObject:
+def robot_message(world: World, said: Said, how: Utterance, webhook: str) -> JsonObject:
     """The data of a push on the robot topic."""
-    created = int(said.created_at.timestamp() * 1000)
+    platform, group = world.platform, not said.conversation.is_direct
+    settings = platform.settings
+    created = int((how.created_at or platform.now()).timestamp() * 1000)
     message: JsonObject = {
         "conversationId": said.conversation.conversation_id,
         "conversationType": said.conversation.kind,
-        "chatbotCorpId": world.settings.corp_id,
-        "chatbotUserId": world.bot_dingtalk_id,
-        "robotCode": world.robot_code,
+        "chatbotCorpId": settings.corp_id,
+        "chatbotUserId": BOT_DINGTALK_ID,
+        "robotCode": settings.robot_code,
         "msgId": said.msg_id,
         "createAt": created,
-        "sessionWebhook": said.webhook,
-        "sessionWebhookExpiredTime": created + int(said.webhook_life * 1000),
+        "sessionWebhook": webhook,
+        "sessionWebhookExpiredTime": created + int(settings.webhook_life * 1000),
         "senderPlatform": "Win",
         **_sender(said.sender),
+        **(_group(platform, said) if group else {}),
+        **_content(world, said, how),
     }
-    if not said.conversation.is_direct:
-        message.update(_group(world, said))
-    message.update(_content(world, said))
-    return message if said.quotes is None or "text" not in message else _quoting(world, message, said.quotes)
+    return message if how.quotes is None or "text" not in message else _quoting(message, how.quotes)
 
 
 def override(message: JsonObject, changes: JsonObject) -> JsonObject:
@@ -89,32 +74,32 @@ def override(message: JsonObject, changes: JsonObject) -> JsonObject:
     return changed
 
 
-def _sender(person: Person) -> JsonObject:
+def _sender(person: Account) -> JsonObject:
     known: JsonObject = {"senderId": person.dingtalk_id, "senderNick": person.nick or person.name, "isAdmin": False}
     if person.outsider:
         return known
     return {**known, "senderStaffId": person.staff_id, "senderCorpId": person.corp_id}
 
 
-def _group(world: World, said: Utterance) -> JsonObject:
-    users: list[JsonObject] = [{"dingtalkId": world.bot_dingtalk_id}, *(_at_user(world, each) for each in said.at)]
-    if world.faults.mentions_are_shuffled:
-        world.rng.shuffle(users)
+def _group(platform: Platform, said: Said) -> JsonObject:
+    users: list[JsonObject] = [{"dingtalkId": BOT_DINGTALK_ID}, *(_at_user(platform, each) for each in said.at)]
+    if platform.faults.mentions_are_shuffled:
+        platform.rng.shuffle(users)
     return {"conversationTitle": said.conversation.title, "atUsers": users, "isInAtList": True}
 
 
-def _at_user(world: World, person: Person) -> JsonObject:
+def _at_user(platform: Platform, person: Account) -> JsonObject:
     entry: JsonObject = {"dingtalkId": person.dingtalk_id}
-    return entry if person.outsider or world.faults.mentions_are_bare else {**entry, "staffId": person.staff_id}
+    return entry if person.outsider or platform.faults.mentions_are_bare else {**entry, "staffId": person.staff_id}
 
 
-def _quoting(world: World, message: JsonObject, quoted: Card | Message) -> JsonObject:
+def _quoting(message: JsonObject, quoted: Card | Message) -> JsonObject:
     is_card = isinstance(quoted, Card)
     key = quoted.carrier_id if isinstance(quoted, Card) else quoted.key
     replied: JsonObject = {
         "msgId": f"msg{opaque_id('quoted', key)}",
         "msgType": "interactiveCard" if is_card else "text",
-        "senderId": world.bot_dingtalk_id,
+        "senderId": BOT_DINGTALK_ID,
         "createdAt": message["createAt"],
     }
     if not is_card:
@@ -123,48 +108,49 @@ def _quoting(world: World, message: JsonObject, quoted: Card | Message) -> JsonO
     return {**message, "text": text, "originalMsgId": replied["msgId"], "originalProcessQueryKey": key}
 
 
-def _content(world: World, said: Utterance) -> JsonObject:
-    if said.over_quota or world.faults.gateway.push_quota_gone:
-        return {"msgtype": said.msgtype, "errorCode": "20001", "errorMessage": "消息推送次数超限"}
-    if said.msgtype == "text":
-        return {"msgtype": "text", "text": {"content": _stripped(world, said)}}
-    return {"msgtype": said.msgtype, "content": _other_content(world, said)}
+def _content(world: World, said: Said, how: Utterance) -> JsonObject:
+    if how.over_quota or world.platform.faults.gateway.push_quota_gone:
+        return {"msgtype": how.msgtype, "errorCode": "20001", "errorMessage": "消息推送次数超限"}
+    if how.msgtype == "text":
+        return {"msgtype": "text", "text": {"content": _stripped(world.platform.settings.bot_name, said)}}
+    return {"msgtype": how.msgtype, "content": _other_content(world, said, how)}
 
 
-def _stripped(world: World, said: Utterance) -> str:
+def _stripped(bot: str, said: Said) -> str:
     if said.conversation.is_direct:
         return said.text
-    text = f"@{world.settings.bot_name} {said.text.removeprefix(f'@{world.settings.bot_name} ')}"
+    text = f"@{bot} {said.text.removeprefix(f'@{bot} ')}"
     for person in said.at:
         mention = f"@{person.name}"
         text = text if mention in text else f"{text} {mention} "
         text = text.replace(mention, "", 1)
-    return text.replace(f"@{world.settings.bot_name}", "", 1)
+    return text.replace(f"@{bot}", "", 1)
 
 
-def _other_content(world: World, said: Utterance) -> JsonObject:
+def _other_content(world: World, said: Said, how: Utterance) -> JsonObject:
     code = _file(world)
-    if said.msgtype == "audio":
+    if how.msgtype == "audio":
         return {"duration": 4000, "downloadCode": code, "recognition": said.text}
-    if said.msgtype == "picture":
+    if how.msgtype == "picture":
         return {"downloadCode": code, "pictureDownloadCode": _file(world)}
-    if said.msgtype == "video":
+    if how.msgtype == "video":
         return {"duration": "5", "videoType": "mp4", "downloadCode": code}
-    if said.msgtype == "file":
+    if how.msgtype == "file":
         return {"spaceId": "1", "fileName": said.text, "downloadCode": code, "fileId": "2"}
-    if said.msgtype == "richText":
-        return {"richText": _rich_parts(world, said, code)}
-    return {said.msgtype: said.text}
+    if how.msgtype == "richText":
+        return {"richText": _rich_parts(world, said, how, code)}
+    return {how.msgtype: said.text}
 
 
-def _rich_parts(world: World, said: Utterance, code: str) -> list[JsonObject]:
-    bot: list[JsonObject] = [] if said.conversation.is_direct else [{"text": f"@{world.settings.bot_name}"}]
-    mentions = [_rich_mention(person, said.rich) for person in said.at]
+def _rich_parts(world: World, said: Said, how: Utterance, code: str) -> list[JsonObject]:
     picture: JsonObject = {"type": "picture", "downloadCode": code, "pictureDownloadCode": _file(world)}
-    return [*bot, *mentions, {"text": said.text}, picture]
+    if said.conversation.is_direct:
+        return [{"text": said.text}, picture]
+    mentions = [_rich_mention(person, how.rich) for person in said.at]
+    return [{"text": f"@{world.platform.settings.bot_name}"}, *mentions, {"text": said.text}, picture]
 
 
-def _rich_mention(person: Person, shape: str) -> JsonObject:
+def _rich_mention(person: Account, shape: str) -> JsonObject:
     if shape == "at_name":
         return {"type": "at", "atName": person.name, "atUserId": person.staff_id}
     if shape == "at_ids":
@@ -174,5 +160,5 @@ def _rich_mention(person: Person, shape: str) -> JsonObject:
 
 def _file(world: World) -> str:
     code = uuid4().hex
-    world.keep(world.files, code, f"{world.url}/files/{code}")
+    world.chats.keep(world.chats.files, code, f"{world.platform.url}/files/{code}")
     return code

@@ -11,9 +11,9 @@ from aiohttp import web
 
 from bot.emulator.connections import Connection
 from bot.emulator.ledger import Ack, Frame, forget_oldest
+from bot.emulator.platform import Platform
 from bot.emulator.pushes import AckText, Delivery, Push, read_ack
 from bot.emulator.wire import dump, opaque_id
-from bot.emulator.world import World
 
 MAX_DELIVERIES = 50
 KNOWN_DELIVERIES = 50_000
@@ -22,12 +22,12 @@ KNOWN_DELIVERIES = 50_000
 class Gateway:
     """Everything between an item for the bot and its ack."""
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, platform: Platform) -> None:
         self.connections: list[Connection] = []
         self.dead: deque[Connection] = deque(maxlen=8)
         self.arrived = asyncio.Event()
         self.opened = 0
-        self._world = world
+        self._platform = platform
         self._known: dict[str, Delivery] = {}
         self._unanswered: dict[str, tuple[Delivery, Connection]] = {}
         self._outstanding: set[Push] = set()
@@ -49,15 +49,15 @@ class Gateway:
 
     async def accept(self, request: web.BaseRequest) -> web.StreamResponse:
         """Take a WebSocket whose ticket is good, and serve it to its end."""
-        ticket = self._world.tickets.pop(request.rel_url.query.get("ticket", ""), None)
-        if ticket is None or ticket.expires <= self._world.clock():
-            return web.Response(status=self._world.faults.gateway.ticket_status, text="ticket invalid or expired")
+        ticket = self._platform.tickets.pop(request.rel_url.query.get("ticket", ""), None)
+        if ticket is None or ticket.expires <= self._platform.clock():
+            return web.Response(status=self._platform.faults.gateway.ticket_status, text="ticket invalid or expired")
         ws = web.WebSocketResponse(autoping=False, compress=False, timeout=1.0, max_msg_size=1 << 20)
         await ws.prepare(request)
         if request.transport is None:
             return ws
-        if self._world.faults.gateway.flaps > 0:
-            self._world.faults.gateway.flaps -= 1
+        if self._platform.faults.gateway.flaps > 0:
+            self._platform.faults.gateway.flaps -= 1
             await ws.close()
             return ws
         await self._serve(Connection(f"conn-{next(self._numbers):x}", ws, request.transport, ticket.subscriptions))
@@ -70,7 +70,7 @@ class Gateway:
         self.arrived.set()
         self._unpark()
         try:
-            await connection.run(self._on_text, self._world.violate)
+            await connection.run(self._on_text, self._platform.violate)
         finally:
             self.connections.remove(connection)
             self.dead.append(connection)
@@ -109,10 +109,10 @@ class Gateway:
 
     def push(self, push: Push) -> None:
         """Deliver an item, and again where the faults say so."""
-        self._world.ledger.monthly_pushes += 1
+        self._platform.ledger.monthly_pushes += 1
         self._outstanding.add(push)
         self._deliver(push)
-        redelivery = self._world.faults.gateway.redelivery
+        redelivery = self._platform.faults.gateway.redelivery
         if redelivery is not None and (push.is_message or (redelivery.presses and push.is_press)):
             for number in range(redelivery.times):
                 self._later(redelivery.after * (number + 1), lambda: self._deliver(push), self._scheduled)
@@ -128,7 +128,7 @@ class Gateway:
         return None
 
     def _targets(self, push: Push) -> list[Connection]:
-        faults = self._world.faults.gateway
+        faults = self._platform.faults.gateway
         if push.connection is not None:
             return [each for each in self.connections if each.id == push.connection]
         if faults.zombie and not push.forced:
@@ -137,10 +137,10 @@ class Gateway:
         pool = [each for each in live if not each.frozen] or live
         if faults.to_dead and not push.forced:
             pool = live + [each for each in self.dead if each.subscribes(push.kind, push.topic)]
-        return pool if faults.to_all or len(pool) < 2 else [self._world.rng.choice(pool)]
+        return pool if faults.to_all or len(pool) < 2 else [self._platform.rng.choice(pool)]
 
     def _send(self, push: Push, connection: Connection) -> None:
-        now = self._world.clock()
+        now = self._platform.clock()
         delivery = Delivery(push, self._message_id(now), connection.id, sent=now, lost=not connection.is_open)
         push.deliveries.append(delivery)
         self._stir()
@@ -148,8 +148,8 @@ class Gateway:
             return
         self._known[delivery.message_id] = delivery
         self._unanswered[delivery.message_id] = (delivery, connection)
-        forget_oldest(self._known, self._world.settings.ledger_limit or KNOWN_DELIVERIES)
-        time_ms = int(self._world.now().timestamp() * 1000)
+        forget_oldest(self._known, self._platform.settings.ledger_limit or KNOWN_DELIVERIES)
+        time_ms = int(self._platform.now().timestamp() * 1000)
         text = push.frame(
             app_id="a1b2c3d4-0000-4000-8000-emulator0001",
             connection=connection.id,
@@ -159,11 +159,11 @@ class Gateway:
         connection.put(text, lambda: self._written(delivery, text))
 
     def _written(self, delivery: Delivery, text: str) -> None:
-        delivery.sent = self._world.clock()
-        self._world.ledger.frames.add(Frame(delivery.sent, delivery.connection, text, delivery.message_id))
+        delivery.sent = self._platform.clock()
+        self._platform.ledger.frames.add(Frame(delivery.sent, delivery.connection, text, delivery.message_id))
 
     def _watch(self, push: Push) -> None:
-        after = self._world.faults.unacked_after
+        after = self._platform.faults.unacked_after
         if push.timer is not None:
             push.timer.cancel()
         if push.again and after is not None and not push.answered.is_set():
@@ -172,7 +172,7 @@ class Gateway:
             self._lose(push)
 
     def _park(self, push: Push) -> bool:
-        after = self._world.faults.unacked_after
+        after = self._platform.faults.unacked_after
         if not push.again or after is None:
             return False
         self._parked.append(push)
@@ -202,19 +202,19 @@ class Gateway:
     # Acks.
 
     def _on_text(self, connection: Connection, text: str) -> None:
-        now = self._world.clock()
+        now = self._platform.clock()
         ack = read_ack(text)
         self._stir()
         if ack.problem:
-            self._world.violate("malformed ack", ack.problem)
+            self._platform.violate("malformed ack", ack.problem)
         if not ack.message_id:
             return
-        self._world.ledger.acks.add(Ack(now, connection.id, ack.message_id, ack.code, ack.data))
+        self._platform.ledger.acks.add(Ack(now, connection.id, ack.message_id, ack.code, ack.data))
         delivery = self._known.get(ack.message_id)
         if delivery is None:
-            self._world.violate("unknown ack", f"{ack.message_id!r} was never pushed")
+            self._platform.violate("unknown ack", f"{ack.message_id!r} was never pushed")
         elif delivery.acked is not None:
-            self._world.violate("duplicate ack", f"{ack.message_id!r} was acked before")
+            self._platform.violate("duplicate ack", f"{ack.message_id!r} was acked before")
         else:
             self._judge(delivery, ack, connection, now)
 
@@ -222,10 +222,12 @@ class Gateway:
         delivery.acked, delivery.code, delivery.data = now, ack.code, ack.data
         self._unanswered.pop(delivery.message_id, None)
         if delivery.connection != connection.id:
-            self._world.violate("ack on another connection", f"{delivery.message_id!r} came over {delivery.connection}")
-        window = self._world.settings.ack_window
+            self._platform.violate(
+                "ack on another connection", f"{delivery.message_id!r} came over {delivery.connection}"
+            )
+        window = self._platform.settings.ack_window
         if now - delivery.sent > window and not connection.was_frozen:
-            self._world.violate("late ack", f"after {now - delivery.sent:.2f} s, expected within {window} s")
+            self._platform.violate("late ack", f"after {now - delivery.sent:.2f} s, expected within {window} s")
         push = delivery.push
         if ack.accepts or not push.again or push.timer is None:
             self._lose(push)
@@ -247,7 +249,7 @@ class Gateway:
         task.add_done_callback(self._tasks.discard)
 
     def _stir(self) -> None:
-        self._world.ledger.stirred = self._world.clock()
+        self._platform.ledger.stirred = self._platform.clock()
 
     def _message_id(self, now: float) -> str:
         number = next(self._numbers)

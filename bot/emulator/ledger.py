@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 T = TypeVar("T")
 
@@ -40,6 +40,20 @@ class Call:
     code: str = ""
     fault: str = ""
     ended: float | None = None
+
+
+class ScheduleAsked(NamedTuple):
+    """The unionIds of one querySchedule: in whose name it was asked (the path), and of whom, in the order sent."""
+
+    asker: str
+    people: tuple[str, ...]
+
+
+def schedule_asked(call: Call) -> ScheduleAsked:
+    """What a call of querySchedule asks; ids that are no texts are left out."""
+    people = call.body.get("userIds")
+    texts = people if isinstance(people, list) else []
+    return ScheduleAsked(call.ids["union_id"], tuple(each for each in texts if isinstance(each, str)))
 
 
 @dataclass(frozen=True, slots=True)

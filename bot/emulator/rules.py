@@ -6,7 +6,7 @@ import asyncio
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from bot.emulator.people import Person
+from bot.emulator.people import Account
 from bot.emulator.wire import Asked, JsonObject, OapiRefusal, Refusal
 
 Kind = Literal[
@@ -59,7 +59,7 @@ class AnswerFaults:
         message: str = "",
         errcode: int | None = None,
         times: int | None = None,
-        person: Person | None = None,
+        person: Account | None = None,
         extra: JsonObject | None = None,
     ) -> None:
         """Refuse: an HTTP status and code, or (`errcode`) HTTP 200 with that errcode as oapi does."""
@@ -77,7 +77,7 @@ class AnswerFaults:
         """Do the work, then send only half of the JSON, complete as far as HTTP can tell."""
         self.add(Rule("truncate", api, times))
 
-    def slow(self, api: str, seconds: float, *, times: int | None = None, person: Person | None = None) -> None:
+    def slow(self, api: str, seconds: float, *, times: int | None = None, person: Account | None = None) -> None:
         """Answer late."""
         self.add(Rule("slow", api, times, _ids(person), seconds=seconds))
 
@@ -164,5 +164,5 @@ class _Banned(Refusal):
         return dict(BAN)
 
 
-def _ids(person: Person | None) -> frozenset[str] | None:
+def _ids(person: Account | None) -> frozenset[str] | None:
     return person.ids if person else None

@@ -27,6 +27,7 @@ class Front:
 
     def __init__(self, world: World, gateway: Gateway) -> None:
         self._world = world
+        self._platform = world.platform
         self._gateway = gateway
         self._routes = Routes(ENDPOINTS)
 
@@ -36,13 +37,14 @@ class Front:
         if path == "/connect":
             return await self._gateway.accept(request)
         if path == "/emulator/quota":
-            return _json(200, {"calls": self._world.ledger.monthly_calls, "pushes": self._world.ledger.monthly_pushes})
-        if path.startswith("/files/") and f"{self._world.url}{path}" in self._world.files.values():
+            ledger = self._platform.ledger
+            return _json(200, {"calls": ledger.monthly_calls, "pushes": ledger.monthly_pushes})
+        if path.startswith("/files/") and f"{self._platform.url}{path}" in self._world.chats.files.values():
             return web.Response(body=b"emulated file", content_type="application/octet-stream")
         return await self._call(request, path)
 
     async def _call(self, request: web.BaseRequest, path: str) -> web.StreamResponse:
-        ledger, now = self._world.ledger, self._world.clock()
+        ledger, now = self._platform.ledger, self._platform.clock()
         ledger.in_progress += 1
         ledger.stirred = now
         found = self._routes.find(request.method, path)
@@ -55,24 +57,24 @@ class Front:
                 return self._unknown(call)
             return await self._serve(request, found[0], call)
         finally:
-            call.ended = ledger.stirred = self._world.clock()
+            call.ended = ledger.stirred = self._platform.clock()
             ledger.in_progress -= 1
 
     async def _serve(self, request: web.BaseRequest, endpoint: Endpoint, call: Call) -> web.StreamResponse:
-        self._world.rates.arrive(call.api, call.started)
+        self._platform.rates.arrive(call.api, call.started)
         asked = _read(request, endpoint, call, await request.read())
         call.body = {name: value for name, value in asked.body.items() if name not in SECRETS}
         rule: Rule | None = None
         refusal = self._check_caller(request, endpoint, call)
         if refusal is None:
-            rule = self._world.faults.take(call.api, asked)
+            rule = self._platform.faults.take(call.api, asked)
             call.fault = rule.kind if rule is not None else ""
             if rule is not None and rule.kind == "hang":
                 await self._hold(request)
                 if _has_gone(request):
                     return _hang_up(request)
             refusal = self._check_amount(endpoint, call) if rule is None or rule.refusal is None else rule.refusal
-        delay = self._world.settings.latency + self._world.faults.take_delay(call.api, asked)
+        delay = self._platform.settings.latency + self._platform.faults.take_delay(call.api, asked)
         if delay > 0:
             await asyncio.sleep(delay)
         if rule is not None and rule.kind in ("close_connection", "html", "endless"):
@@ -89,30 +91,30 @@ class Front:
             return None
         oapi = endpoint.door == "oapi"
         token = request.rel_url.query.get("access_token") if oapi else request.headers.get(TOKEN_HEADER)
-        errcode = self._world.tokens.errcode(token)
+        errcode = self._platform.tokens.errcode(token)
         call.token_ok = errcode == 0
         if not token:
-            self._world.violate("no token", f"{call.api} was called without a token where its host expects one")
+            self._platform.violate("no token", f"{call.api} was called without a token where its host expects one")
         if errcode:
             return _bad_token_oapi(errcode) if oapi else Refusal("InvalidAuthentication", "不合法的access_token")
-        if endpoint.scope in self._world.faults.denied_scopes:
+        if endpoint.scope in self._platform.faults.denied_scopes:
             return _no_scope_oapi(endpoint.scope) if oapi else _no_scope(endpoint.scope)
         return None
 
     def _check_amount(self, endpoint: Endpoint, call: Call) -> Refusal | None:
-        world, oapi = self._world, endpoint.door == "oapi"
-        limit = world.settings.calls_per_second if endpoint.limited else None
-        if not world.rates.admit(call.api, call.started, limit):
+        platform, oapi = self._platform, endpoint.door == "oapi"
+        limit = platform.settings.calls_per_second if endpoint.limited else None
+        if not platform.rates.admit(call.api, call.started, limit):
             if oapi:
                 return OapiRefusal(90018, "您的服务器调用钉钉开放平台所有接口的请求都被暂时禁用了")
             code = "Forbidden.AccessDenied.QpsLimitForAppkeyAndApi"
             return Refusal(code, "应用调用该接口的QPS超过限制", status=403)
         if endpoint.exempt:
             return None
-        if world.faults.quota_is_gone:
+        if platform.faults.quota_is_gone:
             code = "Forbidden.AccessDenied.ApiCountLimitForOrg"
             return Refusal(code, "组织本月API调用次数超过限制", status=403)
-        world.ledger.monthly_calls += 1
+        platform.ledger.monthly_calls += 1
         return None
 
     # Answers.
@@ -133,7 +135,7 @@ class Front:
         return status, dump(answer).encode(), "application/json"
 
     def _unknown(self, call: Call) -> web.Response:
-        self._world.violate("unknown path", f"{call.method} {call.path}")
+        self._platform.violate("unknown path", f"{call.method} {call.path}")
         if call.path.startswith("/topapi/"):
             call.status, call.code = 200, "404"
             return _json(200, OapiRefusal(404, "请求的URI地址不存在").body())
@@ -172,7 +174,7 @@ class Front:
 
     async def _hold(self, request: web.BaseRequest) -> None:
         """Wait until the faults are released, or the client has gone."""
-        released = asyncio.ensure_future(self._world.faults.released.wait())
+        released = asyncio.ensure_future(self._platform.faults.released.wait())
         while not released.done() and not _has_gone(request):
             await asyncio.wait({released}, timeout=0.05)
         released.cancel()

@@ -11,7 +11,7 @@ from typing import Annotated, TypeVar
 from aiohttp import web
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
-from bot.emulator import Conversation, Emulator, Person
+from bot.emulator import Account, Conversation, Emulator, Person
 from bot.playground.company import Company, Example
 from bot.playground.feed import Entry, Feed, JsonObject, sees, shown
 from bot.playground.guard import HEADERS, Refused, guard
@@ -163,7 +163,7 @@ async def _pump(stream: web.StreamResponse, queue: asyncio.Queue[Entry | None], 
             await stream.write(f"data: {text}\n\n".encode())
 
 
-def _member(chat: Conversation, staff_id: str) -> Person:
+def _member(chat: Conversation, staff_id: str) -> Account:
     found = next((each for each in chat.members if each.staff_id == staff_id), None)
     if found is None:
         raise Refused(400, f"found the mention of {staff_id!r}, expected a member of this chat")

@@ -95,6 +95,12 @@ class Client:
         path = f"/v1.0/calendar/users/{quote(asker.union_id, safe='')}/querySchedule"
         return await self.api("POST", path, {"userIds": ids, **window})
 
+    async def event(self, method: str, person: Person, rest: str = "", body: Any = None, *, token: str = "") -> Answer:
+        """One call about events of the person's calendar, `rest` being what follows `/events`; with a client token."""
+        path = f"/v1.0/calendar/users/{quote(person.union_id, safe='')}/calendars/primary/events{rest}"
+        headers = {"x-acs-dingtalk-access-token": self.token, **({"x-client-token": token} if token else {})}
+        return await self.call(method, path, body, headers=headers)
+
     async def open(self, topics: list[tuple[str, str]] | None = None, **changes: Any) -> Answer:
         """connections/open."""
         rows = [{"type": kind, "topic": topic} for kind, topic in (TOPICS if topics is None else topics)]

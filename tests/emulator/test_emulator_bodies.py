@@ -39,6 +39,12 @@ NAMES = [
     "end",
     "attendees",
     "isAllDay",
+    "recurrence",
+    "attendeesToAdd",
+    "attendeesToRemove",
+    "responseStatus",
+    "location",
+    "reminders",
     "queryWord",
     "offset",
     "subscriptions",
@@ -48,6 +54,11 @@ NAMES = [
     "markdown",
 ]
 ODD = [None, 1, True, -1, "", "x", [], {}, [None], [[]], [{}], {"a": 1}, {"cardParamMap": {"a": 1}}, [{"id": []}], "{}"]
+EVENT = {
+    "summary": "Review",
+    "start": {"dateTime": "2026-03-10T14:00:00+08:00"},
+    "end": {"dateTime": "2026-03-10T15:00:00+08:00"},
+}
 
 
 @pytest.mark.parametrize("seed", range(4))
@@ -56,16 +67,17 @@ async def test_every_body_gets_an_answer_of_the_right_shape(client, dingtalk, al
     said = await alice.says("hello", to=group)
     session = json.loads(said.push.data)["sessionWebhook"].partition("?")[2]
     for _ in range(4):
+        _, made = await client.event("POST", alice, body=EVENT)
         for endpoint in ENDPOINTS:
             changes = {name: rng.choice(ODD) for name in rng.sample(NAMES, 6)}
             body = {
-                **client.card(group),
+                **(changes if "/calendars/" in endpoint.path else client.card(group)),
                 "userIds": ["x"],
                 "robotCode": dingtalk.robot_code,
                 "msgtype": "text",
                 **changes,
             }
-            path = endpoint.path.format(union_id=quote(alice.union_id, safe=""), event_id="x", corp_id="x")
+            path = endpoint.path.format(union_id=quote(alice.union_id, safe=""), event_id=made["id"], corp_id="x")
             query = {"oapi": f"access_token={client.token}", "open": session}.get(endpoint.door, "")
             status, answer = await client.api(endpoint.method, f"{path}?{query}", body)
             assert status < 500

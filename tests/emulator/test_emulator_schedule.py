@@ -123,3 +123,12 @@ async def test_nonsense_items_are_shown_as_they_are(client, alice, bob):
 async def test_a_naive_time_is_not_entered(alice):
     with pytest.raises(ValueError, match="naive"):
         alice.calendar.busy(datetime(2026, 3, 10), TWO)  # noqa: DTZ001
+
+
+async def test_whose_schedules_were_asked_for_in_whose_name_is_remembered(client, dingtalk, alice, bob):
+    await client.busy(alice, alice, bob)
+    dingtalk.faults.deny_scope("Calendar.EventSchedule.Read")
+    await client.busy(bob, alice)
+    first, second = dingtalk.schedules_asked()
+    assert first == (alice.union_id, (alice.union_id, bob.union_id))
+    assert (second.asker, second.people) == (bob.union_id, (alice.union_id,))

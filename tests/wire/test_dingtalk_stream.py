@@ -327,7 +327,7 @@ async def test_a_slow_gateway_blocks_neither_the_loop_nor_the_stop(dingtalk: Emu
     dingtalk.faults.slow_open(3600)
     async with running(dingtalk) as bot:
         async with asyncio.timeout(PATIENCE):
-            while not dingtalk._world.ledger.in_progress:  # noqa: ASYNC110 - the emulator has no event for it
+            while not dingtalk._world.platform.ledger.in_progress:  # noqa: ASYNC110 - the emulator has no event for it
                 await asyncio.sleep(0.01)
             await bot.stream.stop()
         await asyncio.wait_for(bot.task, PATIENCE)

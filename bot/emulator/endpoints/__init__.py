@@ -1,6 +1,6 @@
 """The endpoints by subject; each module lists its own in `ENDPOINTS`."""
 
-from bot.emulator.endpoints import calendar, card_instances, contacts, opening, robot, schedule
+from bot.emulator.endpoints import attendees, calendar, card_instances, contacts, opening, robot, schedule
 from bot.emulator.routing import Endpoint
 
 ENDPOINTS: tuple[Endpoint, ...] = (
@@ -10,6 +10,7 @@ ENDPOINTS: tuple[Endpoint, ...] = (
     *card_instances.ENDPOINTS,
     *robot.ENDPOINTS,
     *calendar.ENDPOINTS,
+    *attendees.ENDPOINTS,
 )
 
 __all__ = ["ENDPOINTS"]

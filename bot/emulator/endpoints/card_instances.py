@@ -44,10 +44,10 @@ def _update(world: World, asked: Asked) -> JsonObject:
         card.write_private(staff_id, mine, by_key=options.get("updatePrivateDataByKey") is True)
     if values is not None:
         _inspect(world, card.out_track_id, values)
-        card.write(world.clock(), "put", values, by_key=options.get("updateCardDataByKey") is True)
+        card.write(world.platform.clock(), "put", values, by_key=options.get("updateCardDataByKey") is True)
     else:
-        card.note(world.clock(), "put", {})
-    world.tell("card_updated", card.conversation, card)
+        card.note(world.platform.clock(), "put", {})
+    world.chats.tell("card_updated", card.conversation, card)
     return {"success": True, "result": True}
 
 
@@ -57,27 +57,28 @@ def _instance(world: World, asked: Asked) -> Card:
     for name, code in (("outTrackId", "param.outTrackIdEmpty"), ("cardTemplateId", "param.cardTemplateIdEmpty")):
         if not isinstance(body.get(name), str) or not body[name]:
             raise Refusal(code, f"{name} is empty")
-    if body["cardTemplateId"] not in world.templates:
+    if body["cardTemplateId"] not in world.chats.templates:
         raise Refusal("param.templateNotExist", "the card template does not exist")
     if body.get("callbackType") not in (None, "STREAM", "HTTP"):
         raise Refusal("param.invalid", "callbackType is neither STREAM nor HTTP")
     values = card_values(body.get("cardData"))
     _inspect(world, body["outTrackId"], values)
     card = Card(body["outTrackId"], body["cardTemplateId"], values, callback_type=body.get("callbackType") or "")
+    card.user_id_type = 2 if body.get("userIdType") == 2 else 1
     card.private = _private(world, asked)
     card.space_models = space_models(asked)
     card.carrier_id = uuid4().hex
-    card.write(world.clock(), "create", values, by_key=True)
+    card.write(world.platform.clock(), "create", values, by_key=True)
     return card
 
 
 def _stored(world: World, card: Card) -> Card:
     """The card of this outTrackId: the first one for ever, whatever a later call says."""
-    known = world.cards.get(card.out_track_id)
+    known = world.chats.cards.get(card.out_track_id)
     if known is None:
-        world.keep(world.cards, card.out_track_id, card)
+        world.chats.keep(world.chats.cards, card.out_track_id, card)
         return card
-    if world.faults.reused_cards_are_refused and known.conversation is not None:
+    if world.platform.faults.reused_cards_are_refused and known.conversation is not None:
         raise Refusal("param.cardAlreadyExist", "the card already exists")
     known.space_models = {**card.space_models, **known.space_models}
     return known
@@ -92,7 +93,7 @@ def _deliver(world: World, asked: Asked, card: Card, spaces: list[Space], api: s
 
 
 def _deliver_to(world: World, asked: Asked, card: Card, space: Space, api: str) -> JsonObject:
-    error = check_deliverable(world, card, space) or world.faults.take_inner(api, asked)
+    error = check_deliverable(world, card, space) or world.platform.faults.take_inner(api, asked)
     if error:
         return _row(space.kind, space.id, error=error)
     assert space.conversation is not None
@@ -102,9 +103,9 @@ def _deliver_to(world: World, asked: Asked, card: Card, space: Space, api: str) 
         preview = card.space_models[space.model].get("lastMessageI18n")
         card.preview = preview if isinstance(preview, dict) else {}
         space.conversation.show_card(card)
-        world.tell("card", space.conversation, card)
+        world.chats.tell("card", space.conversation, card)
     elif card.conversation is not space.conversation:
-        world.violate("outTrackId reused", f"{card.out_track_id!r} already stands in another conversation")
+        world.platform.violate("outTrackId reused", f"{card.out_track_id!r} already stands in another conversation")
     return _row(space.kind, space.id, carrier=card.carrier_id)
 
 
@@ -117,7 +118,7 @@ def _known(world: World, asked: Asked) -> Card:
     out_track_id = asked.body.get("outTrackId")
     if not isinstance(out_track_id, str) or not out_track_id:
         raise Refusal("param.outTrackIdEmpty", "outTrackId is empty")
-    card = world.cards.get(out_track_id)
+    card = world.chats.cards.get(out_track_id)
     if card is None:
         raise Refusal("param.cardNotExist", "the card does not exist")
     return card
@@ -134,13 +135,15 @@ def _private(world: World, asked: Asked) -> dict[str, dict[str, str]]:
 
 def _inspect(world: World, out_track_id: str, values: dict[str, str]) -> None:
     for key in blank_values(values):
-        world.violate(
+        world.platform.violate(
             "blank card", f"{key!r} of {out_track_id!r} has {len(values[key])} characters, clients show nothing"
         )
     try:
         full_json(values)
     except ValueError:
-        world.violate("bad sys_full_json_obj", f"that of {out_track_id!r} is not a JSON object, no button appears")
+        world.platform.violate(
+            "bad sys_full_json_obj", f"that of {out_track_id!r} is not a JSON object, no button appears"
+        )
 
 
 ENDPOINTS = (

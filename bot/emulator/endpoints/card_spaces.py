@@ -53,17 +53,17 @@ def check_deliverable(world: World, card: Card, space: Space) -> str:
         return "spaceId is illegal"
     if not space.conversation.has_bot:
         return "the robot is not in the group"
-    unknown = [each for each in card.private if each not in world.company.by_staff_id]
+    unknown = [each for each in card.private if each not in world.company.everybody]
     return f"user {unknown[0]} does not exist" if unknown else ""
 
 
 def staff_id_of(world: World, asked: Asked, user_id: str) -> str:
-    """The staffId behind a user id of this request, which userIdType says to be a userId (1) or a unionId (2)."""
+    """The key of the person behind a user id, which userIdType says to be a userId (1) or a unionId (2)."""
     by_union_id = asked.body.get("userIdType") == 2
     person = world.company.by_union_id.get(user_id) if by_union_id else world.company.staff(user_id)
     if person is None:
         raise Refusal("param.userIdNotExist", "the user id does not exist")
-    return person.staff_id
+    return person.key
 
 
 def _fits(text: str) -> bool:
@@ -84,9 +84,9 @@ def _space(world: World, asked: Asked, part: str) -> Space:
 
 
 def _group(world: World, asked: Asked, space_id: str, model: JsonObject) -> Space:
-    if model.get("robotCode") != world.robot_code:
+    if model.get("robotCode") != world.platform.settings.robot_code:
         raise Refusal("param.openDeliverModelError", "robotCode does not exist or belongs to another app")
-    found = world.conversations.get(space_id)
+    found = world.chats.conversations.get(space_id)
     conversation = None if found is None or found.is_direct else found
     recipients, at_users = model.get("recipients") or [], model.get("atUserIds") or {}
     if not isinstance(recipients, list) or not isinstance(at_users, dict):
@@ -96,10 +96,11 @@ def _group(world: World, asked: Asked, space_id: str, model: JsonObject) -> Spac
 
 
 def _robot(world: World, asked: Asked, space_id: str, model: JsonObject) -> Space:
-    if model.get("spaceType") != "IM_ROBOT" or model.get("robotCode", world.robot_code) != world.robot_code:
+    robot_code = world.platform.settings.robot_code
+    if model.get("spaceType") != "IM_ROBOT" or model.get("robotCode", robot_code) != robot_code:
         raise Refusal("param.openDeliverModelError", "spaceType is not IM_ROBOT, or robotCode is of another app")
-    if space_id in world.conversations:
+    if space_id in world.chats.conversations:
         raise Refusal("param.openSpaceIdInvalid", "IM_ROBOT needs a user id, not a conversation id")
     by_union_id = asked.body.get("userIdType") == 2
     person = world.company.by_union_id.get(space_id) if by_union_id else world.company.staff(space_id)
-    return Space("IM_ROBOT", space_id, person.direct if person else None)
+    return Space("IM_ROBOT", space_id, world.chats.direct(person) if person else None)

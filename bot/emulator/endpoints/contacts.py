@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from bot.emulator.people import Department, Person
+from bot.emulator.people import Account, Department
 from bot.emulator.routing import Answer, Endpoint
 from bot.emulator.wire import Asked, JsonObject, OapiRefusal, Refusal, oapi_ok
 from bot.emulator.world import World
@@ -33,10 +33,10 @@ def _list_simple(world: World, asked: Asked) -> JsonObject:
 
 
 def _list_full(world: World, asked: Asked) -> JsonObject:
-    return _page(world, asked, Person.profile)
+    return _page(world, asked, Account.profile)
 
 
-def _page(world: World, asked: Asked, row: Callable[[Person], JsonObject]) -> JsonObject:
+def _page(world: World, asked: Asked, row: Callable[[Account], JsonObject]) -> JsonObject:
     department = _department(world, asked)
     cursor, size = _oapi_number(asked, "cursor"), _oapi_number(asked, "size")
     if cursor < 0 or not 0 < size <= 100:
@@ -93,7 +93,7 @@ def _search(world: World, asked: Asked) -> JsonObject:
 
 
 def _scene_members(world: World, asked: Asked) -> JsonObject:
-    conversation = world.conversations.get(asked.text("openConversationId"))
+    conversation = world.chats.conversations.get(asked.text("openConversationId"))
     if conversation is None:
         raise Refusal("cidEncryptError", "openConversationId is invalid")
     if not conversation.scene:

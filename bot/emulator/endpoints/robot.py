@@ -7,7 +7,8 @@ from typing import TypeGuard
 from uuid import uuid4
 
 from bot.emulator.cards import Card
-from bot.emulator.conversations import Conversation, Message
+from bot.emulator.conversations import Conversation
+from bot.emulator.rooms import Message
 from bot.emulator.routing import Endpoint
 from bot.emulator.wire import Asked, JsonObject, OapiRefusal, Refusal
 from bot.emulator.world import World
@@ -31,8 +32,8 @@ MSG_KEYS: dict[str, tuple[str, ...]] = {
 
 
 def _webhook(world: World, asked: Asked) -> JsonObject:
-    session = world.sessions.get(asked.params.get("session", ""))
-    if session is None or world.faults.webhooks_are_expired or session.expires <= world.now():
+    session = world.chats.sessions.get(asked.params.get("session", ""))
+    if session is None or world.platform.faults.webhooks_are_expired or session.expires <= world.platform.now():
         raise OapiRefusal(300001, "session 不存在")
     if len(json.dumps(asked.body, ensure_ascii=False).encode()) > MAX_WEBHOOK_BYTES:
         raise OapiRefusal(460101, "message too long, exceed 20000 bytes")
@@ -57,7 +58,7 @@ def _notified(world: World, conversation: Conversation, at: object, text: str, k
     if not isinstance(wanted, list):
         return ()
     if not all(isinstance(each, str) and each for each in wanted):
-        world.violate("empty mention", "atUserIds of a sessionWebhook holds something that is not a staffId")
+        world.platform.violate("empty mention", "atUserIds of a sessionWebhook holds something that is not a staffId")
     members = {each.staff_id for each in conversation.members if not each.outsider}
     return tuple(each for each in map(str, wanted) if each in members and (kind == "text" or f"@{each}" in text))
 
@@ -67,7 +68,7 @@ def _group_send(world: World, asked: Asked) -> JsonObject:
     key = asked.body.get("openConversationId")
     if not isinstance(key, str) or not key:
         raise Refusal("miss.openConversationId", "openConversationId is empty")
-    conversation = world.conversations.get(key)
+    conversation = world.chats.conversations.get(key)
     if conversation is None or conversation.is_direct:
         raise Refusal("invalid.openConversationId", "openConversationId is invalid")
     if not conversation.has_bot:
@@ -86,12 +87,12 @@ def _direct_send(world: World, asked: Asked) -> JsonObject:
     if len(user_ids) > MAX_PEOPLE:
         raise Refusal("invalidParameter.userIds.overMax", f"more than {MAX_PEOPLE} userIds")
     people = {each: world.company.staff(each) for each in user_ids}
-    held = [each for each in people if each in world.faults.flow_controlled]
+    held = [each for each in people if each in world.platform.faults.flow_controlled]
     _message_param(asked)
     key = uuid4().hex
     for staff_id, person in people.items():
         if person is not None and staff_id not in held:
-            _show(world, _message(asked, person.direct, "oToMessages/batchSend"), key)
+            _show(world, _message(asked, world.chats.direct(person), "oToMessages/batchSend"), key)
     invalid = [each for each, person in people.items() if person is None]
     return {"processQueryKey": key, "invalidStaffIdList": invalid, "flowControlledStaffIdList": held}
 
@@ -100,7 +101,7 @@ def _check_robot(world: World, asked: Asked) -> None:
     code = asked.body.get("robotCode")
     if not isinstance(code, str) or not code:
         raise Refusal("invalidParameter.robotCode.empty", "robotCode is empty")
-    if code != world.robot_code:
+    if code != world.platform.settings.robot_code:
         raise Refusal("invalidParameter.robotCode.notExsit", "robotCode does not exist")
 
 
@@ -130,14 +131,14 @@ def _message_param(asked: Asked) -> JsonObject:
 
 
 def _has_room(world: World, conversation: Conversation) -> bool:
-    return world.minutes.admit(conversation.conversation_id, world.clock(), world.settings.messages_per_minute)
+    platform = world.platform
+    limit = platform.settings.messages_per_minute
+    return world.chats.minutes.admit(conversation.conversation_id, platform.clock(), limit)
 
 
 def _show(world: World, message: Message, key: str = "") -> str:
-    message.key, message.sent = key or uuid4().hex, world.clock()
-    world.keep(world.messages, message.key, [*world.messages.get(message.key, []), message])
-    message.conversation.show_message(message)
-    world.tell("message", message.conversation, message)
+    message.key, message.sent = key or uuid4().hex, world.platform.clock()
+    world.chats.show(message)
     return message.key
 
 
@@ -156,8 +157,8 @@ def _is_texts(value: object) -> TypeGuard[list[str]]:
 
 
 def _recalled(world: World, key: str) -> bool:
-    sent: list[Message | Card] = [*world.messages.get(key, [])]
-    shown = [each for each in world.cards.values() if each.carrier_id == key]
+    sent: list[Message | Card] = [*world.chats.messages.get(key, [])]
+    shown = [each for each in world.chats.cards.values() if each.carrier_id == key]
     for each in (*sent, *shown):
         each.recalled = True
     return bool(sent or shown)
@@ -165,7 +166,7 @@ def _recalled(world: World, key: str) -> bool:
 
 def _download(world: World, asked: Asked) -> JsonObject:
     _check_robot(world, asked)
-    url = world.files.get(asked.text("downloadCode"))
+    url = world.chats.files.get(asked.text("downloadCode"))
     if url is None:
         raise Refusal("invalidParameter.downloadCode", "downloadCode is unknown or expired")
     return {"downloadUrl": url}
