@@ -9,7 +9,7 @@ from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from bot.availability.slots import Sought, find_slots
-from bot.bookings import Blocked, Made, Plan, Uncertain
+from bot.bookings import Blocked, Clear, Made, Plan, Uncertain
 from bot.cards import event_summary
 from bot.dingtalk.events import EventAttendee, EventDetails
 from bot.errors import LimitReached, PermissionDenied, QuotaExhausted, RemoteError, RequestError, YoukongError
@@ -26,6 +26,7 @@ from bot.model.people import OutTrackId, Person, StaffId
 from bot.model.questions import Question, Task, TaskKind, View
 from bot.model.requests import Intent, Request
 from bot.model.time import Interval, Window, WindowKind
+from bot.store.actions import Origin
 from bot.store.bookings import HoldKey
 
 Outcome = Booked | Taken | Cancelled | NotBooked
@@ -77,26 +78,33 @@ async def _book(
     question: Question, card: OutTrackId, slot: Slot, services: Services, *, unseen_may_come: bool
 ) -> Outcome:
     invited = await invited_to(question, slot, services)
+    attendees = frozenset(person.staff_id for person in (invited.organizer, *invited.guests))
     unseen: frozenset[StaffId] = frozenset(slot.unknown)
     looked = False
 
-    async def look() -> Blocked | None:
+    async def look() -> Blocked | Clear:
         nonlocal unseen, looked
         looked = True
         gathered = await _read(question, slot.interval, services, anew=True)
         found = _standing(gathered, invited.must, slot.interval)
+        others = _standing(gathered, attendees, slot.interval)
+        free = Clear(attendees - others.busy - others.unseen)
         if not unseen_may_come or found.unseen == invited.must:
-            return found if found.busy or found.unseen else None
+            return found if found.busy or found.unseen else free
         unseen |= found.unseen
-        return Blocked(busy=found.busy) if found.busy else None
+        return Blocked(busy=found.busy) if found.busy else free
 
+    old = question.view.replacing
     plan = Plan(
         key=HoldKey(card, slot.interval),
         organizer=invited.organizer,
         guests=tuple(EventAttendee(guest.union_id, guest.staff_id in invited.optional) for guest in invited.guests),
         people=invited.must | {invited.organizer.staff_id},
+        attendees=attendees,
         summary=question.request.title or event_summary(question.language),
         zone=ZoneInfo(question.zone),
+        origin=_origin(question),
+        moves=bool(old and old.organizer == question.asker),
         details=_details(question.request),
     )
     match await services.bookings.book(plan, look=look):
@@ -125,6 +133,10 @@ async def _book(
             return _taken(replace(question, view=view), slot.interval, busy, gathered, services)
 
 
+def _origin(question: Question) -> Origin:
+    return Origin(question.conversation_id, question.card, question.view.told_by)
+
+
 def _details(request: Request) -> EventDetails:
     """What the words of the request say of the meeting beside its title."""
     minutes = None if request.reminder is None else round(request.reminder.total_seconds() / 60)
@@ -137,7 +149,7 @@ async def _replaced(question: Question, booking: Booking, services: Services) ->
     if old and old.organizer == booking.organizer and old.event_id != booking.event_id:
         try:
             organizer = await services.directory.person(old.organizer)
-            await services.bookings.cancel(old.event_id, organizer=organizer)
+            await services.bookings.cancel(old.event_id, organizer=organizer, origin=_origin(question))
             old = None
         except RemoteError:
             pass  # said on the card
@@ -162,7 +174,7 @@ async def _cancel(question: Question, services: Services) -> Outcome:
     try:
         async with asyncio.timeout(services.timing.book_within):
             organizer = await services.directory.person(booking.organizer)
-            await services.bookings.cancel(booking.event_id, organizer=organizer)
+            await services.bookings.cancel(booking.event_id, organizer=organizer, origin=_origin(question))
     except TimeoutError:
         return await _refuse(question, services, RefusalReason.UNCERTAIN, cancelling=True)
     except RemoteError as error:
