@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import count
 
 import pytest
-from scenario import MONDAY, run, settings_of
+from scenario import MONDAY, on_tuesday, run, settings_of
 
 from bot.model.people import ConversationId, Person, StaffId, UnionId
 from bot.store import Store, actions, people
@@ -111,6 +111,32 @@ async def test_nothing_of_the_title_is_kept(bot, dingtalk, listed, sqlite_url, a
     async with await Store.open(sqlite_url) as store:
         kept = await actions.since(store)
     assert "评审" not in f"{row} {kept}"
+
+
+async def test_other_things_that_people_have_the_bot_do_are_listed_too(bot, dingtalk, listed, alice, bob, carol, group):
+    carol.calendar.busy(on_tuesday(13), on_tuesday(18))
+    said = []
+    for text in ("团队加上 李博", "用英文", "用中文", "每天9点10分发团队日报", "帮我和他们找周二下午2点到4点的60分钟"):
+        at = [bob, carol] if "他们" in text else []
+        said.append(await alice.says(text, at=at, to=group, created_at=MONDAY + timedelta(seconds=len(said))))
+        card = await group.next_card()
+    await alice.presses(card, "appeal")
+    await carol.direct.next_card()
+    await alice.presses(card, "watch")
+    await card.until(lambda card: "Alice Chen" in card.params["markdown"])
+    await dingtalk.settle()
+    rows = await listed()
+    assert {row[1] for row in rows} == {ALICE}
+    assert sorted((row[2], *row[3:]) for row in rows) == sorted(
+        [
+            ("team_changed", "-", CHAT, said[0].msg_id),
+            ("settings_changed", "-", CHAT, said[1].msg_id),
+            ("settings_changed", "-", CHAT, said[2].msg_id),
+            ("digest_changed", "-", CHAT, said[3].msg_id),
+            ("asked", "-", CHAT, said[4].msg_id),
+            ("subscribed", "-", CHAT, said[4].msg_id),
+        ]
+    )
 
 
 async def test_a_day_is_one_of_the_configured_zone_and_lines_are_one_each_whatever_a_name_holds(

@@ -18,8 +18,9 @@ from bot.model.meetings import Answered, Appeal
 from bot.model.people import OutTrackId, StaffId
 from bot.model.questions import Question, Task, TaskKind
 from bot.model.replies import CommonTime, Reply
-from bot.store import Store
+from bot.store import Store, actions
 from bot.store import cards as card_table
+from bot.store.actions import Action, ActionKind, Origin
 
 log = structlog.get_logger(__name__)
 
@@ -50,12 +51,15 @@ class Mail:
             asked = await self._asked_before(letter.card, question.card)
             if asked is None:
                 await self.sender.post(Target(letter.card, DirectSpace(person)), plea(letter))
-                return
-            await self.sender.create(Target(letter.card, DirectSpace(person)), plea(asked))  # if it did not arrive
+            else:
+                await self.sender.create(Target(letter.card, DirectSpace(person)), plea(asked))  # if it did not arrive
         except RemoteError as error:  # the first card goes on saying that there is no answer yet
             log.warning("letter_not_sent", error=str(error))
             return
-        if asked.view.appeal and asked.view.appeal.answer is not Answered.ASKED:
+        origin = Origin(question.conversation_id, question.card, question.view.told_by)
+        about = f"{letter.card} {question.card}"
+        await actions.put(self.store, Action(ActionKind.ASKED, about, question.asker, self.clock(), origin))
+        if asked and asked.view.appeal and asked.view.appeal.answer is not Answered.ASKED:
             await self._bring_to(question.card, asked.view.appeal)
 
     async def _asked_before(self, letter: OutTrackId, origin: OutTrackId) -> Question | None:

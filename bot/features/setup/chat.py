@@ -19,7 +19,7 @@ async def answer(question: Question, services: Services) -> SettingsShown:
     named = {name: value for name, value in wanted.items() if value}
     at = question.now.replace(microsecond=question.now.microsecond // 1000 * 1000)  # as the store keeps it
     for name, value in named.items():
-        await services.chats.put(question.conversation_id, name, value, by=question.asker, at=at)
+        await services.chats.put(question.conversation_id, name, value, by=question.asker, at=at, card=question.card)
     edit = Edit(question.asker, at, settings=tuple(named)) if named else question.view.edit
     request = replace(question.request, setting=None)
     asked = replace(question, request=request, view=replace(question.view, edit=edit), task=None)
@@ -32,7 +32,9 @@ async def undone(question: Question, edit: Edit, services: Services) -> Settings
     back = [
         name
         for name in edit.settings
-        if await services.chats.undo(question.conversation_id, name, by=edit.by, at=edit.at, now=question.now)
+        if await services.chats.undo(
+            question.conversation_id, name, by=edit.by, at=edit.at, now=question.now, card=question.card
+        )
     ]
     view = replace(question.view, edit=replace(edit, settings=tuple(back), undone=True))
     return await _shown(replace(question, view=view, task=None), services)

@@ -18,6 +18,7 @@ from bot.model.replies import CommonTime, NextFree, Reply, WhoIsFree
 from bot.model.requests import Intent, Language
 from bot.model.time import span
 from bot.store import watches
+from bot.store.actions import Origin
 from bot.store.watches import Watch
 
 MOST_WATCHES = 20  # of one person
@@ -40,7 +41,8 @@ async def watched(reply: Reply, services: Services) -> Reply:
         return reply
     waiting = await watches.of_person(services.store, question.asker, now=services.clock())
     if len(waiting) < MOST_WATCHES:
-        await watches.put(services.store, _watch(reply, services))
+        origin = Origin(question.conversation_id, question.card, question.view.told_by)
+        await watches.put(services.store, _watch(reply, services), now=services.clock(), origin=origin)
     elif all(each.card != question.card for each in waiting):
         return reply
     names = (*question.view.watchers, await _name(question.asker, services))
