@@ -9,6 +9,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import structlog
+from sqlalchemy import Connection
 
 from bot.dingtalk import events
 from bot.dingtalk.events import EventAttendee, EventDetails
@@ -24,8 +25,9 @@ from bot.errors import (
     RequestError,
 )
 from bot.model.people import Person, StaffId
-from bot.store import Store
+from bot.store import Store, actions
 from bot.store import bookings as holds
+from bot.store.actions import Action, ActionKind, Origin
 from bot.store.bookings import Hold, HoldKey, HoldState, Refused
 from bot.timing import Timing
 
@@ -45,15 +47,19 @@ class Uncertain(RemoteError):
 class Plan:
     """What is to be booked: an event of `organizer` at the time of `key`, with `guests`, who are others.
 
-    `people` can be in one booking at a time: the organizer and those who must be free.
+    `people` can be in one booking at a time: the organizer and those who must be free. `attendees` are all of them by
+    staffId. `moves`: an event that is cancelled once this one is there.
     """
 
     key: HoldKey
     organizer: Person
     guests: tuple[EventAttendee, ...]
     people: frozenset[StaffId]
+    attendees: frozenset[StaffId]
     summary: str
     zone: ZoneInfo
+    origin: Origin
+    moves: bool = False
     details: EventDetails = field(default_factory=EventDetails)
 
 
@@ -73,8 +79,15 @@ class Blocked:
     unseen: frozenset[StaffId] = frozenset()
 
 
-Look = Callable[[], Awaitable[Blocked | None]]
-"""Reads the calendars of those who must be free, not from memory; None where nothing stands in the way."""
+@dataclass(frozen=True, slots=True)
+class Clear:
+    """Nothing stands in the way: `free` of all attendees were read and are free."""
+
+    free: frozenset[StaffId]
+
+
+Look = Callable[[], Awaitable[Blocked | Clear]]
+"""Reads the calendars of those who must be free, not from memory."""
 
 
 class Bookings:
@@ -100,24 +113,33 @@ class Bookings:
                 return Made(held.event_id, held.booked_at or self._clock())
             if held.state is HoldState.CREATING:
                 return await self._create(plan, held, may_exist=True)
-            blocked = await self._looked(held, look)
-            if blocked and await holds.release(self._store, held, now=self._clock()):
-                return blocked
-            if not blocked and await holds.begin(
-                self._store, held, now=self._clock(), lease=self._timing.slot_creating
-            ):
-                return await self._create(plan, held, may_exist=False)
+            match await self._looked(held, look):
+                case Blocked() as blocked:
+                    if await holds.release(self._store, held, now=self._clock()):
+                        return blocked
+                case Clear(free):
+                    if await holds.begin(
+                        self._store, held, now=self._clock(), lease=self._timing.slot_creating, found_free=free
+                    ):
+                        return await self._create(plan, held, may_exist=False)
         return Blocked(busy=plan.people)
 
-    async def cancel(self, event_id: str, *, organizer: Person) -> None:
+    async def cancel(self, event_id: str, *, organizer: Person, origin: Origin) -> None:
         """Deletes an event, or finds it deleted. Raises RemoteError where it is still there, Uncertain, StoreError."""
+        began = self._clock()
         try:
             await events.delete_event(self._api, organizer=organizer.union_id, event_id=event_id)
         except _NOT_DONE:
             raise
         except RemoteError as error:
             raise _uncertain(error) from error
-        await holds.undo(self._store, event_id)
+        cancelled = Action(ActionKind.CANCELLED, event_id, organizer.staff_id, self._clock(), origin, event_id)
+
+        def undo(connection: Connection) -> None:
+            holds.undo_in(connection, event_id, began=began)
+            actions.put_in(connection, cancelled)
+
+        await self._store.run(undo)
 
     async def _hold(self, plan: Plan) -> Hold | Refused:
         return await holds.hold(
@@ -129,7 +151,7 @@ class Bookings:
             lease=self._timing.slot_reading,
         )
 
-    async def _looked(self, held: Hold, look: Look) -> Blocked | None:
+    async def _looked(self, held: Hold, look: Look) -> Blocked | Clear:
         try:
             return await look()
         except (RemoteError, RequestError):
@@ -158,8 +180,19 @@ class Bookings:
             raise
         except RemoteError as error:
             raise _uncertain(error) from error
-        now = self._clock()
-        if not await holds.booked(self._store, held, event_id=event_id, now=now, lease=self._timing.slot_booked):
+        return await self._made(plan, held, event_id)
+
+    async def _made(self, plan: Plan, held: Hold, event_id: str) -> Made:
+        """Remembers the event, who is in it, and whose doing it was."""
+        now, lease = self._clock(), self._timing.slot_booked
+        kind = ActionKind.MOVED if plan.moves else ActionKind.BOOKED
+        action = Action(kind, event_id, plan.organizer.staff_id, now, plan.origin, event_id)
+
+        def remember(connection: Connection) -> bool:
+            actions.put_in(connection, action)
+            return holds.booked_in(connection, held, event_id=event_id, now=now, lease=lease, attendees=plan.attendees)
+
+        if not await self._store.run(remember):
             log.warning("booking_overtaken", card=plan.key.card)
         return Made(event_id, now)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.config import Chat, Config
-from bot.model.people import ConversationId, StaffId
+from bot.model.people import ConversationId, OutTrackId, StaffId
 from bot.model.requests import Language
 from bot.store import Store
 from bot.store import chat_settings as table
@@ -63,14 +63,32 @@ class ChatSettings:
         zone, locale = _value(rows, ZONE) or configured.timezone, _value(rows, LOCALE) or configured.locale
         return InEffect(locale or self._config.locale, zone or self._config.timezone, rows)
 
-    async def put(self, chat: ConversationId, name: str, value: str, *, by: StaffId, at: datetime) -> None:
+    async def put(
+        self,
+        chat: ConversationId,
+        name: str,
+        value: str,
+        *,
+        by: StaffId,
+        at: datetime,
+        card: OutTrackId | None = None,
+    ) -> None:
         """Sets one thing; what was set at `at` or later stays. Raises StoreError."""
-        await table.put(self._store, chat, name, value, by=by, at=at)
+        await table.put(self._store, chat, name, value, by=by, at=at, card=card)
         self._kept.pop(chat, None)
 
-    async def undo(self, chat: ConversationId, name: str, *, by: StaffId, at: datetime, now: datetime) -> bool:
+    async def undo(
+        self,
+        chat: ConversationId,
+        name: str,
+        *,
+        by: StaffId,
+        at: datetime,
+        now: datetime,
+        card: OutTrackId | None = None,
+    ) -> bool:
         """Takes back what `by` set at `at`; False where somebody has set it since. Raises StoreError."""
-        undone = await table.undo(self._store, chat, name, by=by, at=at, now=now)
+        undone = await table.undo(self._store, chat, name, by=by, at=at, now=now, card=card)
         self._kept.pop(chat, None)
         return undone
 

@@ -274,6 +274,20 @@ def digest(path: Path, chat: str, on: datetime | None, *, dry_run: bool) -> None
     click.echo(_run(build(config, chat, on=on.date() if on else None, dry_run=dry_run)))
 
 
+@main.command()
+@_CONFIG
+@click.option("--since", metavar="YYYY-MM-DD", default=None, help="The first day; default: all that is kept (30 days).")
+def actions(path: Path, since: str | None) -> None:
+    """Print who had the bot do what: time, person, action, event id, chat, msgId. No content."""
+    from bot.commands.actions import day_of, listed
+    from bot.observe.logs import set_up
+
+    config = _load(path)
+    set_up(level="error", form=config.logging.format, secrets=[config.secret])
+    for line in _run(listed(config, day_of(since) if since is not None else None)):
+        click.echo(line)
+
+
 def _load(path: Path) -> Config:
     from bot.config_file import load
 

@@ -81,6 +81,20 @@ class Booking:
     unknown: tuple[StaffId, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class OwnEvent:
+    """An event that the bot made at `made_at`, and began to delete at `deleted_at` unless that is None.
+
+    `attendees` include the organizer; of these `found_free` had nothing firm at that time just before it was made.
+    """
+
+    interval: Interval
+    attendees: frozenset[StaffId]
+    found_free: frozenset[StaffId]
+    made_at: datetime
+    deleted_at: datetime | None = None
+
+
 class RefusalReason(StrEnum):
     """Why something was not booked, or not cancelled."""
 

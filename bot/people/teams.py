@@ -13,7 +13,7 @@ from bot.dingtalk.groups import list_members
 from bot.dingtalk.http import Api
 from bot.errors import NotFound, PermissionDenied, Rejected
 from bot.model.causes import Member
-from bot.model.people import ConversationId, Person, StaffId
+from bot.model.people import ConversationId, OutTrackId, Person, StaffId
 from bot.people.index import walk
 from bot.store import Store, rosters
 from bot.store.rosters import RosterRow
@@ -110,19 +110,22 @@ class Teams:
         present: bool,
         by: StaffId,
         at: datetime,
+        card: OutTrackId | None = None,
     ) -> tuple[StaffId, ...]:
         """Adds people to the chat's team or removes them; those whom this changed, the same when it is repeated.
 
         Raises RemoteError and StoreError.
         """
         given = frozenset(await self._given(chat, team))
-        changed = await rosters.change(self._store, chat, people, present=present, given=given, by=by, at=at)
+        changed = await rosters.change(self._store, chat, people, present=present, given=given, by=by, at=at, card=card)
         self._rosters.pop(chat, None)
         return changed
 
-    async def undo(self, chat: ConversationId, *, by: StaffId, at: datetime, now: datetime) -> tuple[StaffId, ...]:
+    async def undo(
+        self, chat: ConversationId, *, by: StaffId, at: datetime, now: datetime, card: OutTrackId | None = None
+    ) -> tuple[StaffId, ...]:
         """Takes back what `by` changed at `at`, as far as it still stands; whom that concerns. Raises StoreError."""
-        undone = await rosters.undo(self._store, chat, by=by, at=at, now=now)
+        undone = await rosters.undo(self._store, chat, by=by, at=at, now=now, card=card)
         self._rosters.pop(chat, None)
         return undone
 

@@ -5,6 +5,7 @@ Each module holds one table and its statements; every function comes as `name(st
 """
 
 from bot.store import (
+    actions,
     calls,
     cards,
     chat_settings,
@@ -23,6 +24,7 @@ from bot.store.store import Store
 
 __all__ = [
     "Store",
+    "actions",
     "calls",
     "cards",
     "chat_settings",

@@ -82,13 +82,16 @@ _insert = insert(bookings)
 _PUT = _insert.on_conflict_do_update(
     index_elements=[_columns.card, _columns.slot_start, _columns.slot_end],
     set_={name: _insert.excluded[name] for name in ("organizer", "people", "state", "round", "lease_until")}
-    | {"event_id": sa.null(), "booked_at": sa.null()},
+    # An event that was deleted a moment ago is known to be gone until the next one is about to be made.
+    | {"event_id": sa.null(), "changed_at": sa.case((_columns.state == HoldState.RELEASED.value, _columns.changed_at))},
 )
 _MOVE = (
     sa.update(bookings)
     .where(_of_key, _columns.round == bindparam("of_round"), _columns.state.in_(bindparam("seen", expanding=True)))
     .values(state=bindparam("next"), lease_until=bindparam("until"))
 )
+# From here on an event may exist again, so that the one that was deleted before is no longer told apart from it.
+_BEGIN = _MOVE.values(found_free=bindparam("free"), booked_at=sa.null(), changed_at=sa.null())
 _BOOKED = (
     sa.update(bookings)
     .where(_of_key, _columns.round == bindparam("of_round"), _columns.state != HoldState.RELEASED.value)
@@ -96,10 +99,16 @@ _BOOKED = (
         state=HoldState.BOOKED.value,
         event_id=bindparam("event"),
         booked_at=sa.func.coalesce(_columns.booked_at, bindparam("at", type_=_columns.booked_at.type)),
+        changed_at=sa.func.coalesce(_columns.booked_at, bindparam("at", type_=_columns.booked_at.type)),
+        attendees=bindparam("invited"),
         lease_until=bindparam("until"),
     )
 )
-_UNDO = sa.update(bookings).where(_columns.event_id == bindparam("event")).values(state=HoldState.RELEASED.value)
+_UNDO = (
+    sa.update(bookings)
+    .where(_columns.event_id == bindparam("event"), _columns.state != HoldState.RELEASED.value)
+    .values(state=HoldState.RELEASED.value, changed_at=bindparam("at"))
+)
 
 
 def hold_in(
@@ -131,9 +140,16 @@ def hold_in(
     return _begun(connection, key, found, organizer=organizer, people=wanted, until=now + lease)
 
 
-def begin_in(connection: sa.Connection, hold: Hold, *, now: datetime, lease: timedelta) -> bool:
-    """Says that the event is about to be made; False where the hold was given up or taken up anew meanwhile."""
-    return _move(connection, hold, (HoldState.HOLDING, HoldState.CREATING), HoldState.CREATING, until=now + lease)
+def begin_in(
+    connection: sa.Connection, hold: Hold, *, now: datetime, lease: timedelta, found_free: Iterable[StaffId] = ()
+) -> bool:
+    """Says that the event is about to be made; False where the hold was given up or taken up anew meanwhile.
+
+    `found_free` have nothing at that time, by calendars that were read just now.
+    """
+    seen = (HoldState.HOLDING, HoldState.CREATING)
+    values = _moving(hold, seen, HoldState.CREATING, until=now + lease) | {"free": _listed(found_free)}
+    return connection.execute(_BEGIN, values).rowcount == 1
 
 
 def release_in(connection: sa.Connection, hold: Hold, *, now: datetime, created: bool = False) -> bool:
@@ -145,15 +161,26 @@ def release_in(connection: sa.Connection, hold: Hold, *, now: datetime, created:
     return _move(connection, hold, seen, HoldState.RELEASED, until=now)
 
 
-def booked_in(connection: sa.Connection, hold: Hold, *, event_id: str, now: datetime, lease: timedelta) -> bool:
-    """Says that the event exists; until the lease is over the slot is taken whatever calendars say."""
+def booked_in(
+    connection: sa.Connection,
+    hold: Hold,
+    *,
+    event_id: str,
+    now: datetime,
+    lease: timedelta,
+    attendees: Iterable[StaffId] = (),
+) -> bool:
+    """Says that the event exists; until the lease is over the slot is taken whatever calendars say.
+
+    `attendees` are all who were invited, and the organizer.
+    """
     values = _named(hold.key) | {"of_round": hold.round, "event": event_id, "at": now, "until": now + lease}
-    return connection.execute(_BOOKED, values).rowcount == 1
+    return connection.execute(_BOOKED, values | {"invited": _listed(attendees)}).rowcount == 1
 
 
-def undo_in(connection: sa.Connection, event_id: str) -> bool:
-    """Says that an event is no more."""
-    return connection.execute(_UNDO, {"event": event_id}).rowcount > 0
+def undo_in(connection: sa.Connection, event_id: str, *, began: datetime) -> bool:
+    """Says that an event is no more, and when it began to be deleted; False where that was said before."""
+    return connection.execute(_UNDO, {"event": event_id, "at": began}).rowcount > 0
 
 
 def _taken(connection: sa.Connection, key: HoldKey, *, now: datetime) -> frozenset[StaffId]:
@@ -179,7 +206,7 @@ def _begun(
         "slot_start": key.interval.start,
         "slot_end": key.interval.end,
         "organizer": organizer,
-        "people": json.dumps(sorted(people)),
+        "people": _listed(people),
         "state": HoldState.HOLDING.value,
         "round": times,
         "lease_until": until,
@@ -191,13 +218,21 @@ def _begun(
 def _move(
     connection: sa.Connection, hold: Hold, seen: tuple[HoldState, ...], state: HoldState, *, until: datetime
 ) -> bool:
+    return connection.execute(_MOVE, _moving(hold, seen, state, until=until)).rowcount == 1
+
+
+def _moving(hold: Hold, seen: tuple[HoldState, ...], state: HoldState, *, until: datetime) -> dict[str, object]:
     values = {"of_round": hold.round, "seen": [each.value for each in seen], "next": state.value, "until": until}
-    return connection.execute(_MOVE, _named(hold.key) | values).rowcount == 1
+    return _named(hold.key) | values
 
 
 def _hold(key: HoldKey, found: _Row) -> Hold:
     state = HoldState(found.state)
     return Hold(key, StaffId(found.organizer), state, found.round, found.event_id or "", found.booked_at)
+
+
+def _listed(people: Iterable[StaffId]) -> str:
+    return json.dumps(sorted(people))
 
 
 def _named(key: HoldKey) -> dict[str, object]:

@@ -9,7 +9,9 @@ import sqlalchemy as sa
 from sqlalchemy import bindparam
 from sqlalchemy.dialects.postgresql import insert
 
-from bot.model.people import ConversationId, StaffId
+from bot.model.people import ConversationId, OutTrackId, StaffId
+from bot.store import actions
+from bot.store.actions import Action, ActionKind, Origin
 from bot.store.store import alone
 from bot.store.tables import chat_settings
 
@@ -61,24 +63,56 @@ def of_chat_in(connection: sa.Connection, conversation_id: ConversationId) -> di
 
 
 def put_in(
-    connection: sa.Connection, conversation_id: ConversationId, name: str, value: str, *, by: StaffId, at: datetime
+    connection: sa.Connection,
+    conversation_id: ConversationId,
+    name: str,
+    value: str,
+    *,
+    by: StaffId,
+    at: datetime,
+    card: OutTrackId | None = None,
 ) -> SettingRow:
-    """Sets one thing and gives it as it is then; what was set at `at` or later stays, so that it may be repeated."""
+    """Sets one thing and gives it as it is then; what was set at `at` or later stays, so that it may be repeated.
+
+    `card` is where it was asked for.
+    """
     row = {"conversation_id": conversation_id, "name": name, "value": value, "before": None, "by": by, "at": at}
     connection.execute(_PUT, row)
-    return of_chat_in(connection, conversation_id)[name]
+    holds = of_chat_in(connection, conversation_id)[name]
+    if (holds.by, holds.at) == (by, _cut(at)):
+        _log(connection, conversation_id, holds, card)
+    return holds
 
 
 def undo_in(
-    connection: sa.Connection, conversation_id: ConversationId, name: str, *, by: StaffId, at: datetime, now: datetime
+    connection: sa.Connection,
+    conversation_id: ConversationId,
+    name: str,
+    *,
+    by: StaffId,
+    at: datetime,
+    now: datetime,
+    card: OutTrackId | None = None,
 ) -> bool:
     """Takes back what `by` set at `at`; False where somebody has set it since. Again at the same `now` it is True."""
-    later = max(now, at + _MILLISECOND)
-    later = later.replace(microsecond=later.microsecond // 1000 * 1000)  # as it is kept
+    later = _cut(max(now, at + _MILLISECOND))
     when = {"chat": conversation_id, "which": name, "person": by, "then": at, "later": later}
     connection.execute(_UNDO, when)
     row = of_chat_in(connection, conversation_id).get(name)
-    return row is not None and (row.by, row.at) == (by, later)
+    if row is None or (row.by, row.at) != (by, later):
+        return False
+    _log(connection, conversation_id, row, card)
+    return True
+
+
+def _log(connection: sa.Connection, chat: ConversationId, row: SettingRow, card: OutTrackId | None) -> None:
+    about = f"{chat} {row.name} {row.at.isoformat()}"
+    actions.put_in(connection, Action(ActionKind.SETTINGS_CHANGED, about, row.by, row.at, Origin(chat, card)))
+
+
+def _cut(moment: datetime) -> datetime:
+    """As it is kept, in milliseconds."""
+    return moment.replace(microsecond=moment.microsecond // 1000 * 1000)
 
 
 of_chat = alone(of_chat_in)

@@ -11,7 +11,9 @@ from sqlalchemy import bindparam
 from sqlalchemy.dialects.postgresql import insert
 
 from bot.model.digests import Digest
-from bot.model.people import ConversationId, StaffId
+from bot.model.people import ConversationId, OutTrackId, StaffId
+from bot.store import actions
+from bot.store.actions import Action, ActionKind, Origin
 from bot.store.store import alone
 from bot.store.tables import digests
 
@@ -38,10 +40,15 @@ _ALL = _columns.order_by(digests.c.place)
 _STAMP = sa.select(sa.func.count(), sa.func.max(digests.c.updated_at)).select_from(digests)
 
 
-def put_in(connection: sa.Connection, digest: Digest, *, by: StaffId, now: datetime) -> None:
-    """Sets the digest of its place."""
+def put_in(
+    connection: sa.Connection, digest: Digest, *, by: StaffId, now: datetime, card: OutTrackId | None = None
+) -> None:
+    """Sets the digest of its place; `card` is where that was asked for."""
     row = {"place": digest.place, "state": _STORED.dump_json(digest).decode(), "by": by, "updated_at": now}
     connection.execute(_PUT, row)
+    origin = Origin(digest.chat or digest.place, card)
+    about = f"{digest.place} {now.isoformat()}"
+    actions.put_in(connection, Action(ActionKind.DIGEST_CHANGED, about, by, now, origin))
 
 
 def get_in(connection: sa.Connection, place: ConversationId) -> SetDigest | None:

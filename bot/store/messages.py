@@ -18,7 +18,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from bot.model.people import ConversationId, MsgId, OutTrackId, StaffId
 from bot.store.store import alone
-from bot.store.tables import bookings, cards, digest_runs, is_unfinished, last_requests, messages
+from bot.store.tables import actions, bookings, cards, digest_runs, is_unfinished, last_requests, messages
 
 STALE = "stale"
 """The outcome of a message that nobody answered while it was fresh."""
@@ -113,6 +113,7 @@ _PRUNE_CARDS = sa.delete(cards).where(cards.c.created_at < bindparam("before"))
 _PRUNE_LAST = sa.delete(last_requests).where(last_requests.c.asked_at < bindparam("before"))
 _PRUNE_RUNS = sa.delete(digest_runs).where(digest_runs.c.due_at < bindparam("before"))
 _PRUNE_BOOKINGS = sa.delete(bookings).where(bookings.c.slot_end < bindparam("before"))
+_PRUNE_ACTIONS = sa.delete(actions).where(actions.c.at < bindparam("before"))
 
 
 def claim_in(
@@ -211,8 +212,11 @@ def others_spoke_in(
 
 
 def prune_in(connection: sa.Connection, *, before: datetime) -> int:
-    """Deletes messages answered, cards made, requests asked, slots over, digests due before then; how many rows."""
-    old = (_PRUNE_MESSAGES, _PRUNE_CARDS, _PRUNE_LAST, _PRUNE_BOOKINGS, _PRUNE_RUNS)
+    """Deletes messages answered, cards made, requests asked, slots over, digests due, things done before then.
+
+    Gives how many rows.
+    """
+    old = (_PRUNE_MESSAGES, _PRUNE_CARDS, _PRUNE_LAST, _PRUNE_BOOKINGS, _PRUNE_RUNS, _PRUNE_ACTIONS)
     return sum(connection.execute(statement, {"before": before}).rowcount for statement in old)
 
 

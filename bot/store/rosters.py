@@ -10,7 +10,9 @@ import sqlalchemy as sa
 from sqlalchemy import bindparam
 from sqlalchemy.dialects.postgresql import insert
 
-from bot.model.people import ConversationId, StaffId
+from bot.model.people import ConversationId, OutTrackId, StaffId
+from bot.store import actions
+from bot.store.actions import Action, ActionKind, Origin
 from bot.store.store import alone
 from bot.store.tables import rosters
 
@@ -63,11 +65,12 @@ def change_in(
     given: Collection[StaffId],
     by: StaffId,
     at: datetime,
+    card: OutTrackId | None = None,
 ) -> tuple[StaffId, ...]:
     """Adds people or removes them, and gives those of them whom this changes; `given` are members from elsewhere.
 
     The same change again, by the same person at the same time, changes nothing and gives the same people. A change that
-    comes in after a later one of the same person in the team is lost to it.
+    comes in after a later one of the same person in the team is lost to it. `card` is where it was asked for.
     """
     before = {row.staff_id: row.present for row in of_chat_in(connection, conversation_id)}
     rows = [
@@ -80,11 +83,19 @@ def change_in(
         connection.execute(_PUT, rows)
     after = of_chat_in(connection, conversation_id)
     changed = {row.staff_id for row in after if (row.present, row.by, row.at) == (present, by, _cut(at))}
+    if changed:
+        _log(connection, conversation_id, by=by, at=_cut(at), card=card)
     return tuple(staff_id for staff_id in dict.fromkeys(staff_ids) if staff_id in changed)
 
 
 def undo_in(
-    connection: sa.Connection, conversation_id: ConversationId, *, by: StaffId, at: datetime, now: datetime
+    connection: sa.Connection,
+    conversation_id: ConversationId,
+    *,
+    by: StaffId,
+    at: datetime,
+    now: datetime,
+    card: OutTrackId | None = None,
 ) -> tuple[StaffId, ...]:
     """Takes back what `by` changed at `at`, where nobody has changed it since; gives the people it concerns.
 
@@ -92,8 +103,17 @@ def undo_in(
     """
     later = _cut(max(now, at + _MILLISECOND))
     connection.execute(_UNDO, {"chat": conversation_id, "person": by, "then": at, "later": later})
-    rows = of_chat_in(connection, conversation_id)
-    return tuple(row.staff_id for row in rows if (row.by, row.at) == (by, later))
+    undone = [row for row in of_chat_in(connection, conversation_id) if (row.by, row.at) == (by, later)]
+    if undone:
+        _log(connection, conversation_id, by=by, at=later, card=card)
+    return tuple(row.staff_id for row in undone)
+
+
+def _log(
+    connection: sa.Connection, chat: ConversationId, *, by: StaffId, at: datetime, card: OutTrackId | None
+) -> None:
+    about = f"{chat} {by} {at.isoformat()}"
+    actions.put_in(connection, Action(ActionKind.TEAM_CHANGED, about, by, at, Origin(chat, card)))
 
 
 def _cut(moment: datetime) -> datetime:

@@ -142,9 +142,16 @@ bookings = sa.Table(
     sa.Column("lease_until", Instant, nullable=False, index=True),
     sa.Column("event_id", sa.Text, index=True),
     sa.Column("booked_at", Instant),
+    sa.Column("attendees", sa.Text),
+    sa.Column("found_free", sa.Text),
+    sa.Column("changed_at", Instant, index=True),
     sa.CheckConstraint("state IN ('holding', 'creating', 'booked', 'released')", name="bookings_state"),
 )
-"""Slots of cards that are being booked or were. `people`, a JSON list of staffIds, are in one such at a time."""
+"""Slots of cards that are being booked or were. `people`, a JSON list of staffIds, are in one such at a time.
+
+Of the event that was made last: `attendees` are all who were invited and the organizer, `found_free` those who were
+read and free just before (JSON lists), `changed_at` is when it was made, or when it began to be deleted.
+"""
 
 watches = sa.Table(
     "watches",
@@ -241,6 +248,20 @@ digest_runs = sa.Table(
 # Literal for the same reason as above.
 is_open_run = digest_runs.c.state.in_([sa.literal_column("'claimed'"), sa.literal_column("'retry'")])
 sa.Index("digest_runs_open", digest_runs.c.lease_until, sqlite_where=is_open_run, postgresql_where=is_open_run)
+
+actions = sa.Table(
+    "actions",
+    metadata,
+    sa.Column("action", sa.Text, primary_key=True),
+    sa.Column("about", sa.Text, primary_key=True),
+    sa.Column("by", sa.Text, nullable=False),
+    sa.Column("at", Instant, nullable=False, index=True),
+    sa.Column("event_id", sa.Text),
+    sa.Column("conversation_id", sa.Text, nullable=False),
+    sa.Column("card", sa.Text),
+    sa.Column("msg_id", sa.Text),
+)
+"""Who had the bot do what, by ids alone. `about` tells one action from the next, and a repeat from a new one."""
 
 calls = sa.Table(
     "calls",

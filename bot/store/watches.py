@@ -10,6 +10,8 @@ from sqlalchemy import bindparam
 from sqlalchemy.dialects.postgresql import insert
 
 from bot.model.people import OutTrackId, StaffId
+from bot.store import actions
+from bot.store.actions import Action, ActionKind, Origin
 from bot.store.store import alone
 from bot.store.tables import watches
 
@@ -60,10 +62,13 @@ _POSTPONE = sa.update(watches).where(_columns.out_track_id == bindparam("id")).v
 _DROP = sa.delete(watches).where(_columns.out_track_id == bindparam("id"), _columns.staff_id == bindparam("person"))
 
 
-def put_in(connection: sa.Connection, watch: Watch) -> bool:
+def put_in(connection: sa.Connection, watch: Watch, *, now: datetime, origin: Origin) -> bool:
     """True where the reminder is new; False where this person has one about this card already."""
     row = {name: getattr(watch, name) for name in Watch.__dataclass_fields__}
-    return connection.execute(_PUT, row).rowcount == 1
+    if connection.execute(_PUT, row).rowcount != 1:
+        return False
+    actions.put_in(connection, Action(ActionKind.SUBSCRIBED, watch.out_track_id, watch.staff_id, now, origin))
+    return True
 
 
 def of_person_in(connection: sa.Connection, staff_id: StaffId, *, now: datetime) -> list[Watch]:

@@ -60,6 +60,7 @@ _FORKS.set_forkserver_preload(
     [
         "bot.cli",
         "bot.app",
+        "bot.commands.actions",
         "bot.commands.ask",
         "bot.commands.check",
         "bot.config_file",

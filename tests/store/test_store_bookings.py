@@ -94,8 +94,8 @@ async def test_a_hold_whose_event_was_refused_is_given_up(store):
 
 async def test_an_event_that_is_no_more_frees_its_slot(store):
     held = await booked(store)
-    assert await bookings.undo(store, "event-1")
-    assert not await bookings.undo(store, "event-2")
+    assert await bookings.undo(store, "event-1", began=NOW)
+    assert not await bookings.undo(store, "event-2", began=NOW)
     assert not await bookings.booked(store, held, event_id="event-1", now=NOW, lease=LEASE)
     assert isinstance(await hold(store, key("other"), people=(BOB,)), Hold)
     assert (await hold(store, people=(CAROL,))).round == 2

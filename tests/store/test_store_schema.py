@@ -6,6 +6,7 @@ import asyncio
 
 import pytest
 import sqlalchemy as sa
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
@@ -13,7 +14,7 @@ from alembic.script import ScriptDirectory
 
 from bot.errors import StoreError
 from bot.store import Store, schema, tables
-from bot.store.database import Database, parse_url
+from bot.store.database import Database, _engine, parse_url
 from bot.store.schema import HEAD
 
 
@@ -24,10 +25,11 @@ def test_head_is_the_newest_migration():
 
 
 async def test_the_migrations_make_what_the_tables_say(store):
-    def differences(connection: sa.Connection) -> list[object]:
-        return list(compare_metadata(MigrationContext.configure(connection), tables.metadata))
+    assert await store.run(_differences) == []
 
-    assert await store.run(differences) == []
+
+def _differences(connection: sa.Connection) -> list[object]:
+    return list(compare_metadata(MigrationContext.configure(connection), tables.metadata))
 
 
 async def test_migrated_tables_and_those_made_at_once_are_the_same_in_sqlite(sqlite_url):
@@ -40,6 +42,32 @@ async def test_migrated_tables_and_those_made_at_once_are_the_same_in_sqlite(sql
         async with await Store.open(url) as store:
             made.append(await store.run(layout))
     assert made[0] == made[1]
+
+
+async def test_a_store_of_the_first_version_keeps_its_rows_and_gets_what_is_new(store_url):
+    """A booking of the version before, and what that version writes beside this one, are there."""
+    old = "INSERT INTO bookings (card, slot_start, slot_end, organizer, people, state, round, lease_until)"
+    _make_first_version(store_url)
+    for n in range(2):
+        async with await Store.open(store_url) as store:
+            await store.run(
+                lambda connection, n=n: connection.execute(
+                    sa.text(f"{old} VALUES ('card-{n}', 1, 2, 'alice', '[]', 'holding', 1, 3)")
+                )
+            )
+            assert await store.run(schema.version) == schema.HEAD
+            assert await store.run(_differences) == []
+            count = await store.run(lambda connection: connection.scalar(sa.text("SELECT count(*) FROM bookings")))
+            assert count == n + 1
+
+
+def _make_first_version(store_url: str) -> None:
+    engine = _engine(parse_url(store_url))
+    config = Config()
+    config.set_main_option("script_location", str(schema.MIGRATIONS))
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0001")
 
 
 async def test_a_store_of_a_newer_program_is_refused(store_url):

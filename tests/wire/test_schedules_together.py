@@ -101,7 +101,7 @@ async def test_what_one_question_reads_at_once_counts_as_one_coming(schedules, d
         with first:
             await asyncio.gather(
                 asking(schedules, people[:5], asker=people[0]),
-                schedules.free_busy(people[:5], asker=people[0].union_id, window=next_day, zone=ZONE),
+                schedules.free_busy(OnBehalfOf(people[0], tuple(people[:5])), window=next_day, zone=ZONE),
             )
 
     first, second = schedules.expect(), schedules.expect()

@@ -20,8 +20,9 @@ from bot.model.meetings import Answered, Ask
 from bot.model.people import OutTrackId, StaffId
 from bot.model.questions import Asked, Question
 from bot.model.replies import CommonTime, PrivateQuestion, Reply
-from bot.store import Store
+from bot.store import Store, actions
 from bot.store import cards as card_table
+from bot.store.actions import Action, ActionKind, Origin
 
 log = structlog.get_logger(__name__)
 
@@ -56,12 +57,14 @@ class Mail:
             before = await self._asked_before(card, origin)
             if before is None:
                 await self.sender.post(to, shown(letter.question, letter.card))
+                await self._log(asked.question, about=f"{card} {origin}")
                 return
             question, stands = before
             await self.sender.create(to, shown(question, stands))  # if it did not arrive
         except RemoteError as error:  # the first card goes on saying that there is no answer yet
             log.warning("letter_not_sent", error=str(error))
             return
+        await self._log(asked.question, about=f"{card} {origin}")
         if stands.ask.answer is not Answered.ASKED:
             await self._bring_to(origin, stands.ask)
 
@@ -98,6 +101,10 @@ class Mail:
             self.store, row.out_track_id, version=row.version, state=state, due_at=self.clock()
         ):
             await self._bring_to(origin, ask)  # somebody pressed meanwhile; what they did stays
+
+    async def _log(self, question: Question, *, about: str) -> None:
+        origin = Origin(question.conversation_id, question.card)
+        await actions.put(self.store, Action(ActionKind.ASKED, about, question.asker, self.clock(), origin))
 
     async def _name(self, staff_id: StaffId) -> str:
         try:

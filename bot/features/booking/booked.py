@@ -9,7 +9,7 @@ from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from bot.availability.slots import Sought, find_slots
-from bot.bookings import Blocked, Made, Plan, Uncertain
+from bot.bookings import Blocked, Clear, Made, Plan, Uncertain
 from bot.cards import event_summary
 from bot.dingtalk.events import EventAttendee, EventDetails
 from bot.errors import LimitReached, PermissionDenied, QuotaExhausted, RemoteError, RequestError, YoukongError
@@ -37,6 +37,7 @@ from bot.model.questions import Question
 from bot.model.replies import Booked, Cancelled, NotBooked, Taken
 from bot.model.requests import Intent, Request
 from bot.model.time import Interval, Window, WindowKind
+from bot.store.actions import Origin
 from bot.store.bookings import HoldKey
 
 Outcome = Booked | Taken | Cancelled | NotBooked
@@ -100,26 +101,33 @@ async def book(question: Question, card: CardState, deed: Book, services: Servic
 async def _book(question: Question, card_id: OutTrackId, card: CardState, deed: Book, services: Services) -> Outcome:
     slot, unseen_may_come = deed.slot, deed.unseen_may_come
     invited = await invited_to(question, slot, services)
+    attendees = frozenset(person.staff_id for person in (invited.organizer, *invited.guests))
     unseen: frozenset[StaffId] = frozenset(slot.unknown)
     looked = False
 
-    async def look() -> Blocked | None:
+    async def look() -> Blocked | Clear:
         nonlocal unseen, looked
         looked = True
         gathered = await _read(question, slot.interval, services, anew=True)
         found = _standing(gathered, invited.must, slot.interval)
+        others = _standing(gathered, attendees, slot.interval)
+        free = Clear(attendees - others.busy - others.unseen)
         if not unseen_may_come or found.unseen == invited.must:
-            return found if found.busy or found.unseen else None
+            return found if found.busy or found.unseen else free
         unseen |= found.unseen
-        return Blocked(busy=found.busy) if found.busy else None
+        return Blocked(busy=found.busy) if found.busy else free
 
+    old = moved_from(card)
     plan = Plan(
         key=HoldKey(card_id, slot.interval),
         organizer=invited.organizer,
         guests=tuple(EventAttendee(guest.union_id, guest.staff_id in invited.optional) for guest in invited.guests),
         people=invited.must | {invited.organizer.staff_id},
+        attendees=attendees,
         summary=question.request.title or event_summary(question.language),
         zone=ZoneInfo(question.zone),
+        origin=_origin(question),
+        moves=bool(old and old.organizer == question.asker),
         details=_details(question.request),
     )
     match await services.bookings.book(plan, look=look):
@@ -143,6 +151,10 @@ async def _book(question: Question, card_id: OutTrackId, card: CardState, deed: 
             return _taken(question, taken, busy, gathered, services)
 
 
+def _origin(question: Question) -> Origin:
+    return Origin(question.conversation_id, question.card)
+
+
 def _details(request: Request) -> EventDetails:
     """What the words of the request say of the meeting beside its title."""
     minutes = None if request.reminder is None else round(request.reminder.total_seconds() / 60)
@@ -155,7 +167,7 @@ async def _replaced(question: Question, card: CardState, booking: Booking, servi
     if old and old.organizer == booking.organizer and old.event_id != booking.event_id:
         try:
             organizer = await services.directory.person(old.organizer)
-            await services.bookings.cancel(old.event_id, organizer=organizer)
+            await services.bookings.cancel(old.event_id, organizer=organizer, origin=_origin(question))
             old = None
         except RemoteError:
             pass  # said on the card
@@ -179,7 +191,7 @@ async def cancel(question: Question, card: CardState, deed: Cancel, services: Se
     try:
         async with asyncio.timeout(services.timing.book_within):
             organizer = await services.directory.person(booking.organizer)
-            await services.bookings.cancel(booking.event_id, organizer=organizer)
+            await services.bookings.cancel(booking.event_id, organizer=organizer, origin=_origin(question))
     except TimeoutError:
         return await _refuse(question, card, services, RefusalReason.UNCERTAIN, cancelling=True)
     except RemoteError as error:

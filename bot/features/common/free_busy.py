@@ -7,12 +7,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from bot.availability.own_events import LAID_OVER, with_own_events
 from bot.availability.working_time import WorkingCalendar
 from bot.errors import NotFound, PermissionDenied, RemoteError, RequestError
 from bot.features.common.forms import steps_from
 from bot.features.services import Services
 from bot.model.causes import OnBehalfOf
 from bot.model.freebusy import FreeBusy, State, Unknown, Verdict
+from bot.model.meetings import OwnEvent
 from bot.model.people import Missing, Person, StaffId, UnionId, UnknownReason, Who, reason_of
 from bot.model.questions import Question
 from bot.model.replies import Unclear
@@ -20,7 +22,7 @@ from bot.model.requests import ProblemCode, Request
 from bot.model.steps import Step, Verb
 from bot.model.time import Interval, Window, span
 from bot.schedules import Reading
-from bot.store import opt_outs
+from bot.store import opt_outs, own_events
 
 MOST_PEOPLE = 200
 LONGEST = timedelta(days=32)
@@ -84,8 +86,9 @@ async def gather(
     """Whom the request names, or `who`, with their busy times over `window`: one call for each 20 people.
 
     They are read in the name of `question.asker`. The same window is asked for at most once a minute in the same name,
-    so ask for whole days; `anew` asks whatever was read before. Whoever does not want to be shown is not read. Raises
-    RequestError for more than 200 people, and StoreError.
+    so ask for whole days; `anew` asks whatever was read before. Whoever does not want to be shown is not read. What the
+    bot itself made and deleted in the last two minutes is laid over what was read, for which the store is read once.
+    Raises RequestError for more than 200 people, and StoreError.
     """
     people, asker, out = await asyncio.gather(
         people_of(question, services, who), _asker(question.asker, services), opted_out(question, services)
@@ -93,8 +96,10 @@ async def gather(
     people = [_hidden(each, who or question.request.who) if each.staff_id in out else each for each in people]
     shown = [each for each in people if each.staff_id not in out]
     readings = await _readings(shown, asker, question=question, services=services, window=window, anew=anew)
-    known = tuple((each, _OPTED_OUT if each.staff_id in out else _known(each, readings)) for each in people)
-    return Gathered(known, _checked_at(readings, services.clock()), services.own_calendars(question.zone))
+    now = services.clock()
+    own = await own_events.changed(services.store, since=now - LAID_OVER) if services.config.booking.enabled else ()
+    known = tuple((each, _OPTED_OUT if each.staff_id in out else _known(each, readings, own, now)) for each in people)
+    return Gathered(known, _checked_at(readings, now), services.own_calendars(question.zone))
 
 
 async def opted_out(question: Question, services: Services) -> frozenset[StaffId]:
@@ -171,15 +176,23 @@ async def _readings(
     return await services.schedules.free_busy(OnBehalfOf(asker, persons), window=window, zone=zone, anew=anew)
 
 
-def _known(who: Person | Missing, readings: Mapping[UnionId, Reading]) -> FreeBusy | Unknown:
+def _known(
+    who: Person | Missing, readings: Mapping[UnionId, Reading], own: Sequence[OwnEvent], now: datetime
+) -> FreeBusy | Unknown:
     if isinstance(who, Missing):
         return Unknown(who.reason, who.detail)
     reading = readings.get(who.union_id)
-    return reading.known if reading else Unknown(UnknownReason.NO_ANSWER)
+    if reading is None:
+        return Unknown(UnknownReason.NO_ANSWER)
+    if isinstance(reading.known, Unknown) or not own:
+        return reading.known
+    return with_own_events(reading.known, who.staff_id, own, read_at=_when(reading, now), now=now)
 
 
 def _checked_at(readings: Mapping[UnionId, Reading], now: datetime) -> datetime:
     """When the oldest of the data was read."""
-    loop_now = asyncio.get_running_loop().time()
-    age = max((loop_now - reading.read_at for reading in readings.values()), default=0.0)
-    return now - timedelta(seconds=age)
+    return min((_when(reading, now) for reading in readings.values()), default=now)
+
+
+def _when(reading: Reading, now: datetime) -> datetime:
+    return now - timedelta(seconds=asyncio.get_running_loop().time() - reading.read_at)

@@ -70,7 +70,7 @@ async def changed(
         digest = (known or usual).resumed(_today(known or usual, question.now))
         asked = _ordered(digest, order, question, card)
         if asked != known:
-            digests.put_in(connection, asked, by=question.asker, now=now)
+            digests.put_in(connection, asked, by=question.asker, now=now, card=question.card)
 
     await services.store.run(change)
     return await _shown(question, card, services, loosely=order.loosely)

@@ -34,7 +34,7 @@ async def set_chat(question: Question, card: CardState, deed: SetChat, services:
     named = {name: value for name, value in wanted.items() if value}
     at = question.now.replace(microsecond=question.now.microsecond // 1000 * 1000)  # as the store keeps it
     for name, value in named.items():
-        await services.chats.put(question.conversation_id, name, value, by=question.asker, at=at)
+        await services.chats.put(question.conversation_id, name, value, by=question.asker, at=at, card=question.card)
     return await answer(question, SettingsCard(SettingsEdit(question.asker, at, tuple(named))), services)
 
 
@@ -43,7 +43,9 @@ async def undone(question: Question, edit: SettingsEdit, services: Services) -> 
     back = [
         name
         for name in edit.settings
-        if await services.chats.undo(question.conversation_id, name, by=edit.by, at=edit.at, now=question.now)
+        if await services.chats.undo(
+            question.conversation_id, name, by=edit.by, at=edit.at, now=question.now, card=question.card
+        )
     ]
     return await _shown(question, SettingsCard(replace(edit, settings=tuple(back), undone=True)), services)
 

@@ -58,7 +58,7 @@ async def changed(question: Question, services: Services) -> TeamShown | Unclear
         return Unclear(question, ProblemCode(error.code), steps_from(question, services.calendar(question.zone)))
     at = _moment(question.now)
     done = await services.directory.teams.change(
-        question.conversation_id, question.team, ids, present=adding, by=question.asker, at=at
+        question.conversation_id, question.team, ids, present=adding, by=question.asker, at=at, card=question.card
     )
     edit = TeamEdit(question.asker, at, people=done, adding=adding)
     asked = namesakes_in(people)
@@ -74,7 +74,9 @@ async def changed(question: Question, services: Services) -> TeamShown | Unclear
 
 async def undone(question: Question, edit: TeamEdit, services: Services) -> TeamShown:
     """Takes back what the card has changed, as far as nobody changed it since; again changes nothing."""
-    people = await services.directory.teams.undo(question.conversation_id, by=edit.by, at=edit.at, now=question.now)
+    people = await services.directory.teams.undo(
+        question.conversation_id, by=edit.by, at=edit.at, now=question.now, card=question.card
+    )
     card = TeamCard(replace(edit, people=people, undone=True))
     return await _of_chat(replace(question, namesakes=None), card, services)
 

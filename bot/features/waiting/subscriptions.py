@@ -28,6 +28,7 @@ from bot.model.requests import Intent, Language
 from bot.model.steps import Step, Verb
 from bot.model.time import span
 from bot.store import watches
+from bot.store.actions import Origin
 from bot.store.watches import Watch
 
 MOST_WATCHES = 20  # of one person
@@ -50,7 +51,8 @@ async def subscribed(reply: Reply, services: Services) -> Reply:
         return reply
     waiting = await watches.of_person(services.store, question.asker, now=services.clock())
     if len(waiting) < MOST_WATCHES:
-        await watches.put(services.store, _watch(reply, services))
+        origin = Origin(question.conversation_id, question.card)
+        await watches.put(services.store, _watch(reply, services), now=services.clock(), origin=origin)
     elif all(each.card != question.card for each in waiting):
         return reply
     return _told(reply, await _name(question.asker, services))
