@@ -78,7 +78,7 @@ class Claims:
         Raises StoreError: without a durable claim the message must not be acked.
         """
         now = self._clock()
-        ours = await messages.claim(
+        turn = await messages.claim(
             self._store,
             mention.msg_id,
             out_track_id=out_track_id,
@@ -87,11 +87,12 @@ class Claims:
             owner=self.owner,
             now=now,
             lease=self._lease,
+            said_at=mention.created_at,
             sender=mention.sender,
         )
-        if ours:
+        if turn:
             self._take(Claim(mention, out_track_id, now + self._lease, now))
-        return ours
+        return turn is not None
 
     async def hold(self, claim: Claim) -> bool:
         """True where the message is still ours: asked just before something is sent.
