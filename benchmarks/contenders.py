@@ -42,6 +42,7 @@ class Contender:
     command: Sequence[str]
     gateway: Gateway
     log: Path
+    root: Path = _ROOT
     _process: asyncio.subprocess.Process | None = field(default=None)
 
     async def start(self) -> float:
@@ -50,7 +51,7 @@ class Contender:
         started = perf_counter()
         with self.log.open("ab") as out:
             self._process = await asyncio.create_subprocess_exec(
-                *self.command, cwd=_ROOT, env=self._environment(), stdout=out, stderr=out
+                *self.command, cwd=self.root, env=self._environment(), stdout=out, stderr=out
             )
         try:
             async with asyncio.timeout(30):
@@ -99,13 +100,15 @@ class Contender:
         return psutil.Process(self._process.pid)
 
 
-def youkong(gateway: Gateway, folder: Path) -> Contender:
-    """This project's bot as it ships: SQLite, health page, logging; only the pace is set free."""
+def youkong(gateway: Gateway, folder: Path, *, root: Path = _ROOT) -> Contender:
+    """This project's bot as it ships: SQLite, health page, logging; only the pace is set free. `root`: its checkout."""
     config = folder / "config.yaml"
     config.write_text(
         _CONFIG.format(robot=company.ROBOT, secret=company.SECRET, url=gateway.url, store=folder / "youkong.db")
     )
-    return Contender(OURS, (sys.executable, "-m", "bot", "run", "-c", str(config)), gateway, folder / "youkong.log")
+    return Contender(
+        OURS, (sys.executable, "-m", "bot", "run", "-c", str(config)), gateway, folder / "youkong.log", root
+    )
 
 
 def sdk_bot(gateway: Gateway, folder: Path, *, threads: int) -> Contender:

@@ -97,6 +97,12 @@ class Gateway:
         broadcast(self._sockets, frame)
         return pushed
 
+    def push_of_one(self, number: int) -> None:
+        """Mentions the bot as the same person in the same chat each time; nobody waits for the card."""
+        data = company.mention(number * len(company.ASKERS), now_ms=int(time() * 1000))
+        data |= {"conversationId": "cidBenchmarkOne==", "msgId": f"msgBenchmarkOne{number:08d}=="}
+        broadcast(self._sockets, _frame(f"benchmark_one_{number:x}", data))
+
     def release(self) -> None:
         """Ends the hanging: whatever is held is answered."""
         self.hanging = False

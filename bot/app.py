@@ -92,7 +92,7 @@ class App:
                 await self._bot.stream.stop()
                 await asyncio.gather(self._serving, return_exceptions=True)
                 within = self._timing.stop_within
-                await asyncio.gather(self._bot.claims.stop(within=within), self._bot.pending.stop(within=within))
+                await asyncio.gather(self._bot.turns.stop(within=within), self._bot.pending.stop(within=within))
         finally:
             await self._closing.aclose()
         log.info("stopped")
@@ -124,7 +124,7 @@ class App:
         await self._start_health()
         self._start_housekeeping()
         self._say_what_is_unknown()
-        self._bot.claims.start()
+        self._bot.turns.start()
         self._bot.pending.start()
         self._bot.subscriptions.start()
         opened.push_async_callback(self._bot.subscriptions.stop)

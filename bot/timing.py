@@ -32,6 +32,14 @@ class Timing:
     """How often leases of messages are renewed, and those that ran out are looked for."""
     message_retries: tuple[float, ...] = (2.0, 5.0, 15.0, 60.0)
     """Before an answer that did not go out is tried again; the last one is repeated."""
+    turn_look: float = 0.05
+    """How often it is looked whether the turn of a message has come that waits for another process."""
+    turn_patience: float = 20.0
+    """The longest that a process lets a message wait for what the same person said before it in the same chat."""
+    follow_up_grace: float = 0.25
+    """From its receipt, before a follow-up is answered: its question may be on the way to another replica."""
+    follow_up_grace_alone: float = 0.0
+    """The same on SQLite, where there is one process, as a rule."""
 
     ack_within: float = 1.4
     """How long the ack of a press waits for the changed card; DingTalk takes one within two seconds in all."""

@@ -24,6 +24,7 @@ from bot.chat.answering.pending import CardWork
 from bot.chat.answering.presses import Presses
 from bot.chat.answering.reply import Outbound
 from bot.chat.answering.subscriptions import Watches
+from bot.chat.answering.turns import Done, Turns
 from bot.chat.frames.organisation import Organisation
 from bot.chat.inbound import Inbound
 from bot.chat.meaning.questions import Questions
@@ -190,7 +191,7 @@ def _services(
 class Bot:
     """The parts that serve, not started."""
 
-    claims: Claims
+    turns: Turns
     pending: CardWork
     subscriptions: Watches
     digests: Wakes
@@ -201,10 +202,11 @@ def bot(core: Core, *, meter: Meter, quota: Quota, budget: Budget, on_frame: Cal
     """What serves over a core. `on_frame` hears of what the stream does."""
     config, store, services, clock = core.config, core.store, core.services, core.clock
 
-    async def handle(claim: Claim) -> bool:
+    async def handle(claim: Claim) -> Done:
         return await dispatch.handle(claim)
 
-    claims = Claims(store, handler=handle, meter=meter, clock=clock, timing=core.timing)
+    claims = Claims(store, clock=clock, timing=core.timing)
+    turns = Turns(claims, store, handler=handle, meter=meter, clock=clock, timing=core.timing)
     dispatch = Dispatch(
         questions=Questions(config, services.chats, services.directory),
         store=store,
@@ -226,7 +228,7 @@ def bot(core: Core, *, meter: Meter, quota: Quota, budget: Budget, on_frame: Cal
         clock=clock,
     )
     inbound = Inbound(
-        claims=claims,
+        turns=turns,
         presses=presses,
         floods=Floods(per_minute=config.limits.questions_per_minute),
         meter=meter,
@@ -235,7 +237,7 @@ def bot(core: Core, *, meter: Meter, quota: Quota, budget: Budget, on_frame: Cal
         clock=clock,
     )
     return Bot(
-        claims=claims,
+        turns=turns,
         pending=pending,
         subscriptions=Watches(store, core.fresh, core.sender, budget.spent_share, clock),
         digests=digests(core, quota=quota, meter=meter),

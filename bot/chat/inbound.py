@@ -9,8 +9,9 @@ from typing import Any
 
 import structlog
 
-from bot.chat.answering.claims import FRESH, Claims
+from bot.chat.answering.claims import FRESH
 from bot.chat.answering.presses import Presses
+from bot.chat.answering.turns import Turns
 from bot.chat.frames.mention import Ignored, read_mention
 from bot.chat.frames.organisation import Organisation
 from bot.chat.rate_limit import Floods, Flow
@@ -27,7 +28,7 @@ class Inbound:
     def __init__(
         self,
         *,
-        claims: Claims,
+        turns: Turns,
         presses: Presses,
         floods: Floods,
         meter: Meter,
@@ -35,7 +36,7 @@ class Inbound:
         card_ids: CardIds,
         clock: Callable[[], datetime],
     ) -> None:
-        self._claims = claims
+        self._turns = turns
         self._presses = presses
         self._floods = floods
         self._meter = meter
@@ -62,7 +63,7 @@ class Inbound:
             return
         mention = replace(mention, one_too_many=True) if flow is Flow.TELL else mention
         try:
-            ours = await self._claims.claim(mention, self._card_ids.of_message(mention.msg_id))
+            ours = await self._turns.accept(mention, self._card_ids.of_message(mention.msg_id))
         except StoreError:
             self._meter.message("store_error")
             raise

@@ -81,9 +81,9 @@ class AnswerFaults:
         """Answer late."""
         self.add(Rule("slow", api, times, _ids(person), seconds=seconds))
 
-    def hang(self, api: str, *, times: int | None = None) -> None:
+    def hang(self, api: str, *, times: int | None = None, person: Account | None = None) -> None:
         """Do nothing until `release()` or `clear()`, then go on as if nothing had been."""
-        self.add(Rule("hang", api, times))
+        self.add(Rule("hang", api, times, _ids(person)))
 
     def endless(self, api: str, *, times: int | None = None) -> None:
         """Send a body that never ends."""

@@ -1,7 +1,7 @@
 """What must outlive a restart, on SQLite or PostgreSQL.
 
-Each module holds one table and its statements; every function comes as `name(store, …)`, awaited, and as
-`name_in(connection, …)`, to be combined with others in one `store.run`.
+Each module holds one table and its statements (`messages` and `turns` share one); every function comes as
+`name(store, …)`, awaited, and as `name_in(connection, …)`, to be combined with others in one `store.run`.
 """
 
 from bot.store import (
@@ -18,6 +18,7 @@ from bot.store import (
     organisations,
     people,
     rosters,
+    turns,
     watches,
 )
 from bot.store.store import Store
@@ -37,5 +38,6 @@ __all__ = [
     "organisations",
     "people",
     "rosters",
+    "turns",
     "watches",
 ]

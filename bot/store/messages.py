@@ -2,8 +2,9 @@
 
 claimed -> answered, or claimed -> falling_back -> answered. A claim is a lease: whoever holds it renews it, and one
 that runs out is taken over with the attempt counted up. Owner and attempt together fence off a holder that was thought
-dead. Leases compare the `now` of different processes: the clocks of replicas must agree within a second (lease 10 s,
-heartbeat every 2.5 s). An owner is one run of one process; its name must not be used again after a restart.
+dead. Leases compare the `now` of different processes: the clocks of replicas must agree within a second (a lease is
+6 s, renewed every 1.5 s). An owner is one run of one process; its name must not be used again after a restart. A claim
+also says whether the message's turn has come, see `turns`.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from sqlalchemy.dialects.postgresql import insert
 from bot.model.people import ConversationId, MsgId, OutTrackId, StaffId
 from bot.store.store import alone
 from bot.store.tables import actions, bookings, cards, digest_runs, is_unfinished, last_requests, messages
+from bot.store.turns import Turn, is_held, lock_in, turn_of_a_new_one
 
 STALE = "stale"
 """The outcome of a message that nobody answered while it was fresh."""
@@ -43,21 +45,16 @@ class Claimed:
     attempt: int
     state: State
     received_at: datetime
+    turn: Turn
 
 
 _columns = messages.c
 _lease_over = datetime.fromtimestamp(0, UTC)
 
 # This dialect's INSERT compiles for SQLite as well (not the other way round): ON CONFLICT reads the same there.
-_CLAIM = (
-    insert(messages).on_conflict_do_nothing(index_elements=[_columns.msg_id]).execution_options(preserve_rowcount=True)
-)
-_held = sa.update(messages).where(
-    _columns.msg_id == bindparam("id"),
-    _columns.owner == bindparam("holder"),
-    _columns.attempt == bindparam("try"),
-    is_unfinished,
-)
+_CLAIM = insert(messages).on_conflict_do_nothing(index_elements=[_columns.msg_id]).returning(_columns.turn)
+_CLAIM_IN_TURN = _CLAIM.values(turn=turn_of_a_new_one)
+_held = sa.update(messages).where(is_held)
 _HOLD = _held.values(lease_until=bindparam("until"))
 _BEGIN_FALLBACK = _held.where(_columns.state == State.CLAIMED).values(state=State.FALLING_BACK)
 _ANSWERED = _held.values(
@@ -94,6 +91,7 @@ _TAKE_OVER = (
         _columns.attempt,
         _columns.state,
         _columns.received_at,
+        _columns.turn,
     )
 )
 _SPOKEN = (
@@ -126,11 +124,13 @@ def claim_in(
     owner: str,
     now: datetime,
     lease: timedelta,
+    said_at: datetime,
     sender: StaffId | None = None,
-) -> bool:
-    """True where the message was not known and is now ours, as attempt 1; False for one that came before.
+) -> Turn | None:
+    """The turn of a message that was not known and is now ours, as attempt 1; None for one that came before.
 
-    `sender` is None for somebody of another organisation.
+    BEGUN, or WAITING where another of this sender in this chat goes before it, or where that cannot be told now.
+    `said_at` is DingTalk's time of it. `sender` is None for somebody of another organisation, who never waits.
     `payload` is what is needed to take the message up again, as JSON that is all ASCII (PostgreSQL holds no NUL).
     """
     row = {
@@ -143,9 +143,15 @@ def claim_in(
         "attempt": 1,
         "lease_until": now + lease,
         "received_at": now,
+        "said_at": said_at,
         "payload": payload,
     }
-    return connection.execute(_CLAIM, row).rowcount == 1
+    if sender and lock_in(connection, conversation_id, sender):
+        among = {"id": msg_id, "chat": conversation_id, "person": sender, "said": said_at, "at": now}
+        turn = connection.scalar(_CLAIM_IN_TURN, row | among)
+    else:
+        turn = connection.scalar(_CLAIM, row | {"turn": Turn.WAITING if sender else Turn.BEGUN})
+    return None if turn is None else Turn(turn)
 
 
 def hold_in(
@@ -232,6 +238,7 @@ def _claimed(
     attempt: int,
     state: str,
     received_at: datetime,
+    turn: str,
 ) -> Claimed:
     return Claimed(
         MsgId(msg_id),
@@ -241,6 +248,7 @@ def _claimed(
         attempt,
         State(state),
         received_at,
+        Turn(turn),
     )
 
 

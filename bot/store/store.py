@@ -35,7 +35,9 @@ class Store:
         await store.run(done)
     """
 
-    def __init__(self, writer: Writer, *, where: str) -> None:
+    def __init__(self, writer: Writer, *, where: str, has_replicas: bool) -> None:
+        self.has_replicas = has_replicas
+        """True for PostgreSQL, which several processes may share; a SQLite file has one, as a rule."""
         self._writer = writer
         self._where = where
         self._loop = asyncio.get_running_loop()
@@ -48,7 +50,8 @@ class Store:
         A SQLite file and its folder are made if need be. Raises StoreError where it cannot be used.
         """
         parsed = parse_url(url)
-        store = cls(Writer(Database(parsed), asyncio.get_running_loop()), where=place(parsed))
+        writer = Writer(Database(parsed), asyncio.get_running_loop())
+        store = cls(writer, where=place(parsed), has_replicas=parsed.get_backend_name() != "sqlite")
         try:
             await store.ping()
         except BaseException:

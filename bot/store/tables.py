@@ -51,14 +51,27 @@ messages = sa.Table(
     sa.Column("payload", sa.Text, nullable=False),
     sa.Column("outcome", sa.Text),
     sa.Column("answered_at", Instant),
+    sa.Column("said_at", Instant, nullable=False, server_default="0"),
+    sa.Column("turn", sa.Text, nullable=False, server_default="begun"),
     sa.CheckConstraint("state IN ('claimed', 'falling_back', 'answered')", name="messages_state"),
     sa.Index("messages_spoken", "conversation_id", "received_at"),
 )
-"""One row for each message that was delivered; the primary key is what makes a claim. `sender`: "" for an outsider."""
+"""One row for each message that was delivered; the primary key is what makes a claim. `sender`: "" for an outsider.
+
+`received_at` is our time, `said_at` DingTalk's; `turn` is one of turns.Turn. The defaults are for a process of the
+version before, which writes neither.
+"""
 
 # Literal, not a parameter: only so can the two databases see that the partial index serves the query.
 is_unfinished = messages.c.state != sa.literal_column("'answered'")
 sa.Index("messages_unfinished", messages.c.lease_until, sqlite_where=is_unfinished, postgresql_where=is_unfinished)
+sa.Index(
+    "messages_turns",
+    messages.c.conversation_id,
+    messages.c.sender,
+    sqlite_where=is_unfinished,
+    postgresql_where=is_unfinished,
+)
 
 people = sa.Table(
     "people",

@@ -33,6 +33,7 @@ PATIENT = Timing(
     interim_after=_LONG,
     ack_within=_LONG,
     message_lease=_LONG_LEASE,
+    turn_patience=_LONG,
     press_lease=_LONG_LEASE,
     digest_lease=_LONG_LEASE,
 )

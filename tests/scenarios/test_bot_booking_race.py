@@ -45,7 +45,7 @@ async def shown(dingtalk, people, group):
     pairs = itertools.cycle(itertools.combinations(range(1, PEOPLE), 2))
     for n in range(CARDS):
         who = [people[each] for each in next(pairs)]
-        await people[0].says(f"周二{HOURS[n % len(HOURS)]}有空吗", at=who, to=group, created_at=MONDAY)
+        await people[n % PEOPLE].says(f"周二{HOURS[n % len(HOURS)]}有空吗", at=who, to=group, created_at=MONDAY)
     cards = [await group.next_card(timeout=60) for _ in range(CARDS)]
     await dingtalk.settle(timeout=60)
     return cards

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from scenario import ASK, ASK_EN, MONDAY, Talk, line_of, on_tuesday, until, verdict_lines
+from scenario import ASK, ASK_EN, MONDAY, PATIENT, Talk, line_of, on_tuesday, until, verdict_lines
 
 MINUTE = timedelta(minutes=1)
 QUERY = "querySchedule"
@@ -285,7 +286,10 @@ async def test_what_was_answered_in_a_text_is_followed_up_too(bot, dingtalk, tal
     assert verdict_lines(card) == ["✅ 有空 1：李博"]
 
 
-async def test_what_was_asked_first_and_answered_last_is_not_the_last_question(bot, dingtalk, talk, bob, carol, group):
+async def test_what_was_asked_first_and_answered_last_is_not_the_last_question(
+    start, dingtalk, talk, bob, carol, group
+):
+    await start(timing=replace(PATIENT, turn_patience=0.05))
     dingtalk.faults.hang(QUERY, times=1)
     await talk.person.says(ASK, at=[bob], to=group, created_at=talk.now)
     await until(lambda: dingtalk.calls_of(QUERY))

@@ -173,6 +173,7 @@ async def test_a_message_left_by_another_version_stops_nobody(start, alice, bob,
             owner="dead",
             now=now - timedelta(minutes=1),
             lease=timedelta(seconds=1),
+            said_at=now,
         )
     app = await start()
     await alice.says(ASK, at=[bob], to=group, created_at=MONDAY)

@@ -24,7 +24,7 @@ async def claim(store: Store, owner: str, count: int) -> list[str]:
     """The ids that became ours."""
 
     async def one(msg_id: MsgId) -> bool:
-        return await messages.claim(
+        turn = await messages.claim(
             store,
             msg_id,
             out_track_id=OutTrackId(msg_id),
@@ -33,7 +33,9 @@ async def claim(store: Store, owner: str, count: int) -> list[str]:
             owner=owner,
             now=NOW,
             lease=LEASE,
+            said_at=NOW,
         )
+        return turn is not None
 
     ids = [MsgId(f"m{n}") for n in range(count)]
     return [msg_id for msg_id, ours in zip(ids, await asyncio.gather(*map(one, ids)), strict=True) if ours]

@@ -30,6 +30,7 @@ async def claim(store: Store, msg_id: str, card: str) -> None:
         payload="{}",
         owner="one",
         now=NOW,
+        said_at=NOW,
         lease=MINUTE,
         sender=ALICE,
     )

@@ -9,6 +9,7 @@ import pytest
 from bot.model.people import ConversationId, MsgId, OutTrackId, StaffId
 from bot.store import Store, cards, messages
 from bot.store.messages import State
+from bot.store.turns import Turn
 
 NOW = datetime(2026, 3, 16, 2, 0, tzinfo=UTC)
 LEASE = timedelta(seconds=10)
@@ -17,7 +18,7 @@ LONG_AGO = NOW - timedelta(hours=1)
 M1, M2 = MsgId("m1"), MsgId("m2")
 
 
-async def claim(store: Store, msg_id: MsgId = M1, *, owner: str = "a", now: datetime = NOW) -> bool:
+async def claim(store: Store, msg_id: MsgId = M1, *, owner: str = "a", now: datetime = NOW) -> Turn | None:
     return await messages.claim(
         store,
         msg_id,
@@ -27,6 +28,7 @@ async def claim(store: Store, msg_id: MsgId = M1, *, owner: str = "a", now: date
         owner=owner,
         now=now,
         lease=LEASE,
+        said_at=now,
     )
 
 
@@ -63,6 +65,7 @@ async def test_who_else_spoke_in_a_chat_is_known_from_one_moment_to_another(stor
             owner="a",
             now=NOW + timedelta(seconds=number),
             lease=LEASE,
+            said_at=NOW,
             sender=StaffId(sender),
         )
 
@@ -97,7 +100,9 @@ async def test_a_lease_that_runs_out_is_taken_over_once(store):
     await claim(store)
     assert await take_over(store, now=LATER - timedelta(milliseconds=1)) == []
     assert await take_over(store) == [
-        messages.Claimed(M1, OutTrackId("card-m1"), ConversationId("cid"), "what they wrote", 2, State.CLAIMED, NOW)
+        messages.Claimed(
+            M1, OutTrackId("card-m1"), ConversationId("cid"), "what they wrote", 2, State.CLAIMED, NOW, Turn.BEGUN
+        )
     ]
     assert await take_over(store, owner="c") == []
     assert [claimed.attempt for claimed in await take_over(store, owner="c", now=LATER + LEASE)] == [3]

@@ -74,8 +74,9 @@ class MessageTable(RuleBasedStateMachine):
             owner=owner,
             now=self.now,
             lease=LEASE,
+            said_at=self.now,
         )
-        assert ours == (msg_id not in self.known)
+        assert bool(ours) == (msg_id not in self.known)
         self.known.setdefault(msg_id, Known(owner, self.now + LEASE, self.now))
 
     @rule(msg_id=ids, owner=owners, attempt=attempts)

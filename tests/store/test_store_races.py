@@ -89,7 +89,7 @@ async def test_batches_that_wait_for_each_other_are_both_done_in_the_end(postgre
                 return [first, take(connection, ids[1])]
 
             def take(connection: sa.Connection, msg_id: str) -> bool:
-                return messages.claim_in(
+                turn = messages.claim_in(
                     connection,
                     MsgId(msg_id),
                     out_track_id="t",
@@ -98,7 +98,9 @@ async def test_batches_that_wait_for_each_other_are_both_done_in_the_end(postgre
                     owner=ids,
                     now=NOW,
                     lease=LEASE,
+                    said_at=NOW,
                 )
+                return turn is not None
 
             return work
 

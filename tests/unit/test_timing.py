@@ -27,6 +27,14 @@ def test_a_lease_outlives_two_renewals_that_failed() -> None:
     assert timedelta(seconds=3 * DEFAULT.digest_upkeep) < DEFAULT.digest_lease
 
 
+def test_a_follow_up_is_begun_before_anything_is_said_of_what_is_checked() -> None:
+    assert DEFAULT.follow_up_grace_alone <= DEFAULT.follow_up_grace < DEFAULT.interim_after
+
+
+def test_a_message_waits_for_as_long_as_an_answer_before_it_may_take() -> None:
+    assert DEFAULT.turn_look < DEFAULT.follow_up_grace < DEFAULT.answer_within <= DEFAULT.turn_patience
+
+
 def test_a_stop_takes_ten_seconds_at_most() -> None:
     """No handler outlives the first drain, as an ack waits for less."""
     assert DEFAULT.ack_within < STREAM.drain

@@ -13,6 +13,7 @@ from bot.chat.answering.claims import Claim
 from bot.chat.answering.manners import Manners
 from bot.chat.answering.placeholder import Interim, Shown
 from bot.chat.answering.reply import Outbound, Undelivered
+from bot.chat.answering.turns import Done
 from bot.chat.meaning.edits import meaning
 from bot.chat.meaning.questions import Questions
 from bot.errors import RemoteError, StoreError
@@ -53,8 +54,8 @@ class Dispatch:
         self._in_hand = 0
         self._manners = Manners()
 
-    async def handle(self, claim: Claim) -> bool:
-        """Answers one message, with whatever can be said of it; True where it is closed. Raises only CancelledError."""
+    async def handle(self, claim: Claim) -> Done:
+        """Answers one message, with whatever can be said of it; a follow-up once it may. Raises CancelledError."""
         kind, outcome, counts, timing = "none", "failed", {}, self._services.timing
         self._in_hand += 1
         try:
@@ -62,7 +63,10 @@ class Dispatch:
                 outcome = await self._outbound.give_up(claim)
             else:
                 async with Interim(partial(self._announce, claim), after=timing.interim_after) as interim:
-                    kind, reply, version = await self._reply(claim, interim)
+                    read = await self._reply(claim, interim)
+                    if read is None:
+                        return Done.EARLY
+                    kind, reply, version = read
                     counts, shown = _counts(reply), await interim.shown()
                 said = self._manners.fitting(reply, claim.mention)
                 if said is None:
@@ -82,7 +86,7 @@ class Dispatch:
             self._in_hand -= 1
         self._meter.answer(kind, outcome, max((self._clock() - claim.mention.created_at).total_seconds(), 0.0))
         log.info("handled", msg_id=claim.mention.msg_id, kind=kind, outcome=outcome, attempt=claim.attempt, **counts)
-        return outcome not in ("failed", "unconfirmed")
+        return Done.FAILED if outcome in ("failed", "unconfirmed") else Done.CLOSED
 
     async def _announce(self, claim: Claim, question: Question) -> Shown:
         """Says that the people of `question` are being checked, and how many, where that is known."""
@@ -94,8 +98,11 @@ class Dispatch:
         checked = 0 if count is None else count + question.outsiders
         return await self._outbound.announce(claim, question.language, count=checked)
 
-    async def _reply(self, claim: Claim, interim: Interim) -> tuple[str, Reply, int | None]:
-        """The kind of request, its reply, and the version of an older card that is to show it."""
+    async def _reply(self, claim: Claim, interim: Interim) -> tuple[str, Reply, int | None] | None:
+        """The kind of request, its reply, and the version of an older card that is to show it.
+
+        None for a follow-up that comes too early to be read.
+        """
         mention = claim.mention
         if mention.sender is None:
             return "outsider", Outsider(await self._questions.language(mention)), None
@@ -104,6 +111,8 @@ class Dispatch:
             return "none", NotChecked(unread, UnknownReason.THROTTLED, reference()), None
         try:
             question = replace(await self._questions.of(mention, mention.sender), card=claim.out_track_id)
+            if question.request.change and not claim.may_follow:
+                return None
             meant = await meaning(
                 question,
                 msg_id=mention.msg_id,
