@@ -63,8 +63,8 @@ def _may_be_dotted(tokens: Tokens, at: int, stop: int) -> bool:
     ranged = stop + 4 if is_at(tokens, stop, Kind.TO) else stop
     if is_at(tokens, ranged, Kind.RELATIVE_DAY) or is_at(tokens, at - 4, Kind.RELATIVE_DAY):
         return True
-    if is_at(tokens, at - 1, Kind.WEEKDAY) and tokens[at - 1].text.isascii():
-        return True
+    if is_at(tokens, at - 1, Kind.WEEKDAY) and (tokens[at - 1].text.isascii() or tokens[at].value > 12):
+        return True  # Fri 9.30, 周五14.30; 周五11.26 is a date
     return is_at(tokens, at - 1, Kind.AT) or (is_at(tokens, at - 1, Kind.PART) and tokens[at].value > 0)
 
 

@@ -103,7 +103,7 @@ def written_day_first(tokens: Tokens, at: int) -> Found:
     stop = skip(tokens, stop, Kind.OF, Kind.FILL, most=2)
     if not is_at(tokens, stop, Kind.MONTH):
         return None
-    if text_at(tokens, at + 1) == "-" or means(tokens, at + 1, Sense.TO):
+    if (text_at(tokens, at + 1) == "-" and not close(tokens, at + 1)) or means(tokens, at + 1, Sense.TO):
         return None
     behind = is_at(tokens, stop + 1, Kind.NUMBER, Kind.ORDINAL) and is_at(tokens, at - 1, Kind.CLOCK_SIGN)
     year, after = _year_behind(tokens, stop + 1)

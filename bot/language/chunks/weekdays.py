@@ -214,7 +214,12 @@ DAYS = Rules(
         _MONTHLY,
         (Kind.ORDINAL, Kind.SHIFT, Kind.UNIT),
     ),
-    Begun(portion, (Kind.NUMBER, Kind.PORTION, Kind.FILL, Kind.SHIFT, Kind.WEEK, *_MONTHS), _MONTHLY, _WEEKLY),
+    Begun(
+        portion,
+        (Kind.NUMBER, Kind.PORTION, Kind.FILL, Kind.SHIFT, Kind.WEEK, *_MONTHS),
+        (*_MONTHLY, Kind.RELATIVE_MONTH),
+        _WEEKLY,
+    ),
     Begun(weekday_from_now, (Kind.NUMBER, Kind.WEEKDAY), (Kind.WEEKDAY,)),
     Begun(weekend, (Kind.WEEKEND, Kind.SHIFT, Kind.WEEK)),
     Begun(_weekday, (Kind.WEEKDAY, Kind.SHIFT, Kind.WEEK, Kind.FILL), behind_fill=_WEEKLY),
