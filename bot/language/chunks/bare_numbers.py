@@ -47,7 +47,7 @@ _AFTER_RANGE = (
 
 
 def number(tokens: Tokens, at: int, chunks: list[Chunk]) -> Found:
-    if not is_at(tokens, at, Kind.NUMBER) or tokens[at].value > 31 or _is_decimal(tokens, at) or is_item(tokens, at):
+    if tokens[at].value > 31 or _is_decimal(tokens, at) or is_item(tokens, at):
         return None
     if tokens[at].value == 12 and is_at(tokens, at + 1, Kind.PART) and tokens[at + 1].tag in POINTS:
         return Clock(POINTS[tokens[at + 1].tag], sure=True), at + 2

@@ -138,7 +138,7 @@ def _is_later(tokens: Tokens, at: int) -> bool:
 
 def from_day(tokens: Tokens, at: int) -> Found:
     """a week from Thursday, 3 days after January 12th, 3 days starting from next Monday."""
-    if not is_at(tokens, at, Kind.NUMBER, Kind.ARTICLE, Kind.SOME) or not is_at(tokens, at + 1, Kind.UNIT):
+    if not is_at(tokens, at + 1, Kind.UNIT):
         return None
     unit = tokens[at + 1].tag
     if unit not in _CALENDAR_UNITS or not means(tokens, at + 2, *_FROM):

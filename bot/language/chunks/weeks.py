@@ -65,7 +65,7 @@ def weekend(tokens: Tokens, at: int) -> Found:
     """the weekend, this weekend, 下周末."""
     if is_at(tokens, at, Kind.WEEKEND):
         return Weekend(0), at + 1
-    if is_at(tokens, at, Kind.SHIFT, Kind.WEEK) and is_at(tokens, at + 1, Kind.WEEKEND):
+    if is_at(tokens, at + 1, Kind.WEEKEND):
         return Weekend(tokens[at].value), at + 2
     return None
 
