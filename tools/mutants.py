@@ -1,8 +1,9 @@
 """Which conditions of the reader's grammar does no test hold? `make mutants` changes a seeded sample, one at a time.
 
 A mutant has one guard that never fires, or one operand of an `and` or an `or` left out. It is killed where a labelled
-request that was read rightly no longer is, or where a test of the reader fails; what survives is printed. Each mutant
-lives in a process of its own, whose functions are given the changed code, so that no file is touched.
+request that was read rightly no longer is, or where a test of the reader fails; what survives is printed. One that is
+`silent` changes nothing at all in what those texts are read as: another condition does its work, or it only spares a
+look. Each mutant lives in a process of its own, whose functions are given the changed code, so that no file is touched.
 """
 
 from __future__ import annotations
@@ -15,7 +16,8 @@ import os
 import random
 import sys
 import time
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from multiprocessing import Pool, set_start_method
 from pathlib import Path
@@ -27,6 +29,8 @@ SUITES = ("tests/unit/language", "tests/unit/test_followup_table.py")
 WITHOUT = "hundred_thousand or any_text or any_words or no_faster or few_steps or work_grows"
 """Slow tests, and those of speed, which hold no reading."""
 ROWS = ("field_rows", "generated_foreign")
+ON_IMPORT = frozenset(("rules",))
+"""Modules whose functions build tables on import, which a mutant comes too late to change."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +76,8 @@ def conditions() -> list[Mutant]:
     found = []
     for room in ROOMS:
         for path in sorted((ROOT / "bot" / "language" / room).glob("*.py")):
+            if path.stem in ON_IMPORT:
+                continue
             walker = _Conditions()
             walker.visit(ast.parse(path.read_text(encoding="utf8")))
             module = f"bot.language.{room}.{path.stem}"
@@ -109,9 +115,24 @@ def _become(mutant: Mutant) -> None:
             function.__code__ = code
 
 
+def _wholes() -> list[Callable[[], object]]:
+    """What every labelled text is read as, whole, told by functions of no argument."""
+    import readings
+    import rows
+    import test_requests
+
+    asked = [row for name in ROWS for row in rows.read(rows.HERE / f"{name}.jsonl")]
+    found: list[Callable[[], object]] = [
+        lambda row=row: test_requests._answer(row) for row in test_requests._requests()
+    ]
+    found += [lambda row=row: rows.answer(row) for row in asked]
+    return found + [lambda text=text: readings.reading(text) for text, _ in readings.rows()]
+
+
 def _labelled() -> list[tuple[object, object]]:
     """Each labelled request with whether it is read rightly, told by a function of no argument."""
     sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "language"), str(ROOT / "tests" / "unit" / "language")]
+    import readings
     import rows
     import scoring
     import test_requests
@@ -123,11 +144,20 @@ def _labelled() -> list[tuple[object, object]]:
     for name in ROWS:
         for row in rows.read(rows.HERE / f"{name}.jsonl"):
             found.append((row["id"], lambda row=row: rows.differing(row, rows.answer(row))))
+    for text, read in readings.rows():
+        found.append((text, lambda text=text, read=read: readings.reading(text) == read))
     return found
 
 
-def _survives(mutant: Mutant) -> bool:
+def _verdict(mutant: Mutant) -> str:
+    """What becomes of a mutant: killed, silent or unheld."""
     _become(mutant)
+    if not _survives():
+        return "killed"
+    return "silent" if all(told() == WHOLE[at] for at, told in enumerate(WHOLES)) else "unheld"
+
+
+def _survives() -> bool:
     for at, (_, told) in enumerate(LABELLED):
         try:
             if told() != RIGHT[at]:  # type: ignore[operator]
@@ -145,10 +175,12 @@ def _survives(mutant: Mutant) -> bool:
 
 LABELLED: list[tuple[object, object]] = []
 RIGHT: list[object] = []
+WHOLES: list[Callable[[], object]] = []
+WHOLE: list[object] = []
 
 
-def _judged(mutant: Mutant) -> tuple[Mutant, bool]:
-    return mutant, _survives(mutant)
+def _judged(mutant: Mutant) -> tuple[Mutant, str]:
+    return mutant, _verdict(mutant)
 
 
 def main() -> None:
@@ -162,17 +194,20 @@ def main() -> None:
     set_start_method("fork")
     LABELLED[:] = _labelled()
     RIGHT[:] = [told() for _, told in LABELLED]  # type: ignore[operator]
+    WHOLES[:] = _wholes()
+    WHOLE[:] = [told() for told in WHOLES]
     every = conditions()
     sample = random.Random(options.seed).sample(every, min(options.sample, len(every)))
-    began, survivors = time.monotonic(), 0
+    began, verdicts = time.monotonic(), Counter[str]()
     with Pool(options.workers, maxtasksperchild=1) as pool:
-        for mutant, survived in pool.imap_unordered(_judged, sample, chunksize=1):
-            if survived:
-                survivors += 1
-                print(f"{mutant.module}:{mutant.line}: {mutant.change}", flush=True)
-    spent = round(time.monotonic() - began)
+        for mutant, verdict in pool.imap_unordered(_judged, sample, chunksize=1):
+            verdicts[verdict] += 1
+            if verdict != "killed":
+                print(f"{mutant.module}:{mutant.line}: {mutant.change} ({verdict})", flush=True)
+    spent, survivors = round(time.monotonic() - began), len(sample) - verdicts["killed"]
     print(
-        f"{survivors} of {len(sample)} survive ({survivors / len(sample):.0%}), of {len(every)} conditions, {spent} s"
+        f"{survivors} of {len(sample)} survive ({survivors / len(sample):.0%}), {verdicts['silent']} of them silent,"
+        f" of {len(every)} conditions, {spent} s"
     )
 
 

@@ -7,7 +7,7 @@ from bot.language.chunks.chunk import Chunk, Found, Tokens, Value, close, is_at,
 from bot.language.chunks.clock_values import POINTS
 from bot.language.chunks.neighbours import is_item
 from bot.language.chunks.signed_dates import is_door
-from bot.language.days import Date, Days, Month
+from bot.language.days import Date, Days, Month, Weekday
 from bot.language.senses import Sense
 from bot.language.tags import Digits
 from bot.language.tokens import Kind
@@ -47,11 +47,13 @@ _AFTER_RANGE = (
 
 
 def number(tokens: Tokens, at: int, chunks: list[Chunk]) -> Found:
-    if not is_at(tokens, at, Kind.NUMBER) or tokens[at].value > 31 or _is_decimal(tokens, at) or is_item(tokens, at):
+    if tokens[at].value > 31 or _is_decimal(tokens, at) or is_item(tokens, at):
         return None
     if tokens[at].value == 12 and is_at(tokens, at + 1, Kind.PART) and tokens[at + 1].tag in POINTS:
         return Clock(POINTS[tokens[at + 1].tag], sure=True), at + 2
     before = _last_value(chunks)
+    if isinstance(before, Weekday) and _is_weekday_of_list(tokens, at):
+        return Weekday(tokens[at].value - 1, before.week), at + 1
     if isinstance(before, Date) and _is_day_of_list(tokens, at, chunks):
         return Date(tokens[at].value), at + 1
     if is_at(tokens, at + 1, Kind.COMMA, Kind.LIST) and is_at(tokens, at + 2, Kind.NUMBER):
@@ -92,6 +94,16 @@ def _is_day_of_list(tokens: Tokens, at: int, chunks: list[Chunk]) -> bool:
     return not is_at(tokens, at + 1, Kind.MERIDIEM, Kind.CLOCK_SIGN, Kind.UNIT, Kind.TO, Kind.WORD, Kind.EXACTLY)
 
 
+def _is_weekday_of_list(tokens: Tokens, at: int) -> bool:
+    """True for the 三 and the 五 of 周一、三、五; 周一、三点 has an hour."""
+    if not is_at(tokens, at - 1, Kind.COMMA) or tokens[at].tag != Digits.HAN or not 0 < tokens[at].value < 7:
+        return False
+    return not (is_at(tokens, at + 1, *_SIGNED) or means(tokens, at + 1, Sense.HEADS))
+
+
+_SIGNED = (Kind.CLOCK_SIGN, Kind.DAY_SIGN, Kind.MONTH_SIGN, Kind.UNIT, Kind.COUNTER, Kind.TO, Kind.LIST, Kind.NUMBER)
+
+
 def _is_hour(tokens: Tokens, at: int, chunks: list[Chunk]) -> bool:
     behind = skip(tokens, at + 1, Kind.EXACTLY, most=1)
     last = _last_value(chunks)
@@ -106,7 +118,11 @@ def _is_hour(tokens: Tokens, at: int, chunks: list[Chunk]) -> bool:
         and (is_at(tokens, at - 1, *_HOUR_BEHIND) or means(tokens, behind, Sense.GIVEN))
     ):
         return _is_dayish(tokens, behind)
-    if text_at(tokens, behind) in ("%", ".", "/") and close(tokens, behind) and is_at(tokens, behind + 1, Kind.NUMBER):
+    if (
+        text_at(tokens, behind) in ("%", ".", "/", ":")
+        and close(tokens, behind)
+        and is_at(tokens, behind + 1, Kind.NUMBER)
+    ):
         return False
     if is_at(tokens, at - 1, Kind.TO, Kind.LIST, Kind.UNTIL, Kind.COMMA) and isinstance(last, Clock):
         return True

@@ -25,12 +25,7 @@ def clock(tokens: Tokens, at: int) -> Found:
 
 def digital(tokens: Tokens, at: int) -> Found:
     """14:30, 3:15pm, 2.30pm, 18:00:00."""
-    if not (
-        is_at(tokens, at, Kind.NUMBER)
-        and is_at(tokens, at + 2, Kind.NUMBER)
-        and tokens[at].tag == ""
-        and close(tokens, at + 2)
-    ):
+    if not (is_at(tokens, at + 2, Kind.NUMBER) and tokens[at].tag == "" and close(tokens, at + 2)):
         return None
     sign, minute = text_at(tokens, at + 1), tokens[at + 2]
     if sign not in (":", ".") or not close(tokens, at + 1) or len(minute.text) != 2 or len(tokens[at].text) > 2:
@@ -63,8 +58,8 @@ def _may_be_dotted(tokens: Tokens, at: int, stop: int) -> bool:
     ranged = stop + 4 if is_at(tokens, stop, Kind.TO) else stop
     if is_at(tokens, ranged, Kind.RELATIVE_DAY) or is_at(tokens, at - 4, Kind.RELATIVE_DAY):
         return True
-    if is_at(tokens, at - 1, Kind.WEEKDAY) and tokens[at - 1].text.isascii():
-        return True
+    if is_at(tokens, at - 1, Kind.WEEKDAY) and (tokens[at - 1].text.isascii() or tokens[at].value > 12):
+        return True  # Fri 9.30, 周五14.30; 周五11.26 is a date
     return is_at(tokens, at - 1, Kind.AT) or (is_at(tokens, at - 1, Kind.PART) and tokens[at].value > 0)
 
 
@@ -100,7 +95,7 @@ def _is_half(tokens: Tokens, at: int) -> bool:
 
 def _hours_h(tokens: Tokens, at: int) -> Found:
     """14h30, 16h; 1h and 2h stay lengths of time."""
-    if not is_at(tokens, at, Kind.NUMBER) or not means(tokens, at + 1, Sense.HOUR_LETTER) or not close(tokens, at + 1):
+    if not means(tokens, at + 1, Sense.HOUR_LETTER) or not close(tokens, at + 1):
         return None
     hour, placed = tokens[at].value, is_at(tokens, at - 1, Kind.AT)
     if (
@@ -119,8 +114,6 @@ def _hours_h(tokens: Tokens, at: int) -> Found:
 
 def _suffixed(tokens: Tokens, at: int) -> Found:
     """3pm, 3 p.m., 330 p.m., seven thirty pm, 2ish."""
-    if not is_at(tokens, at, Kind.NUMBER):
-        return None
     value, stop = tokens[at], at + 1
     hour, minute = value.value, 0
     if value.tag == "" and _is_parted(tokens, at):
@@ -171,7 +164,7 @@ def _has_place(tokens: Tokens, at: int, stop: int) -> bool:
 
 def _compact(tokens: Tokens, at: int) -> Found:
     """1400, 0730, at 1030: hours and minutes written together; behind a date it may be a year instead."""
-    if not is_at(tokens, at, Kind.NUMBER) or tokens[at].tag or len(tokens[at].text) not in (3, 4):
+    if tokens[at].tag or len(tokens[at].text) not in (3, 4):
         return None
     hour, minute = divmod(tokens[at].value, 100)
     if hour > 24 or minute > 59:
@@ -193,11 +186,7 @@ def _compact(tokens: Tokens, at: int) -> Found:
 
 def bare(tokens: Tokens, at: int) -> Found:
     """A plain number that may be an hour, where the words around it allow it: at 3, 2-4, 9 tomorrow."""
-    if (
-        not is_at(tokens, at, Kind.NUMBER)
-        or not 0 < tokens[at].value <= 24
-        or (len(tokens[at].text) > 2 and not tokens[at].tag)
-    ):
+    if not 0 < tokens[at].value <= 24 or (len(tokens[at].text) > 2 and not tokens[at].tag):
         return None
     return Clock(tokens[at].value, sure=is_sure(tokens[at].text)), at + 1
 

@@ -62,8 +62,6 @@ def day_number(tokens: Tokens, at: int) -> int | None:
 
 def _written_month_first(tokens: Tokens, at: int) -> Found:
     """Nov 25, Dec 3rd, December the 3rd, Nov 25 2026, Oct. 2, Oct-2, Oct2, April twenty-seventh."""
-    if not is_at(tokens, at, Kind.MONTH):
-        return None
     stop = at + 1
     stop += text_at(tokens, stop) in ("/", "-", ".", ",") and close(tokens, stop)
     stop = skip(tokens, stop, Kind.FILL, most=1)
@@ -103,7 +101,7 @@ def written_day_first(tokens: Tokens, at: int) -> Found:
     stop = skip(tokens, stop, Kind.OF, Kind.FILL, most=2)
     if not is_at(tokens, stop, Kind.MONTH):
         return None
-    if text_at(tokens, at + 1) == "-" or means(tokens, at + 1, Sense.TO):
+    if (text_at(tokens, at + 1) == "-" and not close(tokens, at + 1)) or means(tokens, at + 1, Sense.TO):
         return None
     behind = is_at(tokens, stop + 1, Kind.NUMBER, Kind.ORDINAL) and is_at(tokens, at - 1, Kind.CLOCK_SIGN)
     year, after = _year_behind(tokens, stop + 1)
@@ -133,11 +131,7 @@ def of_month(tokens: Tokens, at: int) -> Found:
 
 def _slashed(tokens: Tokens, at: int) -> Found:
     """11/25, 25/11, 11.25, 11/25/2026, 12-1-2026, 4-22 behind "on"."""
-    if (
-        not (is_at(tokens, at, Kind.NUMBER) and is_at(tokens, at + 2, Kind.NUMBER))
-        or tokens[at].tag
-        or tokens[at + 2].tag
-    ):
+    if not is_at(tokens, at + 2, Kind.NUMBER) or tokens[at].tag or tokens[at + 2].tag:
         return None
     sign, first, second = text_at(tokens, at + 1), tokens[at].value, tokens[at + 2].value
     if sign not in _SEPARATORS or len(tokens[at].text) > 2 or len(tokens[at + 2].text) > 2:
@@ -202,8 +196,6 @@ def _ordered(tokens: Tokens, first: int, second: int, *, year: int | None, stop:
 
 def _day_alone(tokens: Tokens, at: int) -> Found:
     """the 30th, on the first, Monday 24th; a plain number only behind "on" or "on the"."""
-    if not is_at(tokens, at, Kind.ORDINAL, Kind.NUMBER):
-        return None
     the = means(tokens, at - 1, Sense.THE)
     on = is_at(tokens, at - (2 if the else 1), Kind.ON)
     if not on and tokens[at].kind is Kind.NUMBER:

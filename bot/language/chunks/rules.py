@@ -24,7 +24,7 @@ class Begun(NamedTuple):
 
 
 class Rules:
-    """Rules in order; each is tried only where it may begin."""
+    """Rules in order; each is tried only where it may begin, and need not ask for the kind it begins with."""
 
     def __init__(self, *begun: Begun) -> None:
         self.begun = begun

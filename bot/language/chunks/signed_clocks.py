@@ -43,7 +43,7 @@ _BEHIND_ONE = (
 
 def lacking(tokens: Tokens, at: int) -> Found:
     """差一刻三点, 差五分三点."""
-    if not is_at(tokens, at, Kind.LACKING) or not is_at(tokens, at + 1, Kind.NUMBER):
+    if not is_at(tokens, at + 1, Kind.NUMBER):
         return None
     if not is_at(tokens, at + 2, Kind.QUARTER, Kind.MINUTE_SIGN, Kind.UNIT):
         return None

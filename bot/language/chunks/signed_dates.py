@@ -58,7 +58,7 @@ def is_door(tokens: Tokens, at: int) -> bool:
 
 def day_sign(tokens: Tokens, at: int) -> Found:
     """25号, 30日, 11/3号; 25到27号 is left to the grouping."""
-    if not is_at(tokens, at, Kind.NUMBER) or not is_at(tokens, at + 1, Kind.DAY_SIGN) or is_door(tokens, at):
+    if not is_at(tokens, at + 1, Kind.DAY_SIGN) or is_door(tokens, at):
         return None
     if is_at(tokens, at + 2, Kind.INSIDE) or is_at(tokens, at - 1, Kind.NTH) or tokens[at].value > 99:
         return None

@@ -45,7 +45,7 @@ def _half_hour(tokens: Tokens, at: int) -> Found:
 
 def minutes_past(tokens: Tokens, at: int) -> Found:
     """twenty past six, 20 minutes to 2pm, fifteen past eight."""
-    if not is_at(tokens, at, Kind.NUMBER) or not 0 < tokens[at].value < 60:
+    if not 0 < tokens[at].value < 60:
         return None
     named = is_unit(tokens, at + 1, Unit.MINUTE)
     sign = at + 1 + named

@@ -138,7 +138,7 @@ def _is_later(tokens: Tokens, at: int) -> bool:
 
 def from_day(tokens: Tokens, at: int) -> Found:
     """a week from Thursday, 3 days after January 12th, 3 days starting from next Monday."""
-    if not is_at(tokens, at, Kind.NUMBER, Kind.ARTICLE, Kind.SOME) or not is_at(tokens, at + 1, Kind.UNIT):
+    if not is_at(tokens, at + 1, Kind.UNIT):
         return None
     unit = tokens[at + 1].tag
     if unit not in _CALENDAR_UNITS or not means(tokens, at + 2, *_FROM):
@@ -214,7 +214,12 @@ DAYS = Rules(
         _MONTHLY,
         (Kind.ORDINAL, Kind.SHIFT, Kind.UNIT),
     ),
-    Begun(portion, (Kind.NUMBER, Kind.PORTION, Kind.FILL, Kind.SHIFT, Kind.WEEK, *_MONTHS), _MONTHLY, _WEEKLY),
+    Begun(
+        portion,
+        (Kind.NUMBER, Kind.PORTION, Kind.FILL, Kind.SHIFT, Kind.WEEK, *_MONTHS),
+        (*_MONTHLY, Kind.RELATIVE_MONTH),
+        _WEEKLY,
+    ),
     Begun(weekday_from_now, (Kind.NUMBER, Kind.WEEKDAY), (Kind.WEEKDAY,)),
     Begun(weekend, (Kind.WEEKEND, Kind.SHIFT, Kind.WEEK)),
     Begun(_weekday, (Kind.WEEKDAY, Kind.SHIFT, Kind.WEEK, Kind.FILL), behind_fill=_WEEKLY),

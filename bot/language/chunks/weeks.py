@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.language.chunks.chunk import Found, Tokens, is_at, is_single, is_unit, means, skip
+from bot.language.chunks.chunk import Found, Tokens, close, is_at, is_single, is_unit, means, skip
 from bot.language.chunks.dates import date
 from bot.language.days import Date, Days, Month, Portion, Relative, Run, Span, Week, Weekend, WeekOf
 from bot.language.senses import Sense
@@ -65,7 +65,7 @@ def weekend(tokens: Tokens, at: int) -> Found:
     """the weekend, this weekend, 下周末."""
     if is_at(tokens, at, Kind.WEEKEND):
         return Weekend(0), at + 1
-    if is_at(tokens, at, Kind.SHIFT, Kind.WEEK) and is_at(tokens, at + 1, Kind.WEEKEND):
+    if is_at(tokens, at + 1, Kind.WEEKEND):
         return Weekend(tokens[at].value), at + 2
     return None
 
@@ -76,6 +76,8 @@ def portion(tokens: Tokens, at: int) -> Found:
         return Portion(Extent.END, Month(12)), at + 1
     if is_at(tokens, at, Kind.RELATIVE_MONTH) and tokens[at].tag:
         return Portion(tokens[at].tag, Month(months=tokens[at].value)), at + 1
+    if is_at(tokens, at + 1, Kind.RELATIVE_MONTH) and (named := _named_month(tokens, at)):
+        return Portion(tokens[at + 1].tag, named), at + 2
     if is_at(tokens, at, Kind.WEEK) and tokens[at].tag == WeekTag.END:
         return Portion(Extent.END, Week(0)), at + 1
     if is_at(tokens, at, Kind.PORTION):
@@ -90,6 +92,15 @@ def portion(tokens: Tokens, at: int) -> Found:
     if behind and is_at(tokens, behind[1], Kind.PORTION) and means(tokens, behind[1], Sense.BEHIND):
         return Portion(tokens[behind[1]].tag, behind[0]), behind[1] + 1
     return None
+
+
+def _named_month(tokens: Tokens, at: int) -> Month | None:
+    """The 12 of 12月底, which the scanner takes for a 12 and a 月底."""
+    numbered = is_at(tokens, at, Kind.NUMBER) and 1 <= tokens[at].value <= 12 and close(tokens, at + 1)
+    return Month(tokens[at].value) if numbered and tokens[at + 1].tag in _OF_MONTH else None
+
+
+_OF_MONTH = (Extent.START, Extent.MIDDLE, Extent.END)
 
 
 def is_counted_day(tokens: Tokens, at: int) -> bool:

@@ -137,7 +137,8 @@ def _takes_included(cursor: Cursor) -> bool:
 def _bounded(cursor: Cursor, body: Phrase, prefixes: list[Kind]) -> Phrase:
     """A phrase as the words around it bound it: before 3, 3点以后, from Monday on."""
     suffix = cursor.kind_here()
-    if suffix in _SUFFIXES and suffix is not None and not (prefixes and suffix is Kind.AFTER) and _is_suffix(cursor):
+    taken = suffix is Kind.AFTER and any(kind is not Kind.NOT for kind in prefixes)
+    if suffix in _SUFFIXES and suffix is not None and not taken and _is_suffix(cursor):
         cursor.at += 1
         return _days_on(cursor, body) or _trailing(cursor, bounded(body, suffix))
     if suffix is Kind.UNTIL and cursor.chunks[cursor.at].token.tag == Position.SUFFIX:

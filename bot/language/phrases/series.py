@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.language.days import Ahead, Date, Nth, Series, Span, Week, Weekday
+from bot.language.days import WEEKEND, Ahead, Date, Nth, Series, Span, Week, Weekday
 from bot.language.tags import Repeat, Unit
 from bot.language.tokens import Kind, Token
 from bot.language.values import Phrase
@@ -25,7 +25,7 @@ def series_of(tokens: Sequence[Token], phrases: Sequence[Phrase]) -> Series | No
         return Series(_WORKDAYS, interval)
     days = [phrase.day for phrase in phrases if phrase.day is not None and not phrase.sign]
     for day in days:
-        if isinstance(day, Nth) and day.weekday is not None and day.weekday >= 0:
+        if isinstance(day, Nth) and day.weekday is not None and 0 <= day.weekday < WEEKEND:
             return Series((day.weekday,), nth=day.count)
         if isinstance(day, Date) and day.month is None and (day.months == 0 or unit == Unit.MONTH):
             return Series(interval=interval, month_day=day.day)

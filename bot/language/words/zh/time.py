@@ -360,7 +360,7 @@ _WORDS: tuple[tuple[Kind, int, str, str], ...] = (
     (Kind.DIGEST, 0, Tag.MONTHLY, "月报 团队月报"),
     (Kind.DIGEST, 0, Tag.WEEKLY, "团队周报 周报 一周播报"),
     (Kind.DIGEST, 0, "", "日报 团队日报 早报 每日播报 播报 每日忙闲 忙闲日报 每日简报 简报"),
-    (Kind.STOP, 0, "", "撤销 撤回 停止 关闭 取消 停掉 停 不要发 别发 别再发 退订 关掉 不再 停发 不用发"),
+    (Kind.STOP, 0, "", "撤销 撤回 停止 关闭 取消 停掉 停 不要发 别发 别再发 不发 退订 关掉 不再 停发 不用发"),
     (Kind.STOP, 1, "", "暂停 先停 静音"),
     (Kind.START, 0, "", "开启 打开 发 发送 推送 订阅 恢复 启用 启动 继续 播报一下"),
     (
