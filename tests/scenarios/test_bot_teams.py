@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from scenario import MONDAY, Talk, crowd, on_tuesday
+from scenario import MONDAY, Talk, crowd, on_tuesday, until
 
 ADD = "团队加上"
 DESIGN = {"teams": [{"name": "design", "aliases": ["设计组"], "members": ["bob", "carol"]}]}
@@ -220,6 +220,7 @@ async def test_another_process_knows_of_a_change(launch, start, alice, bob, caro
     process = await launch()
     here = Talk(alice, group)
     await here.asks(ADD, bob, carol)
+    await until(lambda: "outcome=" in process.stderr)  # or the next message waits for the lease of this one
     await process.kill()
     await start()
     assert "👥 李博、王芳" in lines(await here.asks("团队有谁"))
