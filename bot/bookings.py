@@ -73,10 +73,11 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class Blocked:
-    """Nothing was booked: `busy` are not free, `unseen` cannot be seen."""
+    """Nothing was booked: `busy` are not free, `unseen` cannot be seen; `asks`: the organizer is to be asked first."""
 
     busy: frozenset[StaffId] = frozenset()
     unseen: frozenset[StaffId] = frozenset()
+    asks: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -201,9 +201,10 @@ class Digest(_Section):
 
 
 class Booking(_Section):
-    """Whether events may be created; needs Calendar.Event.Write."""
+    """Whether events may be created; needs Calendar.Event.Write. `at_once`: a clear order is not shown first."""
 
     enabled: bool = False
+    at_once: bool = False
 
 
 class Limits(_Section):

@@ -8,13 +8,14 @@ from typing import Any
 from bot.cards.escape import name
 from bot.cards.times import TimeWords
 from bot.model.people import Missing, Person
-from bot.model.replies import Booked, Cancelled, NotBooked, Taken
+from bot.model.replies import Booked, Cancelled, Draft, NotBooked, Taken
 from bot.model.requests import Intent, Request
 from bot.model.time import Interval
 
-AboutBooking = Booked | Taken | Cancelled | NotBooked
+AboutBooking = Booked | Draft | Taken | Cancelled | NotBooked
 _MOST_NAMES = 8
 _FEW_NAMES = 3
+_MANY = 8
 
 
 def booking_values(reply: AboutBooking, times: TimeWords) -> dict[str, Any]:
@@ -22,6 +23,8 @@ def booking_values(reply: AboutBooking, times: TimeWords) -> dict[str, Any]:
     match reply:
         case Booked():
             return _booked(reply, times)
+        case Draft():
+            return _draft(reply, times)
         case Taken():
             return _taken(reply, times)
         case Cancelled():
@@ -44,6 +47,26 @@ def _booked(reply: Booked, times: TimeWords) -> dict[str, Any]:
         "organizer": name(booking.organizer_name),
         "clock": times.clock(booking.booked_at),
         "left_over": _when(left_over.interval, times) if left_over else "",
+    }
+
+
+def _draft(reply: Draft, times: TimeWords) -> dict[str, Any]:
+    card = reply.card
+    return {
+        "when": _when(card.slot.interval, times),
+        "names": _names(reply.guests, _MOST_NAMES),
+        "guests": len(reply.guests),
+        **_meeting(reply.question.request),
+        "left_over": [name(words) for words in card.left_over],
+        "own": [times.hours(each) for each in reply.own],
+        "tentative": _names(reply.tentative, _FEW_NAMES),
+        "tentative_count": len(reply.tentative),
+        "unknown": _names(reply.unknown, _FEW_NAMES),
+        "unknown_count": len(reply.unknown),
+        "not_invited": _names(reply.not_invited, _FEW_NAMES),
+        "not_invited_count": len(reply.not_invited),
+        "many": len(reply.guests) > _MANY,
+        "checked": times.clock(reply.checked_at),
     }
 
 

@@ -22,6 +22,7 @@ from bot.model.replies import (
     CommonTime,
     DigestReply,
     DigestShown,
+    Draft,
     LineCode,
     NextFree,
     Outsider,
@@ -34,7 +35,7 @@ from bot.model.replies import (
 )
 from bot.wiring import opened, utc_now
 
-_ANSWERS = (WhoIsFree, CommonTime, NextFree, Overview, TeamShown, DigestShown, DigestReply)
+_ANSWERS = (Draft, WhoIsFree, CommonTime, NextFree, Overview, TeamShown, DigestShown, DigestReply)
 
 
 async def ask(

@@ -39,6 +39,7 @@ CARD_NAMES: Mapping[str, type[CardState]] = MappingProxyType(
         "slots": cards.SlotsCard,
         "no_slot": cards.NoSlotCard,
         "heat_map": cards.HeatMapCard,
+        "draft": cards.DraftCard,
         "booked": cards.BookedCard,
         "taken": cards.TakenCard,
         "cancelled": cards.CancelledCard,

@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar
 
-from bot.features.booking import booked, booking_steps, order
+from bot.features.booking import booked, booking_steps, draft, order, refused, taken
 from bot.features.digest import edition
 from bot.features.digest import settings as digest_settings
 from bot.features.digest import settings_steps as digest_steps
@@ -56,10 +56,11 @@ FEATURES: tuple[Feature[Any], ...] = (
     Feature(cards.SlotsCard, find_time.answer, find_time_steps.steps),
     Feature(cards.NoSlotCard, find_time.answer, find_time_steps.steps),
     Feature(cards.HeatMapCard, heat_map.answer, heat_map.steps),
+    Feature(cards.DraftCard, draft.answer, draft.steps),
     Feature(cards.BookedCard, booked.shown, booking_steps.booked_steps),
-    Feature(cards.TakenCard, booked.shown_taken, booking_steps.taken_steps),
+    Feature(cards.TakenCard, taken.shown, booking_steps.taken_steps),
     Feature(cards.CancelledCard, booked.shown_cancelled, booking_steps.cancelled_steps),
-    Feature(cards.RefusedCard, booked.shown_refused, booking_steps.refused_steps),
+    Feature(cards.RefusedCard, refused.shown, booking_steps.refused_steps),
     Feature(cards.AskCard, private_question.answer, private_question.steps),
     Feature(cards.SubscriptionsCard, subscriptions.answer, subscriptions.steps),
     Feature(cards.DigestCard, edition.answer, edition.steps),

@@ -87,6 +87,22 @@ class HeatMapCard:
 
 
 @dataclass(frozen=True, slots=True)
+class DraftCard:
+    """A meeting of `organizer` before it is made, for them to confirm.
+
+    `guests` are those who will be invited, None while that is whom the request names. `left_over` are words that were
+    not understood. `moving` is what is given up for it. `changing`: the card takes guests off.
+    """
+
+    slot: Slot
+    organizer: StaffId
+    guests: tuple[StaffId, ...] | None = None
+    left_over: tuple[str, ...] = ()
+    moving: Booking | None = None
+    changing: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class BookedCard:
     """A meeting that was made. `left_over` is the one it replaces, where that could not be cancelled."""
 
@@ -208,6 +224,7 @@ CardState = (
     | SlotsCard
     | NoSlotCard
     | HeatMapCard
+    | DraftCard
     | BookedCard
     | TakenCard
     | CancelledCard
@@ -220,6 +237,9 @@ CardState = (
     | SettingsCard
     | PlainCard
 )
+
+
+_MOVING = SlotsCard | NoSlotCard | DraftCard | TakenCard | RefusedCard
 
 
 def offered_on(card: CardState) -> tuple[Slot, ...]:
@@ -239,7 +259,7 @@ def booked_on(card: CardState) -> Booking | None:
 
 def moved_from(card: CardState) -> Booking | None:
     """What is given up once a slot of the card is booked."""
-    return card.moving if isinstance(card, SlotsCard | NoSlotCard | TakenCard | RefusedCard) else None
+    return card.moving if isinstance(card, _MOVING) else None
 
 
 def is_about_booking(card: CardState) -> bool:

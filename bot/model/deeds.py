@@ -16,10 +16,18 @@ from bot.model.requests import Setting
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """A meeting at `slot`; `unseen_may_come`: whoever cannot be seen is invited without being counted as free."""
+    """A meeting at `slot` with `guests`, None: with whom the question names, but for those who are busy.
+
+    `unseen_may_come`: whoever cannot be seen is invited without being counted as free. `confirmed`: whoever asks has
+    seen who is invited and what speaks against it. `at_once`: ordered in words and to be carried out only where nothing
+    speaks against it.
+    """
 
     slot: Slot
+    guests: tuple[StaffId, ...] | None = None
     unseen_may_come: bool = False
+    confirmed: bool = False
+    at_once: bool = False
 
 
 @dataclass(frozen=True, slots=True)

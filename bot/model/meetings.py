@@ -110,6 +110,7 @@ class RefusalReason(StrEnum):
     NO_SUCH_SLOT = "no_such_slot"  # there is no slot of that number
     NOTHING_BOOKED = "nothing_booked"
     NOT_YOURS = "not_yours"
+    DROPPED = "dropped"  # shown, and not wanted
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,11 @@ class Verb(StrEnum):
     PICK = "pick"  # one of several people of one name
     LEAVE_OUT = "leave_out"  # none of them
     BOOK = "book"  # a slot that is offered
+    CONFIRM = "confirm"  # a meeting as it is shown
+    TIME = "time"  # another time for it
+    PEOPLE = "people"  # other guests
+    WITHOUT = "without"  # one of them less
+    DROP = "drop"  # the meeting
     MOVE = "move"  # another slot for what was booked
     CANCEL = "cancel"  # what was booked
     MORE = "more"  # other slots

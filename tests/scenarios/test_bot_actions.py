@@ -16,7 +16,7 @@ from bot.store.actions import Action, ActionKind, Origin
 CHAT = "cidDesign=="
 ASK = "周二下午3点到4点有空吗"
 ALICE = "alice Alice Chen"
-ON = {"booking": {"enabled": True}}
+ON = {"booking": {"enabled": True, "at_once": True}}
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ CREATE, DELETE, QUERY = "createEvent", "deleteEvent", "querySchedule"
 ASK = "周二下午3点到4点有空吗"
 BOOKED = "✅ 已约：周二 2040/3/13 15:00–16:00"
 BOOKED_IN_WORDS = "✅ 已约：周二 3/13 15:00–16:00"
-ON = {"booking": {"enabled": True}}
+ON = {"booking": {"enabled": True, "at_once": True}}
 
 
 @pytest.fixture
@@ -293,24 +293,37 @@ async def test_a_message_that_comes_twice_books_once(bot, dingtalk, alice, bob, 
     assert dingtalk.calendar_events_made == 1
 
 
-@pytest.mark.parametrize("who", ["alice", "bob"])
-async def test_a_message_for_a_time_that_does_not_suit_names_who_is_busy(bot, dingtalk, alice, bob, group, who):
-    person = {"alice": alice, "bob": bob}[who]
-    person.calendar.busy(on_tuesday(15), on_tuesday(17))
+async def test_a_message_for_a_time_that_does_not_suit_names_who_is_busy(bot, dingtalk, alice, bob, group):
+    bob.calendar.busy(on_tuesday(15), on_tuesday(17))
     await alice.says("约周二下午3点", at=[bob], to=group, created_at=MONDAY)
     card = await group.next_card()
-    assert card.params["title"] == f"⚠ 15:00 约不成：{person.name} 没空"
+    assert card.params["title"] == "⚠ 15:00 约不成：李博 没空"
     assert dingtalk.calls_of(CREATE) == []
     await alice.presses(card, "book_1")
     assert card.params["title"].startswith("✅ 已约：")
 
 
-async def test_somebody_whose_calendar_is_not_shared_is_invited_by_a_message_too(bot, dingtalk, alice, bob, group):
+async def test_somebody_whose_calendar_is_not_shared_is_invited_where_another_guest_is_seen(
+    bot, dingtalk, alice, bob, carol, group
+):
     dingtalk.faults.person_error(bob)
-    await alice.says("约周二下午3点", at=[bob], to=group, created_at=MONDAY)
+    await alice.says("约周二下午3点", at=[bob, carol], to=group, created_at=MONDAY)
     card = await group.next_card()
     assert card.params["title"] == BOOKED_IN_WORDS
     assert "❔ 查不到：李博" in card.params["markdown"]
+
+
+async def test_where_no_guest_is_seen_the_meeting_is_shown_first_and_made_when_it_is_confirmed(
+    bot, dingtalk, alice, bob, group
+):
+    dingtalk.faults.person_error(bob)
+    await alice.says("约周二下午3点", at=[bob], to=group, created_at=MONDAY)
+    card = await group.next_card()
+    assert card.params["title"] == "还没约，请确认"
+    assert "⚠ 查不到 李博，不知道是否有空" in card.params["markdown"]
+    assert dingtalk.calls_of(CREATE) == []
+    await alice.presses(card, "confirm")
+    assert card.params["title"].startswith("✅ 已约：")
 
 
 @pytest.mark.parametrize("text", ["约周二下午3点", "book Tue 3pm"])

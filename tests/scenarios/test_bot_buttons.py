@@ -17,6 +17,7 @@ from bot.model.card_state import (
     BookedCard,
     CancelledCard,
     CardState,
+    DraftCard,
     RefusedCard,
     SlotsCard,
     TakenCard,
@@ -25,7 +26,7 @@ from bot.model.card_state import (
     offered_on,
 )
 from bot.model.digests import Digest
-from bot.model.meetings import Answered
+from bot.model.meetings import Answered, RefusalReason
 from bot.model.questions import Asked, Namesakes
 from bot.model.requests import Intent, Request
 from bot.model.steps import Verb
@@ -137,6 +138,12 @@ CARDS = {
     ),
     "booked": Case("{day}找一小时", ("bob", "carol"), shown=("move", "cancel"), by=("book_1",)),
     "booked in words": Case("约{day}下午3点", ("bob", "carol"), shown=("move", "cancel")),
+    "a meeting before it is made": Case(
+        "约{day}下午3点 还有财务", ("bob", "carol"), shown=("confirm", "time", "people", "drop")
+    ),
+    "guests that may be taken off": Case(
+        "约{day}下午3点 还有财务", ("bob", "carol"), shown=("without_1", "without_2", "back"), by=("people",)
+    ),
     "cancelled": Case("{day}找一小时", ("bob", "carol"), shown=("find",), by=("book_1", "cancel")),
     "taken": Case(
         "{day}找一小时", ("bob", "carol"), shown=("book_1", "book_2", "find"), meanwhile=bob_gets_busy, by=("book_1",)
@@ -201,7 +208,7 @@ def unwatched(number: int) -> Does:
 def booked(before: Kept, after: Kept) -> bool:
     """Booked, or said why not: each slot is booked once, however many cards offer it."""
     as_asked = replace(after.request, intent=before.request.intent) == before.request
-    return as_asked and isinstance(after.card, BookedCard | RefusedCard | TakenCard)
+    return as_asked and isinstance(after.card, BookedCard | DraftCard | RefusedCard | TakenCard)
 
 
 def found(before: Kept, after: Kept) -> bool:
@@ -283,10 +290,18 @@ DOES: Mapping[str, Does] = {
     Verb.RESUME: digest_set(lambda digest: digest.on and not digest.paused_until),
     Verb.NOT_ME: lambda before, after: after.card.opted_out != before.card.opted_out,
     Verb.RESCHEDULE: lambda before, after: after.card.choosing,
-    Verb.BACK: lambda before, after: not after.card.choosing,
+    Verb.BACK: lambda before, after: (
+        not getattr(after.card, "choosing", False) and not getattr(after.card, "changing", False)
+    ),
     "at_1": digest_set(lambda digest: digest.at == time(8, 40)),
     "at_2": digest_set(lambda digest: digest.at == time(9, 40)),
     "at_3": digest_set(lambda digest: digest.at == time(10, 10)),
+    Verb.CONFIRM: booked,
+    Verb.TIME: lambda before, after: searched(before, after) and after.card.moving == before.card.moving,
+    Verb.PEOPLE: lambda before, after: after.card == replace(before.card, changing=True),
+    "without_1": lambda before, after: after.card.guests == before.card.guests[1:],
+    "without_2": lambda before, after: after.card.guests == before.card.guests[:1],
+    Verb.DROP: lambda before, after: after.card.refusal.reason is RefusalReason.DROPPED,
     "book_1": booked,
     "book_2": booked,
     "book_3": booked,
@@ -294,6 +309,7 @@ DOES: Mapping[str, Does] = {
 """The question a card is about, before and after a press. A button without a row fails the tests below."""
 PERSONAL = {"unwatch_1", "unwatch_2", "unwatch_3", Verb.YES, Verb.NO, Verb.OTHER_TIME, Verb.MOVE, Verb.CANCEL}
 PERSONAL |= {Verb.TURN_ON, Verb.TURN_OFF, Verb.PAUSE, Verb.RESUME, Verb.RESCHEDULE, Verb.BACK}
+PERSONAL |= {Verb.CONFIRM, Verb.TIME, Verb.PEOPLE, "without_1", "without_2", Verb.DROP}
 PERSONAL |= {"at_1", "at_2", "at_3"}
 """What only one person may press; anybody may press the others."""
 
@@ -372,7 +388,7 @@ def name(request, hall):
 
 
 def booking(timing=PATIENT):
-    return {"booking": {"enabled": True}, "timing": timing}
+    return {"booking": {"enabled": True, "at_once": True}, "timing": timing}
 
 
 async def does(hall, verb, card, before):

@@ -21,7 +21,7 @@ def lines(card):
 async def bot(start, group):
     """The bot with booking enabled, everybody in its index, and a team of the chat."""
     app = await start(
-        booking={"enabled": True},
+        booking={"enabled": True, "at_once": True},
         teams=[{"name": "design", "members": ["bob", "carol"]}],
         chats=[{"id": group.conversation_id, "team": "design"}],
     )
@@ -79,15 +79,15 @@ async def test_a_title_is_no_markup_on_the_card(bot, dingtalk, alice, group):
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("约李博周二下午3点 还有财务", "没读懂「财务」"),
-        ("book 李博 Tue 3pm and finance", 'I didn\'t get "finance"'),
+        ("约李博周二下午3点 还有财务", "⚠ 没读懂「财务」，没写进会议"),
+        ("book 李博 Tue 3pm and finance", '⚠ I left out "finance"'),
     ],
 )
 async def test_an_order_with_words_left_over_makes_nothing_and_says_which(bot, dingtalk, alice, group, text, said):
     card = await ask(alice, text, to=group)
     assert dingtalk.calls_of(CREATE) == []
     assert said in lines(card)
-    await alice.presses(card, "book_1")
+    await alice.presses(card, "confirm")
     assert [each["displayName"] for each in dingtalk.calendar_events[0]["attendees"]] == ["李博"]
 
 

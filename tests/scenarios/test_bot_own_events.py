@@ -10,7 +10,7 @@ from scenario import MONDAY, line_of, on_tuesday, run, settings_of
 QUERY = "querySchedule"
 ASK = "明天下午5点王芳有空吗"
 FREE, BUSY = "✅", "⛔"
-ON = {"booking": {"enabled": True}}
+ON = {"booking": {"enabled": True, "at_once": True}}
 FIVE, SIX = on_tuesday(17), on_tuesday(18)
 
 

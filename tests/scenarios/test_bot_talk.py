@@ -136,7 +136,7 @@ async def test_without_booking_there_is_no_meeting_to_change(bot, alice, group):
 
 
 async def test_what_was_just_booked_is_still_cancelled_in_a_word(start, dingtalk, alice, bob, group):
-    await start(booking={"enabled": True})
+    await start(booking={"enabled": True, "at_once": True})
     talk = Talk(alice, group)
     await talk.asks("约 周二下午3点", bob)
     assert len(dingtalk.calendar_events) == 1

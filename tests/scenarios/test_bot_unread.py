@@ -48,7 +48,7 @@ async def indexed(start, company, group):
     app = await start(
         teams=[{"name": "design", "members": ["bob", "carol"]}],
         chats=[{"id": group.conversation_id, "team": "design"}],
-        booking={"enabled": True},
+        booking={"enabled": True, "at_once": True},
     )
     await app.refresh_index()
     return app

@@ -37,7 +37,7 @@ def refused_steps(question: Question, card: RefusedCard, services: Services) -> 
     if refusal.reason is RefusalReason.OFF:
         return ()
     find = (find_step(question, card, services, refusal.interval),) if refusal.interval else ()
-    if refusal.reason is RefusalReason.PAST and find:
+    if refusal.reason in (RefusalReason.PAST, RefusalReason.DROPPED) and find:
         return find
     return (*book_steps(question, card, services, numbered=len(card.offered) > 1), *find)
 

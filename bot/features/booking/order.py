@@ -1,4 +1,4 @@
-"""A meeting that is asked for in words: an exact time is booked at once, all else is answered with what can be."""
+"""A meeting that is asked for in words: an exact time is shown first, all else is answered with what can be."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from bot.errors import RequestError
 from bot.features.booking.guests import whom
 from bot.features.common.free_busy import hindrance, people_of
 from bot.features.services import Services
-from bot.model.card_state import Note, PlainCard, SlotsCard, VerdictsCard
+from bot.model.card_state import DraftCard, Note, SlotsCard, VerdictsCard
 from bot.model.deeds import Book
 from bot.model.meetings import Slot
 from bot.model.people import Person
@@ -23,17 +23,24 @@ _LONGEST_EXACT = timedelta(hours=4)
 
 
 async def opened(question: Question, services: Services) -> Asked:
-    """An exact time is to be booked in the sender's name, if everybody who can be seen is free; else what can be."""
+    """An exact time with people who are known is shown before it is made; anything else is answered with what can be.
+
+    Where the configuration says so, a wholly clear order is carried out at once, unless something speaks against it.
+    """
     request = question.request
     if not services.config.booking.enabled:
         return _not_here(question)
     if request.series and request.windows:
         return _occurrences(question)
-    exact = exact_time(request) if _is_clear(request) else None
+    exact = exact_time(request)
     hindered = hindrance(request, services.calendar(question.zone)) is not None
-    if exact is None or hindered or question.card is None or not await _are_known(question, services):
+    if exact is None or hindered or not await _are_known(question, services):
         return _search(question)
-    return Asked(question, PlainCard(), Book(Slot(exact), unseen_may_come=True))
+    slot, words = Slot(exact), tuple(left.text for left in request.leftover)
+    shown = DraftCard(slot, question.asker, left_over=words)
+    if question.card and services.config.booking.at_once and _is_clear(request):
+        return Asked(question, shown, Book(slot, unseen_may_come=True, at_once=True))
+    return Asked(question, shown)
 
 
 def _is_clear(request: Request) -> bool:

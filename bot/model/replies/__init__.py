@@ -1,6 +1,6 @@
 """What the bot answers, as values: no words and no JSON. `cards` turns them into cards."""
 
-from bot.model.replies.bookings import Booked, Cancelled, NotBooked, Taken
+from bot.model.replies.bookings import Booked, Cancelled, Draft, NotBooked, Taken
 from bot.model.replies.digests import DigestReply, DigestShown
 from bot.model.replies.plain import Help, LineCode, NotChecked, Outsider, PlainLine, Unclear
 from bot.model.replies.setup import SetBy, SettingsShown, TeamChange, TeamShown
@@ -9,6 +9,7 @@ from bot.model.replies.waiting import PrivateQuestion, Subscriptions
 
 Reply = (
     Booked
+    | Draft
     | Taken
     | Cancelled
     | NotBooked
@@ -36,6 +37,7 @@ __all__ = [
     "DayNote",
     "DigestReply",
     "DigestShown",
+    "Draft",
     "Help",
     "LineCode",
     "NextFree",

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.model.card_state import BookedCard, CancelledCard, RefusedCard, TakenCard
+from bot.model.card_state import BookedCard, CancelledCard, DraftCard, RefusedCard, TakenCard
 from bot.model.people import Missing, Person
 from bot.model.questions import Question
 from bot.model.steps import Step
+from bot.model.time import Interval
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,25 @@ class Booked:
     people: tuple[Person, ...]
     unknown: tuple[Person, ...] = ()
     not_invited: tuple[Person | Missing, ...] = ()
+    steps: tuple[Step, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A meeting before it is made. Of its `guests` `tentative` may be busy, `unknown` cannot be seen.
+
+    `not_invited` were named and cannot be. `own` is when the organizer is busy in it; `outside`: it is out of hours.
+    """
+
+    question: Question
+    card: DraftCard
+    guests: tuple[Person, ...]
+    checked_at: datetime
+    unknown: tuple[Person, ...] = ()
+    tentative: tuple[Person, ...] = ()
+    not_invited: tuple[Missing, ...] = ()
+    own: tuple[Interval, ...] = ()
+    outside: bool = False
     steps: tuple[Step, ...] = ()
 
 
