@@ -12,6 +12,7 @@ from bot.model.time import Interval, Window, WindowKind
 
 MARK = timedelta(minutes=5)
 """Slots start on these marks of the clock."""
+_QUARTER = timedelta(minutes=15)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,16 @@ def next_mark(moment: datetime) -> datetime:
     """`moment`, in UTC, or the next mark of the clock after it. Every zone in use is whole quarters away from UTC."""
     past = timedelta(minutes=moment.minute % 5, seconds=moment.second, microseconds=moment.microsecond)
     return moment + (MARK - past) if past else moment
+
+
+def next_quarter(moment: datetime) -> datetime:
+    """`moment`, or the next whole quarter of an hour after it.
+
+    >>> next_quarter(datetime(2026, 3, 17, 10, 7, tzinfo=UTC)).isoformat()
+    '2026-03-17T10:15:00+00:00'
+    """
+    past = timedelta(minutes=moment.minute % 15, seconds=moment.second, microseconds=moment.microsecond)
+    return moment + (_QUARTER - past) if past else moment
 
 
 def _pieces(window: Window, calendar: WorkingCalendar) -> list[Interval]:

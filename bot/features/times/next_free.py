@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.availability.heatmap import bar
-from bot.availability.sought import Attendee, Sought
+from bot.availability.sought import Attendee, Sought, next_quarter
 from bot.availability.stretches import common_stretches
 from bot.availability.working_time import WorkingCalendar
 from bot.features.common.book_steps import book_steps
@@ -29,6 +29,7 @@ from bot.model.time import Interval, Window, WindowKind
 HORIZON = 14  # days
 SHORTEST = timedelta(minutes=30)
 _LONGEST_BOOKED = timedelta(hours=1)
+_QUARTER = timedelta(minutes=15)
 _DAY = timedelta(days=1)
 
 
@@ -117,8 +118,15 @@ def _rest_of_today(now: datetime, calendar: WorkingCalendar) -> Interval:
     return Interval(begun, local.replace(hour=0, minute=0, second=0, microsecond=0) + _DAY)
 
 
-def _slot(stretch: Interval, request: Request, gathered: Gathered) -> Slot:
-    """What would be booked of it: as long as asked, an hour where nothing was said."""
-    length = min(request.duration or _LONGEST_BOOKED, stretch.length)
+def _slot(stretch: Interval, request: Request, gathered: Gathered) -> Slot | None:
+    """What would be booked of it, from a quarter: as long as asked, else an hour; None if it is short.
+
+    Without a length half an hour will do.
+    """
+    start = next_quarter(stretch.start)
+    left = max(stretch.end - start, timedelta(0)) // _QUARTER * _QUARTER
+    length = request.duration or min(left, _LONGEST_BOOKED)
+    if length > stretch.end - start or length < (request.duration or SHORTEST):
+        return None
     unknown = tuple(verdict.who.staff_id for verdict in gathered.unknown if isinstance(verdict.who, Person))
-    return Slot(Interval(stretch.start, stretch.start + length), unknown=unknown)
+    return Slot(Interval(start, start + length), unknown=unknown)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.availability.judge import best_stretch, judge_all
-from bot.availability.sought import next_mark
+from bot.availability.sought import next_quarter
 from bot.availability.working_time import WorkingCalendar
 from bot.features.common.free_busy import Gathered
 from bot.model.freebusy import State, Verdict
@@ -16,9 +16,10 @@ from bot.model.requests import Request
 from bot.model.time import Interval, WindowKind
 
 _HOUR = timedelta(hours=1)
-_SHORTEST = timedelta(minutes=15)
+_NOW = timedelta(minutes=30)
 _LONGEST_WHOLE = timedelta(hours=2)
 _BY_DAYS = (WindowKind.DAYS, WindowKind.PART)
+_NAMED = (WindowKind.RANGE, WindowKind.POINT)
 
 
 def slot_to_book(
@@ -26,21 +27,51 @@ def slot_to_book(
 ) -> Slot | None:
     """Where most people are free for long enough, from now on; None where that is less than half of them.
 
-    Hours that were named are taken whole up to two hours, days and longer hours for an hour, unless the request says
-    how long. Nobody books a meeting with themselves alone.
+    Hours that were named are taken whole up to two hours, "now" for half an hour, days and longer hours for an hour,
+    unless the request says how long; never the rest of a length that was asked for. Hours that nobody named begin and
+    end on quarters and lie in everybody's working time. Nobody books a meeting with themselves alone.
     """
-    request = question.request
-    shortest = request.duration or min(_SHORTEST * 2, min(window.interval.length for window in request.windows))
-    best = best_stretch(verdicts, shortest=shortest)
+    request, now = question.request, question.now
+    best = best_stretch(verdicts, shortest=_shortest(request))
     if best is None or 2 * best.free < len(verdicts):
         return None
-    start = next_mark(max(best.interval.start, Interval(question.now, question.now + _HOUR).start))
-    end = min(best.interval.end, start + _longest(request))
-    if end - start < min(shortest, _SHORTEST):
+    if any(window.kind is WindowKind.NOW for window in request.windows):
+        start = next_quarter(max(best.interval.start, now))
+        interval = Interval(start, start + (request.duration or _NOW))
+    else:
+        interval = _within(best.interval, request, now)
+    if interval.length < _shortest(request):
         return None
-    slot = slot_at(Interval(start, end), gathered, calendar)
+    slot = slot_at(interval, gathered, calendar)
+    named = all(window.kind in _NAMED for window in request.windows)
+    if (slot.outside and not named) or (slot.missing and interval.end > best.interval.end):
+        return None
     alone = all(person == question.asker for person in suited(slot, gathered))
     return None if alone else slot
+
+
+def _within(stretch: Interval, request: Request, now: datetime) -> Interval:
+    """The part of a free stretch that is offered: its own hours where they were named, else from quarter to quarter."""
+    start = stretch.start if stretch.start >= now and _is_named(stretch.start, request) else None
+    start = start or next_quarter(max(stretch.start, now))
+    end = min(stretch.end, start + _longest(request))
+    if not _is_named(end, request):
+        end -= timedelta(minutes=end.minute % 15)
+    return Interval(start, max(end, start))
+
+
+def _is_named(moment: datetime, request: Request) -> bool:
+    """True for the beginning or the end of hours that were named."""
+    named = [window for window in request.windows if window.kind in _NAMED]
+    return any(moment in (window.start, window.end) for window in named)
+
+
+def _shortest(request: Request) -> timedelta:
+    """What a meeting takes at least: the length that was said, or half an hour of what was asked about."""
+    if request.duration:
+        return request.duration
+    point = [window.interval.length for window in request.windows if window.kind is WindowKind.POINT]
+    return min(point) if point else min(_NOW, min(window.interval.length for window in request.windows))
 
 
 def slot_at(interval: Interval, gathered: Gathered, calendar: WorkingCalendar) -> Slot:
