@@ -130,6 +130,10 @@ class Renderer:
         """What a card says while it is being brought up to date."""
         return str(self._words(language).working())
 
+    def see_below(self, language: Language) -> str:
+        """What an older card says where the answer to its follow-up stands on one of its own."""
+        return str(self._words(language).see_below())
+
     def interim(self, language: Language, *, count: int = 0) -> Card:
         """What stands in for an answer that takes longer: how many people are checked, as far as that is known."""
         return Card(str(self._words(language).working(count)), "", "")

@@ -100,7 +100,7 @@ _SPOKEN = (
         _columns.conversation_id == bindparam("chat"),
         _columns.received_at > bindparam("after"),
         _columns.received_at <= bindparam("until"),
-        _columns.sender != bindparam("person"),
+        _columns.msg_id != bindparam("but"),
     )
     .limit(1)
 )
@@ -206,14 +206,14 @@ def release_in(connection: sa.Connection, *, owner: str) -> int:
     return connection.execute(_RELEASE, {"holder": owner}).rowcount
 
 
-def others_spoke_in(
-    connection: sa.Connection, conversation_id: ConversationId, *, than: StaffId, after: datetime, until: datetime
+def came_between_in(
+    connection: sa.Connection, conversation_id: ConversationId, *, after: datetime, until: datetime, but: MsgId
 ) -> bool:
-    """True where somebody other than `than` said something to the bot in this chat after the one and until the other.
+    """True where another message than `but` was said to the bot in this chat after the one and until the other.
 
     Both are our own times of receipt.
     """
-    when = {"chat": conversation_id, "person": than, "after": after, "until": until}
+    when = {"chat": conversation_id, "but": but, "after": after, "until": until}
     return connection.scalar(_SPOKEN, when) is not None
 
 
@@ -259,5 +259,5 @@ answered = alone(answered_in)
 renew = alone(renew_in)
 take_over = alone(take_over_in)
 release = alone(release_in)
-others_spoke = alone(others_spoke_in)
+came_between = alone(came_between_in)
 prune = alone(prune_in)

@@ -53,6 +53,7 @@ ACK_WINDOW = 2 * _LONG
 """For an emulator: how soon an ack is there says more of the machine than of the bot."""
 ASK = "周二下午2点到4点谁有空"
 ASK_EN = "who's free Tue 2-4pm"
+SEE_BELOW = "👇"
 MARKS = ("✅", "🟡", "⛔", "⬜", "❔")
 
 # Forked from a server that has the bot loaded already: a real process with a real pid, at a twentieth of the price.
@@ -154,11 +155,16 @@ class Talk:
         return await self.person.says(text, at=at, to=to, created_at=self.now, **more)
 
     async def asks(self, text: str, *at: Person, later: timedelta = timedelta(seconds=1)) -> Card:
-        """The card that answers: a new one, or an older one that changes."""
+        """The card that answers: a new one, or an older one that changes; one that only points to it is none."""
         before = {card: len(card.updates) for card in self.chat.cards}
         await self.says(text, *at, later=later)
-        await until(lambda: any(len(card.updates) > before.get(card, 0) for card in self.chat.cards))
-        [card] = [card for card in self.chat.cards if len(card.updates) > before.get(card, 0)]
+
+        def answers() -> list[Card]:
+            changed = [card for card in self.chat.cards if len(card.updates) > before.get(card, 0)]
+            return [card for card in changed if not card.params.get("tips", "").startswith(SEE_BELOW)]
+
+        await until(answers)
+        [card] = answers()
         return card
 
 

@@ -63,8 +63,17 @@ async def test_after_somebody_else_spoke_there_is_a_new_card_which_then_changes(
         newer = await talk.asks("那周四呢")
         assert newer is not card
         assert shows(card, "周二", "14:00–16:00")
+        await card.until(lambda card: card.params["tips"] == "👇 见下方新卡片")
         assert await talk.asks("那周二呢") is newer
         card = newer
+
+
+async def test_where_something_else_was_said_in_between_there_is_a_new_card(bot, card, talk):
+    await talk.asks("帮助")
+    newer = await talk.asks("那周四呢")
+    assert newer is not card
+    assert shows(newer, "周四", "14:00–16:00")
+    await card.until(lambda card: card.params["tips"] == "👇 见下方新卡片")
 
 
 async def test_words_of_others_before_the_question_or_elsewhere_change_nothing(

@@ -53,8 +53,8 @@ async def test_a_message_is_claimed_once(store):
     assert await claim(store, M2)
 
 
-async def test_who_else_spoke_in_a_chat_is_known_from_one_moment_to_another(store):
-    chat, alice = ConversationId("chat"), StaffId("alice")
+async def test_what_else_was_said_in_a_chat_is_known_from_one_moment_to_another(store):
+    chat = ConversationId("chat")
     for number, (sender, where) in enumerate((("alice", "chat"), ("bob", "chat"), ("alice", "chat"), ("bob", "other"))):
         await messages.claim(
             store,
@@ -69,16 +69,14 @@ async def test_who_else_spoke_in_a_chat_is_known_from_one_moment_to_another(stor
             sender=StaffId(sender),
         )
 
-    async def spoke(after: int, until: int) -> bool:
+    async def between(after: int, until: int) -> bool:
         seconds = (NOW + timedelta(seconds=after), NOW + timedelta(seconds=until))
-        return await messages.others_spoke(store, chat, than=alice, after=seconds[0], until=seconds[1])
+        own = MsgId(f"m{until}")
+        return await messages.came_between(store, chat, after=seconds[0], until=seconds[1], but=own)
 
-    assert [await spoke(0, until) for until in (0, 1, 2)] == [False, True, True]
-    assert not await spoke(1, 3)
-    await claim(store, MsgId("of an outsider"), now=NOW + timedelta(seconds=9))
-    assert await messages.others_spoke(
-        store, ConversationId("cid"), than=alice, after=NOW, until=NOW + timedelta(seconds=9)
-    )
+    assert [await between(0, until) for until in (0, 1, 2)] == [False, False, True]
+    assert not await between(1, 2)
+    assert not await between(2, 3)  # said in another chat
 
 
 async def test_an_answered_message_is_never_claimed_again(store):

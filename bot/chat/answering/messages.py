@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 
@@ -22,7 +22,7 @@ from bot.features.plain.talk import AT_ONCE
 from bot.features.services import Services
 from bot.model.card_state import offered_on
 from bot.model.meter import Meter
-from bot.model.people import UnknownReason
+from bot.model.people import OutTrackId, UnknownReason
 from bot.model.questions import Question
 from bot.model.replies import CommonTime, NotChecked, Outsider, Reply, WhoIsFree
 from bot.store import Store
@@ -30,6 +30,19 @@ from bot.store import Store
 log = structlog.get_logger(__name__)
 
 MOST_TRIES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """The kind of request and its reply; with a `version` an older card is to show it.
+
+    `instead_of` is an older card that does not, as another message came between.
+    """
+
+    kind: str
+    reply: Reply
+    version: int | None = None
+    instead_of: OutTrackId | None = None
 
 
 class Dispatch:
@@ -66,15 +79,15 @@ class Dispatch:
                     read = await self._reply(claim, interim)
                     if read is None:
                         return Done.EARLY
-                    kind, reply, version = read
+                    kind, reply = read.kind, read.reply
                     counts, shown = _counts(reply), await interim.shown()
                 said = self._manners.fitting(reply, claim.mention)
                 if said is None:
                     outcome = await self._outbound.keep_silent(claim)
-                elif version is None:
-                    outcome = await self._outbound.deliver(claim, said, shown=shown)
+                elif read.version is None:
+                    outcome = await self._outbound.deliver(claim, said, shown=shown, instead_of=read.instead_of)
                 else:
-                    outcome = await self._outbound.edit(claim, reply, version=version)
+                    outcome = await self._outbound.edit(claim, reply, version=read.version)
         except Undelivered as error:
             log.warning("card_not_confirmed", msg_id=claim.mention.msg_id, error=str(error.__cause__))
             outcome = "unconfirmed"
@@ -98,17 +111,14 @@ class Dispatch:
         checked = 0 if count is None else count + question.outsiders
         return await self._outbound.announce(claim, question.language, count=checked)
 
-    async def _reply(self, claim: Claim, interim: Interim) -> tuple[str, Reply, int | None] | None:
-        """The kind of request, its reply, and the version of an older card that is to show it.
-
-        None for a follow-up that comes too early to be read.
-        """
+    async def _reply(self, claim: Claim, interim: Interim) -> _Read | None:
+        """What a message is answered with; None for a follow-up that comes too early to be read."""
         mention = claim.mention
         if mention.sender is None:
-            return "outsider", Outsider(await self._questions.language(mention)), None
+            return _Read("outsider", Outsider(await self._questions.language(mention)))
         if mention.one_too_many:
             unread = self._questions.unread(replace(mention, mentioned=()), mention.sender)
-            return "none", NotChecked(unread, UnknownReason.THROTTLED, reference()), None
+            return _Read("none", NotChecked(unread, UnknownReason.THROTTLED, reference()))
         try:
             question = replace(await self._questions.of(mention, mention.sender), card=claim.out_track_id)
             if question.request.change and not claim.may_follow:
@@ -123,14 +133,14 @@ class Dispatch:
         except StoreError:
             raise
         except RemoteError as error:  # of the people of a last question
-            return "none", not_checked(error, self._questions.unread(mention, mention.sender)), None
+            return _Read("none", not_checked(error, self._questions.unread(mention, mention.sender)))
         except Exception as error:  # noqa: BLE001 - a fault of our reading is still an answer to the asker
-            return "none", fault(error, self._questions.unread(mention, mention.sender)), None
+            return _Read("none", fault(error, self._questions.unread(mention, mention.sender)))
         question, asked = meant.question, meant.asked
         if meant.version is None and question.request.intent not in AT_ONCE:
             interim.about(question)
         reply = await (answer_safely(asked, self._services) if asked else answer_in_words(question, self._services))
-        return question.request.intent.value, reply, meant.version
+        return _Read(question.request.intent.value, reply, meant.version, meant.instead_of)
 
 
 def _counts(reply: Reply) -> dict[str, int]:

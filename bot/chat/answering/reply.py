@@ -18,6 +18,7 @@ from bot.delivery.texts import Session
 from bot.errors import MalformedReply, RemoteError, RemoteTimeout, Throttled, Unavailable, YoukongError
 from bot.features.card_state import dump
 from bot.features.registry import answered
+from bot.model.people import OutTrackId
 from bot.model.questions import Question
 from bot.model.replies import Outsider, PlainLine, Reply
 from bot.model.requests import Language
@@ -53,11 +54,14 @@ class Outbound:
             return Shown.PERHAPS
         return Shown.YES
 
-    async def deliver(self, claim: Claim, reply: Reply, *, shown: Shown = Shown.NO) -> str:
+    async def deliver(
+        self, claim: Claim, reply: Reply, *, shown: Shown = Shown.NO, instead_of: OutTrackId | None = None
+    ) -> str:
         """Sends `reply` and closes its message: "card", "text", "undelivered", or "lost" where another holder has it.
 
-        `shown`: whether its card is there already and says what is being checked. Raises Undelivered where a later try
-        with the same outTrackId may succeed and cannot show twice.
+        `shown`: whether its card is there already and says what is being checked. `instead_of` is an older card that
+        is to point to it. Raises Undelivered where a later try with the same outTrackId may succeed and cannot show
+        twice.
         """
         if claim.text_begun:
             return await self._close(claim, "text_unconfirmed")
@@ -68,7 +72,10 @@ class Outbound:
         if not isinstance(reply, Outsider):
             try:
                 sent = await self._send_card(claim, reply, shown, reply.question.language)
-                return await self._close(claim, "card", reply) if sent else "lost"
+                outcome = await self._close(claim, "card", reply) if sent else "lost"
+                if sent and instead_of:
+                    await self._point_down(instead_of, reply.question.language)
+                return outcome
             except _MAY_HAVE_ARRIVED as error:
                 raise Undelivered from error
             except Throttled as error:
@@ -137,6 +144,13 @@ class Outbound:
             return False
         await self.sender.replace(to.card, reply)
         return True
+
+    async def _point_down(self, card: OutTrackId, language: Language) -> None:
+        """An older card says that the answer stands below; it does without where DingTalk refuses."""
+        try:
+            await self.sender.update(card, {"tips": self.sender.renderer.see_below(language)})
+        except RemoteError as error:
+            log.warning("card_not_pointed", error=str(error))
 
     async def _send_text(self, claim: Claim, reply: Reply, *, about: Reply | None) -> str:
         """A text cannot be told from its repeat, so it is marked as begun first and never sent again."""

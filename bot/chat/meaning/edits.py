@@ -1,4 +1,4 @@
-"""A follow-up changes the card of the last answer, unless somebody else spoke to the bot in between."""
+"""A follow-up changes the card of the last answer, unless another message came between."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from bot.features.registry import fresh_card, opened
 from bot.features.services import Services
 from bot.features.waiting.private_question import ask_on
 from bot.model.card_state import RefusedCard, booked_on
-from bot.model.people import MsgId
+from bot.model.people import MsgId, OutTrackId
 from bot.model.questions import Asked, Question
 from bot.model.requests import Change
 from bot.store import Store, messages
@@ -25,12 +25,14 @@ _MOST_RACES = 3
 class Meant:
     """What a message means: a `question` in words, or what it makes of an earlier one (`asked`).
 
-    With a `version` the card that the question names shows it already, or is to, at that.
+    With a `version` the card that the question names shows it already, or is to, at that. Without, `instead_of` is an
+    earlier card that it does not change, as another message came between.
     """
 
     question: Question
     asked: Asked | None = None
     version: int | None = None
+    instead_of: OutTrackId | None = None
 
 
 async def meaning(
@@ -55,8 +57,12 @@ async def meaning(
         if last.card and last.card.told_by == msg_id:
             return Meant(last.asked.question, last.asked, last.card.version)
         meant = await _after(question, last.asked, change, services)
-        if last.card is None or not await _may_edit(last, meant, received_at, store):
+        if last.card is None or not _may_edit(last, meant):
             break
+        if await messages.came_between(
+            store, question.conversation_id, after=last.heard_at, until=received_at, but=msg_id
+        ):
+            return Meant(meant.question, meant, instead_of=last.card.out_track_id)
         edited = replace(meant, question=replace(meant.question, card=last.card.out_track_id))
         due_at = services.clock() + services.timing.press_lease if edited.deed else None
         if await card_table.advance(
@@ -83,16 +89,8 @@ def _ordered(question: Question, last: Asked | None, change: Change, services: S
     return ordered(question, last, change, enabled=services.config.booking.enabled)
 
 
-async def _may_edit(last: Last, meant: Asked, received_at: datetime, store: Store) -> bool:
+def _may_edit(last: Last, meant: Asked) -> bool:
     """A good answer is not given up for a complaint, nor a card that somebody is booking or has booked from."""
     request, card = meant.question.request, last.asked.card
     busy = last.asked.deed or (booked_on(card) and not meant.deed) or ask_on(card)
-    if busy or isinstance(meant.card, RefusedCard) or request.change or request.problem:
-        return False
-    return not await messages.others_spoke(
-        store,
-        meant.question.conversation_id,
-        than=meant.question.author,
-        after=last.heard_at,
-        until=received_at,
-    )
+    return not (busy or isinstance(meant.card, RefusedCard) or request.change or request.problem)

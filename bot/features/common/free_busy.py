@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import TypeGuard
 
 from bot.availability.own_events import LAID_OVER, with_own_events
 from bot.availability.working_time import WorkingCalendar
@@ -21,7 +22,7 @@ from bot.model.replies import Unclear
 from bot.model.requests import ProblemCode, Request
 from bot.model.steps import Step, Verb
 from bot.model.time import Interval, Window, span
-from bot.schedules import Reading
+from bot.schedules import BATCH, Reading
 from bot.store import opt_outs, own_events
 
 MOST_PEOPLE = 200
@@ -34,12 +35,13 @@ class Gathered:
     """Everybody a question is about, in the order they were asked about, with what is known of them.
 
     `checked_at` is when the oldest of it was read. `own` are the calendars of people, asked about or not, who work
-    otherwise than the chat.
+    otherwise than the chat. `asker` is what is known of whoever asks, where they were read.
     """
 
     known: tuple[tuple[Person | Missing, FreeBusy | Unknown], ...]
     checked_at: datetime
     own: Mapping[StaffId, WorkingCalendar]
+    asker: FreeBusy | Unknown | None = None
 
     @property
     def unknown(self) -> tuple[Verdict, ...]:
@@ -95,11 +97,19 @@ async def gather(
     )
     people = [_hidden(each, who or question.request.who) if each.staff_id in out else each for each in people]
     shown = [each for each in people if each.staff_id not in out]
-    readings = await _readings(shown, asker, question=question, services=services, window=window, anew=anew)
+    along = [asker] if who is None and services.config.booking.enabled and _has_room(asker, shown) else []
+    readings = await _readings([*shown, *along], asker, question=question, services=services, window=window, anew=anew)
     now = services.clock()
     own = await own_events.changed(services.store, since=now - LAID_OVER) if services.config.booking.enabled else ()
     known = tuple((each, _OPTED_OUT if each.staff_id in out else _known(each, readings, own, now)) for each in people)
-    return Gathered(known, _checked_at(readings, now), services.own_calendars(question.zone))
+    mine = _known(asker, readings, own, now) if isinstance(asker, Person) else None
+    return Gathered(known, _checked_at(readings, now), services.own_calendars(question.zone), mine)
+
+
+def _has_room(asker: Person | Unknown, people: Sequence[Person | Missing]) -> TypeGuard[Person]:
+    """True where whoever asks is read without a call more: they may book over their own meeting."""
+    persons = [each.staff_id for each in people if isinstance(each, Person)]
+    return isinstance(asker, Person) and asker.staff_id not in persons and len(persons) % BATCH != 0
 
 
 async def opted_out(question: Question, services: Services) -> frozenset[StaffId]:

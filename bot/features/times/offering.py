@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
+from bot.availability.intervals import subtract
 from bot.availability.judge import best_stretch, judge_all
 from bot.availability.sought import next_quarter
 from bot.availability.working_time import WorkingCalendar
 from bot.features.common.free_busy import Gathered
-from bot.model.freebusy import State, Verdict
+from bot.model.freebusy import BusyStatus, FreeBusy, State, Verdict
 from bot.model.meetings import Slot
 from bot.model.people import Person, StaffId
 from bot.model.questions import Question
@@ -32,7 +35,7 @@ def slot_to_book(
     end on quarters and lie in everybody's working time. Nobody books a meeting with themselves alone.
     """
     request, now = question.request, question.now
-    best = best_stretch(verdicts, shortest=_shortest(request))
+    best = best_stretch(_without_own(verdicts, gathered), shortest=_shortest(request))
     if best is None or 2 * best.free < len(verdicts):
         return None
     if any(window.kind is WindowKind.NOW for window in request.windows):
@@ -48,6 +51,14 @@ def slot_to_book(
         return None
     alone = all(person == question.asker for person in suited(slot, gathered))
     return None if alone else slot
+
+
+def _without_own(verdicts: Sequence[Verdict], gathered: Gathered) -> list[Verdict]:
+    """The verdicts without the time in which whoever asks is firmly busy: nobody is offered to book over that."""
+    if not isinstance(gathered.asker, FreeBusy):
+        return list(verdicts)
+    busy = [item.interval for item in gathered.asker.busy if item.status is BusyStatus.BUSY]
+    return [replace(verdict, free=tuple(subtract(verdict.free, busy))) for verdict in verdicts]
 
 
 def _within(stretch: Interval, request: Request, now: datetime) -> Interval:
