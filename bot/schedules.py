@@ -7,7 +7,7 @@ together share their batches: one that is not full waits for the others' people.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta, tzinfo
@@ -26,6 +26,7 @@ from bot.model.time import Interval
 BATCH = 20
 _KEPT_SECONDS = 60.0
 _MOST_KEPT = 200  # questions
+_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class _Open:
 
     future: _Batch
     zone: tzinfo
-    people: list[UnionId] = field(default_factory=list)
+    people: dict[UnionId, tzinfo] = field(default_factory=dict)
 
 
 class Expected:
@@ -83,9 +84,17 @@ class Schedules:
         self._fetches: set[asyncio.Task[None]] = set()
 
     async def free_busy(
-        self, read: OnBehalfOf, *, window: Interval, zone: tzinfo, anew: bool = False
+        self,
+        read: OnBehalfOf,
+        *,
+        window: Interval,
+        zone: tzinfo,
+        zones: Mapping[UnionId, tzinfo] | None = None,
+        anew: bool = False,
     ) -> dict[UnionId, Reading]:
-        """What is known of each person over `window`; `zone` places all-day items. Never raises a RemoteError.
+        """What is known of each person over `window`. Never raises a RemoteError.
+
+        An all-day item is the days of its owner: those of `zones` live there, everybody else in `zone`.
 
         Costs one call for each 20 people who were not read within a minute, or (`anew`) for each 20 people. What stayed
         unknown is asked again.
@@ -94,7 +103,7 @@ class Schedules:
         kept, batches = self._kept(asker, window), {}
         for union_id in dict.fromkeys(person.union_id for person in read.people):
             if anew or not self._is_fresh(kept.get(union_id)):
-                self._add(kept, union_id, asker, window, zone)
+                self._add(kept, union_id, asker, window, zone, home=(zones or {}).get(union_id, zone))
             batches[union_id] = kept[union_id]
         self._came(_together.get())
         if batches:
@@ -123,12 +132,14 @@ class Schedules:
             for asked in list(self._open):
                 self._send(asked)
 
-    def _add(self, kept: _Batches, union_id: UnionId, asker: UnionId, window: Interval, zone: tzinfo) -> None:
+    def _add(
+        self, kept: _Batches, union_id: UnionId, asker: UnionId, window: Interval, zone: tzinfo, *, home: tzinfo
+    ) -> None:
         asked = (asker, window)
         batch = self._open.get(asked)
         if batch is None:
             batch = self._open[asked] = _Open(asyncio.get_running_loop().create_future(), zone)
-        batch.people.append(union_id)
+        batch.people[union_id] = home
         kept[union_id] = batch.future
         if len(batch.people) == BATCH:
             self._send(asked)
@@ -149,7 +160,13 @@ class Schedules:
             batch.future.set_result({union_id: Reading(failed, now) for union_id in batch.people})
 
     async def _fetch(
-        self, batch: _Batch, kept: _Batches, people: list[UnionId], asker: UnionId, window: Interval, zone: tzinfo
+        self,
+        batch: _Batch,
+        kept: _Batches,
+        people: Mapping[UnionId, tzinfo],
+        asker: UnionId,
+        window: Interval,
+        zone: tzinfo,
     ) -> None:
         """Fills the future of one batch, whatever happens."""
         known: dict[UnionId, FreeBusy | Unknown] = {}
@@ -166,18 +183,20 @@ class Schedules:
                 batch.set_result(readings)
 
     async def _ask(
-        self, people: Sequence[UnionId], asker: UnionId, window: Interval, zone: tzinfo
+        self, people: Mapping[UnionId, tzinfo], asker: UnionId, window: Interval, zone: tzinfo
     ) -> dict[UnionId, FreeBusy | Unknown]:
-        start, end = window.start.astimezone(zone), window.end.astimezone(zone)
+        # Somebody's day off abroad may be the day before or after, and nobody says by whose clock DingTalk picks it.
+        around = _DAY if any(home != zone for home in people.values()) else timedelta(0)
+        start, end = (window.start - around).astimezone(zone), (window.end + around).astimezone(zone)
         try:
-            answer = await wire.query_schedule(self._api, asker=asker, people=people, start=start, end=end)
+            answer = await wire.query_schedule(self._api, asker=asker, people=list(people), start=start, end=end)
         except RemoteError as error:
             scopes = error.scopes if isinstance(error, PermissionDenied) else ()
             return dict.fromkeys(people, Unknown(reason_of(error), ",".join(scopes)))
         by_person: dict[str, list[wire.ScheduleInformation]] = {}
         for entry in answer:
             by_person.setdefault(entry.user_id, []).append(entry)
-        return {union_id: free_busy_of(by_person.get(union_id, []), window, zone) for union_id in people}
+        return {each: free_busy_of(by_person.get(each, []), window, home) for each, home in people.items()}
 
     def _kept(self, asker: UnionId, window: Interval) -> _Batches:
         """What was asked in the same name over the same window. Forgets what was asked long ago."""
@@ -233,7 +252,7 @@ def _busy(item: wire.ScheduleItem, zone: tzinfo) -> Busy | None:
 
 
 def _whole_days(item: wire.ScheduleItem, zone: tzinfo) -> Interval:
-    """All-day items are calendar days of the asked zone, whatever zone they name; the end is exclusive."""
+    """All-day items are calendar days of their owner's zone, whatever zone they name; the end is exclusive."""
     first, last = date.fromisoformat(item.start.date or ""), date.fromisoformat(item.end.date or "")
     if last == first:
         last = first + timedelta(days=1)  # an end written inclusively still blocks its day

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from scenario import MONDAY, line_of
 
@@ -52,3 +54,14 @@ async def test_a_heat_map_shows_everybodys_own_working_time(bot, asks):
     assert "⬜⬜🟦｜🟦🟦🟦🟦🟦 王芳" in rows
     week = await asks("下周的日程")
     assert "🟨🟨🟩｜🟩🟩🟩🟦🟦 周一" in week.params["markdown"].split("\n\n")
+
+
+async def test_a_day_off_abroad_is_the_day_there(start, dingtalk, alice, group):
+    dan = dingtalk.person("dan", name="丹", zone="America/Los_Angeles")
+    dan.calendar.all_day(MONDAY.date() + timedelta(days=1))
+    await start(people=[{"id": "dan", "timezone": "America/Los_Angeles"}])
+    await alice.says("周三上午9点到10点有空吗", at=[dan], to=group, created_at=MONDAY)
+    card = await group.next_card()
+    assert line_of(card, "丹").startswith("⛔ 没空 1：丹")
+    await alice.says("周四上午9点到10点有空吗", at=[dan], to=group, created_at=MONDAY)
+    assert not line_of(await group.next_card(), "丹").startswith("⛔")

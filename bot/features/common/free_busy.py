@@ -182,8 +182,10 @@ async def _readings(
     persons = tuple(person for person in people if isinstance(person, Person))
     if isinstance(asker, Unknown):
         return {person.union_id: Reading(asker, asyncio.get_running_loop().time()) for person in persons}
-    zone = services.calendar(question.zone).zone
-    return await services.schedules.free_busy(OnBehalfOf(asker, persons), window=window, zone=zone, anew=anew)
+    zone, own = services.calendar(question.zone).zone, services.own_calendars(question.zone)
+    zones = {each.union_id: own[each.staff_id].zone for each in persons if each.staff_id in own}
+    read = OnBehalfOf(asker, persons)
+    return await services.schedules.free_busy(read, window=window, zone=zone, zones=zones, anew=anew)
 
 
 def _known(
