@@ -50,6 +50,7 @@ class Sense(StrEnum):
     ASKING_AFTER = "asking_after"  # opens a question about somebody: when is
     AUXILIARY = "auxiliary"
     COPULA = "copula"
+    BEING = "being"  # opens a question about what goes on: is, am
     WILL = "will"  # a verb and a name
     IF = "if"
     COURTESY = "courtesy"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.language.intents.administration import administrative
 from bot.language.intents.evidence import Evidence
 from bot.language.intents.orders import lists_reminders
-from bot.language.intents.presence import has_meetings, leave, presence, rooms
+from bot.language.intents.presence import has_meetings, is_in_meeting, leave, presence, rooms
 from bot.language.intents.searches import plain, search
 from bot.language.intents.unsupported import unsupported
 from bot.language.senses import Sense
@@ -125,7 +125,7 @@ def _talk(evidence: Evidence) -> Intent | None:
         return None
     if evidence.tagged(Kind.BE, Tag.ORDER) and evidence.strange:
         return Intent.UNSUPPORTED
-    if evidence.says_it_has():
+    if evidence.says_it_has() or (evidence.states() and is_in_meeting(evidence)):
         return Intent.THANKS
     polite = evidence.tagged(Kind.BE, Tag.POLITE, Tag.TALK)
     if evidence.tagged(Kind.BE, Tag.TALK) and not evidence.asks():

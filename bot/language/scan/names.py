@@ -18,7 +18,7 @@ from bot.language.words.zh.people import (
 from bot.language.words.zh.time import DAY_PARTS, LENGTHS, NOT_SUNDAY, NUMERALS, WEEK_WORDS, WORDS
 from bot.language.words.zones import FIRST_SIGNS, han_zone
 
-_NEVER_GIVEN = frozenset("你您他她它这那的吗呢吧了和跟与在有是到约及或都也去来能会不没几号点月日年谁什零〇百")
+_NEVER_GIVEN = frozenset("每你您他她它这那的吗呢吧了和跟与在有是到约及或都也去来能会不没几号点月日年谁什零〇百")
 _NEVER_SECOND = frozenset("半就过要得必闲该开找碰从聊排订问叫帮请给让把对谈吃喝看走盯组会事时说话型心孩概声朋伙伴程议")
 _BEFORE_MONTH = frozenset("几个每本这上下当单双周全整满半何岁同") | NUMERALS
 _BEHIND_MONTH = frozenset("份底初末中上下报度经饼薪租历考嫂")

@@ -37,6 +37,7 @@ SENSES: dict[Sense, str] = {
     Sense.ASKING_AFTER: ("when's, what's, how's, hows, when do, when does, when can, when is, when are, when will"),
     Sense.AUXILIARY: "is, are, was, were, will, can, could, does, do, did, has, would, should",
     Sense.COPULA: "is, are",
+    Sense.BEING: "is, are, am, isn't, aren't",
     Sense.MODAL: "can, can we, can i, could, could we, should, should we, would, shall, shall we, may",
     Sense.GOING_ON: "meeting",
     Sense.MAKING: "set, set up, put, create, make, add, need",
