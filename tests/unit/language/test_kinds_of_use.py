@@ -1,0 +1,104 @@
+"""Texts of use by their kinds, each with neighbours in both languages: the whole reading on a Tuesday morning."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+sys.path.append(str(Path(__file__).parents[2] / "language"))
+import readings
+
+AT_THREE = "point 11-25 15:00-16:00"
+NIGHTLY = "or point 11-25 03:00-04:00 | afternoon of 3点"
+NO_NEWS = "digest_on | digest quiet True"
+
+# ---------------------------------------------------------------- what makes an order act, or somebody of a word
+TOPICS = (
+    ("约张三明天3点讨论下季度计划", f"book | {AT_THREE} | {NIGHTLY} | names 张三 | acts | title 下季度计划"),
+    ("约张三明天3点讨论李四的计划", f"book | {AT_THREE} | {NIGHTLY} | names 张三 | acts | title 李四的计划"),
+    ("约张三明天3点评审季度计划", f"book | {AT_THREE} | {NIGHTLY} | names 张三 | acts | title 评审季度计划"),
+    ("book Bob tomorrow 3pm to discuss Alice's plan", f"book | {AT_THREE} | names Bob | acts | title Alice's plan"),
+    (
+        "book Bob tomorrow 3pm to discuss hiring with Alice",
+        f"book | {AT_THREE} | names Bob, Alice | acts | title hiring",
+    ),
+    ("约张三明天3点讨论预算，李四参加", f"book | {AT_THREE} | {NIGHTLY} | names 张三, 李四 | acts | title 预算"),
+)
+CODES = (
+    ("(order PO-20260318)", "unclear | problem not_understood | leaves order PO-20260318"),
+    ("book Bob tomorrow 3pm (order PO-20260318)", f"book | {AT_THREE} | names Bob | leaves order PO-20260318"),
+    ("谁明天3点有空 SO-20260318", f"who_is_free | {AT_THREE} | {NIGHTLY} | leaves SO-20260318"),
+    ("谁明天3点有空，工单A-2026-03-18", f"who_is_free | {AT_THREE} | {NIGHTLY} | leaves 工单A-2026-03-18"),
+    ("who is free 20261203", "who_is_free | days 12-03 00:00-12-04 00:00"),
+)
+MEETINGS_THAT_ARE = (
+    ("is Bob in a meeting tomorrow", "who_is_free | days 11-25 00:00-11-26 00:00 | names Bob"),
+    ("is Bob in a meeting", "presence | names Bob"),
+    (
+        "am I meeting John today",
+        "who_is_free | days 11-24 10:00-11-25 00:00 | in full days 11-24 00:00-11-25 00:00 | names John | me",
+    ),
+    ("is Bob meeting Alice tomorrow", "who_is_free | days 11-25 00:00-11-26 00:00 | names Bob, Alice"),
+    ("张三明天下午在开会吗", "who_is_free | part 11-25 13:00-18:00 | names 张三"),
+    ("李四周五下午3点正在开会吗", "who_is_free | point 11-27 15:00-16:00 | names 李四"),
+    ("李四在开会吗", "presence | names 李四"),
+    ("明天3点和张三开会", f"book | {AT_THREE} | {NIGHTLY} | names 张三"),
+)
+QUIET = (
+    ("没人请假就不发日报", NO_NEWS),
+    ("如果没人请假就不发日报", NO_NEWS),
+    ("大家都在就别发日报", "digest_show | everyone | digest"),
+    ("don't send the digest if nobody is out", NO_NEWS),
+    ("stop the digest when nobody is away", NO_NEWS),
+    ("stop the digest if it rains", "digest_show | digest"),
+    ("停止日报", "digest_off | digest"),
+)
+ENDED = (
+    (
+        "每周五下午直到12月底",
+        "unclear | part 11-27 13:00-18:00, 12-04 13:00-18:00, 12-11 13:00-18:00, 12-18 13:00-18:00"
+        " | series FREQ=WEEKLY;BYDAY=FR;UNTIL=20261231T155959Z",
+    ),
+    (
+        "every Friday until the end of December",
+        "unclear | days 11-27 00:00-11-28 00:00, 12-04 00:00-12-05 00:00, 12-11 00:00-12-12 00:00,"
+        " 12-18 00:00-12-19 00:00 | series FREQ=WEEKLY;BYDAY=FR;UNTIL=20261231",
+    ),
+    (
+        "每周五下午3点到月底",
+        "unclear | point 11-27 15:00-16:00 | series FREQ=WEEKLY;BYDAY=FR;UNTIL=20261130T155959Z",
+    ),
+    ("每周五到月底", "unclear | days 11-27 00:00-11-28 00:00 | series FREQ=WEEKLY;BYDAY=FR;UNTIL=20261130"),
+    (
+        "book every Friday 3pm with Bob until December 10",
+        "book | point 11-27 15:00-16:00, 12-04 15:00-16:00 | names Bob"
+        " | series FREQ=WEEKLY;BYDAY=FR;UNTIL=20261210T155959Z",
+    ),
+    (
+        "约张三每周五下午3点到12月10日",
+        "book | point 11-27 15:00-16:00, 12-04 15:00-16:00 | names 张三"
+        " | series FREQ=WEEKLY;BYDAY=FR;UNTIL=20261210T155959Z",
+    ),
+    (
+        "每周五下午3点到5点谁有空",
+        "who_is_free | range 11-27 15:00-17:00, 12-04 15:00-17:00, 12-11 15:00-17:00, 12-18 15:00-17:00"
+        " | series FREQ=WEEKLY;BYDAY=FR",
+    ),
+    (
+        "every Friday at 3pm until November 26",
+        "unclear | series FREQ=WEEKLY;BYDAY=FR;UNTIL=20261126T155959Z | problem end_before_start",
+    ),
+)
+KINDS = {
+    "topics": TOPICS,
+    "codes": CODES,
+    "meetings that are": MEETINGS_THAT_ARE,
+    "quiet": QUIET,
+    "ended": ENDED,
+}
+ROWS = [pytest.param(text, read, id=f"{kind}: {text}") for kind, rows in KINDS.items() for text, read in rows]
+
+
+@pytest.mark.parametrize(("text", "read"), ROWS)
+def test_a_text_of_use_is_read_as_its_kind_is(text: str, read: str) -> None:
+    assert readings.reading(text) == read
