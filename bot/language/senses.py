@@ -54,6 +54,7 @@ class Sense(StrEnum):
     WILL = "will"  # a verb and a name
     IF = "if"
     COURTESY = "courtesy"
+    PARTING = "parting"  # until tomorrow: a farewell where nothing else is said
     YES = "yes"
     NO = "no"  # 不
     HOW_SOON = "how_soon"

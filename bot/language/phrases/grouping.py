@@ -37,6 +37,7 @@ def grouped(chunks: Sequence[Chunk]) -> Grouped:
     found: list[Phrase] = []
     while cursor.at < len(chunks):
         before, chunk = cursor.at, chunks[cursor.at]
+        cursor.refusing = link is Link.LIST and bool(found) and found[-1].sign is Sign.NOT
         phrase = _phrase(cursor) if chunk.value is not None or chunk.kind in _OPENING else None
         if phrase is not None:
             link = link or _listed(found, chunk, before)
@@ -72,6 +73,7 @@ def _linked(chunk: Chunk, link: Link) -> Link:
 def _phrase(cursor: Cursor) -> Phrase | None:
     """A phrase with all that bounds it or takes it out, or None where none begins here."""
     prefixes = _prefixes(cursor)
+    cursor.refusing = cursor.refusing or bool(prefixes and Kind.NOT in prefixes)
     body = None if prefixes is None else range_at(cursor, between=Kind.BETWEEN in prefixes)
     if prefixes is None or body is None:
         return None

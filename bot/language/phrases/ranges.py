@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.language.chunks.chunk import Chunk
-from bot.language.days import Days, Moved, Relative
+from bot.language.days import Date, Days, Moved, Relative
 from bot.language.phrases.cursor import MOST_WORDS, Cursor
 from bot.language.phrases.joining import MOMENTS, as_time, joined, refined
 from bot.language.tags import Comma, Join, Position, Unit
@@ -129,4 +129,6 @@ def _is_loose(cursor: Cursor, place: int, body: Phrase) -> bool:
     after = cursor.chunks[place + 1].value if place + 1 < len(cursor.chunks) else None
     if not isinstance(after, Days) or cursor.is_refused(place + 2):
         return False
+    if cursor.refusing and not isinstance(after, Date):
+        return False  # 除了周五，下周上午
     return refined(body, Phrase(day=after)) is not None

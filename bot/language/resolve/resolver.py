@@ -15,7 +15,7 @@ from bot.language.resolve.spans import NoSuchTimeError
 from bot.language.resolve.variants import COMING, MENDING, Variant
 from bot.language.resolve.windows import begun, united
 from bot.language.tags import Unit
-from bot.language.values import After, Phrase, Until
+from bot.language.values import After, Now, Phrase, Until
 from bot.language.zones import zone_of
 from bot.model.requests import Alternative, AssumptionKind, Problem, ProblemCode
 from bot.model.time import Window
@@ -82,8 +82,9 @@ def resolve(
         if repeated.until and all(phrase.sign for phrase in listed):
             return Times(problem=_ENDED, series=rule)
     wanted, excluded = [p for p in listed if not p.sign], [p for p in listed if p.sign]
-    if not wanted and excluded and (open_ended or isinstance(_around(excluded), Week)):
-        wanted = [Phrase(day=_around(excluded))]
+    later = [phrase for phrase in excluded if not isinstance(phrase.time, Now)]
+    if not wanted and later and (open_ended or isinstance(_around(later), Week)):
+        wanted = [Phrase(day=_around(later))]
     zone = next((phrase.zone for phrase in wanted if phrase.zone), None)
     if zone and zone_of(zone) is None:
         return Times(problem=_unknown(zone))

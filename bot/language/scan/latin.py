@@ -7,8 +7,10 @@ import re
 from rapidfuzz.distance import OSA
 
 from bot.language.scan.known_names import Form, Strength
+from bot.language.scan.senses import SENSES
 from bot.language.scan.source import Source
 from bot.language.scan.text import is_han, is_latin
+from bot.language.senses import NO_SENSES, Sense
 from bot.language.tags import Tag
 from bot.language.tokens import SLIP, Entry, Kind
 from bot.language.words.en import time as words_en
@@ -60,7 +62,7 @@ def take(source: Source, place: int) -> int:
             return _known(source, place, form)
         if entry is None and (zone := zone_word(words)) and _is_place(source, words, place=place, end=end):
             return _zone(source, place, end=end, name=zone)
-        if entry is not None and not _is_code(folded, end, entry):
+        if entry is not None and not (_is_code(folded, end, entry) or _is_bound(source, words, end)):
             return source.put(entry, place, end, known=int(form is not None and form.end == end))
     if form:
         return _known(source, place, form)
@@ -187,6 +189,14 @@ def _is_code(folded: str, end: int, entry: Entry) -> bool:
     """True for letters that run into digits and are no month (v2, A3)."""
     after = folded[end : end + 1]
     return after.isascii() and after.isdigit() and entry.kind is not Kind.MONTH
+
+
+def _is_bound(source: Source, words: str, end: int) -> bool:
+    """True for the "until tomorrow" that bounds a time: a farewell has nothing beside it."""
+    if Sense.PARTING not in SENSES.get(words, NO_SENSES):
+        return False
+    apart = not source.tokens or source.follows(Kind.BREAK, Kind.COMMA)
+    return not apart or any(sign.isalnum() for sign in source.folded[end:])
 
 
 def _unknown(source: Source, place: int, end: int) -> int:

@@ -89,12 +89,77 @@ ENDED = (
         "unclear | series FREQ=WEEKLY;BYDAY=FR;UNTIL=20261126T155959Z | problem end_before_start",
     ),
 )
+# ---------------------------------------------------------------- times
+HOURS = (
+    ("who is free first thing tomorrow", "who_is_free | part 11-25 09:00-10:00"),
+    ("who is free tomorrow first thing in the morning", "who_is_free | part 11-25 09:00-10:00"),
+    ("明天一上班谁有空", "who_is_free | part 11-25 09:00-10:00"),
+    ("今晚11点到次日1:00谁有空", "who_is_free | range 11-24 23:00-11-25 01:00"),
+    ("今晚11点到第二天1点谁有空", "who_is_free | range 11-24 23:00-11-25 01:00"),
+    ("到第二天1点", "unclear | range 11-24 10:00-11-25 01:00"),
+    ("who is free tonight 11pm until 1 the next day", "who_is_free | range 11-24 23:00-11-25 01:00"),
+    ("今晚11点到次日下午1点谁有空", "who_is_free | range 11-24 23:00-11-25 13:00"),
+    ("今晚凌晨2点谁有空", "who_is_free | point 11-25 02:00-03:00"),
+    ("明晚凌晨1点谁有空", "who_is_free | point 11-26 01:00-02:00"),
+    ("周五凌晨2点谁有空", "who_is_free | point 11-27 02:00-03:00"),
+    ("who is free tomorrow 2015", "who_is_free | point 11-25 20:15-21:15"),
+    ("明天2015谁有空", "who_is_free | point 11-25 20:15-21:15"),
+    ("who is free on Friday 1930", "who_is_free | point 11-27 19:30-20:30"),
+    ("who is free tomorrow 3pm [PST]", "who_is_free | point 11-26 07:00-08:00 | zone America/Los_Angeles"),
+    ("明天下午3点[PST]谁有空", "who_is_free | point 11-26 07:00-08:00 | zone America/Los_Angeles"),
+    ("谁明天3点有空[微笑]", f"who_is_free | {AT_THREE} | {NIGHTLY}"),
+    ("tomorrow at 13/13?", "who_is_free | days 11-25 00:00-11-26 00:00 | doubts 13/13"),
+    ("明天13/13谁有空", "who_is_free | days 11-25 00:00-11-26 00:00 | doubts 13/13"),
+)
+DAYS = (
+    ("who is free from today 3pm until tomorrow noon", "who_is_free | range 11-24 15:00-11-25 12:00"),
+    ("today 3pm till tomorrow 11am, who is free", "who_is_free | range 11-24 15:00-11-25 11:00"),
+    ("thanks, until tomorrow!", "thanks"),
+    (
+        "除了周五，下周上午谁有空",
+        "who_is_free | part 11-30 09:00-12:00, 12-01 09:00-12:00, 12-02 09:00-12:00, 12-03 09:00-12:00",
+    ),
+    ("除了周五和周三，下周上午谁有空", "who_is_free | part 11-30 09:00-12:00, 12-01 09:00-12:00, 12-03 09:00-12:00"),
+    (
+        "except Friday, next week in the morning, who is free",
+        "who_is_free | part 11-30 09:00-12:00, 12-01 09:00-12:00, 12-02 09:00-12:00, 12-03 09:00-12:00",
+    ),
+    ("who is free the day before Friday", "who_is_free | days 11-26 00:00-11-27 00:00"),
+    ("who is free the day after Friday", "who_is_free | days 11-28 00:00-11-29 00:00"),
+    ("who is free the day after tomorrow", "who_is_free | days 11-26 00:00-11-27 00:00"),
+    ("周五的前一天谁有空", "who_is_free | days 11-26 00:00-11-27 00:00"),
+    ("周五前两天谁有空", "who_is_free | days 11-25 00:00-11-27 00:00"),
+    ("周五后一天谁有空", "who_is_free | days 11-28 00:00-11-29 00:00"),
+    (
+        "next Monday, Tuesday or Wednesday",
+        "unclear | days 11-30 00:00-12-01 00:00, 12-01 00:00-12-02 00:00, 12-02 00:00-12-03 00:00"
+        " | next_week of next Monday | next_week of Tuesday | next_week of Wednesday",
+    ),
+    (
+        "下周一，周二或者周三谁有空",
+        "who_is_free | days 11-30 00:00-12-01 00:00, 12-01 00:00-12-02 00:00, 12-02 00:00-12-03 00:00"
+        " | next_week of 下周一 | next_week of 周二 | next_week of 周三",
+    ),
+    ("who is free today in one hour", "who_is_free | point 11-24 11:00-12:00"),
+    ("今天一小时后谁有空", "who_is_free | point 11-24 11:00-12:00"),
+    ("not now, in an hour", "unclear | point 11-24 11:00-12:00"),
+    ("不是现在，一小时后谁有空", "who_is_free | point 11-24 11:00-12:00"),
+    ("张三年底有空吗", "who_is_free | days 12-21 00:00-01-01 00:00 | names 张三"),
+    (
+        "王五月底有空吗",
+        "who_is_free | days 11-24 10:00-12-01 00:00 | in full days 11-21 00:00-12-01 00:00 | names 王五",
+    ),
+    ("张三下个工作日有空吗", "who_is_free | days 11-25 00:00-11-26 00:00 | names 张三"),
+    ("李四下一个工作日有空吗", "who_is_free | days 11-25 00:00-11-26 00:00 | names 李四"),
+)
 KINDS = {
     "topics": TOPICS,
     "codes": CODES,
     "meetings that are": MEETINGS_THAT_ARE,
     "quiet": QUIET,
     "ended": ENDED,
+    "hours": HOURS,
+    "days": DAYS,
 }
 ROWS = [pytest.param(text, read, id=f"{kind}: {text}") for kind, rows in KINDS.items() for text, read in rows]
 

@@ -44,6 +44,7 @@ SENSES: dict[Sense, str] = {
     Sense.WILL: "will",
     Sense.IF: "if, whether, once, as soon as",
     Sense.COURTESY: "thanks, thx, thank, ty, cheers, regards, please, pls, plz",
+    Sense.PARTING: "until tomorrow, till tomorrow",
     Sense.YES: "ok, okay",
     Sense.HOW_SOON: "how soon",
     # wants
