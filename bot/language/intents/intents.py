@@ -130,6 +130,8 @@ def _talk(evidence: Evidence) -> Intent | None:
     polite = evidence.tagged(Kind.BE, Tag.POLITE, Tag.TALK)
     if evidence.tagged(Kind.BE, Tag.TALK) and not evidence.asks():
         return Intent.THANKS
+    if evidence.lists_people():
+        return None
     if evidence.states() and not (evidence.people and evidence.has_time and evidence.meets()):
         return Intent.THANKS
     if polite and not (evidence.people and evidence.has_time) and not evidence.asks():

@@ -152,6 +152,31 @@ DAYS = (
     ("张三下个工作日有空吗", "who_is_free | days 11-25 00:00-11-26 00:00 | names 张三"),
     ("李四下一个工作日有空吗", "who_is_free | days 11-25 00:00-11-26 00:00 | names 李四"),
 )
+# ---------------------------------------------------------------- people
+PEOPLE = (
+    ("me and Bob tomorrow 3pm", f"who_is_free | {AT_THREE} | names Bob | me"),
+    ("我和张三明天3点", f"who_is_free | {AT_THREE} | {NIGHTLY} | names 张三 | me"),
+    ("I'm with Bob tomorrow 3pm", f"thanks | {AT_THREE} | names Bob | me"),
+    ("everyone but Bob", "unclear | without_names Bob | everyone | problem no_time"),
+    ("everyone but Bob tomorrow 3pm", f"who_is_free | {AT_THREE} | without_names Bob | everyone"),
+    ("Bob (required) and Alice tomorrow 3pm", f"who_is_free | {AT_THREE} | names Bob, Alice"),
+    ("find a time for Bob (optional), Alice and Eve", "find_time | names Bob, Alice, Eve | optional Bob"),
+    ("张三（必须到）和李四明天3点有空吗", f"who_is_free | {AT_THREE} | {NIGHTLY} | names 张三, 李四"),
+    ("optional Alice", "unclear | names Alice | optional Alice | changes optional names Alice | problem no_time"),
+    ("book Bob tomorrow 3pm, optional Alice", f"book | {AT_THREE} | names Bob, Alice | acts | optional Alice"),
+    ("约张三明天3点，可选王五", f"book | {AT_THREE} | {NIGHTLY} | names 张三, 王五 | acts | optional 王五"),
+    ("可选王五", "unclear | names 王五 | optional 王五 | changes optional names 王五 | problem no_time"),
+    ("约李四明天3点，王五可选", f"book | {AT_THREE} | {NIGHTLY} | names 李四, 王五 | acts | optional 王五"),
+    ("等张三有空了告诉我", "next_free | names 张三 | watch"),
+    ("等李四开完会告诉我", "next_free | names 李四 | watch"),
+    ("等李四有空的时候告诉我", "next_free | names 李四 | watch"),
+    ("let Bob be optional", "unclear | names Bob | optional Bob | changes optional names Bob | problem no_time"),
+    ("让张三可选", "unclear | names 张三 | optional 张三 | changes optional names 张三 | problem no_time"),
+    ("约张三明天3点，不叫李四", f"book | {AT_THREE} | {NIGHTLY} | names 张三 | without_names 李四 | acts"),
+    ("约张三明天3点，不约李四", f"book | {AT_THREE} | {NIGHTLY} | names 张三 | without_names 李四 | acts"),
+    ("约张三明天3点，不要叫李四", f"book | {AT_THREE} | {NIGHTLY} | names 张三 | without_names 李四 | acts"),
+    ("book Carol tomorrow 3pm, don't invite Bob", f"book | {AT_THREE} | names Carol | without_names Bob | acts"),
+)
 KINDS = {
     "topics": TOPICS,
     "codes": CODES,
@@ -160,6 +185,7 @@ KINDS = {
     "ended": ENDED,
     "hours": HOURS,
     "days": DAYS,
+    "people": PEOPLE,
 }
 ROWS = [pytest.param(text, read, id=f"{kind}: {text}") for kind, rows in KINDS.items() for text, read in rows]
 

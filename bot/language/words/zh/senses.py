@@ -60,6 +60,7 @@ SENSES: dict[Sense, str] = {
     Sense.CANCEL: _UNDO,
     Sense.UNDO: f"{_UNDO} 撤回",
     Sense.UNDONE: "个 刚才 的 预约 预订 预定 约会",
+    Sense.ONCE: "等 等到",
     Sense.BY_THEN: "时 时候 的时候 了 就 后 之后 以后",
     # changes of the last request
     Sense.LATER: f"{_LATER} 晚一点 晚些 晚一些 更晚",
@@ -76,7 +77,7 @@ SENSES: dict[Sense, str] = {
     Sense.TOO: "也",
     Sense.ENOUGH: "行 可以 够 够了 足够",
     Sense.ASKING_FOR: "帮我 请帮我 帮忙",
-    Sense.WAITING: "等",
+    Sense.WAITING: "等 等到",
     # digests, times, topics
     Sense.EVERY_DAY: "每天 每日 天天",
     Sense.WORKDAYS: "每个工作日 每工作日",
