@@ -29,13 +29,19 @@ def rooms(evidence: Evidence) -> Intent | None:
     """Rooms that are asked for; a room that is named is a place."""
     if evidence.people or evidence.who.me:
         return None
-    room = any(is_room(token) or token.kind is Kind.PLACED for token in evidence.rest)
+    room = any(is_room(token) or token.kind is Kind.PLACED for token in evidence.rest) or _is_free_room(evidence)
     asked_who = any(token.kind is Kind.WHO and token.tag is not Tag.NOBODY for token in evidence.rest)
     if not room or asked_who:
         return None
     sought = evidence.any(Kind.FIND) or evidence.orders()
     asked = evidence.asks() or sought or evidence.is_available()
     return Intent.ROOMS if asked or evidence.any(Kind.SHOW) else None
+
+
+def _is_free_room(evidence: Evidence) -> bool:
+    """True for "any room free at 3"; "any room on Thursday" is a place in the calendar."""
+    pairs = pairwise(evidence.rest)
+    return any(Sense.ANY_ROOM in token.senses and after.kind is Kind.AVAILABLE for token, after in pairs)
 
 
 def leave(evidence: Evidence) -> Intent | None:

@@ -10,6 +10,7 @@ from bot.language.chunks.chunk import Chunk, Length
 from bot.language.days import Ahead, Days, Moved, Onward, Run, Span, UpTo
 from bot.language.phrases.cursor import MOST_WORDS, Cursor
 from bot.language.phrases.joining import bounded
+from bot.language.phrases.moves import is_goal_of_move
 from bot.language.phrases.ranges import BETWEEN_WORDS, range_at, side_at
 from bot.language.senses import Sense
 from bot.language.tags import Comma, Position
@@ -45,6 +46,7 @@ def grouped(chunks: Sequence[Chunk]) -> Grouped:
             link = Link.NONE
             continue
         cursor.at = before + 1
+        cursor.moving = chunk.kind is Kind.MOVE or (cursor.moving and not is_goal_of_move(chunk))
         if isinstance(chunk.value, Length):
             cursor.lengths.append(chunk.value)
         else:

@@ -43,6 +43,8 @@ def take(source: Source, place: int) -> int:
     """Takes one word that begins at `place`, and gives the place behind it."""
     folded, sign = source.folded, source.folded[place]
     entry, end = longest(folded, place)
+    if entry is not None and _goes_on_as_meeting(folded, place, end):
+        end += 1
     form = source.known_at(place)
     if form and _is_name(form, folded[place : form.end], of_words=end if entry else place + 1, place=place):
         return _known(source, place, form)
@@ -69,6 +71,13 @@ def take(source: Source, place: int) -> int:
             return source.put(entry or _UNKNOWN, place, end)
         return _name(source, place, _with_number(folded, name))
     return source.put(entry or _UNKNOWN, place, end, known=int(form is not None and form.end == end))
+
+
+def _goes_on_as_meeting(folded: str, place: int, end: int) -> bool:
+    """True for a word that ends in 会 and goes on as 会议: 有会议, 拉个会议; 开会议程 is another word."""
+    if end - place < 2 or folded[end - 1] != "会" or folded[end : end + 1] != "议":
+        return False
+    return longest(folded, end)[1] == end + 1 and not folded.startswith("室", end + 1)
 
 
 def _ends_in_next(folded: str, place: int, end: int, entry: Entry | None) -> bool:

@@ -177,6 +177,33 @@ PEOPLE = (
     ("约张三明天3点，不要叫李四", f"book | {AT_THREE} | {NIGHTLY} | names 张三 | without_names 李四 | acts"),
     ("book Carol tomorrow 3pm, don't invite Bob", f"book | {AT_THREE} | names Carol | without_names Bob | acts"),
 )
+# ---------------------------------------------------------------- wants
+WANTS = (
+    ("turn the digest off", "digest_off | digest"),
+    ("digest off", "digest_off | digest"),
+    ("digest off on Wednesday", "digest_off | days 11-25 00:00-11-26 00:00 | digest paused_until 2026-11-25"),
+    ("turn the digest on", "digest_on | digest on True"),
+    ("把日报关了", "digest_off | digest"),
+    ("把日报开一下", "digest_on | digest on True"),
+    ("评审是几点", "bookings | title 评审"),
+    ("例会几点", "bookings | title 例会"),
+    ("我的会", "bookings | me"),
+    ("我的会议", "bookings | me"),
+    ("my meetings", "bookings | me"),
+    ("my meetings tomorrow", "overview | days 11-25 00:00-11-26 00:00 | me"),
+    ("move tomorrow's 3pm to 4pm", "bookings | point 11-25 16:00-17:00"),
+    ("move my 3pm to 5-6pm", "bookings | range 11-24 17:00-18:00"),
+    ("reschedule tomorrow's review to Friday", "bookings | days 11-27 00:00-11-28 00:00 | title review"),
+    ("把明天的会改到后天", "bookings | days 11-26 00:00-11-27 00:00 | changes day days 11-26 00:00-11-27 00:00"),
+    ("明天下午3点的会挪到下午4点", "bookings | point 11-25 16:00-17:00 | changes time point 11-25 16:00-17:00"),
+    ("any room free at 3pm", "rooms | point 11-24 15:00-16:00"),
+    ("下午3点有会议室吗", "rooms | point 11-24 15:00-16:00"),
+    ("明天有会议吗", "who_is_free | days 11-25 00:00-11-26 00:00"),
+    ("周五有会议没有", "who_is_free | days 11-27 00:00-11-28 00:00"),
+    ("下午3点评审", "unclear | point 11-24 15:00-16:00 | title 评审 | problem not_understood"),
+    ("下午3时代码评审", "unclear | point 11-24 15:00-16:00 | title 代码评审 | problem not_understood"),
+    ("review at 3pm", "unclear | point 11-24 15:00-16:00 | title review | problem not_understood"),
+)
 KINDS = {
     "topics": TOPICS,
     "codes": CODES,
@@ -186,6 +213,7 @@ KINDS = {
     "hours": HOURS,
     "days": DAYS,
     "people": PEOPLE,
+    "wants": WANTS,
 }
 ROWS = [pytest.param(text, read, id=f"{kind}: {text}") for kind, rows in KINDS.items() for text, read in rows]
 

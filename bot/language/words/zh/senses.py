@@ -44,7 +44,7 @@ SENSES: dict[Sense, str] = {
     Sense.NO: "不",
     # wants
     Sense.SEEK: "找",
-    Sense.HAVING: "有 还有 有没有 有会",
+    Sense.HAVING: "有 还有 有没有 有会 有会议",
     Sense.AROUND: "在",
     Sense.AMID: "在 正在",
     Sense.MORE: "加上 再加 加",
@@ -67,6 +67,9 @@ SENSES: dict[Sense, str] = {
     Sense.EARLIER: f"{_EARLIER} 早一点 早些 早一些 更早 往前推",
     Sense.LATER_BY: f"{_LATER} 推 延 延后 推迟 顺延 后",
     Sense.EARLIER_BY: f"{_EARLIER} 提早 往前推",
+    Sense.SWITCHED_OFF: "关",
+    Sense.SWITCHED_ON: "开",
+    Sense.MEETINGS: "会 会议 的会议",
     Sense.MAKING: "设 设个 设一个 设置 加个 建个 新建 创建",
     Sense.IT: "它 这个 会 会议",
     Sense.OTHER_DAY: "换一天 换一天吧 别的日子 改天 其他天 别的天 换个日子 换天 另一天 其他日子",
