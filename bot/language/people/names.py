@@ -6,7 +6,7 @@ from bot.language.people.cursor import Cursor, Run
 from bot.language.people.name_lists import are_listed, is_next_to_me
 from bot.language.people.name_places import alone, closing, is_all_else_time, stands_free
 from bot.language.people.name_roles import is_optional, is_required
-from bot.language.people.topic_places import topic_places
+from bot.language.people.topic_places import is_owner, topic_places
 from bot.language.scan.senses import leads_to_name
 from bot.language.senses import Sense
 from bot.language.tags import Join, Tag
@@ -40,7 +40,7 @@ def certain_names(cursor: Cursor, runs: list[Run]) -> list[Run]:
     if not runs or is_all_else_time(cursor, runs):
         return runs
     topic = topic_places(cursor)
-    spoken = [run for run in runs if run[0] not in topic or _is_named(cursor, run) or _is_free(cursor, run)]
+    spoken = [run for run in runs if run[0] not in topic or _is_spoken_of(cursor, run)]
     last, lists = closing(cursor, spoken), alone(cursor, spoken)
     certain = [place >= last or place in lists or _is_certain(cursor, run) for place, run in enumerate(spoken)]
     for place in range(1, len(spoken)):
@@ -57,8 +57,11 @@ def _is_named(cursor: Cursor, run: Run) -> bool:
     return whole or token.kind is Kind.AT_SIGN
 
 
-def _is_free(cursor: Cursor, run: Run) -> bool:
-    """True for somebody in a topic who is asked about all the same: 聊下张三明天有空吗."""
+def _is_spoken_of(cursor: Cursor, run: Run) -> bool:
+    """True for somebody in a topic who is meant all the same: @李四, 聊下张三明天有空吗; not 孙一凡的方案."""
+    token = cursor.tokens[run[0]]
+    if token.kind is Kind.AT_SIGN or (token.known > 2 and not is_owner(cursor, run)):
+        return True
     return cursor.kind(_behind(cursor, run)) in (Kind.AVAILABLE, Kind.AWAY)
 
 

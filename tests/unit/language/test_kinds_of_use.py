@@ -1,9 +1,12 @@
 """Texts of use by their kinds, each with neighbours in both languages: the whole reading on a Tuesday morning."""
 
+import json
 import sys
 from pathlib import Path
 
 import pytest
+
+from bot.language import answer_line
 
 sys.path.append(str(Path(__file__).parents[2] / "language"))
 import readings
@@ -221,3 +224,65 @@ ROWS = [pytest.param(text, read, id=f"{kind}: {text}") for kind, rows in KINDS.i
 @pytest.mark.parametrize(("text", "read"), ROWS)
 def test_a_text_of_use_is_read_as_its_kind_is(text: str, read: str) -> None:
     assert readings.reading(text) == read
+
+
+# ---------------------------------------------------------------- with a directory, as the contract has it
+NAMES = ["张三", "李四", "孙一凡", "Bob Smith", "Alice Jones"]
+KNOWN = (
+    ("约张三明天下午3点讨论李四的计划", {"names": ["张三"], "title": "李四的计划", "acts": True}),
+    ("约张三明天下午3点评审孙一凡的方案", {"names": ["张三"], "title": "评审孙一凡的方案", "acts": True}),
+    ("约张三明天下午3点讨论下季度计划", {"names": ["张三"], "unread": [], "title": "下季度计划", "acts": True}),
+    ("约张三明天下午3点讨论预算，孙一凡参加", {"names": ["张三", "孙一凡"], "title": "预算", "acts": True}),
+    ("book Bob tomorrow 3pm to discuss Alice's plan", {"names": ["Bob"], "title": "Alice's plan", "acts": True}),
+    ("约李四明天下午3点，不叫张三", {"names": ["李四"], "without": ["张三"], "acts": True}),
+    ("约李四明天下午3点，不叫王晓明", {"names": ["李四"], "without": ["王晓明"], "unread": []}),
+    ("book Bob tomorrow 3pm, optional Alice", {"names": ["Bob", "Alice"], "optional": ["Alice"], "acts": True}),
+    ("everyone but Bob tomorrow 3pm", {"names": [], "without": ["Bob"], "everyone": True, "acts": False}),
+    ("is Bob in a meeting tomorrow", {"intent": "who_is_free", "names": ["Bob"], "acts": False}),
+    ("等张三有空了告诉我", {"intent": "next_free", "names": ["张三"], "leftover": []}),
+    ("没人请假就不发日报", {"intent": "digest_on", "leftover": []}),
+)
+
+
+def _row(text: str) -> dict[str, object]:
+    asked = {"id": "1", "text": text, "ref": "2026-11-24T10:00:00+08:00", "timezone": "Asia/Shanghai", "names": NAMES}
+    found = json.loads(answer_line(json.dumps(asked)))
+    return found | found["people"]
+
+
+@pytest.mark.parametrize(("text", "expected"), KNOWN)
+def test_a_text_of_use_is_read_with_a_directory(text: str, expected: dict[str, object]) -> None:
+    found = _row(text)
+    assert {key: found[key] for key in expected} == expected
+
+
+def test_an_order_with_a_topic_is_one_whole_row() -> None:
+    expected = {
+        "id": "1",
+        "intent": "book",
+        "language": "zh",
+        "windows": [{"start": "2026-11-25T15:00:00+08:00", "end": "2026-11-25T16:00:00+08:00"}],
+        "duration_minutes": None,
+        "people": {
+            "mentioned": [],
+            "names": ["张三"],
+            "teams": [],
+            "me": False,
+            "everyone": False,
+            "without": [],
+            "unread": [],
+        },
+        "optional": [],
+        "quorum": None,
+        "zone": None,
+        "series": None,
+        "title": "下季度计划",
+        "reminder_minutes": None,
+        "place": None,
+        "leftover": [],
+        "acts": True,
+        "alternatives": [],
+        "problem": None,
+    }
+    found = _row("约张三明天下午3点讨论下季度计划")
+    assert {key: found[key] for key in expected} == expected
