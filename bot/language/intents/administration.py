@@ -53,6 +53,8 @@ def _digest_or_team(evidence: Evidence) -> Intent | None:
 def _is_switched(evidence: Evidence, sense: Sense) -> bool:
     """True for the "off" of "turn the digest off" and the "on" of "digest on", right behind it."""
     rest = evidence.rest
+    if evidence.tagged(Kind.BE, Tag.ASK) or (rest and Sense.BEING in rest[0].senses):
+        return False  # is the digest off?
     return any(
         sense in token.senses
         and before.kind is Kind.DIGEST

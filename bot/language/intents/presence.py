@@ -30,12 +30,20 @@ def rooms(evidence: Evidence) -> Intent | None:
     if evidence.people or evidence.who.me:
         return None
     room = any(is_room(token) or token.kind is Kind.PLACED for token in evidence.rest) or _is_free_room(evidence)
-    asked_who = any(token.kind is Kind.WHO and token.tag is not Tag.NOBODY for token in evidence.rest)
+    asked_who = any(
+        token.kind is Kind.WHO and not _is_counted(evidence.rest, at) for at, token in enumerate(evidence.rest)
+    )
     if not room or asked_who:
         return None
     sought = evidence.any(Kind.FIND) or evidence.orders()
     asked = evidence.asks() or sought or evidence.is_available()
     return Intent.ROOMS if asked or evidence.any(Kind.SHOW) else None
+
+
+def _is_counted(rest: tuple[Token, ...], at: int) -> bool:
+    """True for nobody, and for the people of "for 5 people"."""
+    counted = at > 0 and rest[at - 1].kind is Kind.NUMBER and Sense.HEADS in rest[at].senses
+    return counted or rest[at].tag is Tag.NOBODY
 
 
 def _is_free_room(evidence: Evidence) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.language.days import Days, Moved, Relative
+from bot.language.days import Days, Moved, Relative, Weekday
 from bot.language.tags import DayPart, Half, Unit
 from bot.language.values import Clock, Part, Phrase
 
@@ -40,9 +40,17 @@ def _is_nightly(one: Phrase, two: Phrase) -> bool:
     hour = _hour_of(one.time)
     if is_next_day(two.day):
         return hour is None or hour >= _DUSK
-    if not (isinstance(one.day, Relative) and isinstance(two.day, Relative)):
-        return False
-    return two.day.days == one.day.days + 1 and hour is not None and hour >= _NIGHTFALL
+    return hour is not None and hour >= _NIGHTFALL and _is_behind(one.day, two.day)
+
+
+def _is_behind(day: Days | None, other: Days | None) -> bool:
+    """True for tomorrow behind today, and for Saturday behind Friday."""
+    match day, other:
+        case Relative(first), Relative(second):
+            return second == first + 1
+        case Weekday(first), Weekday(second, None):
+            return second == (first + 1) % 7
+    return False
 
 
 def _hour_of(time: object) -> int | None:

@@ -55,6 +55,9 @@ QUIET = (
     ("stop the digest when nobody is away", NO_NEWS),
     ("stop the digest if it rains", "digest_show | digest"),
     ("停止日报", "digest_off | digest"),
+    ("不要在没人请假时发日报", NO_NEWS),
+    ("if nobody is out don't send the digest", NO_NEWS),
+    ("only send the digest if someone is out", NO_NEWS),
 )
 ENDED = (
     (
@@ -101,6 +104,7 @@ HOURS = (
     ("今晚11点到第二天1点谁有空", "who_is_free | range 11-24 23:00-11-25 01:00"),
     ("到第二天1点", "unclear | range 11-24 10:00-11-25 01:00"),
     ("who is free tonight 11pm until 1 the next day", "who_is_free | range 11-24 23:00-11-25 01:00"),
+    ("周五晚上9点到周六1点谁有空", "who_is_free | range 11-27 21:00-11-28 01:00"),
     ("今晚11点到次日下午1点谁有空", "who_is_free | range 11-24 23:00-11-25 13:00"),
     ("今晚凌晨2点谁有空", "who_is_free | point 11-25 02:00-03:00"),
     ("明晚凌晨1点谁有空", "who_is_free | point 11-26 01:00-02:00"),
@@ -185,6 +189,8 @@ WANTS = (
     ("turn the digest off", "digest_off | digest"),
     ("digest off", "digest_off | digest"),
     ("digest off on Wednesday", "digest_off | days 11-25 00:00-11-26 00:00 | digest paused_until 2026-11-25"),
+    ("is the digest off?", "digest_show | digest"),
+    ("日报关了吗", "digest_show | digest"),
     ("turn the digest on", "digest_on | digest on True"),
     ("把日报关了", "digest_off | digest"),
     ("把日报开一下", "digest_on | digest on True"),
@@ -200,6 +206,7 @@ WANTS = (
     ("把明天的会改到后天", "bookings | days 11-26 00:00-11-27 00:00 | changes day days 11-26 00:00-11-27 00:00"),
     ("明天下午3点的会挪到下午4点", "bookings | point 11-25 16:00-17:00 | changes time point 11-25 16:00-17:00"),
     ("any room free at 3pm", "rooms | point 11-24 15:00-16:00"),
+    ("any room free for 5 people tomorrow", "rooms | days 11-25 00:00-11-26 00:00"),
     ("下午3点有会议室吗", "rooms | point 11-24 15:00-16:00"),
     ("明天有会议吗", "who_is_free | days 11-25 00:00-11-26 00:00"),
     ("周五有会议没有", "who_is_free | days 11-27 00:00-11-28 00:00"),
