@@ -79,17 +79,19 @@ class Month:
 class Series:
     """What repeats: every `interval` weeks on `weekdays` (0 is Monday), or every day where none is named.
 
-    With `nth` it is the n-th of the weekdays in each month, with `month_day` that day of each month.
+    With `nth` it is the n-th of the weekdays in each month, with `month_day` that day of each month; `until` is the
+    last day or stretch of days that it may reach into.
     """
 
     weekdays: tuple[int, ...] = ()
     interval: int = 1
     nth: int = 0
     month_day: int = 0
+    until: Days | None = None
 
     @property
     def rule(self) -> str:
-        """The RRULE value of RFC 5545, without its prefix."""
+        """The RRULE value of RFC 5545 without its prefix, and without its end."""
         days = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
         every = f";INTERVAL={self.interval}" if self.interval > 1 else ""
         if self.month_day:

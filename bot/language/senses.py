@@ -50,9 +50,11 @@ class Sense(StrEnum):
     ASKING_AFTER = "asking_after"  # opens a question about somebody: when is
     AUXILIARY = "auxiliary"
     COPULA = "copula"
+    BEING = "being"  # opens a question about what goes on: is, am
     WILL = "will"  # a verb and a name
     IF = "if"
     COURTESY = "courtesy"
+    PARTING = "parting"  # until tomorrow: a farewell where nothing else is said
     YES = "yes"
     NO = "no"  # 不
     HOW_SOON = "how_soon"
@@ -86,6 +88,11 @@ class Sense(StrEnum):
     LATER_BY = "later_by"  # beside a length
     MODAL = "modal"  # can, should
     GOING_ON = "going_on"  # meeting, of one that is: am I meeting John
+    MOVING = "moving"  # of a meeting, where it opens an order: move tomorrow's 3pm to 4pm
+    MEETINGS = "meetings"  # one's own: 我的会, my meetings
+    ANY_ROOM = "any_room"  # a place in the calendar, or a room
+    SWITCHED_OFF = "switched_off"  # behind what is: digest off
+    SWITCHED_ON = "switched_on"
     MAKING = "making"  # of something new: set a reminder
     IT = "it"  # what was asked about: push it by an hour
     EARLIER_BY = "earlier_by"

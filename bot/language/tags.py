@@ -90,6 +90,8 @@ class DayPart(StrEnum):
     """A part of the day by name."""
 
     EARLY_HOURS = "early_hours"
+    NIGHT_HOURS = "night_hours"  # the early hours behind an evening: 今晚凌晨
+    FIRST = "first"  # the first working hour
     EARLY = "early"
     MORNING = "morning"
     NOON = "noon"

@@ -176,12 +176,21 @@ def _compact(tokens: Tokens, at: int) -> Found:
     day = is_at(tokens, at - 1, Kind.WEEKDAY, Kind.RELATIVE_DAY, Kind.MONTH, Kind.ORDINAL, Kind.PART)
     day = day or (is_at(tokens, at - 1, Kind.NUMBER) and is_at(tokens, at - 2, Kind.MONTH))
     day = day or is_at(tokens, at + 1, Kind.RELATIVE_DAY)
-    if not (ranged or is_at(tokens, at - 1, *_BARE_AFTER) or day) or (hour in (19, 20) and day and not ranged):
+    if not (ranged or is_at(tokens, at - 1, *_BARE_AFTER) or day):
+        return None
+    if hour in (19, 20) and day and not (ranged or _is_no_year(tokens, at)):
         return None
     if len(tokens[at].text) == 3 and not is_at(tokens, at - 1, Kind.AT):
         return None
     value = Clock(hour, minute, sure=is_sure(tokens[at].text[:-2]))
     return with_half(tokens, value, skip(tokens, at + 1, Kind.EXACTLY, most=1))
+
+
+def _is_no_year(tokens: Tokens, at: int) -> bool:
+    """True for the 2015 of "tomorrow 2015", a day that has no year behind it."""
+    if not is_at(tokens, at - 1, Kind.RELATIVE_DAY, Kind.PART, Kind.WEEKDAY):
+        return False
+    return not is_at(tokens, at + 1, Kind.YEAR_SIGN, Kind.UNIT, Kind.SIGN, Kind.MONTH, Kind.NUMBER, Kind.WORD)
 
 
 def bare(tokens: Tokens, at: int) -> Found:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from bot.language.chunks import clocks, date_lists, dates, lengths, offsets, weekdays
 from bot.language.chunks.bare_numbers import number
-from bot.language.chunks.chunk import Chunk, Found, Tokens, by_sense, close, is_at, means
+from bot.language.chunks.chunk import Chunk, Found, Tokens, Value, by_sense, close, is_at, means
 from bot.language.chunks.clock_values import POINTS
 from bot.language.chunks.rules import Begun, Rules
 from bot.language.chunks.signed_clocks import lacking
-from bot.language.days import Days, Month, Relative, Week
+from bot.language.days import Date, Days, Month, Relative, Week, Weekday
 from bot.language.senses import Sense
 from bot.language.tags import DayPart, Half, Unit
 from bot.language.tokens import Kind
@@ -45,6 +45,8 @@ _RULES = Rules(
 MOST_TIMES = 32
 """How many words and numbers of time are read; eight dates, each with a range of hours, are as many."""
 _WHOLE: dict[str, Days] = {Unit.WEEK: Week(0), Unit.DAY: Relative(0), Unit.MONTH: Month()}
+_BESIDE = (Kind.BEFORE, Kind.AFTER, Kind.FILL, Kind.NEXT_DAY)
+"""What a day beside another one is named with."""
 _SHORT: dict[Sense, str] = {Sense.EVENING: DayPart.EVENING, Sense.EARLY: DayPart.EARLY}
 
 
@@ -91,7 +93,7 @@ def _value(tokens: Tokens, at: int, chunks: list[Chunk]) -> Found:
         return None
     for rule in _RULES.at(tokens, at):
         if found := rule(tokens, at):
-            return _plain(found)
+            return _moved(tokens, found) or _plain(found)
     last = _LAST.get(token.kind)
     return last(tokens, at, chunks) if last else None
 
@@ -110,6 +112,14 @@ def _hour_or_length(tokens: Tokens, at: int, chunks: list[Chunk]) -> Found:
 
 def _length(tokens: Tokens, at: int, _: list[Chunk]) -> Found:
     return lengths.length(tokens, at)
+
+
+def _moved(tokens: Tokens, found: tuple[Value, int]) -> Found:
+    """周五的前一天, 12月3号后两天, 周五的第二天: the days beside one that was named."""
+    value, stop = found
+    if stop >= len(tokens) or tokens[stop].kind not in _BESIDE or not isinstance(value, Weekday | Date):
+        return None
+    return weekdays.beside_day(tokens, stop, value)
 
 
 def _plain(found: Found) -> Found:

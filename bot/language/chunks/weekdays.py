@@ -41,13 +41,40 @@ def _relative(tokens: Tokens, at: int) -> Found:
     if is_at(tokens, at, Kind.RELATIVE_DAY):
         days = tokens[at].value
         return Span(Relative(days), Relative(days + 1)) if tokens[at].tag == DayTag.PAIR else Relative(days), at + 1
-    if means(tokens, at, Sense.THE) and is_single(tokens, at + 1, Unit.DAY) and means(tokens, at + 2, Sense.AFTER):
-        return Relative(1), at + 3
+    if means(tokens, at, Sense.THE) and is_single(tokens, at + 1, Unit.DAY):
+        return _day_beside(tokens, at + 2)
     if is_at(tokens, at, Kind.SHIFT) and is_single(tokens, at + 1, Unit.DAY) and tokens[at].value >= 0:
         return Relative(tokens[at].value), at + 2
     if is_at(tokens, at, Kind.NTH) and is_at(tokens, at + 1, Kind.NUMBER) and is_counted_day(tokens, at + 2):
         return Relative(max(tokens[at + 1].value - 1, 0)), at + 3
     return None
+
+
+def _day_beside(tokens: Tokens, at: int) -> Found:
+    """The rest of "the day before Friday", of "the day after Friday", and of a bare "the day after"."""
+    after = means(tokens, at, Sense.AFTER)
+    if not after and not means(tokens, at, Sense.BEFORE):
+        return None
+    base = named(tokens, skip(tokens, at + 1, Kind.FILL, Kind.ON, most=2))
+    if base is not None:
+        return Moved(base[0], 1 if after else -1, Unit.DAY), base[1]
+    return (Relative(1), at + 1) if after else None
+
+
+def beside_day(tokens: Tokens, at: int, day: Days) -> Found:
+    """周五的前一天, 周五后两天, 周五的第二天: the days beside one that is named before `at`."""
+    start = skip(tokens, at, Kind.FILL, most=1)
+    if is_at(tokens, start, Kind.NEXT_DAY):
+        return Moved(day, 1, Unit.DAY), start + 1
+    fore = means(tokens, start, Sense.FORE)
+    if not (fore or means(tokens, start, Sense.AFTERWARDS)) or not is_at(tokens, start + 1, Kind.NUMBER):
+        return None
+    count = tokens[start + 1].value
+    if not 0 < count <= _MOST_COMING or not is_counted_day(tokens, start + 2):
+        return None
+    first, last = (-count, -1) if fore else (1, count)
+    near, far = Moved(day, first, Unit.DAY), Moved(day, last, Unit.DAY)
+    return (near if count == 1 else Span(near, far)), start + 3
 
 
 def _workdays(tokens: Tokens, at: int) -> Found:

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from bot.language.intents.evidence import Evidence
 from bot.language.people.name_roles import leaves_out
 from bot.language.scan.senses import speaks_of_months
 from bot.language.senses import Sense
 from bot.language.tags import Tag
-from bot.language.tokens import Kind
+from bot.language.tokens import CLAUSE_ENDS, Kind
 from bot.model.requests import Intent
 
 _MANY = 2
 _ASIDE = (Kind.DIGEST, Kind.STOP, Kind.TEAM, Kind.SET_ZONE, Kind.LANGUAGE, Kind.HELP)
 """What speaks of something else than people and times."""
+
+
+_BEHIND_SWITCH = (*CLAUSE_ENDS, Kind.FILL, Kind.ON, Kind.FROM, Kind.UNTIL, Kind.FOR)
 
 
 def administrative(evidence: Evidence) -> Intent | None:
@@ -30,16 +35,32 @@ def _digest_or_team(evidence: Evidence) -> Intent | None:
     ):
         return None
     if evidence.any(Kind.DIGEST) or _is_bare_pause(evidence):
+        if _is_switched(evidence, Sense.SWITCHED_OFF):
+            return Intent.DIGEST_OFF
         if evidence.any(Kind.STOP) or (evidence.any(Kind.NOT) and not evidence.has_time):
             return Intent.DIGEST_OFF
         if evidence.any(Kind.WHEN):
             return Intent.DIGEST_SHOW
-        if evidence.any(Kind.START, Kind.EVERY) or evidence.has_hours:
+        switched_on = _is_switched(evidence, Sense.SWITCHED_ON)
+        if evidence.any(Kind.START, Kind.EVERY) or evidence.has_hours or switched_on:
             return Intent.DIGEST_ON
         return Intent.DIGEST_SHOW
     if evidence.any(Kind.TEAM) or evidence.says(Sense.ROSTER):
         return _team(evidence)
     return None
+
+
+def _is_switched(evidence: Evidence, sense: Sense) -> bool:
+    """True for the "off" of "turn the digest off" and the "on" of "digest on", right behind it."""
+    rest = evidence.rest
+    if evidence.tagged(Kind.BE, Tag.ASK) or (rest and Sense.BEING in rest[0].senses):
+        return False  # is the digest off?
+    return any(
+        sense in token.senses
+        and before.kind is Kind.DIGEST
+        and (at + 2 == len(rest) or rest[at + 2].is_one_of(*_BEHIND_SWITCH) or rest[at + 2].tag is Tag.POLITE)
+        for at, (before, token) in enumerate(pairwise(rest))
+    )
 
 
 def _is_monthly(evidence: Evidence) -> bool:

@@ -43,6 +43,8 @@ def read_order(
     order = replace(_recurrence(tokens, phrases, hours), quiet=_quiet(signs))
     if signs.resumed:
         return Intent.DIGEST_ON, replace(order, on=True)
+    if order.quiet is None and signs.conditional and intent is Intent.DIGEST_OFF:
+        return Intent.DIGEST_SHOW, DigestOrder()
     if order.quiet is None and (Kind.WHEN in kinds or intent is Intent.DIGEST_OFF):
         return intent, DigestOrder(on=False if intent is Intent.DIGEST_OFF else None)
     begins = intent is Intent.DIGEST_ON and order.quiet is None and not (signs.shifted or _is_change(tokens))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from bot.language.scan.senses import closes_question, counts_meetings, opens_question
 from bot.language.senses import NO_SENSES, Sense
@@ -20,6 +20,16 @@ _HOLDING = (Kind.ME, Kind.NAME, Kind.WORD, Kind.AT_SIGN)
 """Who has a meeting."""
 _OWNED = frozenset((Sense.THE, Sense.MY, Sense.WE))
 _OWNING = (Kind.ME, Kind.BE, Kind.FILL, Kind.ARTICLE, Kind.MEAL, Kind.SHIFT, Kind.MERIDIEM, Kind.WORD)
+
+
+_OF_LIST = frozenset((Kind.ME, Kind.LIST, Kind.NAME, Kind.WORD, Kind.AT_SIGN, Kind.HAN, Kind.MONTH, *CLAUSE_ENDS)) | {
+    Kind.FILL, Kind.AT, Kind.ON, Kind.FOR, Kind.IN, Kind.SIGN,
+}  # fmt: skip
+"""What a list of people and a time beside it are made of."""
+
+
+def _is_of_list(token: Token) -> bool:
+    return token.kind in _OF_LIST or (token.kind is Kind.BE and token.tag is Tag.POLITE)
 
 
 def _may_own(token: Token) -> bool:
@@ -100,6 +110,13 @@ class Evidence:
     def states(self) -> bool:
         """True for a clause about its author that asks for nothing: 我明天请假, I have a call at 10."""
         return self.any(Kind.ME) and not self.asks() and not self.orders() and not self.wants()
+
+    def lists_people(self) -> bool:
+        """True for its author in one list with others, and nothing said of them: me and Bob tomorrow 3pm, 我和张三."""
+        if not self.people or self.strange or not all(map(_is_of_list, self.rest)):
+            return False
+        pairs = pairwise([token.kind for token in self.rest])
+        return any(pair in ((Kind.ME, Kind.LIST), (Kind.LIST, Kind.ME)) for pair in pairs)
 
     def says_it_has(self) -> bool:
         """True for a statement of a meeting that is: I have a call with Bob at 10, 我和张伟3点有会."""

@@ -5,18 +5,19 @@ from __future__ import annotations
 from bot.language.intents.administration import administrative
 from bot.language.intents.evidence import Evidence
 from bot.language.intents.orders import lists_reminders
-from bot.language.intents.presence import has_meetings, leave, presence, rooms
+from bot.language.intents.presence import has_meetings, is_in_meeting, leave, presence, rooms
 from bot.language.intents.searches import plain, search
 from bot.language.intents.unsupported import unsupported
 from bot.language.senses import Sense
 from bot.language.tags import DayPart, Tag
-from bot.language.tokens import Kind
+from bot.language.tokens import CLAUSE_ENDS, Kind
 from bot.model.requests import Intent
 
 _BESIDE_ADDED = (
     Kind.ADD, Kind.FILL, Kind.BE, Kind.LIST, Kind.COMMA, Kind.BREAK, Kind.MEET, Kind.NAME, Kind.WORD, Kind.HAN, Kind.TO,
     Kind.AT_SIGN, Kind.ARTICLE, Kind.SIGN, Kind.MONTH, Kind.WITH, Kind.ME,
 )  # fmt: skip
+_BESIDE_MINE = (Kind.SHOW, Kind.BREAK, Kind.COMMA)
 _MINE_ABOUT = (DayPart.WORKING, DayPart.CLOSE)
 
 
@@ -50,7 +51,7 @@ def _bookings(evidence: Evidence) -> Intent | None:
     """Meetings that are there: listed, moved, called off, people added."""
     if evidence.any(Kind.DIGEST):
         return None
-    if evidence.any(Kind.MINE):
+    if evidence.any(Kind.MINE) or _are_mine(evidence) or _is_when(evidence):
         return Intent.BOOKINGS
     moved = evidence.any(Kind.MOVE) or evidence.tagged(Kind.CHANGE, Tag.MOVE)
     if moved and not evidence.any(Kind.AVAILABLE, Kind.WHO, Kind.FIND):
@@ -61,6 +62,24 @@ def _bookings(evidence: Evidence) -> Intent | None:
     if stopped and not evidence.any(Kind.AVAILABLE, Kind.WHO, Kind.FIND, Kind.TEAM):
         return Intent.BOOKINGS
     return Intent.BOOKINGS if _adds_guests(evidence) or _changes_guests(evidence) else None
+
+
+def _are_mine(evidence: Evidence) -> bool:
+    """True for 我的会 and "show my meetings", where nothing else is said."""
+    if evidence.has_time or evidence.people:
+        return False
+    said = [token for token in evidence.rest if not (token.kind in _BESIDE_MINE or Sense.POSSESSIVE in token.senses)]
+    return len(said) == 2 and Sense.MY in said[0].senses and Sense.MEETINGS in said[1].senses
+
+
+def _is_when(evidence: Evidence) -> bool:
+    """True for 评审是几点: when a meeting is that has a name; of other people's meetings nothing is told."""
+    said = [token for token in evidence.rest if token.kind not in (*CLAUSE_ENDS, Kind.FILL, Kind.SHOW)]
+    if len(said) != 2 or evidence.people:
+        return False
+    meeting, when = said
+    named = meeting.kind is Kind.MEET and meeting.tag is Tag.WHAT and not meeting.text.isascii()
+    return named and when.kind is Kind.WHEN and when.tag is not Tag.FREE
 
 
 def _changes_guests(evidence: Evidence) -> bool:
@@ -125,11 +144,13 @@ def _talk(evidence: Evidence) -> Intent | None:
         return None
     if evidence.tagged(Kind.BE, Tag.ORDER) and evidence.strange:
         return Intent.UNSUPPORTED
-    if evidence.says_it_has():
+    if evidence.says_it_has() or (evidence.states() and is_in_meeting(evidence)):
         return Intent.THANKS
     polite = evidence.tagged(Kind.BE, Tag.POLITE, Tag.TALK)
     if evidence.tagged(Kind.BE, Tag.TALK) and not evidence.asks():
         return Intent.THANKS
+    if evidence.lists_people():
+        return None
     if evidence.states() and not (evidence.people and evidence.has_time and evidence.meets()):
         return Intent.THANKS
     if polite and not (evidence.people and evidence.has_time) and not evidence.asks():

@@ -16,7 +16,7 @@ _TELLING = frozenset((Kind.WEEKDAY, Kind.RELATIVE_DAY, Kind.PART, Kind.WEEKEND, 
 _MATTERING = _TELLING | {Kind.NUMBER, Kind.MERIDIEM, Kind.UNIT}
 _SIGNS = frozenset((Kind.CLOCK_SIGN, Kind.DAY_SIGN, Kind.MONTH_SIGN, Kind.MERIDIEM))
 """What makes a number before it a time."""
-_MOST_DAYS = 31
+_MONTHS, _MOST_DAYS = 12, 31
 
 
 def unread_times(tokens: Tokens, timed: Sequence[bool]) -> list[tuple[int, int]]:
@@ -58,6 +58,8 @@ def _number(tokens: Tokens, at: int) -> int:
         return at
     if kind_at(tokens, at + 1) in _SIGNS:
         return at + 2 * _is_signed_time(tokens, at)
+    if _is_no_date(tokens, at):
+        return at + 3 * is_beside_time(tokens, at, at + 3)
     if not _may_be_time(tokens, at) or is_item(tokens, at) or _is_of_many(tokens, at):
         return at
     return at + is_beside_time(tokens, *_chain(tokens, at))
@@ -70,6 +72,14 @@ def _is_signed_time(tokens: Tokens, at: int) -> bool:
     if Sense.POINTS in tokens[at + 1].senses or is_at(tokens, at + 2, Kind.ME):
         return False
     return is_beside_time(tokens, at, at + 2)
+
+
+def _is_no_date(tokens: Tokens, at: int) -> bool:
+    """True for 13/13, a date in no order of day and month; 24/7 is none at all."""
+    if not (is_at(tokens, at + 1, Kind.SIGN) and tokens[at + 1].text == "/" and is_at(tokens, at + 2, Kind.NUMBER)):
+        return False
+    numbers = (tokens[at].value, tokens[at + 2].value)
+    return close(tokens, at + 1) and close(tokens, at + 2) and all(_MONTHS < value <= _MOST_DAYS for value in numbers)
 
 
 def _may_be_time(tokens: Tokens, at: int) -> bool:

@@ -11,7 +11,7 @@ from bot.language.intents.digests import DIGEST_INTENTS, read_order
 from bot.language.intents.evidence import Evidence
 from bot.language.intents.intents import intent_of
 from bot.language.intents.leftovers import unread_times
-from bot.language.intents.orders import order_of
+from bot.language.intents.orders import order_of, watches
 from bot.language.intents.settings import asks_for_members, shows_settings
 from bot.language.intents.topics import Span, find_topics
 from bot.language.people.people import optional_mention, people_of, quorum_of
@@ -20,6 +20,7 @@ from bot.language.scan.digest_signs import is_bare_order
 from bot.language.scan.known_names import KnownNames
 from bot.language.scan.places import is_room
 from bot.language.scan.text import PUNCTUATION
+from bot.language.senses import Sense
 from bot.language.tokens import Kind
 from bot.language.values import Clock, Hours, In, Lasting, Now
 from bot.model.digest_orders import DigestOrder
@@ -70,6 +71,8 @@ def meaning_of(
     evidence = _evidence(sentence, spoken_of, ledger)
     order = order_of(sentence.tokens, has_time=bool(sentence.phrases))
     intent = Intent.BOOKINGS if order and not order.option else Intent.BOOK if order else _intent(sentence, evidence)
+    if intent is Intent.NEXT_FREE and watches(sentence.rest):
+        ledger.book([at for at, token in enumerate(sentence.tokens) if Sense.WAITING in token.senses], Account.WANT)
     if intent is Intent.ROOMS:
         ledger.book([at for at, token in enumerate(sentence.tokens) if is_room(token)], Account.WANT)
     digest = None

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bot.language.scan.senses import senses_together
 from bot.language.senses import Sense
-from bot.language.tags import Digits
+from bot.language.tags import Digits, Tag
 from bot.language.tokens import CLAUSE_ENDS, Kind, Token
 from bot.model.requests import Change, ChangeKind
 
@@ -84,7 +84,7 @@ def _is_undone(token: Token) -> bool:
 
 def watches(tokens: Sequence[Token]) -> bool:
     """True where word is wanted once somebody is free: 有空时告诉我, let me know when Bob is free."""
-    free = next((place for place, token in enumerate(tokens) if token.kind in _FREE), None)
+    free = next((place for place, token in enumerate(tokens) if _is_free(token)), None)
     tell = next((place for place, token in enumerate(tokens) if token.kind is Kind.TELL), None)
     if free is None or tell is None:
         return False
@@ -93,6 +93,11 @@ def watches(tokens: Sequence[Token]) -> bool:
     return any(Sense.BY_THEN in token.senses for token in tokens[free + 1 : tell]) or any(
         Sense.ONCE in token.senses for token in tokens[:free]
     )
+
+
+def _is_free(token: Token) -> bool:
+    """True for a word of being free, or of a meeting's end: 开完会."""
+    return token.kind in _FREE or (token.kind is Kind.MEET and token.tag is Tag.OVER)
 
 
 def lists_reminders(tokens: Sequence[Token], *, has_time: bool) -> bool:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from bot.language.intents.evidence import Evidence
 from bot.language.scan.places import is_room
 from bot.language.senses import Sense
 from bot.language.tags import Tag
 from bot.language.tokens import Kind, Token
 from bot.model.requests import Intent
+
+_MEETING = (Kind.ME, Kind.EVERYONE, Kind.NAME, Kind.WORD, Kind.AT_SIGN)
+"""Who may be meeting somebody."""
 
 
 def has_meetings(evidence: Evidence) -> Intent | None:
@@ -24,13 +29,27 @@ def rooms(evidence: Evidence) -> Intent | None:
     """Rooms that are asked for; a room that is named is a place."""
     if evidence.people or evidence.who.me:
         return None
-    room = any(is_room(token) or token.kind is Kind.PLACED for token in evidence.rest)
-    asked_who = any(token.kind is Kind.WHO and token.tag is not Tag.NOBODY for token in evidence.rest)
+    room = any(is_room(token) or token.kind is Kind.PLACED for token in evidence.rest) or _is_free_room(evidence)
+    asked_who = any(
+        token.kind is Kind.WHO and not _is_counted(evidence.rest, at) for at, token in enumerate(evidence.rest)
+    )
     if not room or asked_who:
         return None
     sought = evidence.any(Kind.FIND) or evidence.orders()
     asked = evidence.asks() or sought or evidence.is_available()
     return Intent.ROOMS if asked or evidence.any(Kind.SHOW) else None
+
+
+def _is_counted(rest: tuple[Token, ...], at: int) -> bool:
+    """True for nobody, and for the people of "for 5 people"."""
+    counted = at > 0 and rest[at - 1].kind is Kind.NUMBER and Sense.HEADS in rest[at].senses
+    return counted or rest[at].tag is Tag.NOBODY
+
+
+def _is_free_room(evidence: Evidence) -> bool:
+    """True for "any room free at 3"; "any room on Thursday" is a place in the calendar."""
+    pairs = pairwise(evidence.rest)
+    return any(Sense.ANY_ROOM in token.senses and after.kind is Kind.AVAILABLE for token, after in pairs)
 
 
 def leave(evidence: Evidence) -> Intent | None:
@@ -46,13 +65,13 @@ def presence(evidence: Evidence) -> Intent | None:
     timed = evidence.has_time and not evidence.only_now
     if timed or evidence.has_length or evidence.any(Kind.WHEN, Kind.FIND, Kind.BOOK, Kind.TELL, Kind.BOTH):
         return None
-    if evidence.only_now and not _is_in_meeting(evidence):
+    if evidence.only_now and not asks_about_being(evidence):
         return None
     if not (evidence.people or evidence.any(Kind.WHO) or evidence.who.everyone):
         return None
     here = evidence.tagged(Kind.AVAILABLE, Tag.HERE) or _is_here(evidence.rest)
     asked = evidence.asks() or evidence.people
-    return Intent.PRESENCE if asked and (here or _is_in_meeting(evidence)) else None
+    return Intent.PRESENCE if asked and (here or asks_about_being(evidence)) else None
 
 
 def _is_here(tokens: tuple[Token, ...]) -> bool:
@@ -64,7 +83,20 @@ def _is_here(tokens: tuple[Token, ...]) -> bool:
     )
 
 
-def _is_in_meeting(evidence: Evidence) -> bool:
+def asks_about_being(evidence: Evidence) -> bool:
+    """True for a meeting that somebody is in: is Bob in a meeting, am I meeting John, 张三在开会吗."""
+    return is_in_meeting(evidence) or _is_meeting(evidence)
+
+
+def _is_meeting(evidence: Evidence) -> bool:
+    """True for "is Bob meeting Alice" and "am I meeting John"; "can we meet" asks for a meeting."""
+    if not evidence.tokens or Sense.BEING not in evidence.tokens[0].senses:
+        return False
+    pairs = pairwise(evidence.rest)
+    return any(Sense.GOING_ON in token.senses and before.kind in _MEETING for before, token in pairs)
+
+
+def is_in_meeting(evidence: Evidence) -> bool:
     """True for "is Bob in a meeting", 张三在开会吗."""
     rest = evidence.rest
     return any(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.language.intents.evidence import Evidence
 from bot.language.intents.orders import watches
+from bot.language.intents.presence import asks_about_being
 from bot.language.senses import Sense
 from bot.language.tags import Tag
 from bot.language.tokens import Kind
@@ -69,7 +70,7 @@ def plain(evidence: Evidence) -> Intent | None:
     if evidence.any(Kind.SHOW, Kind.BOOK) and evidence.has_time:
         return Intent.OVERVIEW
     if evidence.meets() and evidence.has_time and (evidence.people or evidence.who.me or evidence.asks()):
-        return Intent.BOOK
+        return Intent.WHO_IS_FREE if asks_about_being(evidence) else Intent.BOOK
     if evidence.has_time and (evidence.people or evidence.who.everyone or (evidence.asks() and not evidence.strange)):
         return Intent.WHO_IS_FREE
     return None

@@ -44,7 +44,8 @@ def find_topics(ledger: Ledger, *, ordered: bool) -> Topics:
     place = _place(ledger)
     if not (ledger.strange or place or any(token.kind in _TELLING for token in ledger.tokens)):
         return Topics()
-    title = _titled(ledger) or _about(ledger) or _compound(ledger) or _for(ledger) or _kind_of_meeting(ledger)
+    title = _titled(ledger) or _about(ledger) or _compound(ledger) or _for(ledger)
+    title = title or _reviewed(ledger) or _kind_of_meeting(ledger)
     if title is None and ordered:
         title = _between(ledger)
     if title:
@@ -142,6 +143,17 @@ def _for(ledger: Ledger) -> Span | None:
         if token.kind is Kind.TEAM_NAME and ledger.is_content(at) and ledger.is_content(at + 1):
             span = _stretch(ledger, at)
             return span if span and all(_is_nominal(ledger, n) for n in range(*span)) else None
+    return None
+
+
+def _reviewed(ledger: Ledger) -> Span | None:
+    """评审季度计划: a word that says what the meeting is, and what it is of, which touches it."""
+    tokens = ledger.tokens
+    for at, token in enumerate(tokens[:-1]):
+        named = token.kind is Kind.MEET and token.tag is Tag.WHAT and not ledger.is_settled(at)
+        if named and not token.text.isascii() and not tokens[at + 1].gap and ledger.is_content(at + 1):
+            span = _stretch(ledger, at + 1)
+            return (at, span[1]) if span else None
     return None
 
 

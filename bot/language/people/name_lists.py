@@ -12,11 +12,17 @@ def are_listed(cursor: Cursor, one: Run, two: Run) -> bool:
     """True where nothing but "and" or a comma stands between two names; Chinese names may touch (张三李四)."""
     if not (_may_be_listed(cursor, one[0]) and _may_be_listed(cursor, two[0])):
         return False
-    between = cursor.tokens[one[1] : two[0]]
+    between = cursor.tokens[behind_role(cursor, one[1]) : two[0]]
     if not between:
         kind = cursor.kind(one[0])
         return kind is cursor.kind(two[0]) and kind in (Kind.NAME, Kind.WORD)
     return len(between) <= 3 and all(token.kind in LISTING for token in between)
+
+
+def behind_role(cursor: Cursor, stop: int) -> int:
+    """The place behind what a name has in brackets: Bob (required) and Alice; `stop`, where it has nothing."""
+    named = cursor.is_sign(stop, "(") and cursor.kind(stop + 1) in (Kind.REQUIRED, Kind.OPTIONAL)
+    return stop + 3 if named and cursor.is_sign(stop + 2, ")") else stop
 
 
 def is_next_to_me(cursor: Cursor, first: int, stop: int) -> bool:

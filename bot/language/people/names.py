@@ -6,6 +6,7 @@ from bot.language.people.cursor import Cursor, Run
 from bot.language.people.name_lists import are_listed, is_next_to_me
 from bot.language.people.name_places import alone, closing, is_all_else_time, stands_free
 from bot.language.people.name_roles import is_optional, is_required
+from bot.language.people.topic_places import is_owner, topic_places
 from bot.language.scan.senses import leads_to_name
 from bot.language.senses import Sense
 from bot.language.tags import Join, Tag
@@ -38,21 +39,43 @@ def certain_names(cursor: Cursor, runs: list[Run]) -> list[Run]:
     """Those of `runs` that people are meant by, in order."""
     if not runs or is_all_else_time(cursor, runs):
         return runs
-    last, lists = closing(cursor, runs), alone(cursor, runs)
-    certain = [place >= last or place in lists or _is_certain(cursor, run) for place, run in enumerate(runs)]
-    for place in range(1, len(runs)):
-        certain[place] = certain[place] or (certain[place - 1] and are_listed(cursor, runs[place - 1], runs[place]))
-    for place in reversed(range(len(runs) - 1)):
-        certain[place] = certain[place] or (certain[place + 1] and are_listed(cursor, runs[place], runs[place + 1]))
-    return [run for run, sure in zip(runs, certain, strict=True) if sure]
+    topic = topic_places(cursor)
+    spoken = [run for run in runs if run[0] not in topic or _is_spoken_of(cursor, run)]
+    last, lists = closing(cursor, spoken), alone(cursor, spoken)
+    certain = [place >= last or place in lists or _is_certain(cursor, run) for place, run in enumerate(spoken)]
+    for place in range(1, len(spoken)):
+        certain[place] = certain[place] or (certain[place - 1] and are_listed(cursor, spoken[place - 1], spoken[place]))
+    for place in reversed(range(len(spoken) - 1)):
+        certain[place] = certain[place] or (certain[place + 1] and are_listed(cursor, spoken[place], spoken[place + 1]))
+    return [run for run, sure in zip(spoken, certain, strict=True) if sure]
+
+
+def _is_named(cursor: Cursor, run: Run) -> bool:
+    """True for a name that counts anywhere in a text: a full one of the directory, and behind an @."""
+    token = cursor.tokens[run[0]]
+    whole = token.known > 2 or (token.known > 1 and stands_free(cursor, run))
+    return whole or token.kind is Kind.AT_SIGN
+
+
+def _is_spoken_of(cursor: Cursor, run: Run) -> bool:
+    """True for somebody in a topic who is meant all the same: @李四, 聊下张三明天有空吗; not 孙一凡的方案."""
+    token = cursor.tokens[run[0]]
+    if token.kind is Kind.AT_SIGN or (token.known > 2 and not is_owner(cursor, run)):
+        return True
+    return cursor.kind(_behind(cursor, run)) in (Kind.AVAILABLE, Kind.AWAY)
+
+
+def _behind(cursor: Cursor, run: Run) -> int:
+    """The place behind a name, and behind the times and small words that follow it."""
+    place = stop = run[1]
+    while place < min(len(cursor.tokens), stop + _MOST_BETWEEN) and _is_passed(cursor, place):
+        place += 1
+    return place
 
 
 def _is_certain(cursor: Cursor, run: Run) -> bool:
     first, stop = run
-    token = cursor.tokens[first]
-    if token.known > 2 or (token.known > 1 and stands_free(cursor, run)):
-        return True
-    if token.kind is Kind.AT_SIGN or is_optional(cursor, run) or is_required(cursor, stop):
+    if _is_named(cursor, run) or is_optional(cursor, run) or is_required(cursor, stop):
         return True
     if cursor.kind(first - 1) is Kind.WHO:
         return False
@@ -85,9 +108,7 @@ def _is_opening(cursor: Cursor, first: int, stop: int) -> bool:
 def _is_asked(cursor: Cursor, run: Run) -> bool:
     """A name before a word of availability, with nothing but times and small words between."""
     first, stop = run
-    place = stop
-    while place < min(len(cursor.tokens), stop + _MOST_BETWEEN) and _is_passed(cursor, place):
-        place += 1
+    place = _behind(cursor, run)
     owner = cursor.is_owner(stop - 1)
     if owner and cursor.is_timed(stop) and cursor.is_capital(first):
         return True  # Bob's Thursday

@@ -96,7 +96,8 @@ def _whole(cursor: Cursor, run: Run) -> Run:
 def _begins_name(cursor: Cursor, at: int) -> bool:
     token = cursor.tokens[at]
     familiar = token.kind is Kind.BE and Sense.FAMILIAR in token.senses
-    return (token.kind is Kind.HAN or familiar) and Sense.VERB_END not in token.senses and not cursor.timed[at]
+    other = Sense.VERB_END in token.senses or Sense.WAITING in token.senses
+    return (token.kind is Kind.HAN or familiar) and not other and not cursor.timed[at]
 
 
 def _places(runs: Iterable[Run]) -> frozenset[int]:
@@ -246,8 +247,8 @@ def _is_left_out(tokens: Sequence[Token], place: int) -> bool:
 
 
 def _sets_apart(tokens: Sequence[Token], kinds: set[Kind], senses: frozenset[Sense]) -> bool:
-    """True for a word that leaves others out of all: but, without."""
-    if Kind.WITH in kinds and any(map(leaves_out, tokens)):
+    """True for a word that leaves others out of all: but, without, 不."""
+    if Sense.NO in senses or (Kind.WITH in kinds and any(map(leaves_out, tokens))):
         return True
     return Sense.BUT in senses or Sense.WITHOUT in senses
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from bot.language.people.cursor import Cursor, Run
+from bot.language.people.topic_places import topic_places
 from bot.language.tags import Digits, Tag
 from bot.language.tokens import ASKING, LISTING, Kind
 
@@ -46,10 +47,12 @@ def unknown_subjects(cursor: Cursor, taken: Collection[int]) -> list[Run]:
     if not any(token.kind in _STRANGE for token in cursor.tokens):
         return []
     found: list[Run] = []
+    topic = topic_places(cursor)
     at = 0
     while at < len(cursor.tokens):
         stop = _end(cursor, taken, at) if _is_unknown(cursor, taken, at) else at
-        if stop > at and _is_person(cursor, taken, at, stop):
+        spoken = at not in topic or _is_free(cursor, stop)
+        if stop > at and spoken and _is_person(cursor, taken, at, stop):
             found.append((at, stop))
         at = max(stop, at + 1)
     return found
@@ -117,6 +120,11 @@ def _before(cursor: Cursor, first: int) -> int:
     while place >= 0 and cursor.tokens[place].kind in (Kind.ARTICLE, Kind.ME) and first - place < 3:
         place -= 1
     return place
+
+
+def _is_free(cursor: Cursor, stop: int) -> bool:
+    """True before a word of availability, or a time: 聊下悟空明天有空吗."""
+    return cursor.kind(stop) in (Kind.AVAILABLE, Kind.AWAY) or cursor.is_timed(stop)
 
 
 def _is_asked(cursor: Cursor, stop: int) -> bool:

@@ -20,6 +20,10 @@ class Cursor:
     chunks: Sequence[Chunk]
     at: int = 0
     lengths: list[Length] = field(default_factory=list)
+    moving: bool = False
+    """Something is moved, and the goal is yet to come."""
+    refusing: bool = False
+    """What is read is taken out: 除了周五."""
 
     def kind_here(self) -> Kind | None:
         """The kind of the chunk here, or None for a value and at the end."""

@@ -10,6 +10,7 @@ from bot.language.chunks.chunk import Chunk, Length
 from bot.language.days import Ahead, Days, Moved, Onward, Run, Span, UpTo
 from bot.language.phrases.cursor import MOST_WORDS, Cursor
 from bot.language.phrases.joining import bounded
+from bot.language.phrases.moves import is_goal_of_move
 from bot.language.phrases.ranges import BETWEEN_WORDS, range_at, side_at
 from bot.language.senses import Sense
 from bot.language.tags import Comma, Position
@@ -37,6 +38,7 @@ def grouped(chunks: Sequence[Chunk]) -> Grouped:
     found: list[Phrase] = []
     while cursor.at < len(chunks):
         before, chunk = cursor.at, chunks[cursor.at]
+        cursor.refusing = link is Link.LIST and bool(found) and found[-1].sign is Sign.NOT
         phrase = _phrase(cursor) if chunk.value is not None or chunk.kind in _OPENING else None
         if phrase is not None:
             link = link or _listed(found, chunk, before)
@@ -44,6 +46,7 @@ def grouped(chunks: Sequence[Chunk]) -> Grouped:
             link = Link.NONE
             continue
         cursor.at = before + 1
+        cursor.moving = chunk.kind is Kind.MOVE or (cursor.moving and not is_goal_of_move(chunk))
         if isinstance(chunk.value, Length):
             cursor.lengths.append(chunk.value)
         else:
@@ -72,6 +75,7 @@ def _linked(chunk: Chunk, link: Link) -> Link:
 def _phrase(cursor: Cursor) -> Phrase | None:
     """A phrase with all that bounds it or takes it out, or None where none begins here."""
     prefixes = _prefixes(cursor)
+    cursor.refusing = cursor.refusing or bool(prefixes and Kind.NOT in prefixes)
     body = None if prefixes is None else range_at(cursor, between=Kind.BETWEEN in prefixes)
     if prefixes is None or body is None:
         return None

@@ -20,6 +20,7 @@ from bot.language.days import (
     Weekday,
     Weekend,
 )
+from bot.language.phrases.nights import as_written, by_night, is_next_day
 from bot.language.tags import DayPart, Extent, Unit
 from bot.language.tokens import Kind
 from bot.language.values import After, Between, Clock, Hours, In, Next, Now, Part, Parts, Phrase, Until
@@ -28,6 +29,7 @@ MOMENTS = (Now, In, Next)
 """Times that need no day."""
 _LATE = (DayPart.EARLY_HOURS, DayPart.LATE)
 _DARK = (DayPart.EVENING, *_LATE)
+_NIGHT = (DayPart.EVENING, DayPart.LATE)
 _SHADED = (DayPart.NOON, DayPart.EARLY, DayPart.MORNING)
 TIMES = (Clock, Part, *MOMENTS)
 
@@ -47,6 +49,8 @@ def refined(body: Phrase, more: Phrase) -> Phrase | None:
     time = more.time if body.time is None else body.time if more.time is None else _refined_time(body.time, more.time)
     if time is None and (body.time is not None or more.time is not None):
         return None
+    if isinstance(time, MOMENTS) and day == Relative(0):
+        day = None  # today in one hour
     if day is not None and isinstance(time, MOMENTS):
         return None
     day_first = body.day_first if body.day is not None or body.time is None else False
@@ -96,6 +100,10 @@ def _refined_time(first: object, second: object) -> Clock | Part | Hours | Parts
             return Hours(start, end)
         case Part() as one, Part() as two if one.name == two.name or DayPart.DAY in (one.name, two.name):
             return one if two.name == DayPart.DAY else two
+        case Part() as one, Part(name=DayPart.EARLY_HOURS) if one.name in _NIGHT:
+            return Part(DayPart.NIGHT_HOURS)
+        case (Part(name=DayPart.FIRST) as hour, Part()) | (Part(), Part(name=DayPart.FIRST) as hour):
+            return hour
         case Part() as one, Part() as late if one.name in _DARK and late.name in _LATE:
             return late
         case Part() as one, Part() as two if two.name in _SHADED and two.shade and one.name != two.name:
@@ -113,7 +121,7 @@ def joined(first: Phrase, second: Phrase) -> Phrase | None:
         return Phrase(day=_span(one.day, two.day), zone=zone)
     if one.time is None:
         return _days_then_hours(one, two, zone=zone)
-    if isinstance(one.time, Now) or two.time is None or _is_next_day(two.day):
+    if isinstance(one.time, Now) or two.time is None or is_next_day(two.day):
         return _moments(one, two, zone=zone)
     if two.day is not None and (one.day is not None or two.day_first):
         return _moments(one, two, zone=zone)
@@ -145,15 +153,11 @@ def _span(first: Days, last: Days) -> Span:
     return Span(first, inherited(first, last), rolls=isinstance(last, Date) and last.month is None)
 
 
-def _is_next_day(day: Days | None) -> bool:
-    return isinstance(day, Moved) and day.unit == Unit.NEXT
-
-
 def _moments(one: Phrase, two: Phrase, *, zone: str | None) -> Phrase | None:
     if isinstance(two.time, MOMENTS):
         return None
-    day = two.day
-    if _is_next_day(day):
+    two, day = by_night(one, two), two.day
+    if is_next_day(day):
         day = Moved(one.day or Relative(0), 1, Unit.DAY)
     elif day is not None and one.day is not None and day != one.day:
         day = inherited(one.day, day)
@@ -193,6 +197,8 @@ def bounded(body: Phrase, kind: Kind) -> Phrase:
     if isinstance(time, Clock | Part):
         if kind in (Kind.AFTER, Kind.ONWARDS):
             return replace(body, time=After(time, included=kind is Kind.ONWARDS or isinstance(time, Clock)))
+        if is_next_day(day) and kind is Kind.UNTIL:
+            return replace(body, time=Until(as_written(time), deadline=True))
         return replace(body, time=Until(time, deadline=kind is Kind.BY))
     if time is not None or day is None:
         return body

@@ -13,9 +13,27 @@ def shared(phrases: list[Phrase]) -> list[Phrase]:
     """Phrases that are complete where the text lets them be: Tue or Thu 2-4pm; tomorrow 9-10, 11-12 or 4-5pm."""
     if len(phrases) == 1:
         return phrases
-    signed = _signed(phrases)
+    signed = _signed(_commaed(phrases))
     merged = _merged([phrase for phrase in signed if not phrase.sign])
     return _with_days(_with_times(_with_context(merged))) + [phrase for phrase in signed if phrase.sign]
+
+
+def _commaed(phrases: list[Phrase]) -> list[Phrase]:
+    """The commas of a list of days that an "or" closes are its members' too: next Monday, Tuesday or Wednesday."""
+    found, listed = list(phrases), False
+    for place in reversed(range(1, len(found))):
+        phrase, before = found[place], found[place - 1]
+        if phrase.link is Link.COMMA and listed and _are_days(before, phrase):
+            found[place] = replace(phrase, link=Link.LIST)
+        else:
+            listed = phrase.link is Link.LIST and phrase.day is not None
+    return found
+
+
+def _are_days(one: Phrase, two: Phrase) -> bool:
+    """True for two days of one kind without hours."""
+    plain = one.time is None is two.time and not (one.sign or two.sign)
+    return plain and one.day is not None and type(one.day) is type(two.day)
 
 
 def _signed(phrases: list[Phrase]) -> list[Phrase]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.language.chunks.chunk import Chunk
-from bot.language.days import Days, Moved, Relative
+from bot.language.days import Date, Days, Moved, Relative
 from bot.language.phrases.cursor import MOST_WORDS, Cursor
 from bot.language.phrases.joining import MOMENTS, as_time, joined, refined
+from bot.language.phrases.moves import is_goal, is_goal_of_move
 from bot.language.tags import Comma, Join, Position, Unit
 from bot.language.tokens import Kind
 from bot.language.values import Clock, Part, Phrase
@@ -79,7 +80,7 @@ def _is_joint(cursor: Cursor, *, between: bool) -> bool:
     """True for a word between the ends of a range: to, 到, and the "and" of "between 2 and 4"."""
     kind = cursor.kind_here()
     if kind is Kind.TO:
-        return True
+        return not (cursor.moving and is_goal_of_move(cursor.chunks[cursor.at]))
     if kind is Kind.UNTIL:
         return cursor.chunks[cursor.at].token.tag != Position.SUFFIX
     return kind is Kind.LIST and between and cursor.chunks[cursor.at].token.tag == Join.AND
@@ -99,11 +100,19 @@ def side_at(cursor: Cursor) -> Phrase | None:
             grown = grown if grown is None or body is _NOTHING else refined(body, grown)
         if grown is not None:
             body, stop = grown, place + 1
-        elif chunk.kind not in BETWEEN_WORDS and not (chunk.kind is Kind.COMMA and _is_loose(cursor, place, body)):
+        elif _ends_side(cursor, place, body):
             break
         place += 1
     cursor.at = stop
     return body if body.day is not None or body.time is not None else None
+
+
+def _ends_side(cursor: Cursor, place: int, body: Phrase) -> bool:
+    """True for a word that parts what stands before it from what follows, as the 改到 of 明天的会改到后天 does."""
+    chunk = cursor.chunks[place]
+    if is_goal(chunk) and body is not _NOTHING:
+        return True
+    return chunk.kind not in BETWEEN_WORDS and not (chunk.kind is Kind.COMMA and _is_loose(cursor, place, body))
 
 
 def _with_word(body: Phrase, chunk: Chunk) -> Phrase | None:
@@ -129,4 +138,6 @@ def _is_loose(cursor: Cursor, place: int, body: Phrase) -> bool:
     after = cursor.chunks[place + 1].value if place + 1 < len(cursor.chunks) else None
     if not isinstance(after, Days) or cursor.is_refused(place + 2):
         return False
+    if cursor.refusing and not isinstance(after, Date):
+        return False  # 除了周五，下周上午
     return refined(body, Phrase(day=after)) is not None

@@ -12,7 +12,8 @@ from bot.language.chunks.reader import read
 from bot.language.chunks.reminders import without_reminder
 from bot.language.days import Ahead, Days, Series
 from bot.language.phrases.grouping import grouped
-from bot.language.phrases.series import series_of
+from bot.language.phrases.moves import aimed
+from bot.language.phrases.series import parted_series
 from bot.language.phrases.zones import spoken_zone
 from bot.language.scan.text import Text
 from bot.language.tokens import Kind, Token
@@ -68,8 +69,8 @@ def sentence_of(text: Text, tokens: tuple[Token, ...]) -> Sentence:
     timed = _timed(chunks, len(tokens))
     phrases = _in_zone(phrases, tokens, timed)
     rest = tuple([token for token, is_time in zip(tokens, timed, strict=True) if not is_time])
-    listed, length = _lasting(phrases, minutes)
-    repeated = series_of(tokens, listed)
+    listed, repeated = parted_series(tokens, aimed(chunks, phrases))
+    listed, length = _lasting(list(listed), minutes)
     return Sentence(text, tokens, chunks, listed, length, reminder, timed, reminding, rest, kinds, repeated)
 
 

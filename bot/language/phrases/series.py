@@ -3,13 +3,46 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from bot.language.days import WEEKEND, Ahead, Date, Nth, Series, Span, Week, Weekday
+from bot.language.days import WEEKEND, Ahead, Date, Days, Month, Nth, Portion, Series, Span, UpTo, Week, Weekday
 from bot.language.tags import Repeat, Unit
 from bot.language.tokens import Kind, Token
-from bot.language.values import Phrase
+from bot.language.values import Between, Phrase
 
 _WORKDAYS = (0, 1, 2, 3, 4)
+_ENDS = (Date, Portion, Month)
+"""What the last day of a series is said by."""
+
+
+def parted_series(tokens: Sequence[Token], phrases: Sequence[Phrase]) -> tuple[tuple[Phrase, ...], Series | None]:
+    """The phrases without the end of a series, and the series with it: every Friday until the end of December."""
+    if not any(token.kind is Kind.EVERY for token in tokens):
+        return tuple(phrases), None
+    found: list[Phrase] = []
+    until: Days | None = None
+    for phrase in phrases:
+        start, end = _parted(phrase, opened=bool(found))
+        until = until or end
+        found += [start] if start else []
+    repeated = series_of(tokens, found)
+    if repeated is None or until is None:
+        return tuple(phrases), series_of(tokens, phrases)
+    return tuple(found), replace(repeated, until=until)
+
+
+def _parted(phrase: Phrase, *, opened: bool) -> tuple[Phrase | None, Days | None]:
+    """A phrase without the end of a series in it, and that end; the phrase is None where it says nothing else."""
+    match phrase.day, phrase.time:
+        case Span(Weekday() as first, last), _ if isinstance(last, _ENDS):
+            return replace(phrase, day=first), last
+        case UpTo(of, included=True), None if opened and isinstance(of, _ENDS):
+            return None, of
+        case None, Between(first, Phrase(day=last, time=None)):
+            ends = isinstance(last, _ENDS) or (isinstance(last, Weekday) and first.day is None)
+            if ends and isinstance(first.day, Weekday | None):
+                return replace(phrase, day=first.day, time=first.time, zone=first.zone or phrase.zone), last
+    return phrase, None
 
 
 def series_of(tokens: Sequence[Token], phrases: Sequence[Phrase]) -> Series | None:

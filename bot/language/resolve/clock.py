@@ -21,9 +21,10 @@ POINT = 60
 _SWAPPED = "found an end that is not after its start, expected the earlier time first, swap the two"
 _BEFORE_NOON = (DayPart.MORNING, DayPart.EARLY, DayPart.EARLY_HOURS)
 _AFTER_NOON = (DayPart.AFTERNOON, DayPart.DUSK)
-_DARK = (DayPart.EVENING, DayPart.LATE)
+_DARK = (DayPart.EVENING, DayPart.LATE, DayPart.NIGHT_HOURS)
 _FIXED: dict[str, Minutes] = {
     DayPart.EARLY_HOURS: (0, 6 * 60),
+    DayPart.NIGHT_HOURS: (DAY, DAY + 6 * 60),
     DayPart.EARLY: (8 * 60, NOON),
     DayPart.NOON: (NOON, 14 * 60),
     DayPart.DUSK: (17 * 60, 19 * 60),
@@ -75,7 +76,8 @@ class HourResolver:
             hour = hour % 12 + (12 if clock.half == Half.PM else 0)
             return hour + 24 if part in _DARK and hour < 5 else hour
         if clock.sure or hour > 12:
-            return 24 if hour == 0 and part in _DARK else hour
+            nightly = part == DayPart.NIGHT_HOURS and hour < 6
+            return hour + 24 if nightly or (hour == 0 and part in _DARK) else hour
         if part:
             return self._hour_in(part, hour)
         return hour if self.literal else self._likely(hour)
@@ -95,6 +97,8 @@ class HourResolver:
             return hour + 12 if hour < 5 else hour
         if part in _AFTER_NOON:
             return hour % 12 + 12
+        if part == DayPart.NIGHT_HOURS:
+            return hour % 12 + 24
         if part in _DARK:
             return hour + 24 if hour < 5 else 24 if hour == 12 else hour + 12
         return self._likely(hour)
@@ -146,6 +150,7 @@ class HourResolver:
             DayPart.MORNING: (work.start if work.start < NOON else 9 * 60, NOON),
             DayPart.AFTERNOON: (pause[1], work.end) if pause[1] < work.end else (13 * 60, 18 * 60),
             DayPart.EVENING: (work.end, EVENING_END) if NOON < work.end < EVENING_END else (18 * 60, EVENING_END),
+            DayPart.FIRST: (work.start, work.start + POINT),
             DayPart.WORKING: (work.start, work.end),
             DayPart.LUNCH: pause,
             DayPart.CLOSE: (max(work.end - 60, 0), work.end),

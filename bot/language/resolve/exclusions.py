@@ -11,12 +11,14 @@ from bot.language.phrases.lists import shared
 from bot.language.resolve.calendar import Calendar
 from bot.language.resolve.clock import DAY, HourResolver, Minutes
 from bot.language.resolve.policy import Policy
-from bot.language.resolve.spans import NoSuchTimeError, Stretch
+from bot.language.resolve.spans import NoSuchTimeError, Stretch, one_day
 from bot.language.resolve.windows import less, united
-from bot.language.values import After, Part, Phrase, Until
+from bot.language.values import After, Now, Part, Phrase, Until
 from bot.model.time import Window, WindowKind
 
 _MOST_ADDED = 4
+_MOMENT = 30
+"""How many minutes "not now" takes away."""
 _SIXTY_DAYS = (0, 60 * DAY)
 _LONGEST = 62
 """How many days of one window are looked at."""
@@ -80,6 +82,9 @@ class Exclusions:
 
 def _refusal(phrase: Phrase, policy: Policy) -> _Refusal | None:
     """What a phrase takes away, or None for a time that cannot be."""
+    if isinstance(phrase.time, Now):
+        start = policy.now.hour * 60 + policy.now.minute
+        return _Refusal((start, start + _MOMENT), stretch=one_day(policy.today))
     try:
         minutes = _minutes(phrase.time, HourResolver(policy.hours))
         if phrase.day is None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
 
 from bot.language.days import Coming, Date, Days, Month, Moved, Nth, Relative, Series, Weekday
+from bot.language.resolve.calendar import Calendar
 from bot.language.resolve.policy import Policy
 from bot.language.resolve.spans import NoSuchTimeError
 from bot.language.tags import Unit
@@ -20,15 +22,40 @@ def occurring(series: Series, phrases: list[Phrase], *, policy: Policy, most: in
     model = next((phrase for phrase in asked if phrase.day is not None), next(iter(asked), None))
     if model is None:
         return phrases
-    time = next((phrase.time for phrase in phrases if phrase.time is not None and not phrase.sign), None)
+    said = next((phrase.time for phrase in phrases if phrase.time is not None and not phrase.sign), None)
+    last = last_day(series, policy)
     found: list[Phrase] = []
     for day in _days(series):
-        phrase = replace(model, day=day, time=time)
+        phrase = replace(model, day=day, time=said)
         if _is_ahead(phrase, policy):
+            if last and _begins(phrase, policy) > last:
+                break
             found.append(phrase)
         if len(found) == most:
             break
     return found + others
+
+
+def last_day(series: Series, policy: Policy) -> date | None:
+    """The last day that a series may reach; None where no end is said."""
+    if series.until is None:
+        return None
+    return Calendar(policy.today, policy.today).stretch(series.until).stop - timedelta(days=1)
+
+
+def rule_of(series: Series, policy: Policy, *, timed: bool) -> str:
+    """The RRULE value of a series: its end is a day, or the last second of it in UTC where hours are said."""
+    last = last_day(series, policy)
+    if last is None:
+        return series.rule
+    if not timed:
+        return f"{series.rule};UNTIL={last:%Y%m%d}"
+    stop = datetime.combine(last, time(23, 59, 59), tzinfo=policy.zone).astimezone(UTC)
+    return f"{series.rule};UNTIL={stop:%Y%m%dT%H%M%SZ}"
+
+
+def _begins(phrase: Phrase, policy: Policy) -> date:
+    return policy.read(phrase).windows[0].start.astimezone(policy.zone).date()
 
 
 def _is_ahead(phrase: Phrase, policy: Policy) -> bool:

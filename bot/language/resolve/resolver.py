@@ -9,13 +9,13 @@ from bot.language.days import Ahead, Days, Series, Week, Weekday
 from bot.language.phrases.lists import shared
 from bot.language.resolve.alternatives import LONGEST, first_days, name_of
 from bot.language.resolve.exclusions import Exclusions
-from bot.language.resolve.occurrences import occurring, parted
+from bot.language.resolve.occurrences import occurring, parted, rule_of
 from bot.language.resolve.policy import Policy, Reading
 from bot.language.resolve.spans import NoSuchTimeError
 from bot.language.resolve.variants import COMING, MENDING, Variant
 from bot.language.resolve.windows import begun, united
 from bot.language.tags import Unit
-from bot.language.values import After, Phrase, Until
+from bot.language.values import After, Now, Phrase, Until
 from bot.language.zones import zone_of
 from bot.model.requests import Alternative, AssumptionKind, Problem, ProblemCode
 from bot.model.time import Window
@@ -33,6 +33,10 @@ _VARIANTS = (Variant.HALF, Variant.NEARER, Variant.LATER, Variant.FURTHER, Varia
 _PAST = Problem(
     ProblemCode.IN_THE_PAST,
     "found a time that is over, expected one from now on, take the time offered or name another",
+)
+_ENDED = Problem(
+    ProblemCode.END_BEFORE_START,
+    "found a series that ends before its first day, expected a later end, name one",
 )
 _TOO_LONG = Problem(ProblemCode.TOO_LONG, "found more than 31 days, expected 31 at most, name a shorter time")
 
@@ -67,11 +71,20 @@ def resolve(
     """
     listed = shared(list(phrases))
     listed = parted(listed, policy=policy)
+    rule: str | None = None
     if repeated:
-        listed = occurring(repeated, listed, policy=policy, most=occurrences)
+        timed = any(phrase.time is not None for phrase in listed)
+        try:
+            listed = occurring(repeated, listed, policy=policy, most=occurrences)
+            rule = rule_of(repeated, policy, timed=timed)
+        except NoSuchTimeError as error:
+            return Times(problem=Problem(error.code, str(error)))
+        if repeated.until and all(phrase.sign for phrase in listed):
+            return Times(problem=_ENDED, series=rule)
     wanted, excluded = [p for p in listed if not p.sign], [p for p in listed if p.sign]
-    if not wanted and excluded and (open_ended or isinstance(_around(excluded), Week)):
-        wanted = [Phrase(day=_around(excluded))]
+    later = [phrase for phrase in excluded if not isinstance(phrase.time, Now)]
+    if not wanted and later and (open_ended or isinstance(_around(later), Week)):
+        wanted = [Phrase(day=_around(later))]
     zone = next((phrase.zone for phrase in wanted if phrase.zone), None)
     if zone and zone_of(zone) is None:
         return Times(problem=_unknown(zone))
@@ -95,7 +108,7 @@ def resolve(
     if problem is _TOO_LONG:
         return Times(windows, first_days(windows), notes, problem, zone, full)
     others = _alternatives(main, wanted, readings, refused=refused, policy=policy)
-    return Times(windows, others, notes, problem, zone, full, repeated.rule if repeated else None)
+    return Times(windows, others, notes, problem, zone, full, rule)
 
 
 def _unknown(zone: str) -> Problem:

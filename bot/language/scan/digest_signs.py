@@ -23,6 +23,8 @@ class DigestSigns:
     quiet: bool
     """Nothing is to be sent without news."""
     loud: bool
+    conditional: bool
+    """What is said holds under some condition."""
     resumed: bool
     one: bool
     """A single one is spoken of."""
@@ -52,6 +54,7 @@ def digest_signs(text: Text) -> DigestSigns:
         unsubscribed=bool(words.UNSUBSCRIBED.search(said)),
         quiet=bool(words.QUIET.search(said)),
         loud=bool(words.LOUD.search(said)),
+        conditional=bool(words.CONDITIONAL.search(said)),
         resumed=said in words.RESUMED or bool(words.UNPAUSED.search(said)),
         one=bool(words.ONE.search(said)),
         one_now=said in words.ONE_NOW,

@@ -21,6 +21,9 @@ _AND = frozenset("和跟与及、,同")
 _BEHIND_NEXT = frozenset("周午个星礼月")
 """What makes the 下 of 约下周三 or 看下个月 the beginning of a word rather than the end of one."""
 _VERBS = (words_zh.WORDS["约下"], words_zh.WORDS["看下"])
+_TOPICS = (words_zh.WORDS["讨论下"], words_zh.WORDS["评审下"])
+_BEHIND_NEXT_TOPIC = frozenset("季半学")
+"""What makes the 下 of 讨论下季度计划 the beginning of a topic; 讨论下周报 has none."""
 _UNKNOWN = Entry(Kind.HAN)
 _WEEKLY = (Kind.WEEK, Kind.UNIT)
 _DIGITS = frozenset("0123456789")
@@ -40,11 +43,15 @@ def take(source: Source, place: int) -> int:
     """Takes one word that begins at `place`, and gives the place behind it."""
     folded, sign = source.folded, source.folded[place]
     entry, end = longest(folded, place)
+    if entry is not None and _goes_on_as_meeting(folded, place, end):
+        end += 1
     form = source.known_at(place)
     if form and _is_name(form, folded[place : form.end], of_words=end if entry else place + 1, place=place):
         return _known(source, place, form)
-    if folded[place + 1 : end] == "下" and folded[end : end + 1] in _BEHIND_NEXT and entry in _VERBS:
-        end = place + 1
+    if _ends_in_next(folded, place, end, entry):
+        end -= 1
+    if end - place > 1 and source.follows(Kind.NUMBER) and not source.gap and _is_clock_sign(folded, place, end):
+        entry, end = words_zh.WORDS[sign], place + 1
     if sign in NUMERALS and (entry is None or end == place + 1):
         name = chinese_name(folded, place) if sign == "一" else 0
         return _name(source, place, name) if name else _numerals(source, place)
@@ -64,6 +71,29 @@ def take(source: Source, place: int) -> int:
             return source.put(entry or _UNKNOWN, place, end)
         return _name(source, place, _with_number(folded, name))
     return source.put(entry or _UNKNOWN, place, end, known=int(form is not None and form.end == end))
+
+
+def _goes_on_as_meeting(folded: str, place: int, end: int) -> bool:
+    """True for a word that ends in 会 and goes on as 会议: 有会议, 拉个会议; 开会议程 is another word."""
+    if end - place < 2 or folded[end - 1] != "会" or folded[end : end + 1] != "议":
+        return False
+    return longest(folded, end)[1] == end + 1 and not folded.startswith("室", end + 1)
+
+
+def _ends_in_next(folded: str, place: int, end: int, entry: Entry | None) -> bool:
+    """True for the 下 of 约下周三 and of 讨论下季度计划, which belongs to the word behind."""
+    if end - place < 2 or folded[end - 1] != "下":
+        return False
+    after = folded[end : end + 1]
+    if entry in _VERBS:
+        return end == place + 2 and after in _BEHIND_NEXT
+    return entry in _TOPICS and after in _BEHIND_NEXT_TOPIC
+
+
+def _is_clock_sign(folded: str, place: int, end: int) -> bool:
+    """True for the 点 of 3点评审 and the 时 of 3时代码评审: the word behind it goes on beyond 点评 and 时代."""
+    sign = words_zh.WORDS.get(folded[place])
+    return sign is not None and sign.kind is Kind.CLOCK_SIGN and longest(folded, place + 1)[1] > end
 
 
 def _slip(source: Source, place: int) -> int:

@@ -7,8 +7,10 @@ import re
 from rapidfuzz.distance import OSA
 
 from bot.language.scan.known_names import Form, Strength
+from bot.language.scan.senses import SENSES
 from bot.language.scan.source import Source
 from bot.language.scan.text import is_han, is_latin
+from bot.language.senses import NO_SENSES, Sense
 from bot.language.tags import Tag
 from bot.language.tokens import SLIP, Entry, Kind
 from bot.language.words.en import time as words_en
@@ -20,6 +22,12 @@ from bot.language.zones import AREAS, offset_at, zone_of
 _ASCII = re.compile("[a-z]*")
 _PLAIN = re.compile(r"[a-z]++(?=[ ,.?!:;-]|\Z)")
 """A word of ASCII letters that the sign behind it ends."""
+_CODE = re.compile(r"[a-z]{1,10}[-_#][0-9][a-z0-9_.-]*(?<![_.-])")
+"""A number of something that letters belong to: PO-20260318, A-2026-03-18."""
+_NUMBERED = (Kind.ARTICLE, Kind.BE, Kind.PLACE)
+"""The words that such a number may begin with; Dec-3 and UTC-3 are times."""
+_MOST_READ = 4
+"""How many digits a number behind a word in small letters may have: mid-2026."""
 _LONGEST_ZONE = 40
 _LONG = 7
 _SHORTEST = 4
@@ -39,7 +47,7 @@ def take(source: Source, place: int) -> int:
     folded = source.folded
     forms = _forms(folded, place)
     first, end = forms[0]
-    if found := _signed(source, place, end, first):
+    if found := _signed(source, place, end, first) or _code(source, place, first):
         return found
     form = source.known_at(place)
     if form and form.strength is Strength.ANYWHERE:
@@ -54,7 +62,7 @@ def take(source: Source, place: int) -> int:
             return _known(source, place, form)
         if entry is None and (zone := zone_word(words)) and _is_place(source, words, place=place, end=end):
             return _zone(source, place, end=end, name=zone)
-        if entry is not None and not _is_code(folded, end, entry):
+        if entry is not None and not (_is_code(folded, end, entry) or _is_bound(source, words, end)):
             return source.put(entry, place, end, known=int(form is not None and form.end == end))
     if form:
         return _known(source, place, form)
@@ -81,6 +89,19 @@ def _signed(source: Source, place: int, end: int, first: str) -> int:
     if sign == "1" and first in _WITH_ONE and not folded[end + 1 : end + 2].isalnum():
         return source.put(Entry(_WITH_ONE[first]), place, end + 1)
     return 0
+
+
+def _code(source: Source, place: int, first: str) -> int:
+    """PO-20260318: letters and digits that are no date, nor any other time; or 0."""
+    found = _CODE.match(source.folded, place)
+    if found is None or first in GIVEN or zone_word(first):
+        return 0
+    entry = words_en.WORDS.get(first)
+    if entry is not None and entry.kind not in _NUMBERED:
+        return 0
+    typed = source.text.typed[place : place + len(first)]
+    long = sum(map(str.isdigit, found[0])) > _MOST_READ
+    return source.put(Entry(Kind.PLACE), place, found.end()) if typed.isupper() or long else 0
 
 
 def _forms(folded: str, place: int) -> list[tuple[str, int]]:
@@ -168,6 +189,14 @@ def _is_code(folded: str, end: int, entry: Entry) -> bool:
     """True for letters that run into digits and are no month (v2, A3)."""
     after = folded[end : end + 1]
     return after.isascii() and after.isdigit() and entry.kind is not Kind.MONTH
+
+
+def _is_bound(source: Source, words: str, end: int) -> bool:
+    """True for the "until tomorrow" that bounds a time: a farewell has nothing beside it."""
+    if Sense.PARTING not in SENSES.get(words, NO_SENSES):
+        return False
+    apart = not source.tokens or source.follows(Kind.BREAK, Kind.COMMA)
+    return not apart or any(sign.isalnum() for sign in source.folded[end:])
 
 
 def _unknown(source: Source, place: int, end: int) -> int:

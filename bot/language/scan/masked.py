@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.language.words.robots import ROBOT
+from bot.language.words.zones import ABBREVIATIONS
 
 _LINK = (
     r"(?:https?://|www\.)[!-~]+(?:(?<=/)[^\s!-~]+[!-~]*)*|(?<![a-z0-9_.+-])[a-z0-9_.+-]{1,64}+@[a-z0-9-]{1,63}+(?:\.[a-z0-9-]{1,63}+){1,8}"
@@ -38,4 +39,10 @@ def masked(text: str) -> str:
     """
     if not _HINTS.search(text.lower()):
         return text
-    return _MASKED.sub(lambda found: " " * len(found[0]), text)
+    return _MASKED.sub(_blanks, text)
+
+
+def _blanks(found: re.Match[str]) -> str:
+    """Blanks as long as what was found; [PST] is a zone and no emoticon."""
+    zoned = found[0][:1] == "[" and found[0][1:-1].lower() in ABBREVIATIONS
+    return found[0] if zoned else " " * len(found[0])

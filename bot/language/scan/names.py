@@ -15,17 +15,26 @@ from bot.language.words.zh.people import (
     SINGLE,
     SUFFIX_TITLES,
 )
-from bot.language.words.zh.time import DAY_PARTS, LENGTHS, NOT_SUNDAY, NUMERALS, WEEK_WORDS, WORDS
+from bot.language.words.zh.time import (
+    DAY_PARTS,
+    LENGTHS,
+    NOT_COUNTED,
+    NOT_SUNDAY,
+    NUMERALS,
+    SHIFTING,
+    WEEK_WORDS,
+    WORDS,
+)
 from bot.language.words.zones import FIRST_SIGNS, han_zone
 
-_NEVER_GIVEN = frozenset("你您他她它这那的吗呢吧了和跟与在有是到约及或都也去来能会不没几号点月日年谁什零〇百")
+_NEVER_GIVEN = frozenset("每你您他她它这那的吗呢吧了和跟与在有是到约及或都也去来能会不没几号点月日年谁什零〇百")
 _NEVER_SECOND = frozenset("半就过要得必闲该开找碰从聊排订问叫帮请给让把对谈吃喝看走盯组会事时说话型心孩概声朋伙伴程议")
 _BEFORE_MONTH = frozenset("几个每本这上下当单双周全整满半何岁同") | NUMERALS
 _BEHIND_MONTH = frozenset("份底初末中上下报度经饼薪租历考嫂")
 """Signs beside which 月 is a month and no part of a name (江月, 陈月华)."""
 _WEEKDAYS = frozenset("一二三四五六日天末")
 _MOST_SIGNS = 8
-_STARTING = frozenset(word[0] for word in (*WORDS, *DAY_PARTS, *WEEK_WORDS) if len(word) > 1) | FIRST_SIGNS
+_STARTING = frozenset(word[0] for word in (*WORDS, *DAY_PARTS, *WEEK_WORDS, *SHIFTING) if len(word) > 1) | FIRST_SIGNS
 """The first signs of words of two signs or more."""
 _INSIDE = frozenset("._-'·")
 
@@ -180,8 +189,8 @@ def _is_given(folded: str, place: int) -> bool:
 def _is_counted(folded: str, place: int) -> bool:
     """True for a numeral that counts what follows it (七月); in 张三三点 the second one does."""
     after = folded[place + 1 : place + 2]
-    if folded.startswith((*NOT_SUNDAY, "半小时", "半个"), place + 1):
-        return False  # 张三日程, 李四半小时
+    if folded.startswith((*NOT_SUNDAY, *NOT_COUNTED, "半小时", "半个"), place + 1):
+        return False  # 张三日程, 张三年底, 李四半小时
     return bool(after) and after in "点号月日年个天时分小刻半楼位人次:十百"
 
 
@@ -194,6 +203,8 @@ def _starts_word(folded: str, place: int) -> bool:
     if folded[place : place + 1] not in _STARTING:
         return False
     if folded[place : place + 2] in DAY_PARTS or (folded.startswith(WEEK_WORDS, place) and folded[place] != "周"):
+        return True
+    if folded.startswith(SHIFTING, place):
         return True
     if folded.startswith("周", place) and folded[place + 1 : place + 2] in _WEEKDAYS:
         return True

@@ -15,6 +15,7 @@ from bot.language.scan.places import may_have_places, with_places
 from bot.language.scan.source import Source
 from bot.language.scan.text import Text, is_han, is_latin
 from bot.language.scan.titles import may_have_titles, with_titles
+from bot.language.senses import Sense
 from bot.language.tags import Comma, Join, Tag
 from bot.language.tokens import Entry, Kind, Token
 from bot.language.zones import bare_offset
@@ -54,7 +55,7 @@ def scan(text: Text, teams: Mapping[str, str], known: KnownNames | None = None) 
         else:
             taken = forms and (forms.take(source, place) or _team_mention(source, place, forms))
             place = taken or (_TAKING.get(sign) or _taking(sign))(source, place)
-    tokens = _greeted(source.tokens)
+    tokens = _moved(_greeted(source.tokens))
     if may_have_titles(folded, source.kinds):
         tokens = with_titles(tokens)
     if may_have_places(folded, source.kinds):
@@ -67,6 +68,21 @@ def _greeted(tokens: list[Token]) -> list[Token]:
     if len(tokens) > 1 and tokens[0].text in _GREETINGS and tokens[1].gap:
         tokens[0] = tokens[0]._replace(kind=Kind.BE, tag=Tag.POLITE)
     return tokens
+
+
+def _moved(tokens: list[Token]) -> list[Token]:
+    """The tokens with a "move" that opens an order and has a goal: move tomorrow's 3pm to 4pm."""
+    first = next((at for at, token in enumerate(tokens) if not _is_asking_to(token)), None)
+    if first is None or Sense.MOVING not in tokens[first].senses or tokens[first].kind is not Kind.BE:
+        return tokens
+    if any(Sense.TO in token.senses for token in tokens[first + 1 :]):
+        tokens[first] = tokens[first]._replace(kind=Kind.MOVE, tag="")
+    return tokens
+
+
+def _is_asking_to(token: Token) -> bool:
+    """True for what may stand before an order: please, can you, 麻烦."""
+    return token.kind in (Kind.FILL, Kind.COMMA, Kind.BREAK) or token.tag in (Tag.ORDER, Tag.POLITE)
 
 
 class _Forms:

@@ -8,10 +8,22 @@ SHIFTED = re.compile(r"提前|提早|推迟|延后|推后|晚点|早点|earlier|
 CHANGING = frozenset(("move", "switch", "change", "make", "change to", "switch to"))
 WORKDAYS = frozenset(("每个工作日", "每工作日", "every weekday", "every workday"))
 EVERY_DAY = frozenset(("每天", "每日", "天天", "every day", "everyday", "daily"))
+_NEWS = "(?:事|事情|内容|情况|变化|人(?:请假|休假|调休|出差|缺席|外出|不在))"
+_DIGEST = "(?:[,，]?(?:团队)?日报)?"
+_OUT = r"(?:'s| is)? (?:out|off|away|absent|on leave|on vacation|on holiday)"
 QUIET = re.compile(
-    r"有(?:事|事情|内容|情况|变化)(?:了|时)?(?:再|才|就)发|没(?:有)?(?:什么)?(?:事|事情|内容|情况|变化)(?:的话|时)?就?(?:别|不要|不用|不)发"
+    rf"有{_NEWS}(?:了|时)?{_DIGEST}(?:再|才|就)发|没(?:有)?(?:什么)?{_NEWS}(?:的话|时)?{_DIGEST}就?(?:别|不要|不用|不)再?发"
+    rf"|(?:别|不要|不用)在?没(?:有)?(?:什么)?{_NEWS}(?:的?时候|时)发"
     r"|安静|(?:something|anything) (?:to say|to report|worth|new)|nothing (?:to say|to report|new)|\bquiet\b"
+    rf"|\b(?:don't|dont|do not|no|stop|skip|not)\b.{{0,30}} (?:if|when) (?:nobody|no one|noone){_OUT}\b"
+    rf"|\b(?:if|when) (?:nobody|no one|noone){_OUT},? (?:then )?(?:don't|dont|do not|no|stop|skip)\b"
+    rf"|\bonly\b.{{0,30}}\b(?:if|when) (?:someone|somebody|anyone|anybody){_OUT}\b"
 )
+CONDITIONAL = re.compile(
+    r"(?:如果|要是|假如)(?!可以|方便|行)|(?<!可以)(?<!方便)的话|(?:没|都).{1,8}(?:就(?:别|不)|时)"
+    r"|\b(?:when|whenever|unless|in case)\b|\bif\b(?! possible| you (?:can|could)| it's ok)"
+)
+"""A stop that hangs on something: it never stops the digest for good."""
 LOUD = re.compile(
     r"每次都发|总是发|没(?:有)?(?:事|内容)也(?:要)?发|(?:取消|关闭|不要)安静"
     r"|always send|send (?:it |the digest )?(?:always|anyway)"

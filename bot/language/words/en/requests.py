@@ -6,7 +6,8 @@ from bot.language.tags import Tag
 from bot.language.tokens import Entry, Kind
 
 _GRAMMAR = (
-    "if, whether, so, because, cause, cos, cuz, as, like to, would like, i'd like, want to, wanna, gonna, going to, "
+    "let, if, whether, so, because, cause, cos, cuz, as, like to, would like, i'd like, want to, wanna, gonna, "
+    "going to, "
     "need to, needs to, needed, have to, has to, had to, got to, gotta, trying to, try to, hoping to, hope to, "
     "looking to, wondering, wonder, was wondering, curious, really, actually, still, yet, already, always, ever, "
     "never mind, again, also, too, either, neither, both, even, quite, very, pretty, most, mostly, mainly, least, "

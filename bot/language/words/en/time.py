@@ -91,6 +91,7 @@ _RELATIVE_DAYS = {
 }
 _PARTS = {
     DayPart.EARLY_HOURS: "early hours, early hours of the morning, small hours",
+    DayPart.FIRST: "first thing, first thing in the morning",
     DayPart.MORNING: "mornin, morning, mornings, forenoon, morn",
     DayPart.NOON: "lunchtime, lunch time, lunchtimes, midday hours",
     DayPart.AFTERNOON: "afternoon, afternoons, arvo",

@@ -36,6 +36,8 @@ WEEK_WORDS = ("周", "星期", "礼拜")
 NOT_SUNDAY = ("日程", "日历", "日报", "日常", "日志")
 """Words whose first sign is no weekday behind 周 (本周日程)."""
 NUMERALS = frozenset("零〇一二两三四五六七八九十百")
+NOT_COUNTED = ("年底", "年末", "年初", "年会", "年终", "月底", "月末", "月初")
+"""Words of time behind a name that ends in a numeral: 张三年底."""
 NOT_POINTS = (
     "建议",
     "意见",
@@ -100,6 +102,8 @@ _SHIFTS = {
     2: ("下下", "下下个", "再下", "再下个"),
     3: ("下下下", "下下下个"),
 }
+SHIFTING = tuple(prefix for shift in (0, 1, 2) for prefix in _SHIFTS[shift] if len(prefix) > 1)
+"""Beginnings of times: 下个工作日, 这个周五."""
 _RELATIVE_DAYS = {
     -3: "大前天", -2: "前天 前日", -1: "昨天 昨日 昨儿", 0: "今天 今日 今儿 当天 今儿个 即日",
     1: "明天 名天 明日 明儿 翌日 明儿个 听日", 2: "后天 后日 后儿", 3: "大后天 大后日", 4: "大大后天",
@@ -125,6 +129,7 @@ _DAY_PARTS = {
 }
 _PARTS = {
     DayPart.EARLY_HOURS: "凌晨 拂晓",
+    DayPart.FIRST: "一上班 刚上班 一上班就",
     DayPart.EARLY: "早上 早晨 清晨 早间 大清早 一早 大早上 一大早",
     DayPart.MORNING: "上午 午前",
     DayPart.NOON: "中午 午间 午时 晌午",
@@ -360,7 +365,12 @@ _WORDS: tuple[tuple[Kind, int, str, str], ...] = (
     (Kind.DIGEST, 0, Tag.MONTHLY, "月报 团队月报"),
     (Kind.DIGEST, 0, Tag.WEEKLY, "团队周报 周报 一周播报"),
     (Kind.DIGEST, 0, "", "日报 团队日报 早报 每日播报 播报 每日忙闲 忙闲日报 每日简报 简报"),
-    (Kind.STOP, 0, "", "撤销 撤回 停止 关闭 取消 停掉 停 不要发 别发 别再发 不发 退订 关掉 不再 停发 不用发"),
+    (
+        Kind.STOP,
+        0,
+        "",
+        "撤销 撤回 停止 关闭 取消 停掉 停 不要发 别发 别再发 不发 退订 关掉 不再 停发 不用发",
+    ),
     (Kind.STOP, 1, "", "暂停 先停 静音"),
     (Kind.START, 0, "", "开启 打开 发 发送 推送 订阅 恢复 启用 启动 继续 播报一下"),
     (
