@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import AsyncExitStack
 from datetime import UTC, datetime, timedelta
 from types import TracebackType
@@ -32,12 +32,15 @@ KEPT_FOR = timedelta(days=30)
 
 
 class App:
-    """The bot: `async with App(config) as app: await app.serve()`."""
+    """The bot: `async with App(config) as app: await app.serve()`.
 
-    def __init__(self, config: Config, *, timing: Timing | None = None) -> None:
+    `lines_dropped` is how many lines of the log could not be written so far, for its metric.
+    """
+
+    def __init__(self, config: Config, *, timing: Timing | None = None, lines_dropped: Callable[[], int] = int) -> None:
         self._config = config
         self._timing = timing or Timing()
-        self._metrics = Metrics()
+        self._metrics = Metrics(lines_dropped=lines_dropped)
         self._quota = Quota()
         self._closing = AsyncExitStack()
         self._serving: asyncio.Task[None] | None = None
