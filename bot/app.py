@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Awaitable, Callable, Mapping
 from contextlib import AsyncExitStack
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
+from functools import partial
 from types import TracebackType
 from typing import Self
 
 import structlog
-from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.config import Config
 from bot.digests.quota import Quota
 from bot.dingtalk.http import CallRecord
 from bot.dingtalk.jitter import jitter
+from bot.endless import Loop, attempt, stop_all
 from bot.errors import RemoteError, StoreError
 from bot.observe.budget import Budget
 from bot.observe.health import HealthServer
@@ -27,22 +29,31 @@ from bot.wiring import bot, core, holiday_table, utc_now
 
 log = structlog.get_logger(__name__)
 
+FLUSHED_AFTER = 10.0
 TOKEN_LOOKED_AFTER = 30.0
+PRUNED_AFTER = 6 * 3600.0
+INDEX_FIRST = (20.0, 60.0)  # what waits for a bot that starts is answered before
+INDEX_REFRESHED_AFTER = (20 * 60.0, 40 * 60.0)
+"""Between two looks whether the index is to be read anew, from the one to the other: not all replicas at once."""
 KEPT_FOR = timedelta(days=30)
 
 
 class App:
-    """The bot: `async with App(config) as app: await app.serve()`."""
+    """The bot: `async with App(config) as app: await app.serve()`.
 
-    def __init__(self, config: Config, *, timing: Timing | None = None) -> None:
+    `lines_dropped` is how many lines of the log could not be written so far, for its metric.
+    """
+
+    def __init__(self, config: Config, *, timing: Timing | None = None, lines_dropped: Callable[[], int] = int) -> None:
         self._config = config
         self._timing = timing or Timing()
-        self._metrics = Metrics()
+        self._metrics = Metrics(lines_dropped=lines_dropped, passes_failed=self._passes_failed)
         self._quota = Quota()
         self._closing = AsyncExitStack()
         self._serving: asyncio.Task[None] | None = None
         self._connected = asyncio.Event()
         self._warm = asyncio.Event()
+        self._loops: list[Loop] = []
         self._stopping = False
 
     async def __aenter__(self) -> Self:
@@ -122,7 +133,7 @@ class App:
             self._core, meter=self._metrics, quota=self._quota, budget=self._budget, on_frame=self._on_frame
         )
         await self._start_health()
-        self._start_housekeeping()
+        self._start_upkeep()
         self._say_what_is_unknown()
         self._bot.turns.start()
         self._bot.pending.start()
@@ -130,7 +141,7 @@ class App:
         opened.push_async_callback(self._bot.subscriptions.stop)
         self._bot.digests.start()
         opened.push_async_callback(self._bot.digests.stop)
-        self._serving = asyncio.create_task(self._bot.stream.run(), name="stream")
+        self._serving = asyncio.create_task(self._bot.stream.run(), name="serving")
         opened.callback(asyncio.create_task(self._warm_up(), name="warm-up").cancel)
 
     async def _start_health(self) -> None:
@@ -144,15 +155,21 @@ class App:
             self._closing.push_async_callback(self._health.stop)
             log.info("listening", url=self._health.url)
 
-    def _start_housekeeping(self) -> None:
-        """Periodic work that may run late or be skipped; leases are not among it."""
-        scheduler = AsyncIOScheduler(timezone=UTC, job_defaults={"coalesce": True, "misfire_grace_time": 3600})
-        scheduler.add_job(self._flush, "interval", seconds=10)
-        scheduler.add_job(self._prune, "interval", hours=6)
-        first = utc_now() + timedelta(seconds=jitter(20, 60))  # what waits for a bot that starts is answered before
-        scheduler.add_job(self.refresh_index, "interval", minutes=30, jitter=600, next_run_time=first)
-        scheduler.start()
-        self._closing.callback(scheduler.shutdown, wait=False)
+    def _start_upkeep(self) -> None:
+        """Periodic work that may run late; leases are not among it."""
+
+        def loop(name: str, step: Callable[[], Awaitable[object]], *, pause: float, first: float = 0.0) -> Loop:
+            return Loop(name, step, pause=pause, first=first, within=self._timing.late_after(pause))
+
+        self._loops = [
+            loop("token", self._keep_token, pause=TOKEN_LOOKED_AFTER),
+            loop("call_count", self._flush, pause=FLUSHED_AFTER, first=FLUSHED_AFTER),
+            loop("pruning", self._prune, pause=PRUNED_AFTER, first=PRUNED_AFTER),
+            loop("index", self.refresh_index, pause=jitter(*INDEX_REFRESHED_AFTER), first=jitter(*INDEX_FIRST)),
+        ]
+        for each in self._loops:
+            each.start()
+        self._closing.push_async_callback(stop_all, self._loops)
 
     def _say_what_is_unknown(self) -> None:
         """A year without an official table is announced, never guessed."""
@@ -161,19 +178,17 @@ class App:
             log.warning("holidays_not_announced", country=table.country, year=year)
 
     async def _warm_up(self) -> None:
-        """Has templates, the month's calls, names and a token ready before anybody asks, and keeps the token so.
-
-        A token may be missing later too, after DingTalk was out of reach for a while.
-        """
-        await asyncio.to_thread(self._core.renderer.load)
-        await self._flush()
-        await self._core.services.directory.prepare_names()
+        """Has templates, the month's calls and names ready before anybody asks; what fails waits until it is needed."""
+        directory, renderer = self._core.services.directory, self._core.renderer
+        for step in (partial(asyncio.to_thread, renderer.load), self._flush, directory.prepare_names):
+            await attempt("warm-up", step)
         self._warm.set()
-        while True:
-            if not self._core.api.token.valid:
-                with contextlib.suppress(RemoteError):  # readiness shows it
-                    await self._core.api.token.get()
-            await asyncio.sleep(TOKEN_LOOKED_AFTER)
+
+    async def _keep_token(self) -> None:
+        """Has a token before anybody asks; it may be missing later, after DingTalk was out of reach for a while."""
+        if not self._core.api.token.valid:
+            with contextlib.suppress(RemoteError):  # readiness shows it
+                await self._core.api.token.get()
 
     async def _flush(self) -> None:
         try:
@@ -188,11 +203,22 @@ class App:
             log.error("not_pruned", error=str(error))
 
     async def _readiness(self) -> Mapping[str, bool]:
-        return {
+        """Each part by name, and each endless task: false where it has ended or should have come round by now."""
+        checks = {
             "stream": self._bot.stream.connected and not self._stopping,
             "token": self._core.api.token.valid,
             "store": await self._is_writable(),
+            "messages": self._bot.turns.oldest() <= self._timing.unanswered_within,
         }
+        for loop in (*self._bot.loops, *self._loops):
+            checks[loop.name] = checks.get(loop.name, True) and not loop.is_late
+        return checks
+
+    def _passes_failed(self) -> Mapping[str, int]:
+        failed: Counter[str] = Counter()
+        for loop in (*self._bot.loops, *self._loops):
+            failed[loop.name] += loop.failures
+        return failed
 
     async def _is_writable(self) -> bool:
         try:

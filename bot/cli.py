@@ -8,7 +8,7 @@ import gc
 import json
 import signal
 import sys
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Iterable
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -22,6 +22,7 @@ from bot.errors import ConfigError, CredentialsRefused, YoukongError
 if TYPE_CHECKING:
     from bot.app import App
     from bot.config import Config
+    from bot.observe.log_writer import LogWriter
     from bot.timing import Timing
 
 BAD_CONFIG, REFUSED = 2, 3
@@ -67,11 +68,12 @@ def main(ctx: click.Context, *, verbose: bool) -> None:
 def run(ctx: click.Context, path: Path, *, verbose: bool) -> None:
     """Connect in Stream mode and serve until SIGTERM or SIGINT."""
     config = _load(path)
-    _log(config, verbose=verbose or ctx.meta[_VERBOSE])
-    _run(_serve(config, ctx.obj))
+    level = "debug" if verbose or ctx.meta[_VERBOSE] else config.logging.level
+    writer = _log(level, form=config.logging.format, secrets=[config.secret])
+    _run(_serve(config, ctx.obj, lines_dropped=lambda: writer.dropped))
 
 
-async def _serve(config: Config, timing: Timing | None) -> None:
+async def _serve(config: Config, timing: Timing | None, *, lines_dropped: Callable[[], int]) -> None:
     from bot.app import App
 
     gc.set_threshold(50_000, 20, 100)  # at the default a tenth of the time goes into looking at what is never garbage
@@ -80,7 +82,7 @@ async def _serve(config: Config, timing: Timing | None) -> None:
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    async with App(config, timing=timing) as app:
+    async with App(config, timing=timing, lines_dropped=lines_dropped) as app:
         settling = asyncio.create_task(_settle(app))
         serving = asyncio.create_task(app.serve())
         stopping = asyncio.create_task(stop.wait())
@@ -108,10 +110,9 @@ async def _settle(app: App) -> None:
 @click.option("--no-browser", is_flag=True, help="Do not open the page.")
 def playground(port: int | None, *, no_browser: bool) -> None:
     """An emulated DingTalk, a sample company, the real bot and a page to chat on."""
-    from bot.observe.logs import set_up
     from bot.playground import serve
 
-    set_up(level="warning", form="text")
+    _log("warning")
     try:
         _run(serve(port=port, open_browser=not no_browser))
     except OSError as error:
@@ -123,10 +124,9 @@ def playground(port: int | None, *, no_browser: bool) -> None:
 def check(path: Path) -> None:
     """Try token, contacts, querySchedule, card, Stream, store and holiday table; one line each."""
     from bot.commands.check import check as findings
-    from bot.observe.logs import set_up
 
     config = _load(path)
-    set_up(level="error", form="text")
+    _log("error")
 
     async def print_all() -> bool:
         good = True
@@ -250,10 +250,9 @@ def ask(
     """Answer one question on the terminal; nothing is sent to any chat."""
     from bot.commands.ask import ask as answer
     from bot.commands.ask import to_text
-    from bot.observe.logs import set_up
 
     config = _load(path)
-    set_up(level="error", form=config.logging.format, secrets=[config.secret])
+    _log("error", form=config.logging.format, secrets=[config.secret])
     answered, found = _run(answer(config, " ".join(text), asker=asker, chat=chat, mentioned=mentioned))
     click.echo(to_text(found) if as_json else found["text"])
     sys.exit(0 if answered else 1)
@@ -267,10 +266,9 @@ def ask(
 def digest(path: Path, chat: str, on: datetime | None, *, dry_run: bool) -> None:
     """Build one digest and send it; on a day without one say why."""
     from bot.commands.digest import build
-    from bot.observe.logs import set_up
 
     config = _load(path)
-    set_up(level="error", form=config.logging.format, secrets=[config.secret])
+    _log("error", form=config.logging.format, secrets=[config.secret])
     click.echo(_run(build(config, chat, on=on.date() if on else None, dry_run=dry_run)))
 
 
@@ -280,10 +278,9 @@ def digest(path: Path, chat: str, on: datetime | None, *, dry_run: bool) -> None
 def actions(path: Path, since: str | None) -> None:
     """Print who had the bot do what: time, person, action, event id, chat, msgId. No content."""
     from bot.commands.actions import day_of, listed
-    from bot.observe.logs import set_up
 
     config = _load(path)
-    set_up(level="error", form=config.logging.format, secrets=[config.secret])
+    _log("error", form=config.logging.format, secrets=[config.secret])
     for line in _run(listed(config, day_of(since) if since is not None else None)):
         click.echo(line)
 
@@ -294,11 +291,13 @@ def _load(path: Path) -> Config:
     return load(path)
 
 
-def _log(config: Config, *, verbose: bool) -> None:
+def _log(level: str, *, form: str = "text", secrets: Iterable[str] = ()) -> LogWriter:
+    """Logs until the command ends; what waits then is given a second to be written."""
     from bot.observe.logs import set_up
 
-    level = "debug" if verbose else config.logging.level
-    set_up(level=level, form=config.logging.format, secrets=[config.secret])
+    writer = set_up(level=level, form=form, secrets=secrets)
+    click.get_current_context().call_on_close(writer.stop)
+    return writer
 
 
 def _run(work: Coroutine[Any, Any, Any]) -> Any:

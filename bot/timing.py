@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
+_LATE_PERIODS = 5
+
 
 @dataclass(frozen=True, slots=True)
 class Timing:
@@ -64,5 +66,15 @@ class Timing:
     reminder_look: float = 10.0
     """How often it is looked what reminders are due."""
 
+    unanswered_within: float = 60.0
+    """The longest that a message may be in hand without an answer, before readiness says so; and the longest that
+    nothing may move it on, before its lease is let go."""
+    loop_patience: float = 10.0
+    """The shortest time without a pass after which an endless task is late, however short its period."""
+
     stop_within: float = 6.0
     """How long a stop waits for what is in hand."""
+
+    def late_after(self, period: float) -> float:
+        """Seconds without a pass after which a task of that period is late: several periods."""
+        return max(_LATE_PERIODS * period, self.loop_patience)

@@ -9,7 +9,7 @@ import asyncio
 import sys
 import uuid
 from asyncio.subprocess import PIPE
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -38,6 +38,7 @@ from bot.digests.schedule import Agenda
 from bot.digests.scheduler import Wakes
 from bot.dingtalk.http import Api, CallRecord, Credentials, Endpoints
 from bot.dingtalk.stream import Stream
+from bot.endless import Loop
 from bot.errors import ConfigError
 from bot.features.digest.configured import configured
 from bot.features.services import Services
@@ -197,6 +198,17 @@ class Bot:
     digests: Wakes
     stream: Stream
 
+    @property
+    def loops(self) -> Sequence[Loop]:
+        """Everything that goes on for ever once it is started."""
+        return [
+            self.stream.loop,
+            *self.turns.loops,
+            self.pending.upkeep,
+            self.subscriptions.upkeep,
+            *self.digests.loops,
+        ]
+
 
 def bot(core: Core, *, meter: Meter, quota: Quota, budget: Budget, on_frame: Callable[[str], object]) -> Bot:
     """What serves over a core. `on_frame` hears of what the stream does."""
@@ -258,4 +270,4 @@ def digests(core: Core, *, quota: Quota, meter: Meter, sender: Sender | None = N
         meter=meter,
         owner=uuid.uuid4().hex,
     )
-    return Wakes(runner, clock=core.clock, every_seconds=core.timing.digest_look)
+    return Wakes(runner, clock=core.clock, timing=core.timing)

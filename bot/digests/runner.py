@@ -15,6 +15,7 @@ from bot.delivery.sender import DirectSpace, GroupSpace, Sender, Space, Target
 from bot.digests.notices import warned_of, warning
 from bot.digests.quota import TRY_AFTER, Quota
 from bot.digests.schedule import Agenda
+from bot.endless import Loop
 from bot.errors import MalformedReply, QuotaExhausted, RemoteError, RemoteTimeout, StoreError, Throttled, Unavailable
 from bot.features.digest.edition import RETRY_AFTER, compose, nothing_to_say
 from bot.features.services import Services
@@ -51,7 +52,16 @@ class Rounds:
     quota: Quota
     meter: Meter
     owner: str
+    upkeep: Loop = field(init=False)
+    """Renews leases while a round is under way."""
+    _under_way: int = field(default=0, init=False)
     _stamp: object = field(default=None, init=False)
+
+    def __post_init__(self) -> None:
+        timing = self.services.timing
+        period = timing.digest_upkeep
+        within = timing.late_after(period)
+        self.upkeep = Loop("digest_leases", self._renew, pause=period, first=period, within=within)
 
     @property
     def _lease(self) -> timedelta:
@@ -59,11 +69,14 @@ class Rounds:
 
     async def run(self, now: datetime) -> int:
         """Sends everything that is due at `now` and nobody else has; how many digests that were. Raises StoreError."""
-        await self._learn(now)
-        runs = await self._claim(now)
-        if runs:
-            await self._perform(runs, now)
+        runs = await self.begin(now)
+        await self.perform(runs, now)
         return len(runs)
+
+    async def begin(self, now: datetime) -> list[Run]:
+        """Everything that is due at `now` and nobody else has, ours from now on. Raises StoreError."""
+        await self._learn(now)
+        return await self._claim(now)
 
     async def release(self) -> None:
         """Leaves what is not finished to others at once. Raises StoreError."""
@@ -100,7 +113,10 @@ class Rounds:
             self._tell(run, "skipped")
         return runs
 
-    async def _perform(self, runs: Sequence[Run], now: datetime) -> None:
+    async def perform(self, runs: Sequence[Run], now: datetime) -> None:
+        """Sends what was begun at `now`, each once."""
+        if not runs:
+            return
         async with self._reading() as schedules:
             services = replace(self.services, schedules=schedules)
             expected = [schedules.expect() for _ in runs]
@@ -114,22 +130,25 @@ class Rounds:
     async def _reading(self) -> AsyncIterator[Schedules]:
         """What reads calendars, leases being renewed meanwhile; without quota nothing more is asked."""
         schedules = self.reader()
-        beside = [asyncio.create_task(self._keep_renewing()), asyncio.create_task(self._stop_without_quota(schedules))]
+        stopping = asyncio.create_task(self._stop_without_quota(schedules))
+        self._under_way += 1
+        if self._under_way == 1:
+            self.upkeep.start()
         try:
             yield schedules
         finally:
-            for task in beside:
-                task.cancel()
-            await asyncio.gather(*beside, return_exceptions=True)
+            self._under_way -= 1
+            stopping.cancel()
+            await asyncio.gather(stopping, return_exceptions=True)
+            if not self._under_way:
+                await self.upkeep.stop()
             await schedules.aclose()
 
-    async def _keep_renewing(self) -> None:
-        while True:
-            await asyncio.sleep(self.services.timing.digest_upkeep)
-            try:
-                await digest_runs.renew(self.store, owner=self.owner, now=self.services.clock(), lease=self._lease)
-            except StoreError as error:
-                log.error("digests_not_renewed", error=str(error))
+    async def _renew(self) -> None:
+        try:
+            await digest_runs.renew(self.store, owner=self.owner, now=self.services.clock(), lease=self._lease)
+        except StoreError as error:
+            log.error("digests_not_renewed", error=str(error))
 
     async def _stop_without_quota(self, schedules: Schedules) -> None:
         await self.quota.gone.wait()

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime, time
+from functools import partial
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.digests.runner import Rounds
+from bot.endless import Loop, attempt
 from bot.errors import StoreError
+from bot.timing import Timing
 
 log = structlog.get_logger(__name__)
 
@@ -18,41 +22,55 @@ log = structlog.get_logger(__name__)
 class Wakes:
     """One job for each zone and time of day at which digests go out. A wake only looks: the store decides."""
 
-    def __init__(self, rounds: Rounds, *, clock: Callable[[], datetime], every_seconds: float) -> None:
+    def __init__(self, rounds: Rounds, *, clock: Callable[[], datetime], timing: Timing) -> None:
         self.rounds = rounds
         self._clock = clock
-        self._every_seconds = every_seconds
+        self._every_seconds = timing.digest_look
+        self._looking = Loop("digests", self._look, within=timing.late_after(timing.digest_look))
+        self._woken = asyncio.Event()
+        self._woken.set()
         self._scheduler = AsyncIOScheduler(timezone=UTC, job_defaults={"coalesce": True, "misfire_grace_time": None})
-        self._looking: set[asyncio.Task[None]] = set()
+        self._performing: set[asyncio.Task[bool]] = set()
+
+    @property
+    def loops(self) -> Sequence[Loop]:
+        """What looks, and what renews leases while there are any."""
+        return [self._looking, self.rounds.upkeep]
 
     def start(self) -> None:
         """Begins, with a look at what became due while nobody was there."""
         self._scheduler.start()
-        self._scheduler.add_job(self.look, "interval", seconds=self._every_seconds, next_run_time=datetime.now(UTC))
+        self._looking.start()
 
     async def stop(self) -> None:
         """Ends at once: what is not finished is anybody's."""
         if self._scheduler.running:
             self._scheduler.shutdown(wait=False)
-        for task in self._looking:
+        await self._looking.stop()
+        for task in self._performing:
             task.cancel()
-        await asyncio.gather(*self._looking, return_exceptions=True)
+        await asyncio.gather(*self._performing, return_exceptions=True)
         try:
             await self.rounds.release()
         except StoreError as error:  # its leases run out
             log.error("digests_not_released", error=str(error))
 
-    async def look(self) -> None:
-        """Begins a round now; also called when a digest was changed."""
-        task = asyncio.create_task(self._look(), name="digests")
-        self._looking.add(task)
-        task.add_done_callback(self._looking.discard)
-
     async def _look(self) -> None:
+        """Waits for a wake, not for long; then begins a round, which goes on beside the next look."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(self._every_seconds):
+                await self._woken.wait()
+        self._woken.clear()
+        now = self._clock()
         try:
-            await self.rounds.run(self._clock())
+            runs = await self.rounds.begin(now)
         except StoreError as error:
             log.error("digests_not_looked_at", error=str(error))
+            return
+        if runs:
+            task = asyncio.create_task(attempt("digests", partial(self.rounds.perform, runs, now)), name="digests")
+            self._performing.add(task)
+            task.add_done_callback(self._performing.discard)
         self._plan()
 
     def _plan(self) -> None:
@@ -60,14 +78,18 @@ class Wakes:
         wakes = self.rounds.agenda.wakes(self._clock())
         wanted = {_job_id(zone, at): (zone, due) for (zone, at), due in wakes.items()}
         for job in self._scheduler.get_jobs():
-            if job.id.startswith(_PREFIX) and job.id not in wanted:
+            if job.id not in wanted:
                 job.remove()
         for job_id, (zone, due) in wanted.items():
-            self._scheduler.add_job(self.look, "date", run_date=due, timezone=zone, id=job_id, replace_existing=True)
+            self._scheduler.add_job(
+                _wake, "date", [self._woken], run_date=due, timezone=zone, id=job_id, replace_existing=True
+            )
 
 
-_PREFIX = "digest "
+async def _wake(woken: asyncio.Event) -> None:
+    """A coroutine, so that it runs in the event loop and not in a thread."""
+    woken.set()
 
 
 def _job_id(zone: str, at: time) -> str:
-    return f"{_PREFIX}{zone} {at:%H:%M}"
+    return f"digest {zone} {at:%H:%M}"

@@ -36,6 +36,7 @@ from bot.dingtalk.jitter import jitter
 from bot.dingtalk.records import unheard
 from bot.dingtalk.timing import Timing
 from bot.dingtalk.work import Work
+from bot.endless import Loop, tell
 from bot.errors import CredentialsRefused, PermissionDenied, RemoteError
 
 __all__ = ["Handler", "Stream", "Timing"]
@@ -58,7 +59,7 @@ class Stream(DingTalkStreamClient):  # type: ignore[misc]
     """Receives messages and card clicks; `run()` serves until `stop()`.
 
     `on_event` is told, by name: connected, reconnect, connect_failed, credentials_refused, disconnect, ended, renewed,
-    frame_malformed, frame_too_large, frame_unknown_topic, frame_shed, handler_failed, ack_lost.
+    frame_malformed, frame_too_large, frame_unknown_topic, frame_shed, frame_failed, handler_failed, ack_lost.
     """
 
     def __init__(
@@ -87,6 +88,7 @@ class Stream(DingTalkStreamClient):  # type: ignore[misc]
         self._stopping = False
         self._serving: asyncio.Task[None] | None = None
         self._finished = asyncio.Event()
+        self.loop = Loop("stream", self._pass, within=self._timing.late, ends_at=(CredentialsRefused,))
         self._work = Work(limit=MAX_HANDLERS, backlog=MAX_WAITING, failed=self._on_failure)
         self._sends = Work(limit=MAX_HANDLERS, backlog=MAX_WAITING, failed=self._on_failure)
 
@@ -102,7 +104,7 @@ class Stream(DingTalkStreamClient):  # type: ignore[misc]
         """
         if self._stopping:
             return
-        self._serving = asyncio.create_task(self._serve(), name="stream")
+        self._serving = self.loop.start()
         try:
             await asyncio.wait([self._serving])
             if not self._serving.cancelled():
@@ -129,13 +131,12 @@ class Stream(DingTalkStreamClient):  # type: ignore[misc]
 
     # Connections: always one that is current, and those before it until they end.
 
-    async def _serve(self) -> None:
-        while True:
-            if self._current is None or self._current.retired:
-                await asyncio.sleep(self._delay)
-                await self._connect()
-            else:
-                await self._watch(self._current)
+    async def _pass(self) -> None:
+        if self._current is None or self._current.retired:
+            await asyncio.sleep(self._delay)
+            await self._connect()
+        else:
+            await self._watch(self._current)
 
     async def _connect(self) -> None:
         """Open a connection in place of the current one, which is read on."""
@@ -144,6 +145,10 @@ class Stream(DingTalkStreamClient):  # type: ignore[misc]
         except RemoteError as error:
             self._delay = self._delay_after(error)
             return
+        except Exception:
+            self._count("connect_failed")
+            self._delay = self._backoff.next()
+            raise
         self._count("connected")
         if self._was_open:
             self._count("reconnect")
@@ -210,7 +215,15 @@ class Stream(DingTalkStreamClient):  # type: ignore[misc]
     # Frames.
 
     def _receive(self, connection: Connection, raw: bytes) -> None:
-        """Take a message of the socket; everything that takes time is put into a task."""
+        """Take a message of the socket, whatever it is; a fault of ours costs this one alone."""
+        try:
+            self._take(connection, raw)
+        except Exception as error:  # noqa: BLE001 - the boundary: the connection is read on
+            self._count("frame_failed")
+            tell("frame_failed", error)
+
+    def _take(self, connection: Connection, raw: bytes) -> None:
+        """Everything that takes time is put into a task."""
         frame = read_frame(raw)
         if frame is None or (frame.kind != SYSTEM and not frame.message_id):
             self._count("frame_malformed")

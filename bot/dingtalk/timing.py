@@ -32,3 +32,5 @@ class Timing:
     """A connection that brings no frame for so long is replaced: some answer pings and deliver nothing."""
     watch: float = 5.0
     """How often silence and the wall clock are looked at."""
+    late: float = 200.0
+    """Without a pass for so long the stream is taken for dead; the longest waits are those of `refused`."""

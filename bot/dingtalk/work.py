@@ -50,7 +50,7 @@ class Work:
 
     def _done(self, task: asyncio.Task[None]) -> None:
         self._tasks.discard(task)
-        if not task.cancelled() and (error := task.exception()) is not None:
-            self._failed(error)
         if self._waiting and len(self._tasks) < self._limit:
             self._run(self._waiting.popleft())
+        if not task.cancelled() and (error := task.exception()) is not None:
+            self._failed(error)

@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Mapping
+
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
+from prometheus_client.core import CounterMetricFamily
 from prometheus_client.exposition import generate_latest
+from prometheus_client.registry import Collector
 
 _SECONDS = (0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10, 30)
 
 
 class Metrics:
-    """The numbers of one process, in a registry of their own (a `model.meter.Meter`)."""
+    """The numbers of one process, in a registry of their own (a `model.meter.Meter`).
 
-    def __init__(self) -> None:
+    `lines_dropped`, and `passes_failed` by the names of endless tasks, are counted elsewhere and read when somebody
+    looks.
+    """
+
+    def __init__(
+        self,
+        *,
+        lines_dropped: Callable[[], int] = int,
+        passes_failed: Callable[[], Mapping[str, int]] = dict,
+    ) -> None:
         self._registry = CollectorRegistry()
+        self._registry.register(_Elsewhere(lines_dropped, passes_failed))
         made = self._registry
         self._messages = Counter("youkong_messages", "Messages pushed by DingTalk", ["outcome"], registry=made)
         self._answers = Counter("youkong_answers", "Answers", ["kind", "outcome"], registry=made)
@@ -73,3 +87,21 @@ class Metrics:
     def page(self) -> bytes:
         """Everything in the text format 0.0.4."""
         return generate_latest(self._registry)
+
+
+class _Elsewhere(Collector):
+    """Numbers that are read when the page is asked for."""
+
+    def __init__(self, lines_dropped: Callable[[], int], passes_failed: Callable[[], Mapping[str, int]]) -> None:
+        self._lines_dropped = lines_dropped
+        self._passes_failed = passes_failed
+
+    def collect(self) -> Iterator[CounterMetricFamily]:
+        """The samples as of now."""
+        yield CounterMetricFamily(
+            "youkong_log_lines_dropped", "Lines of the log that could not be written", value=self._lines_dropped()
+        )
+        failed = CounterMetricFamily("youkong_loop_failures", "Passes of endless tasks that raised", labels=["loop"])
+        for loop, count in self._passes_failed().items():
+            failed.add_metric([loop], count)
+        yield failed

@@ -63,6 +63,10 @@ _ANSWERED = _held.values(
 _owned = sa.update(messages).where(_columns.owner == bindparam("holder"), is_unfinished)
 _RENEW = _owned.values(lease_until=bindparam("until"))
 _RELEASE = _owned.values(lease_until=_lease_over)
+_LET_GO = _held.values(owner="", lease_until=_lease_over)
+_OVERDUE = sa.select(_columns.msg_id, _columns.attempt).where(
+    _columns.owner == bindparam("holder"), is_unfinished, _columns.received_at < bindparam("before")
+)
 
 _expired = is_unfinished & (_columns.lease_until <= bindparam("at"))
 _GIVE_UP = (
@@ -206,6 +210,17 @@ def release_in(connection: sa.Connection, *, owner: str) -> int:
     return connection.execute(_RELEASE, {"holder": owner}).rowcount
 
 
+def overdue_in(connection: sa.Connection, *, owner: str, before: datetime) -> list[tuple[MsgId, int]]:
+    """Message and attempt of everything unfinished that `owner` holds and that was received before then."""
+    found = connection.execute(_OVERDUE, {"holder": owner, "before": before})
+    return [(MsgId(msg_id), attempt) for msg_id, attempt in found]
+
+
+def let_go_in(connection: sa.Connection, msg_id: MsgId, *, owner: str, attempt: int) -> bool:
+    """True where the message was ours; now it is nobody's, and its lease is over."""
+    return connection.execute(_LET_GO, _holder(msg_id, owner, attempt)).rowcount == 1
+
+
 def came_between_in(
     connection: sa.Connection, conversation_id: ConversationId, *, after: datetime, until: datetime, but: MsgId
 ) -> bool:
@@ -259,5 +274,7 @@ answered = alone(answered_in)
 renew = alone(renew_in)
 take_over = alone(take_over_in)
 release = alone(release_in)
+overdue = alone(overdue_in)
+let_go = alone(let_go_in)
 came_between = alone(came_between_in)
 prune = alone(prune_in)

@@ -88,10 +88,14 @@ async def launch(dingtalk: Emulator, sqlite_url: str, tmp_path: Path, timing: Ti
         timing: Timing = timing,
         environ: dict[str, str] | None = None,
         options: tuple[str, ...] = (),
+        output: Path | None = None,
         **changes: Any,
     ) -> Process:
         folder = tmp_path / f"process-{len(started)}"
         folder.mkdir()
+        if output:  # a pipe or a device in the place of the files that it would print to
+            for name in ("stdout", "stderr"):
+                (folder / name).symlink_to(output)
         path = folder / "config.yaml"
         path.write_text(json.dumps(settings_of(at, store_url, **changes)))  # JSON is YAML
         wanted = at.connections_opened + 1

@@ -36,6 +36,8 @@ PATIENT = Timing(
     turn_patience=_LONG,
     press_lease=_LONG_LEASE,
     digest_lease=_LONG_LEASE,
+    unanswered_within=10 * _LONG,
+    loop_patience=_LONG,
 )
 """Where a machine is slow, what comes is the same; whatever runs out in a test is shorter there."""
 SHORT_LEASES = replace(

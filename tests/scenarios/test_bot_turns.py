@@ -288,7 +288,7 @@ async def test_workers_outlive_a_log_that_cannot_be_written(company, breaking_lo
 
 
 async def test_upkeep_outlives_a_log_that_cannot_be_written(start, dingtalk, alice, breaking_log):
-    breaking_log.update({"message_taken_over", "step_failed"})
+    breaking_log.update({"message_taken_over", "pass_failed"})
     hers = Talk(alice, alice.direct)
     await start(timing=SHORT_LEASES)
     for day in ("周二", "周三"):

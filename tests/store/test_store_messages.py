@@ -224,3 +224,23 @@ async def test_a_naive_time_is_refused(store):
     with pytest.raises(ValueError, match="naive"):
         await claim(store, now=datetime(2026, 3, 16))  # noqa: DTZ001
     assert await claim(store)
+
+
+async def test_what_is_let_go_is_nobodys_and_taken_over_at_once(store):
+    await claim(store)
+    assert await messages.let_go(store, M1, owner="a", attempt=1)
+    assert not await messages.let_go(store, M1, owner="a", attempt=1)
+    assert not await messages.hold(store, M1, owner="a", attempt=1, now=NOW, lease=LEASE)
+    assert await messages.renew(store, owner="a", now=NOW, lease=LEASE) == 0
+    [taken] = await take_over(store, now=NOW)
+    assert (taken.msg_id, taken.attempt) == (M1, 2)
+
+
+async def test_what_somebody_holds_unanswered_for_long_is_told(store):
+    await claim(store)
+    await claim(store, M2, now=LATER)
+    assert await messages.overdue(store, owner="a", before=NOW) == []
+    assert await messages.overdue(store, owner="a", before=LATER) == [(M1, 1)]
+    assert await messages.overdue(store, owner="b", before=LATER) == []
+    await messages.answered(store, M1, owner="a", attempt=1, outcome="card", now=NOW)
+    assert await messages.overdue(store, owner="a", before=LATER) == []

@@ -27,6 +27,15 @@ def test_a_lease_outlives_two_renewals_that_failed() -> None:
     assert timedelta(seconds=3 * DEFAULT.digest_upkeep) < DEFAULT.digest_lease
 
 
+def test_a_message_that_is_waited_for_and_answered_as_slowly_as_may_be_is_not_let_go() -> None:
+    assert DEFAULT.turn_patience + DEFAULT.answer_within + 2 * DEFAULT.call_within < DEFAULT.unanswered_within
+
+
+def test_an_endless_task_is_late_after_several_of_its_periods() -> None:
+    assert DEFAULT.late_after(DEFAULT.turn_look) == DEFAULT.loop_patience
+    assert DEFAULT.late_after(60) == 5 * 60
+
+
 def test_a_follow_up_is_begun_before_anything_is_said_of_what_is_checked() -> None:
     assert DEFAULT.follow_up_grace_alone <= DEFAULT.follow_up_grace < DEFAULT.interim_after
 

@@ -11,7 +11,7 @@ import structlog
 
 from bot.chat.frames.mention import Mention, dump, load
 from bot.errors import StoreError
-from bot.model.people import ConversationId, OutTrackId, StaffId
+from bot.model.people import ConversationId, MsgId, OutTrackId, StaffId
 from bot.store import Store, messages
 from bot.store.turns import Turn
 from bot.timing import Timing
@@ -56,6 +56,7 @@ class Claims:
         self._store = store
         self._clock = clock
         self._lease = timing.message_lease
+        self._hands_off_until = clock()
 
     async def claim(self, mention: Mention, out_track_id: OutTrackId) -> Claim | None:
         """The message as ours, None where it came before; it is answered by us or by whoever takes over.
@@ -96,8 +97,13 @@ class Claims:
         )
 
     async def take_over(self) -> list[Claim]:
-        """What others, or an earlier run, left unfinished and is ours from now on, the first received first."""
+        """What others, or an earlier run, left unfinished and is ours from now on, the first received first.
+
+        Nothing for the length of a lease after we let go of something: another process is to have it.
+        """
         now = self._clock()
+        if now < self._hands_off_until:
+            return []
         found = await messages.take_over(
             self._store, owner=self.owner, now=now, lease=self._lease, fresh_since=now - FRESH
         )
@@ -109,6 +115,15 @@ class Claims:
     async def renew(self) -> None:
         """Extends every lease of ours. Raises StoreError."""
         await messages.renew(self._store, owner=self.owner, now=self._clock(), lease=self._lease)
+
+    async def overdue(self, *, within: timedelta) -> list[tuple[MsgId, int]]:
+        """Message and attempt of what is ours, unanswered, and was received longer ago. Raises StoreError."""
+        return await messages.overdue(self._store, owner=self.owner, before=self._clock() - within)
+
+    async def let_go(self, msg_id: MsgId, attempt: int) -> None:
+        """Leaves one message to another process, to ourselves where there is none. Raises StoreError."""
+        self._hands_off_until = self._clock() + self._lease
+        await messages.let_go(self._store, msg_id, owner=self.owner, attempt=attempt)
 
     async def release(self) -> None:
         """Leaves what is not answered to the next process, at once."""

@@ -11,6 +11,7 @@ import structlog
 
 from bot.chat.answering.mail import Mail
 from bot.delivery.sender import Sender
+from bot.endless import Loop
 from bot.errors import RemoteError, StoreError
 from bot.features.boundary import answer_safely
 from bot.features.card_state import dump, load
@@ -50,21 +51,22 @@ class CardWork:
         self._clock = clock
         self._late: set[asyncio.Task[None]] = set()
         self._in_hand: dict[OutTrackId, asyncio.Task[dict[str, str]]] = {}
-        self._upkeep: asyncio.Task[None] | None = None
+        period = services.timing.press_upkeep
+        within = services.timing.late_after(period)
+        self.upkeep = Loop("presses", self._keep_up, pause=period, first=period, within=within)
 
     def start(self) -> None:
         """Begins to look after what others left unfinished."""
-        self._upkeep = asyncio.create_task(self._keep_up(), name="presses")
+        self.upkeep.start()
 
     async def stop(self, *, within: float) -> None:
         """Waits so many seconds for updates that are on their way, and gives up the rest."""
-        if self._upkeep:
-            self._upkeep.cancel()
+        await self.upkeep.stop()
         if self._late:
             await asyncio.wait(self._late, timeout=within)
         for late in self._late:
             late.cancel()
-        await asyncio.gather(*self._late, *filter(None, [self._upkeep]), return_exceptions=True)
+        await asyncio.gather(*self._late, return_exceptions=True)
 
     def begin(self, out_track_id: OutTrackId, asked: Asked, version: int) -> asyncio.Task[dict[str, str]]:
         """Works on what a card is to show; who presses it meanwhile waits for that."""
@@ -133,20 +135,18 @@ class CardWork:
 
     async def _keep_up(self) -> None:
         """Takes up presses that nobody has finished in time."""
-        while True:
-            await asyncio.sleep(self._services.timing.press_upkeep)
-            try:
-                due = await card_table.take_due(self._store, now=self._clock(), lease=self._services.timing.press_lease)
-            except StoreError as error:
-                log.error("presses_not_kept", error=str(error))
+        try:
+            due = await card_table.take_due(self._store, now=self._clock(), lease=self._services.timing.press_lease)
+        except StoreError as error:
+            log.error("presses_not_kept", error=str(error))
+            return
+        for row in due:
+            log.info("press_taken_over", out_track_id=row.out_track_id)
+            current = state_of(row)
+            if current is None:  # of another version, which knows what is to be done
                 continue
-            for row in due:
-                log.info("press_taken_over", out_track_id=row.out_track_id)
-                current = state_of(row)
-                if current is None:  # of another version, which knows what is to be done
-                    continue
-                task = self.begin(row.out_track_id, current, row.version)
-                self.finish_later(task, row.out_track_id, row.version)
+            task = self.begin(row.out_track_id, current, row.version)
+            self.finish_later(task, row.out_track_id, row.version)
 
 
 def state_of(row: card_table.CardRow) -> Asked | None:

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 import structlog
 
 from bot.delivery.sender import DirectSpace, Sender, Target
+from bot.endless import Loop
 from bot.errors import RemoteError, RemoteTimeout, StoreError, Throttled, Unavailable
 from bot.features.boundary import answer_safely
 from bot.features.card_state import load_question
@@ -40,31 +41,35 @@ class Watches:
     sender: Sender
     spent_share: Callable[[], float]
     clock: Callable[[], datetime]
-    _task: asyncio.Task[None] | None = field(default=None, init=False)
+    upkeep: Loop = field(init=False)
+
+    def __post_init__(self) -> None:
+        timing = self.services.timing
+        within = max(timing.late_after(timing.reminder_look), timing.reminder_lease.total_seconds())
+        period = timing.reminder_look
+        self.upkeep = Loop("reminders", self._look, pause=period, first=period, within=within)
 
     def start(self) -> None:
         """Begins to look."""
-        self._task = asyncio.create_task(self._keep_looking(), name="watches")
+        self.upkeep.start()
 
     async def stop(self) -> None:
         """Ends at once: whatever was begun is looked at again after its lease."""
-        if self._task:
-            self._task.cancel()
-            await asyncio.gather(self._task, return_exceptions=True)
+        await self.upkeep.stop()
 
     async def look(self, now: datetime) -> int:
-        """Looks at everything that is due at `now`; how many those were. Raises StoreError."""
+        """Looks at everything that is due at `now`, each by itself; how many those were. Raises StoreError."""
         due = await watches.take_due(self.store, now=now, lease=self.services.timing.reminder_lease)
-        await asyncio.gather(*(self._look_at(watch, now) for watch in due))
+        looked = await asyncio.gather(*(self._look_at(watch, now) for watch in due), return_exceptions=True)
+        for error in filter(None, looked):
+            raise error
         return len(due)
 
-    async def _keep_looking(self) -> None:
-        while True:
-            await asyncio.sleep(self.services.timing.reminder_look)
-            try:
-                await self.look(self.clock())
-            except StoreError as error:
-                log.error("reminders_not_looked_at", error=str(error))
+    async def _look(self) -> None:
+        try:
+            await self.look(self.clock())
+        except StoreError as error:
+            log.error("reminders_not_looked_at", error=str(error))
 
     async def _look_at(self, watch: Watch, now: datetime) -> None:
         if now >= watch.until:

@@ -16,9 +16,10 @@ from enum import Enum
 import structlog
 
 from bot.chat.answering.claims import Claim, Claims
-from bot.chat.answering.endless import forever, tell
-from bot.chat.answering.waiting import Waiting
+from bot.chat.answering.in_hand import InHand
+from bot.chat.answering.waiting import IDLE, Waiting
 from bot.chat.frames.mention import Mention
+from bot.endless import Loop, stop_all, tell
 from bot.errors import StoreError
 from bot.model.meter import Meter
 from bot.model.people import OutTrackId
@@ -67,18 +68,23 @@ class Turns:
         grace = timing.follow_up_grace if store.has_replicas else timing.follow_up_grace_alone
         self._grace = timedelta(seconds=grace)
         self._ready: asyncio.Queue[Claim] = asyncio.Queue()
-        self._waiting = Waiting(claims, store, begin=self._hand_over, lose=self._let_go, patience=timing.turn_patience)
-        self._in_hand = 0
-        self._idle = asyncio.Event()
-        self._idle.set()
-        self._tasks: list[asyncio.Task[None]] = []
+        self._waiting = Waiting(claims, store, begin=self._hand_over, lose=self._drop, patience=timing.turn_patience)
+        self._in_hand = InHand(meter.waiting)
+        look, upkeep = timing.turn_look, timing.message_upkeep
+        self.loops = [
+            *(Loop("workers", self._work, within=None) for _ in range(WORKERS)),
+            Loop("turns", self._look, pause=look, within=timing.late_after(max(look, IDLE))),
+            Loop("leases", self._keep_up, pause=upkeep, within=timing.late_after(upkeep)),
+        ]
 
     def start(self) -> None:
         """Begins to work, to look whose turn has come, and to look after leases."""
-        self._tasks = [asyncio.create_task(forever(self._work), name="worker") for _ in range(WORKERS)]
-        looking = forever(self._look, pause=self._timing.turn_look)
-        keeping = forever(self._keep_up, pause=self._timing.message_upkeep)
-        self._tasks += [asyncio.create_task(looking, name="turns"), asyncio.create_task(keeping, name="leases")]
+        for loop in self.loops:
+            loop.start()
+
+    def oldest(self) -> float:
+        """For how many seconds the oldest message in hand has waited for its answer."""
+        return self._in_hand.oldest()
 
     async def accept(self, mention: Mention, out_track_id: OutTrackId) -> bool:
         """True where the message was new; it is answered from now on, by us or by whoever takes over.
@@ -94,18 +100,14 @@ class Turns:
         """Finishes what is in hand within so many seconds; the rest is left for the next process."""
         try:
             async with asyncio.timeout(within):
-                await self._idle.wait()
+                await self._in_hand.none_left()
         except TimeoutError:
-            log.warning("stopped_with_work_left", count=self._in_hand)
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+            log.warning("stopped_with_work_left", count=len(self._in_hand))
+        await stop_all(self.loops)
         await self._claims.release()
 
     def _take(self, claim: Claim) -> None:
-        self._in_hand += 1
-        self._idle.clear()
-        self._meter.waiting(self._in_hand)
+        self._in_hand.take(claim)
         if claim.turn is Turn.WAITING:
             self._waiting.add(claim)
         else:
@@ -114,17 +116,21 @@ class Turns:
     def _hand_over(self, claim: Claim) -> None:
         """To a worker, as one that need not wait."""
         self._waiting.has_begun(claim)
+        self._queue(claim)
+
+    def _queue(self, claim: Claim) -> None:
+        self._in_hand.queue(claim)
         self._ready.put_nowait(claim)
 
-    def _let_go(self, _: Claim) -> None:
-        self._in_hand -= 1
-        self._meter.waiting(self._in_hand)
-        if not self._in_hand:
-            self._idle.set()
+    def _drop(self, claim: Claim) -> None:
+        self._in_hand.drop(claim.mention.msg_id, claim.attempt)
 
     async def _work(self) -> None:
         """Takes one message to where it goes next; whatever happens, it is not forgotten."""
         claim = await self._ready.get()
+        if claim not in self._in_hand:  # its lease was let go meanwhile
+            return
+        self._in_hand.serve(claim)
         try:
             closed = await self._serve(claim)
         except Exception as error:  # noqa: BLE001 - the boundary: what is ours must stay in somebody's hands
@@ -132,7 +138,7 @@ class Turns:
             tell("worker_failed", error)
         else:
             if closed:
-                self._let_go(claim)
+                self._drop(claim)
                 await self._waiting.make_way(claim)
 
     async def _serve(self, claim: Claim) -> bool:
@@ -149,8 +155,10 @@ class Turns:
         return False
 
     async def _answer(self, claim: Claim) -> Done:
+        """A handler that hangs is given up a little after its lease was let go, so that the worker is free again."""
         try:
-            return await self._handler(claim)
+            async with asyncio.timeout(self._timing.unanswered_within + 2 * self._timing.message_upkeep):
+                return await self._handler(claim)
         except Exception as error:  # noqa: BLE001 - the boundary: even a log that cannot be written ends up here
             tell("handler_failed", error)
         with suppress(StoreError):
@@ -173,15 +181,17 @@ class Turns:
     def _again(self, claim: Claim) -> None:
         retries = self._timing.message_retries
         delay = retries[min(claim.tries, len(retries)) - 1]
-        asyncio.get_running_loop().call_later(delay, self._ready.put_nowait, claim)
+        self._in_hand.rest(claim, seconds=delay)
+        asyncio.get_running_loop().call_later(delay, self._queue, claim)
 
     async def _put_back(self, claim: Claim, *, seconds: float) -> None:
         msg_id = claim.mention.msg_id
         if await turn_table.wait(self._store, msg_id, owner=self._claims.owner, attempt=claim.attempt):
+            self._in_hand.rest(claim, seconds=seconds)
             self._waiting.add(replace(claim, turn=Turn.WAITING), seconds=seconds)
             await self._waiting.make_way(claim)
         else:  # it was told to step aside, or is no longer ours, which is found out before anything is sent
-            self._ready.put_nowait(replace(claim, may_follow=True))
+            self._queue(replace(claim, may_follow=True))
 
     async def _look(self) -> None:
         try:
@@ -191,9 +201,10 @@ class Turns:
             await asyncio.sleep(self._timing.message_upkeep)
 
     async def _keep_up(self) -> None:
-        """Renews our leases and takes over those that ran out."""
+        """Renews our leases, but for those of messages that nothing moves on, and takes over those that ran out."""
         try:
             await self._claims.renew()
+            await self._let_go_of_stuck()
             found = await self._claims.take_over()
         except StoreError as error:
             log.error("leases_not_kept", error=str(error))
@@ -202,3 +213,15 @@ class Turns:
             self._take(claim)
         for claim in found:  # afterwards, so that none is lost to a log that cannot be written
             log.info("message_taken_over", msg_id=claim.mention.msg_id, attempt=claim.attempt, turn=claim.turn.value)
+
+    async def _let_go_of_stuck(self) -> None:
+        """Another process may do better with what no worker takes, hangs in one, or is ours without our knowing."""
+        within = self._timing.unanswered_within
+        for msg_id, attempt in await self._claims.overdue(within=timedelta(seconds=within)):
+            if self._in_hand.is_moving(msg_id, attempt, within=within):
+                continue
+            await self._claims.let_go(msg_id, attempt)
+            claim = self._in_hand.drop(msg_id, attempt)
+            if claim:
+                await self._waiting.make_way(claim)
+            log.error("message_let_go", msg_id=msg_id, attempt=attempt, in_hand=claim is not None)

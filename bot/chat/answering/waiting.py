@@ -24,6 +24,9 @@ from bot.store.turns import Turn
 
 log = structlog.get_logger(__name__)
 
+IDLE = 1.0
+"""Seconds between two looks while nobody waits."""
+
 Key = tuple[ConversationId, StaffId]
 _EPOCH = datetime.fromtimestamp(0, UTC)
 
@@ -89,10 +92,12 @@ class Waiting:
                 await self._look_at(key)
 
     async def look(self) -> None:
-        """One look at everybody who waits; where nobody does, it begins when somebody comes. Raises StoreError."""
+        """One look at everybody who waits; where nobody does, when somebody comes, or soon. Raises StoreError."""
         if not self._waiting:
             self._some.clear()
-            await self._some.wait()
+            with suppress(TimeoutError):
+                async with asyncio.timeout(IDLE):
+                    await self._some.wait()
         await asyncio.gather(*(self._look_at(key) for key in tuple(self._waiting)))
 
     async def _look_at(self, key: Key) -> None:
