@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import sys
 from collections.abc import Callable, Iterable, Mapping, MutableMapping, Sequence
+from contextlib import suppress
 from typing import Any
 
 import structlog
@@ -58,7 +59,10 @@ class _Names(logging.Handler):
         self._put = put
 
     def emit(self, record: logging.LogRecord) -> None:
-        where = record.getMessage().partition("\n")[0] if record.name == "py.warnings" else ""
+        where = ""
+        if record.name == "py.warnings":
+            with suppress(Exception):  # of a message that does not fit its values
+                where = record.getMessage().partition("\n")[0]
         self._put(f"{record.levelname} {record.name} {where}".rstrip())
 
 

@@ -220,8 +220,8 @@ class Turns:
         for msg_id, attempt in await self._claims.overdue(within=timedelta(seconds=within)):
             if self._in_hand.is_moving(msg_id, attempt, within=within):
                 continue
+            claim = self._in_hand.drop(msg_id, attempt)  # first: if the store fails now, the next pass lets go of it
             await self._claims.let_go(msg_id, attempt)
-            claim = self._in_hand.drop(msg_id, attempt)
             if claim:
                 await self._waiting.make_way(claim)
             log.error("message_let_go", msg_id=msg_id, attempt=attempt, in_hand=claim is not None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import os
+import select
 import threading
 import warnings
 from collections.abc import Iterator
@@ -120,6 +121,38 @@ def test_a_long_line_is_written_in_pieces_and_half_a_character_is_escaped():
         os.close(reading)
         with pytest.raises(BrokenPipeError):
             sink("nobody reads\n")
+
+
+def test_a_line_that_was_cut_is_ended_before_the_next_one(tmp_path):
+    path, failed = tmp_path / "pipe", []
+    os.mkfifo(path)
+    reading = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
+    with open(os.open(path, os.O_WRONLY | os.O_NONBLOCK), "w", encoding="utf-8") as below:
+        sink = sink_of(below)
+
+        def write_twice() -> None:
+            try:
+                sink("x" * 200_000 + "\n")
+            except BrokenPipeError as error:
+                failed.append(error)
+            reopened.wait()
+            sink("next\n")
+
+        reopened = threading.Event()
+        writing = threading.Thread(target=write_twice)
+        writing.start()
+        assert select.select([reading], [], [], 60)[0]
+        os.close(reading)
+        while not failed:
+            writing.join(0.001)
+        reading = os.open(path, os.O_RDONLY)
+        reopened.set()
+        told = b""
+        while not told.endswith(b"next\n"):
+            told += os.read(reading, 65_536)
+        writing.join()
+        os.close(reading)
+    assert told.endswith(b"x\nnext\n")
 
 
 def test_a_closed_stderr_drops_every_line():
