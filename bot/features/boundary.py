@@ -8,6 +8,7 @@ from collections.abc import Awaitable
 
 import structlog
 
+from bot.endless import where
 from bot.errors import PermissionDenied, RemoteError, StoreError
 from bot.features.registry import answer, fresh_card, opened, with_card
 from bot.features.services import Services
@@ -64,11 +65,3 @@ def fault(error: BaseException, question: Question) -> NotChecked:
     ref = reference()
     log.error("fault", reference=ref, error=type(error).__name__, where=where(error))
     return NotChecked(question, UnknownReason.FAILED, ref)
-
-
-def where(error: BaseException) -> str:
-    """The innermost line, without values: what people wrote may be among them."""
-    trace = error.__traceback__
-    while trace and trace.tb_next:
-        trace = trace.tb_next
-    return f"{trace.tb_frame.f_code.co_qualname}:{trace.tb_lineno}" if trace else ""

@@ -16,8 +16,9 @@ from bot.chat.answering.reply import Outbound, Undelivered
 from bot.chat.answering.turns import Done
 from bot.chat.meaning.edits import meaning
 from bot.chat.meaning.questions import Questions
+from bot.endless import where
 from bot.errors import RemoteError, StoreError
-from bot.features.boundary import answer_in_words, answer_safely, fault, not_checked, reference, where
+from bot.features.boundary import answer_in_words, answer_safely, fault, not_checked, reference
 from bot.features.plain.talk import AT_ONCE
 from bot.features.services import Services
 from bot.model.card_state import offered_on
