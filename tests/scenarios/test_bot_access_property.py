@@ -362,12 +362,16 @@ class Script:
         self.next_due += DAY
         due = {*self.law.operators, *(each["chat"] for each in self.digests)}
         self.holds({right for place in due for right in self.law.scheduled(place)})
+        sent = []
         for to in self.groups:
-            place = to.conversation_id
             for card in to.cards:
                 if card.out_track_id not in self.cards:
-                    self.cards[card.out_track_id] = Shown(card, About(place, team=True), "")
+                    self.cards[card.out_track_id] = Shown(card, About(to.conversation_id, team=True), "")
+                    sent.append(self.cards[card.out_track_id])
         self.find_cards(About(DESIGN), "")
+        for shown in sent:
+            buttons = [each for each in shown.ids if self.may_be_pressed(each)]
+            await self.press(self.one(), shown, self.rng.choice(buttons), outdated=False)
 
 
 @pytest.mark.parametrize("seed", range(WORLDS))
