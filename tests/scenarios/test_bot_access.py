@@ -178,3 +178,32 @@ async def test_said_in_a_direct_chat_it_counts_everywhere(start, dingtalk, alice
     card = await group.next_card()
     assert "❔ 不参与 1：李博" in card.params["markdown"]
     assert read_by(dingtalk, alice) == []
+
+
+# ---------------------------------------------------------------- cards that somebody else is the organizer of
+async def test_a_meeting_that_is_shown_first_is_read_by_whoever_has_it_drawn_anew(
+    start, dingtalk, alice, bob, carol, group
+):
+    dingtalk.faults.person_error(bob, "No permission")  # so that nothing is remembered of the first time
+    await start(booking={"enabled": True})
+    await alice.says("约周二下午3点", at=[bob], to=group, created_at=MONDAY)
+    card = await group.next_card()
+    outdated = card.button("people").id
+    await alice.presses(card, outdated)
+    before = read_by(dingtalk, alice)
+    await carol.presses(card, outdated, forged=True)
+    assert read_by(dingtalk, alice) == before
+    assert read_by(dingtalk, carol) == ["alice", "bob"]
+
+
+async def test_a_reminder_does_not_read_whoever_does_not_want_to_be_shown_where_it_was_asked_for(
+    start, dingtalk, alice, bob, carol, group
+):
+    bob.calendar.busy(on_tuesday(9), on_tuesday(18))
+    app = await start()
+    await alice.says("周二什么时候有空", at=[bob, carol], to=group, created_at=MONDAY)
+    await alice.presses(await group.next_card(), "watch")
+    await hides(bob, "别在群里显示我", group)
+    before = read_by(dingtalk, alice)
+    await app.look_at_reminders(on_tuesday(9))
+    assert read_by(dingtalk, alice) == sorted([*before, "carol"])

@@ -30,11 +30,12 @@ _MOST_TAKEN_OFF = 3
 async def answer(question: Question, card: DraftCard, services: Services) -> Draft | Taken:
     """The meeting as it would be made; where a guest is busy who has to come, who that is and the next slots instead.
 
-    Raises RemoteError, RequestError for too many people, and StoreError.
+    Read in the name of `question.asker`, who need not be the organizer. Raises RemoteError, RequestError for too many
+    people, and StoreError.
     """
     asked, interval = replace(question, asker=card.organizer), card.slot.interval
     invited = await invited_to(asked, card.slot, services, guests=card.guests)
-    gathered = await read(asked, card.guests, interval, services, anew=False)
+    gathered = await read(question, card.guests, interval, services, anew=False, organizer=card.organizer)
     found = standing(gathered, invited.must, interval)
     if found.busy:
         offered = next_slots(asked, interval, gathered, services)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from bot.availability.slots import Sought, find_slots
 from bot.bookings import Blocked
@@ -34,10 +35,15 @@ async def read(
     services: Services,
     *,
     anew: bool,
+    organizer: StaffId | None = None,
 ) -> Gathered:
-    """Guests and asker over the days in which the next slots are sought, too: one call for each 20 people."""
+    """Guests and organizer over the days in which the next slots are sought, too: one call for each 20 people.
+
+    In the name of `question.asker`, who is the organizer where none is named.
+    """
     window = horizon(interval, services.calendar(question.zone))
-    return await gather(question, services, window=window, who=who_comes(question, guests), anew=anew)
+    who = who_comes(replace(question, asker=organizer or question.asker), guests)
+    return await gather(question, services, window=window, who=who, anew=anew)
 
 
 def standing(gathered: Gathered, people: Iterable[StaffId], interval: Interval) -> Blocked:

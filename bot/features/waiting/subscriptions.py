@@ -21,7 +21,7 @@ from bot.model.card_state import (
 )
 from bot.model.deeds import Subscribe, Unsubscribe
 from bot.model.freebusy import State
-from bot.model.people import ConversationId, OutTrackId, Person, StaffId, Who
+from bot.model.people import OutTrackId, Person, StaffId, Who
 from bot.model.questions import Question
 from bot.model.replies import CommonTime, NextFree, Reply, Subscriptions, WhoIsFree
 from bot.model.requests import Intent, Language
@@ -121,13 +121,16 @@ def look_again(reply: Reply, now: datetime, *, pause: timedelta) -> datetime:
 
 
 def can_wait(reply: _Awaited, services: Services) -> bool:
-    """True where it is not so yet, and still may be before it is too late."""
+    """True where it is about somebody, is not so yet, and still may be before it is too late."""
     now = max(services.clock(), reply.question.now)
-    return not has_come_true(reply, now) and _until(reply.question, services) > now + 2 * _SOON
+    return bool(_people(reply)) and not has_come_true(reply, now) and _until(reply.question, services) > now + 2 * _SOON
 
 
 def _watch(reply: _Awaited, services: Services) -> Watch:
-    """What is kept: the same people by their ids, whoever the words of the request would mean later."""
+    """What is kept: the same people by their ids, whoever the words of the request would mean later.
+
+    It stays a question of its chat, though it is answered in private: who is not shown there is not read for it.
+    """
     question, now = reply.question, services.clock()
     people = _people(reply)
     card = question.card or OutTrackId("")
@@ -141,7 +144,6 @@ def _watch(reply: _Awaited, services: Services) -> Watch:
             question.request, who=who, optional=optional, watch=False, change=None, leftover=(), problem=None
         ),
         author=question.asker,
-        conversation_id=ConversationId(f"direct:{question.asker}"),
         in_group=False,
         card=told_on,
         namesakes=None,
