@@ -19,23 +19,23 @@ from bot.bookings import Bookings
 from bot.cards import Renderer
 from bot.chat.answering.claims import Claim, Claims
 from bot.chat.answering.mail import Mail
-from bot.chat.answering.messages import Dispatch
-from bot.chat.answering.pending import CardWork
+from bot.chat.answering.messages import MessageHandler
+from bot.chat.answering.pending import PendingCards
 from bot.chat.answering.presses import Presses
-from bot.chat.answering.reply import Outbound
-from bot.chat.answering.subscriptions import Watches
+from bot.chat.answering.reply import Replier
+from bot.chat.answering.subscriptions import SubscriptionChecks
 from bot.chat.answering.turns import Done, Turns
 from bot.chat.frames.organisation import Organisation
 from bot.chat.inbound import Inbound
 from bot.chat.meaning.questions import Questions
-from bot.chat.rate_limit import Floods
+from bot.chat.rate_limit import RateLimit
 from bot.chat_settings import ChatSettings
 from bot.config import Config
 from bot.delivery.sender import PUBLIC_TEMPLATE, Sender
 from bot.digests.quota import Quota
-from bot.digests.runner import Rounds
-from bot.digests.schedule import Agenda
-from bot.digests.scheduler import Wakes
+from bot.digests.runner import DigestRunner
+from bot.digests.schedule import DigestSchedule
+from bot.digests.scheduler import DigestScheduler
 from bot.dingtalk.http import Api, CallRecord, Credentials, Endpoints
 from bot.dingtalk.stream import Stream
 from bot.endless import Loop
@@ -193,9 +193,9 @@ class Bot:
     """The parts that serve, not started."""
 
     turns: Turns
-    pending: CardWork
-    subscriptions: Watches
-    digests: Wakes
+    pending: PendingCards
+    subscriptions: SubscriptionChecks
+    digests: DigestScheduler
     stream: Stream
 
     @property
@@ -215,20 +215,20 @@ def bot(core: Core, *, meter: Meter, quota: Quota, budget: Budget, on_frame: Cal
     config, store, services, clock = core.config, core.store, core.services, core.clock
 
     async def handle(claim: Claim) -> Done:
-        return await dispatch.handle(claim)
+        return await handler.handle(claim)
 
     claims = Claims(store, clock=clock, timing=core.timing)
     turns = Turns(claims, store, handler=handle, meter=meter, clock=clock, timing=core.timing)
-    dispatch = Dispatch(
+    handler = MessageHandler(
         questions=Questions(config, services.chats, services.directory),
         store=store,
         services=services,
-        outbound=Outbound(store=store, claims=claims, sender=core.sender, clock=clock),
+        replier=Replier(store=store, claims=claims, sender=core.sender, clock=clock),
         meter=meter,
         clock=clock,
     )
     mail = Mail(store, services, core.sender, clock)
-    pending = CardWork(store=store, services=services, mail=mail, sender=core.sender, clock=clock)
+    pending = PendingCards(store=store, services=services, mail=mail, sender=core.sender, clock=clock)
     organisation = Organisation(store, client_id=config.dingtalk.client_id, corp_id=config.dingtalk.corp_id)
     presses = Presses(
         organisation=organisation,
@@ -242,7 +242,7 @@ def bot(core: Core, *, meter: Meter, quota: Quota, budget: Budget, on_frame: Cal
     inbound = Inbound(
         turns=turns,
         presses=presses,
-        floods=Floods(per_minute=config.limits.questions_per_minute),
+        limit=RateLimit(per_minute=config.limits.questions_per_minute),
         meter=meter,
         organisation=organisation,
         card_ids=services.card_ids,
@@ -251,23 +251,23 @@ def bot(core: Core, *, meter: Meter, quota: Quota, budget: Budget, on_frame: Cal
     return Bot(
         turns=turns,
         pending=pending,
-        subscriptions=Watches(store, core.fresh, core.sender, budget.spent_share, clock),
+        subscriptions=SubscriptionChecks(store, core.fresh, core.sender, budget.spent_share, clock),
         digests=digests(core, quota=quota, meter=meter),
         stream=Stream(core.api, on_message=inbound.on_message, on_card=inbound.on_card, on_event=on_frame),
     )
 
 
-def digests(core: Core, *, quota: Quota, meter: Meter, sender: Sender | None = None) -> Wakes:
+def digests(core: Core, *, quota: Quota, meter: Meter, sender: Sender | None = None) -> DigestScheduler:
     """The digests of one process, all of it in the background; `sender` may stand in for the way to DingTalk."""
     services = core.background
-    runner = Rounds(
+    runner = DigestRunner(
         store=core.store,
         services=services,
-        agenda=Agenda(configured(core.config), calendar=services.calendar, card_ids=services.card_ids),
+        schedule=DigestSchedule(configured(core.config), calendar=services.calendar, card_ids=services.card_ids),
         sender=sender or core.background_sender,
         reader=core.background_schedules,
         quota=quota,
         meter=meter,
         owner=uuid.uuid4().hex,
     )
-    return Wakes(runner, clock=core.clock, timing=core.timing)
+    return DigestScheduler(runner, clock=core.clock, timing=core.timing)

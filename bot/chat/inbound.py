@@ -14,7 +14,7 @@ from bot.chat.answering.presses import Presses
 from bot.chat.answering.turns import Turns
 from bot.chat.frames.mention import Ignored, read_mention
 from bot.chat.frames.organisation import Organisation
-from bot.chat.rate_limit import Floods, Flow
+from bot.chat.rate_limit import Flow, RateLimit
 from bot.errors import StoreError
 from bot.model.card_ids import CardIds
 from bot.model.meter import Meter
@@ -30,7 +30,7 @@ class Inbound:
         *,
         turns: Turns,
         presses: Presses,
-        floods: Floods,
+        limit: RateLimit,
         meter: Meter,
         organisation: Organisation,
         card_ids: CardIds,
@@ -38,7 +38,7 @@ class Inbound:
     ) -> None:
         self._turns = turns
         self._presses = presses
-        self._floods = floods
+        self._limit = limit
         self._meter = meter
         self._organisation = organisation
         self._card_ids = card_ids
@@ -57,7 +57,7 @@ class Inbound:
             log.info("push_left_alone", reason="stale", msg_id=mention.msg_id)
             return
         await self._organisation.is_home(mention.corp_id)  # the first message tells it
-        flow = self._floods.judge(mention, now=now)
+        flow = self._limit.judge(mention, now=now)
         if flow is Flow.LEAVE:
             self._meter.message("flood")
             return

@@ -27,7 +27,7 @@ class _Minute:
     taken: dict[MsgId, Flow] = field(default_factory=dict)
 
 
-class Floods:
+class RateLimit:
     """At most `per_minute` questions of one person are answered, counted from the first of them.
 
     Each process counts by itself: the aim is to spare the month's calls and everybody else's time, not to be exact.

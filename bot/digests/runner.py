@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 from bot.delivery.sender import DirectSpace, GroupSpace, Sender, Space, Target
 from bot.digests.notices import warned_of, warning
 from bot.digests.quota import TRY_AFTER, Quota
-from bot.digests.schedule import Agenda
+from bot.digests.schedule import DigestSchedule
 from bot.endless import Loop
 from bot.errors import MalformedReply, QuotaExhausted, RemoteError, RemoteTimeout, StoreError, Throttled, Unavailable
 from bot.features.digest.edition import RETRY_AFTER, compose, nothing_to_say
@@ -37,7 +37,7 @@ _MAY_HAVE_ARRIVED = (RemoteTimeout, Unavailable, MalformedReply, Throttled)
 
 
 @dataclass(slots=True)
-class Rounds:
+class DigestRunner:
     """The digests of one process; other processes have their own, and the rows of the store are shared.
 
     `services` read people in the background; `reader` gives what reads calendars in the background, anew for each
@@ -46,7 +46,7 @@ class Rounds:
 
     store: Store
     services: Services
-    agenda: Agenda
+    schedule: DigestSchedule
     sender: Sender
     reader: Callable[[], Schedules]
     quota: Quota
@@ -88,12 +88,12 @@ class Rounds:
         if stamp == self._stamp:
             return
         newest = await digest_runs.newest(self.store)
-        self.agenda.learn(await digests.all_set(self.store), newest=newest, now=now)
+        self.schedule.learn(await digests.all_set(self.store), newest=newest, now=now)
         self._stamp = stamp
 
     async def _claim(self, now: datetime) -> list[Run]:
         """What is ours now: new ones, and those whose holder has died or that are to be tried again."""
-        most, fresh_since, due = self.quota.allows(now), now - LATE_FOR, self.agenda.due(now)
+        most, fresh_since, due = self.quota.allows(now), now - LATE_FOR, self.schedule.due(now)
         over = [run for run in due if run.due_at < fresh_since]
         fresh = [run for run in due if run.due_at >= fresh_since][:most]
         left = 1000 if most is None else most - len(fresh)
@@ -108,7 +108,7 @@ class Rounds:
 
         skipped, runs = await self.store.run(claim)
         if most is None:
-            self.agenda.looked(now)
+            self.schedule.looked(now)
         for run in skipped:
             self._tell(run, "skipped")
         return runs
@@ -174,7 +174,7 @@ class Rounds:
 
     async def _composed(self, run: Run, services: Services, now: datetime) -> DigestReply | None:
         """None where the digest was turned off meanwhile."""
-        digest = self.agenda.digest(run.place)
+        digest = self.schedule.digest(run.place)
         if digest is None or not digest.on:
             return None
         late = now - run.due_at > LATE_FROM + (RETRY_AFTER if run.failed else timedelta())
@@ -231,7 +231,7 @@ class Rounds:
     async def _owe_warning(self, reply: DigestReply) -> None:
         """Once a month whoever is responsible is told; that takes a call, too, and waits for one."""
         now, question = self.services.clock(), reply.question
-        owed = warning(question.asker, question.language, now, ids=self.agenda.card_ids)
+        owed = warning(question.asker, question.language, now, ids=self.schedule.card_ids)
         await digest_runs.claim(self.store, [owed], owner="", now=now, lease=TRY_AFTER)
 
     async def _warn(self, run: Run, to: StaffId, language: Language) -> None:

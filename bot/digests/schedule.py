@@ -31,7 +31,7 @@ class _Entry:
     since: datetime
 
 
-class Agenda:
+class DigestSchedule:
     """The digests of one bot, by place. A chat's own setting goes before the configuration's."""
 
     def __init__(

@@ -1,4 +1,4 @@
-"""Wakes a round when a digest is due, and now and then in case a wake was missed or another process has died."""
+"""Begins a round when a digest is due, and now and then in case another process died."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from functools import partial
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot.digests.runner import Rounds
+from bot.digests.runner import DigestRunner
 from bot.endless import Loop, attempt
 from bot.errors import StoreError
 from bot.timing import Timing
@@ -19,11 +19,11 @@ from bot.timing import Timing
 log = structlog.get_logger(__name__)
 
 
-class Wakes:
+class DigestScheduler:
     """One job for each zone and time of day at which digests go out. A wake only looks: the store decides."""
 
-    def __init__(self, rounds: Rounds, *, clock: Callable[[], datetime], timing: Timing) -> None:
-        self.rounds = rounds
+    def __init__(self, runner: DigestRunner, *, clock: Callable[[], datetime], timing: Timing) -> None:
+        self.runner = runner
         self._clock = clock
         self._every_seconds = timing.digest_look
         self._looking = Loop("digests", self._look, within=timing.late_after(timing.digest_look))
@@ -35,7 +35,7 @@ class Wakes:
     @property
     def loops(self) -> Sequence[Loop]:
         """What looks, and what renews leases while there are any."""
-        return [self._looking, self.rounds.upkeep]
+        return [self._looking, self.runner.upkeep]
 
     def start(self) -> None:
         """Begins, with a look at what became due while nobody was there."""
@@ -51,7 +51,7 @@ class Wakes:
             task.cancel()
         await asyncio.gather(*self._performing, return_exceptions=True)
         try:
-            await self.rounds.release()
+            await self.runner.release()
         except StoreError as error:  # its leases run out
             log.error("digests_not_released", error=str(error))
 
@@ -63,19 +63,19 @@ class Wakes:
         self._woken.clear()
         now = self._clock()
         try:
-            runs = await self.rounds.begin(now)
+            runs = await self.runner.begin(now)
         except StoreError as error:
             log.error("digests_not_looked_at", error=str(error))
             return
         if runs:
-            task = asyncio.create_task(attempt("digests", partial(self.rounds.perform, runs, now)), name="digests")
+            task = asyncio.create_task(attempt("digests", partial(self.runner.perform, runs, now)), name="digests")
             self._performing.add(task)
             task.add_done_callback(self._performing.discard)
         self._plan()
 
     def _plan(self) -> None:
         """Jobs for what is due next, in the place of those that were."""
-        wakes = self.rounds.agenda.wakes(self._clock())
+        wakes = self.runner.schedule.wakes(self._clock())
         wanted = {_job_id(zone, at): (zone, due) for (zone, at), due in wakes.items()}
         for job in self._scheduler.get_jobs():
             if job.id not in wanted:

@@ -14,7 +14,7 @@ from bot import wiring
 from bot.availability.holidays import HolidayTable
 from bot.delivery.sender import Sender
 from bot.digests.quota import Quota
-from bot.digests.runner import Rounds
+from bot.digests.runner import DigestRunner
 from bot.emulator import Emulator
 from bot.observe.metrics import Metrics
 from bot.store import Store
@@ -38,13 +38,13 @@ class Turned:
 class Replica:
     """What one process knows of digests."""
 
-    rounds: Rounds
+    runner: DigestRunner
     clock: Turned
 
     async def look(self, now: datetime) -> int:
         """One round at `now`; how many digests it took on."""
         self.clock.now = now
-        return await self.rounds.run(self.clock())
+        return await self.runner.run(self.clock())
 
 
 @asynccontextmanager
@@ -64,5 +64,5 @@ async def replica(
         await Store.open(store_url) as store,
         wiring.core(config, store, holidays=holidays, clock=clock, on_call=quota.hear, timing=TIMING) as built,
     ):
-        wakes = wiring.digests(built, quota=quota, meter=Metrics(), sender=sender)
-        yield Replica(wakes.rounds, clock)
+        scheduler = wiring.digests(built, quota=quota, meter=Metrics(), sender=sender)
+        yield Replica(scheduler.runner, clock)

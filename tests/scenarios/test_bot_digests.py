@@ -155,13 +155,13 @@ async def test_a_digest_set_in_its_chat_goes_before_the_configured_one_from_then
         earlier = Digest(
             ConversationId("cidDesign=="), time(8, 30), "Asia/Shanghai", Language.EN, team="design", set_in_chat=True
         )
-        await digests.put(bot.rounds.store, earlier, by=StaffId("alice"), now=DUE - 20 * MINUTE)
+        await digests.put(bot.runner.store, earlier, by=StaffId("alice"), now=DUE - 20 * MINUTE)
         assert await bot.look(DUE) == 0  # its time of this day was over when it was set
         assert await bot.look(DUE + timedelta(hours=23, minutes=20)) == 1
         last = DUE + timedelta(days=2) - 10 * MINUTE
         await bot.look(last)
         nine = replace(earlier, at=time(9, 0))
-        await digests.put(bot.rounds.store, nine, by=StaffId("alice"), now=last - timedelta(seconds=1))
+        await digests.put(bot.runner.store, nine, by=StaffId("alice"), now=last - timedelta(seconds=1))
         assert await bot.look(last + timedelta(seconds=5)) == 0  # that day has had its digest
     assert len(group.cards) == 2
 
@@ -172,6 +172,6 @@ async def test_a_digest_set_just_before_its_time_is_not_missed_by_a_look_that_ca
     async with replica(dingtalk, sqlite_url, clock, **TEAM) as bot:
         await bot.look(DUE)
         soon = Digest(ConversationId("cidDesign=="), DUE.time(), "Asia/Shanghai", Language.ZH, team="design")
-        await digests.put(bot.rounds.store, soon, by=StaffId("alice"), now=DUE - timedelta(seconds=1))
+        await digests.put(bot.runner.store, soon, by=StaffId("alice"), now=DUE - timedelta(seconds=1))
         assert await bot.look(DUE + timedelta(seconds=10)) == 1
     assert len(group.cards) == 1

@@ -8,7 +8,7 @@ import pytest
 from scenario import ASK, MONDAY, metric, until, verdict_lines
 
 from bot.chat.frames.mention import Mention
-from bot.chat.rate_limit import Floods, Flow
+from bot.chat.rate_limit import Flow, RateLimit
 
 MOST = 3
 
@@ -52,7 +52,7 @@ async def test_messages_delivered_again_are_no_questions_more(limited, dingtalk,
 
 
 def test_after_a_minute_questions_are_answered_again():
-    floods = Floods(per_minute=MOST)
+    floods = RateLimit(per_minute=MOST)
     flows = [floods.judge(mention(number), now=MONDAY) for number in range(MOST + 3)]
     assert flows == [Flow.ANSWER] * MOST + [Flow.TELL, Flow.LEAVE, Flow.LEAVE]
     assert floods.judge(mention(MOST), now=MONDAY) is Flow.TELL
@@ -61,5 +61,5 @@ def test_after_a_minute_questions_are_answered_again():
 
 
 def test_each_person_is_counted_alone():
-    floods = Floods(per_minute=1)
+    floods = RateLimit(per_minute=1)
     assert [floods.judge(mention(who, who), now=MONDAY) for who in ("alice", "bob")] == [Flow.ANSWER] * 2

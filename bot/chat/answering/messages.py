@@ -11,8 +11,8 @@ import structlog
 
 from bot.chat.answering.claims import Claim
 from bot.chat.answering.manners import Manners
-from bot.chat.answering.placeholder import Interim, Shown
-from bot.chat.answering.reply import Outbound, Undelivered
+from bot.chat.answering.placeholder import Placeholder, Shown
+from bot.chat.answering.reply import Replier, Undelivered
 from bot.chat.answering.turns import Done
 from bot.chat.meaning.edits import meaning
 from bot.chat.meaning.questions import Questions
@@ -46,7 +46,7 @@ class _Read:
     instead_of: OutTrackId | None = None
 
 
-class Dispatch:
+class MessageHandler:
     """Answers claims, one call each."""
 
     def __init__(
@@ -55,14 +55,14 @@ class Dispatch:
         questions: Questions,
         store: Store,
         services: Services,
-        outbound: Outbound,
+        replier: Replier,
         meter: Meter,
         clock: Callable[[], datetime],
     ) -> None:
         self._questions = questions
         self._store = store
         self._services = services
-        self._outbound = outbound
+        self._replier = replier
         self._meter = meter
         self._clock = clock
         self._in_hand = 0
@@ -74,21 +74,21 @@ class Dispatch:
         self._in_hand += 1
         try:
             if claim.tries >= MOST_TRIES:
-                outcome = await self._outbound.give_up(claim)
+                outcome = await self._replier.give_up(claim)
             else:
-                async with Interim(partial(self._announce, claim), after=timing.interim_after) as interim:
-                    read = await self._reply(claim, interim)
+                async with Placeholder(partial(self._announce, claim), after=timing.interim_after) as placeholder:
+                    read = await self._reply(claim, placeholder)
                     if read is None:
                         return Done.EARLY
                     kind, reply = read.kind, read.reply
-                    counts, shown = _counts(reply), await interim.shown()
+                    counts, shown = _counts(reply), await placeholder.shown()
                 said = self._manners.fitting(reply, claim.mention)
                 if said is None:
-                    outcome = await self._outbound.keep_silent(claim)
+                    outcome = await self._replier.keep_silent(claim)
                 elif read.version is None:
-                    outcome = await self._outbound.deliver(claim, said, shown=shown, instead_of=read.instead_of)
+                    outcome = await self._replier.deliver(claim, said, shown=shown, instead_of=read.instead_of)
                 else:
-                    outcome = await self._outbound.edit(claim, reply, version=read.version)
+                    outcome = await self._replier.edit(claim, reply, version=read.version)
         except Undelivered as error:
             log.warning("card_not_confirmed", msg_id=claim.mention.msg_id, error=str(error.__cause__))
             outcome = "unconfirmed"
@@ -110,9 +110,9 @@ class Dispatch:
         chat = None if question.outsiders and who.nobody else question.conversation_id
         count = self._services.directory.count(who, me=question.author, chat=chat, team=question.team)
         checked = 0 if count is None else count + question.outsiders
-        return await self._outbound.announce(claim, question.language, count=checked)
+        return await self._replier.announce(claim, question.language, count=checked)
 
-    async def _reply(self, claim: Claim, interim: Interim) -> _Read | None:
+    async def _reply(self, claim: Claim, placeholder: Placeholder) -> _Read | None:
         """What a message is answered with; None for a follow-up that comes too early to be read."""
         mention = claim.mention
         if mention.sender is None:
@@ -139,7 +139,7 @@ class Dispatch:
             return _Read("none", fault(error, self._questions.unread(mention, mention.sender)))
         question, asked = meant.question, meant.asked
         if meant.version is None and question.request.intent not in AT_ONCE:
-            interim.about(question)
+            placeholder.about(question)
         reply = await (answer_safely(asked, self._services) if asked else answer_in_words(question, self._services))
         return _Read(question.request.intent.value, reply, meant.version, meant.instead_of)
 

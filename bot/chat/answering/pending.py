@@ -28,7 +28,7 @@ _LOOK_SECONDS = 0.2
 _FOLLOWED_SECONDS = 30.0
 
 
-class CardWork:
+class PendingCards:
     """The cards that this process works on.
 
     What a press asks to be done is written down with the card before it is begun, and taken up by another process, or

@@ -19,8 +19,8 @@ class Shown(Enum):
     YES = "yes"
 
 
-class Interim:
-    """`async with Interim(say, after=0.8) as interim`: `say` is begun once that time is over and the question known.
+class Placeholder:
+    """`async with Placeholder(say, after=0.8) as waiting`: `say` begins once that time is over and the question known.
 
     A timer until then, and no task: most answers are there before.
     """

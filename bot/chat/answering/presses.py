@@ -11,7 +11,7 @@ from typing import Any
 import structlog
 
 from bot.cards import Renderer
-from bot.chat.answering.pending import CardWork, state_of
+from bot.chat.answering.pending import PendingCards, state_of
 from bot.chat.frames.organisation import Organisation
 from bot.chat.frames.press import NO_CHANGE, Press, changed, read_press, said_privately
 from bot.delivery.button_ids import tag_of
@@ -39,7 +39,7 @@ class Presses:
         self,
         *,
         organisation: Organisation,
-        work: CardWork,
+        work: PendingCards,
         store: Store,
         services: Services,
         renderer: Renderer,

@@ -35,7 +35,7 @@ class Undelivered(YoukongError):
 
 
 @dataclass(frozen=True, slots=True)
-class Outbound:
+class Replier:
     """The way out of a chat."""
 
     store: Store

@@ -29,7 +29,7 @@ _WORTH_ANOTHER_TRY = (RemoteTimeout, Throttled, Unavailable)
 
 
 @dataclass(slots=True)
-class Watches:
+class SubscriptionChecks:
     """The reminders that are due, looked at by one process each.
 
     `spent_share` is how much of the month's calls is gone, from 0 to 1: with half of them gone calendars are looked at
