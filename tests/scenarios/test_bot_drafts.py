@@ -235,3 +235,33 @@ async def test_now_is_offered_from_the_next_quarter_for_half_an_hour(begin, ding
     await lei.says("现在有空吗", at=[people["zw"]], to=team, created_at=MONDAY.replace(hour=10, minute=7))
     card = await team.next_card()
     assert card.button("book_1").text == "约 10:15"
+
+
+# ---------------------------------------------------------------- bad input
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [
+        ("预算" * 2_500, "500 个字以内"),
+        ("[x](https://evil.example) <font color=red>**预算**</font> ![i](a.png)", "预算"),
+        ("\u202e\u200b# 预算\n\n- 预算", "预算"),
+    ],
+)
+async def test_a_title_of_any_length_or_with_markup_is_text(begin, dingtalk, lei, team, title, shown):
+    await begin()
+    card = await ordered(lei, f"约张伟周三下午3点讨论{title}", team)
+    await dingtalk.settle()
+    text = card.params["markdown"]
+    assert shown in text
+    assert len(text) < 5_000
+    assert not any(markup in text for markup in ("](https://evil", "<font color=red", "![i](", "\u202e"))
+    assert dingtalk.calls_of(CREATE) == []
+
+
+async def test_a_guest_who_has_left_meanwhile_makes_nothing_and_that_is_said(begin, dingtalk, people, lei, team):
+    await begin()
+    card = await ordered(lei, "约张伟 李娜 周三下午3点", team)
+    dingtalk.remove(people["ln"])
+    await lei.presses(card, "confirm")
+    await dingtalk.settle()
+    assert [call.status for call in dingtalk.calls_of(CREATE)] == [403]
+    assert card.params["title"].startswith("没有预约")
