@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.model.card_state import CardState, PlainCard, RefusedCard, booked_on, moved_from, offered_on
-from bot.model.deeds import Book, Cancel, Subscribe
+from bot.model.card_state import CardState, PlainCard, RefusedCard, booked_on, moved_from, offered_on, series_on
+from bot.model.deeds import Book, Cancel, CancelSeries, Subscribe
 from bot.model.meetings import Refusal, RefusalReason
 from bot.model.people import StaffId
 from bot.model.questions import Asked, Question
@@ -39,7 +39,10 @@ def ordered(question: Question, last: Asked | None, change: Change, *, enabled: 
     return Asked(asked, card, _deed(card, change))
 
 
-def _deed(card: CardState, change: Change) -> Book | Cancel:
+def _deed(card: CardState, change: Change) -> Book | Cancel | CancelSeries:
+    series = series_on(card)
+    if change.kind is ChangeKind.CANCEL and series:
+        return CancelSeries(series)
     if change.kind is ChangeKind.CANCEL:
         return Cancel(booked_on(card))
     return Book(offered_on(card)[(change.option or 1) - 1])
@@ -47,7 +50,8 @@ def _deed(card: CardState, change: Change) -> Book | Cancel:
 
 def _refusal(card: CardState, change: Change, asker: StaffId) -> Refusal | None:
     """Why nothing can be done; None where it can."""
-    booking = booked_on(card)
+    series = series_on(card)
+    booking = series.booking if series else booked_on(card)
     if change.kind is ChangeKind.TAKE:
         number = change.option or 0
         there = 0 < number <= len(offered_on(card))
