@@ -85,7 +85,13 @@ def better_than(suiting: int, weekday: int, minute: int, found: Iterable[Weekly]
         return None
     return min(
         more,
-        key=lambda each: (-each.suiting, each.weekday != weekday, abs(each.minute - minute), each.weekday, each.minute),
+        key=lambda each: (
+            -each.suiting,
+            each.weekday != weekday,
+            abs(each.minute - minute),
+            abs(each.weekday - weekday),
+            each.times[0],
+        ),
     )
 
 

@@ -20,7 +20,7 @@ from bot.language.resolve.spans import NoSuchTimeError
 from bot.language.scan.cut import lost
 from bot.language.scan.foreign import is_foreign
 from bot.language.scan.known_names import KnownNames
-from bot.language.scan.repeats import Held, without_count
+from bot.language.scan.repeats import Held, without_count, without_steady
 from bot.language.scan.scanner import scan
 from bot.language.scan.text import language_of, normalise
 from bot.language.tokens import SLIP, Kind
@@ -114,7 +114,7 @@ def _spoken(teams: Mapping[str, str]) -> dict[str, str]:
 def _held(request: Request, sentence: Sentence, held: Held) -> Request:
     """With how often a series is held, where that was said, and with what is weekly on no named day."""
     if request.intent is Intent.FIND_TIME and not request.series and held.weekly and not _is_dated(sentence):
-        return replace(request, series=_WEEKLY)
+        return replace(request, series=_WEEKLY, title=without_steady(request.title))
     count = held.count(sentence.repeated) if sentence.repeated and request.series else 0
     if not count or "UNTIL" in (request.series or ""):
         return request

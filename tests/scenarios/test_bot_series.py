@@ -361,3 +361,39 @@ async def test_a_name_of_several_is_asked_back_first(bot, dingtalk, alice, group
     assert [button.verb for button in card.buttons][:2] == ["pick_1", "pick_2"]
     await alice.presses(card, "pick_1")
     assert card.params["title"] == "每周三 15:00：8 周都有空"
+
+
+async def test_a_numbered_time_is_taken_in_words(bot, dingtalk, alice, bob, group):
+    card = await ordered(alice, "和李博找个固定时间每周45分钟", group)
+    await alice.says("订2", to=group, created_at=MONDAY + timedelta(seconds=9))
+    await card.until(lambda card: card.params["title"].startswith("✅ 已约：每周三"))
+    assert dingtalk.calendar_events_made == 1
+
+
+@pytest.mark.parametrize("text", ["隔周周五下午都有空吗", "每月第一个周一下午都有空吗"])
+async def test_a_question_about_times_that_lie_far_apart_is_answered_for_four(bot, alice, bob, group, text):
+    bob.calendar.busy(MONDAY.replace(month=7, day=2, hour=13), MONDAY.replace(month=7, day=2, hour=18))
+    card = await ordered(alice, text, group, at=[bob])
+    days = [line for line in card.params["markdown"].split("\n\n") if "13:00–18:00" in line and "周" in line]
+    assert len(days) == 4
+    assert ("🟡" in card.params["markdown"]) == text.startswith("每月")
+
+
+async def test_one_that_does_not_suit_at_all_is_shown_and_a_reading_that_failed_is_not_free(
+    bot, dingtalk, alice, bob, group
+):
+    dingtalk.faults.person_error(bob)
+    dingtalk.faults.person_error(alice)
+    card = await ordered(alice, ZH, group)
+    assert card.params["title"] == "每周三 15:00：查不到忙闲"
+    assert "❔ 查不到 2" in card.params["markdown"]
+
+
+async def test_a_follow_up_on_a_series_that_is_made_asks_and_books_nothing(bot, dingtalk, alice, group):
+    card = await ordered(alice, ZH, group)
+    await alice.presses(card, "series_1")
+    await alice.says("那周四呢", to=group, created_at=MONDAY + timedelta(seconds=9))
+    answer = await group.next_card()
+    assert "周四" in answer.params["markdown"]
+    assert card.params["title"].startswith("✅")
+    assert dingtalk.calendar_events_made == 1

@@ -207,7 +207,8 @@ def steps(question: Question, card: SeriesCard, services: Services) -> tuple[Ste
     """Each option, only the first time, or nothing: for whoever would organize it, from what is stored alone."""
     if question.namesakes:
         return tuple(replace(step, card=replace(card, guests=None)) for step in picks(question))
-    if not services.config.booking.enabled or not card.options or card.guests is None:
+    over = card.refusal is not None and card.refusal.reason is RefusalReason.PAST
+    if not services.config.booking.enabled or not card.options or card.guests is None or over:
         return ()
     first = card.options[0]
     offered = [
@@ -235,7 +236,7 @@ def _once(question: Question, card: SeriesCard, series: Series) -> Step:
     zone = ZoneInfo(question.zone)
     week, this_week = (moment.astimezone(zone).isocalendar()[:2] for moment in (series.first.start, question.now))
     request = _once_request(question, series.first)
-    return Step(Verb.ONCE, request, shown, only=card.organizer, soon=week == this_week)
+    return Step(Verb.ONCE, request, shown, only=card.organizer, soon=series.rule.weekly and week == this_week)
 
 
 def _once_request(question: Question, interval: Interval) -> Request:

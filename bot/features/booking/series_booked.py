@@ -32,6 +32,8 @@ from bot.store.bookings import HoldKey
 
 Outcome = SeriesBooked | SeriesShown | Unclear | PlainLine
 _LATE = timedelta(minutes=15)
+_ASKED = 4
+"""At how many of its times a follow-up looks."""
 
 
 async def shown(question: Question, card: SeriesBookedCard, services: Services) -> SeriesBooked:
@@ -109,7 +111,8 @@ async def _book(
             unknown = tuple(each for each in ids if each in looked.unseen)
             name = invited.organizer.name
             booking = Booking(event_id, found.first, question.asker, name, ids, booked_at, unknown)
-            request = replace(question.request, intent=_intent_after(question.request.intent))
+            intent = _intent_after(question.request.intent)
+            request = replace(question.request, intent=intent, windows=question.request.windows[:_ASKED], full=())
             made = SeriesBookedCard(SeriesBooking(booking, found))
             return await shown(replace(question, request=request), made, services)
         case Blocked():

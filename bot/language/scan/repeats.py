@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.language.days import Series
-from bot.language.words.repeats import DIGITS, HUNDRED, REPEATS, TEN, TIMES, WEEKLY, WEEKS
+from bot.language.words.repeats import DIGITS, HUNDRED, REPEATS, STEADY, TEN, TIMES, WEEKLY, WEEKS
 
 _READ = 500
 _DAYS = 7
@@ -41,6 +41,11 @@ def without_count(text: str) -> tuple[str, Held]:
             times, weeks = (0, number) if pattern is WEEKS else (number, 0)
             return blank, Held(times, weeks, weekly)
     return text, Held(weekly=weekly)
+
+
+def without_steady(title: str | None) -> str | None:
+    """The title of a meeting that is sought for each week; "a fixed weekly time" is none."""
+    return None if title is not None and title.casefold() in STEADY else title
 
 
 def _number(text: str) -> int:

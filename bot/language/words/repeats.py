@@ -20,5 +20,7 @@ WEEKS = re.compile(
 WEEKLY = re.compile(
     r"每个?(?:周|星期|礼拜)(?![一二三四五六日天末、])|\b(?:weekly|every week|each week)\b", re.IGNORECASE
 )
+STEADY = frozenset(("fixed", "regular", "recurring", "steady", "固定"))
+"""What is no title of a meeting that is sought for each week."""
 TEN, HUNDRED = "十", "百"
 DIGITS = {sign: number for number, sign in enumerate("一二三四五六七八九", 1)} | {"两": 2}
