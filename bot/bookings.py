@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -12,7 +12,7 @@ import structlog
 from sqlalchemy import Connection
 
 from bot.dingtalk import events
-from bot.dingtalk.events import EventAttendee, EventDetails
+from bot.dingtalk.events import EventAttendee, EventDetails, Recurrence
 from bot.dingtalk.http import Api
 from bot.errors import (
     CredentialsRefused,
@@ -25,6 +25,7 @@ from bot.errors import (
     RequestError,
 )
 from bot.model.people import Person, StaffId
+from bot.model.time import Interval
 from bot.store import Store, actions
 from bot.store import bookings as holds
 from bot.store.actions import Action, ActionKind, Origin
@@ -48,7 +49,8 @@ class Plan:
     """What is to be booked: an event of `organizer` at the time of `key`, with `guests`, who are others.
 
     `people` can be in one booking at a time: the organizer and those who must be free. `attendees` are all of them by
-    staffId. `moves`: an event that is cancelled once this one is there.
+    staffId. `moves`: an event that is cancelled once this one is there. A series has its `recurrence`, and at its
+    `later` times those of `people` who must be in no other booking then.
     """
 
     key: HoldKey
@@ -61,6 +63,8 @@ class Plan:
     origin: Origin
     moves: bool = False
     details: EventDetails = field(default_factory=EventDetails)
+    recurrence: Recurrence | None = None
+    later: Mapping[Interval, frozenset[StaffId]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +154,7 @@ class Bookings:
             people=plan.people,
             now=self._clock(),
             lease=self._timing.slot_reading,
+            later=plan.later,
         )
 
     async def _looked(self, held: Hold, look: Look) -> Blocked | Clear:
@@ -173,6 +178,7 @@ class Bookings:
                 client_token=token_of(held),
                 deadline=self._timing.call_within,
                 details=plan.details,
+                recurrence=plan.recurrence,
             )
         except _NOT_DONE as error:
             if may_exist:

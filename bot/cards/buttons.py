@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
+from bot.cards.cadence import cadence
 from bot.cards.escape import name
 from bot.cards.times import TimeWords
-from bot.model.deeds import SetDigest
+from bot.model.deeds import BookSeries, SetDigest
 from bot.model.digest_orders import DigestOrder
 from bot.model.steps import Step, Verb
 from bot.model.time import Window
@@ -24,7 +25,7 @@ class ButtonFacts:
 
     `clock` is the start of a slot and `count` how many people it is for; `number` is set where slots are numbered on
     the card. `minutes` is a length, `retry` how many people are asked again. Of a digest, `clock` is when it goes out
-    and `where` the last day of a pause.
+    and `where` the last day of a pause; of a series, `where` is how it repeats. `soon`: this week.
     """
 
     where: str = ""
@@ -34,6 +35,7 @@ class ButtonFacts:
     minutes: int = 0
     name: str = ""
     retry: int = 0
+    soon: bool = False
 
 
 def button_facts(step: Step, times: TimeWords, *, seen_from: Sequence[Window], retry: int) -> ButtonFacts:
@@ -42,6 +44,8 @@ def button_facts(step: Step, times: TimeWords, *, seen_from: Sequence[Window], r
     duration = step.request.duration if step.request else None
     if isinstance(step.deed, SetDigest):
         return _of_digest(step.deed.order, times)
+    if isinstance(step.deed, BookSeries):
+        return _of_series(step, step.deed, times)
     return ButtonFacts(
         where=_where(step, times, seen_from) if step.windows else "",
         clock=_start(slot.interval.start, times, seen_from) if slot else "",
@@ -50,7 +54,13 @@ def button_facts(step: Step, times: TimeWords, *, seen_from: Sequence[Window], r
         minutes=int(duration.total_seconds() // 60) if duration else 0,
         name=name(step.name) if step.name else "",
         retry=retry,
+        soon=step.soon,
     )
+
+
+def _of_series(step: Step, deed: BookSeries, times: TimeWords) -> ButtonFacts:
+    clock = times.clock(deed.series.first.start) if step.timed else ""
+    return ButtonFacts(where=cadence(deed.series.rule, times), clock=clock, number=step.number)
 
 
 def _of_digest(order: DigestOrder, times: TimeWords) -> ButtonFacts:

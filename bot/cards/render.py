@@ -22,6 +22,7 @@ from bot.cards.escape import chat_id, name
 from bot.cards.groups import groups_of
 from bot.cards.lines import fit, listed
 from bot.cards.maps import next_free_values, overview_values
+from bot.cards.series import AboutSeries, series_values
 from bot.cards.slots import slot_values
 from bot.cards.teams import settings_values, team_values
 from bot.cards.times import TimeWords
@@ -45,6 +46,8 @@ from bot.model.replies import (
     PlainLine,
     PrivateQuestion,
     Reply,
+    SeriesBooked,
+    SeriesShown,
     SettingsShown,
     Subscriptions,
     Taken,
@@ -78,6 +81,7 @@ _AboutTimes = (
     | SettingsShown
     | PrivateQuestion
     | AboutBooking
+    | AboutSeries
 )
 _VALUES: Mapping[type, Callable[[Any, TimeWords], dict[str, Any]]] = {
     NextFree: next_free_values,
@@ -91,6 +95,8 @@ _VALUES: Mapping[type, Callable[[Any, TimeWords], dict[str, Any]]] = {
     Taken: booking_values,
     Cancelled: booking_values,
     NotBooked: booking_values,
+    SeriesShown: series_values,
+    SeriesBooked: series_values,
 }
 """What a template needs beyond its reply; a reply that is not here needs nothing. Its name is that of the class."""
 _WithSteps = WhoIsFree | CommonTime | Unclear | Help | _AboutTimes

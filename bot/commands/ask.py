@@ -13,29 +13,33 @@ from bot.config import Config
 from bot.features.boundary import answer_in_words
 from bot.language import as_row
 from bot.model.card_state import offered_on
-from bot.model.freebusy import Verdict
+from bot.model.freebusy import BusyStatus, Verdict
 from bot.model.meetings import Slot
 from bot.model.people import ConversationId, MsgId, Person, StaffId
 from bot.model.questions import Question
 from bot.model.rendered import Card
 from bot.model.replies import (
     CommonTime,
+    DayNote,
     DigestReply,
     DigestShown,
     Draft,
     LineCode,
     NextFree,
+    Occurrence,
     Outsider,
     Overview,
     PlainLine,
     Reply,
+    SeriesShown,
     TeamShown,
     Unclear,
     WhoIsFree,
 )
+from bot.model.time import Window
 from bot.wiring import opened, utc_now
 
-_ANSWERS = (Draft, WhoIsFree, CommonTime, NextFree, Overview, TeamShown, DigestShown, DigestReply)
+_ANSWERS = (Draft, WhoIsFree, CommonTime, NextFree, Overview, TeamShown, DigestShown, DigestReply, SeriesShown)
 
 
 async def ask(
@@ -79,7 +83,7 @@ def as_answer(question: Question, reply: Reply, card: Card) -> dict[str, object]
         "slots": [_slot(slot, verdicts, zone) for slot in offered],
         "rooms": [],
         "meetings": [],
-        "occurrences": [],
+        "occurrences": _occurrences(reply, zone),
         "text": card.lines,
     }
 
@@ -141,6 +145,38 @@ def _slot(slot: Slot, verdicts: Sequence[Verdict], zone: ZoneInfo) -> dict[str, 
         "unknown": [staff_id for staff_id in slot.unknown if staff_id in ids],
         "room": None,
     }
+
+
+def _occurrences(reply: Reply, zone: ZoneInfo) -> list[dict[str, object]]:
+    """The times of a series that is ordered, or asked about."""
+    if isinstance(reply, SeriesShown):
+        found = [_occurrence(time, [person.staff_id for person, _ in time.busy]) for time in reply.times]
+    elif isinstance(reply, WhoIsFree) and reply.question.request.series:
+        found = [_of_window(*each, reply.verdicts) for each in zip(reply.windows, reply.day_notes, strict=True)]
+    else:
+        found = []
+    return [{"start": _iso(start, zone), "end": _iso(end, zone), **rest} for start, end, rest in found]
+
+
+_Occurred = tuple[datetime, datetime, dict[str, object]]
+
+
+def _occurrence(time: Occurrence, busy: list[StaffId]) -> _Occurred:
+    holiday = time.holiday[1] or time.holiday[0] if time.holiday else None
+    return time.interval.start, time.interval.end, {"free": time.free, "busy": busy, "holiday": holiday}
+
+
+def _of_window(window: Window, note: DayNote, verdicts: Sequence[Verdict]) -> _Occurred:
+    """Who is free all through a window, and who is firmly busy in it."""
+    known = [verdict for verdict in verdicts if verdict.unknown is None]
+    inside = [[item for item in verdict.busy if item.interval.overlaps(window.interval)] for verdict in known]
+    busy = [
+        verdict.who.staff_id
+        for verdict, items in zip(known, inside, strict=True)
+        if any(item.status is BusyStatus.BUSY for item in items)
+    ]
+    free = sum(not items for items in inside)
+    return window.start, window.end, {"free": free, "busy": busy, "holiday": note.holiday_en or note.holiday_zh or None}
 
 
 def _iso(moment: datetime, zone: ZoneInfo) -> str:

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
 from bot.dingtalk.http import Api, path_id
@@ -16,6 +16,8 @@ DELETE = "deleteEvent"
 LONGEST_SUMMARY = 2048
 MOST_ATTENDEES = 500
 _IN_PROGRESS = "idempotencyprocessing"
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_INDEXES = {1: "first", 2: "second", 3: "third", 4: "fourth", -1: "last"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,33 @@ class EventDetails:
     online: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Recurrence:
+    """How an event repeats, `count` times: daily, weekly on `days`, or monthly on `day_of_month` or on a weekday.
+
+    `days` are 0 for Monday to 6; `index` is which of that weekday in the month, from 1, -1 for the last.
+    """
+
+    count: int
+    type: Literal["daily", "weekly", "absoluteMonthly", "relativeMonthly"]
+    interval: int = 1
+    days: tuple[int, ...] = ()
+    day_of_month: int = 0
+    index: int = 0
+
+    @property
+    def body(self) -> dict[str, Any]:
+        """As DingTalk wants it."""
+        pattern: dict[str, Any] = {"type": self.type, "interval": self.interval}
+        if self.days:
+            pattern |= {"daysOfWeek": ",".join(_WEEKDAYS[day] for day in self.days), "firstDayOfWeek": "monday"}
+        if self.day_of_month:
+            pattern["dayOfMonth"] = self.day_of_month
+        if self.index:
+            pattern["index"] = _INDEXES[self.index]
+        return {"pattern": pattern, "range": {"type": "numbered", "numberOfOccurrences": self.count}}
+
+
 async def create_event(
     api: Api,
     *,
@@ -50,6 +79,7 @@ async def create_event(
     attendees: Sequence[EventAttendee],
     client_token: str,
     details: EventDetails = EventDetails(),
+    recurrence: Recurrence | None = None,
     deadline: float = 8.0,
 ) -> str:
     """The id of an event in the calendar of `organizer` (a unionId), who is not among `attendees`.
@@ -69,6 +99,8 @@ async def create_event(
         "attendees": [{"id": each.union_id, "isOptional": each.optional} for each in attendees],
         **_detailed(details),
     }
+    if recurrence is not None:
+        body["recurrence"] = recurrence.body
     loop = asyncio.get_running_loop()
     until = loop.time() + deadline
     while True:

@@ -51,6 +51,8 @@ CARD_NAMES: Mapping[str, type[CardState]] = MappingProxyType(
         "team": cards.TeamCard,
         "settings": cards.SettingsCard,
         "plain": cards.PlainCard,
+        "series": cards.SeriesCard,
+        "series_booked": cards.SeriesBookedCard,
     }
 )
 """What a card is called where it is stored. A name is for ever: cards live for thirty days."""
@@ -68,6 +70,8 @@ DEED_NAMES: Mapping[str, type[Deed]] = MappingProxyType(
         "set_digest": deeds.SetDigest,
         "opt_out": deeds.OptOut,
         "hide": deeds.Hide,
+        "book_series": deeds.BookSeries,
+        "cancel_series": deeds.CancelSeries,
     }
 )
 _NAMES: Mapping[type, str] = {kind: name for names in (CARD_NAMES, DEED_NAMES) for name, kind in names.items()}

@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar
 
-from bot.features.booking import booked, booking_steps, draft, order, refused, taken
+from bot.features.booking import booked, booking_steps, draft, order, refused, series, series_booked, taken
 from bot.features.digest import edition
 from bot.features.digest import settings as digest_settings
 from bot.features.digest import settings_steps as digest_steps
@@ -61,6 +61,8 @@ FEATURES: tuple[Feature[Any], ...] = (
     Feature(cards.TakenCard, taken.shown, booking_steps.taken_steps),
     Feature(cards.CancelledCard, booked.shown_cancelled, booking_steps.cancelled_steps),
     Feature(cards.RefusedCard, refused.shown, booking_steps.refused_steps),
+    Feature(cards.SeriesCard, series.answer, series.steps),
+    Feature(cards.SeriesBookedCard, series_booked.shown, series_booked.steps),
     Feature(cards.AskCard, private_question.answer, private_question.steps),
     Feature(cards.SubscriptionsCard, subscriptions.answer, subscriptions.steps),
     Feature(cards.DigestCard, edition.answer, edition.steps),
@@ -83,6 +85,8 @@ async def opened(question: Question, services: Services) -> Asked:
     match request.intent:
         case Intent.BOOK:
             return await order.opened(question, services)
+        case Intent.FIND_TIME if request.series and services.config.booking.enabled and not request.windows:
+            return series.opened(question) or Asked(question, cards.SlotsCard())
         case Intent.PRESENCE:
             question = asked_now(question, services)
         case Intent.LEAVE:
@@ -189,6 +193,8 @@ async def _undo(question: Question, card: CardState, deed: deeds.Undo, services:
 DOES: tuple[Does[Any], ...] = (
     Does(deeds.Book, booked.book),
     Does(deeds.Cancel, booked.cancel),
+    Does(deeds.BookSeries, series_booked.book),
+    Does(deeds.CancelSeries, series_booked.cancel),
     Does(deeds.AskThem, _ask),
     Does(deeds.AnswerAsk, private_question.say),
     Does(deeds.Subscribe, _subscribe),

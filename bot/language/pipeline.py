@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta, tzinfo
 
 from bot.language.chunks.reader import MOST_TIMES, is_crowded
@@ -19,6 +20,7 @@ from bot.language.resolve.spans import NoSuchTimeError
 from bot.language.scan.cut import lost
 from bot.language.scan.foreign import is_foreign
 from bot.language.scan.known_names import KnownNames
+from bot.language.scan.repeats import Held, without_count, without_steady
 from bot.language.scan.scanner import scan
 from bot.language.scan.text import language_of, normalise
 from bot.language.tokens import SLIP, Kind
@@ -71,6 +73,7 @@ _CONCERNED = {
     AssumptionKind.DATE_FIRST: About.DAY,
 }
 _MOST_GUESTS = 8
+_WEEKLY = "FREQ=WEEKLY"
 _LONGEST_EXACT = timedelta(hours=4)
 
 
@@ -89,6 +92,7 @@ def parse(
     `names` are the people of the directory; without them people are found by rule. Pure and linear in the length of the
     text, of which 500 characters are read, at most 100 words, and no more than 32 words of time. Raises for no text.
     """
+    text, held = without_count(text)
     plain = normalise(text)
     if is_foreign(plain):
         return Request(Intent.UNCLEAR, Language.EN, problem=_UNKNOWN_LANGUAGE)
@@ -100,11 +104,25 @@ def parse(
     sentence = sentence_of(plain, tokens)
     meaning = meaning_of(sentence, mentioned=mentioned, known=names, hours=hours)
     policy = Policy(now.astimezone(zone), zone, hours, begun_counts=meaning.intent is not Intent.DIGEST_ON)
-    return _request(sentence, meaning, policy)
+    return _held(_request(sentence, meaning, policy), sentence, held)
 
 
 def _spoken(teams: Mapping[str, str]) -> dict[str, str]:
     return {normalise(form).folded.strip(): name for form, name in teams.items()}
+
+
+def _held(request: Request, sentence: Sentence, held: Held) -> Request:
+    """With how often a series is held, where that was said, and with what is weekly on no named day."""
+    if request.intent is Intent.FIND_TIME and not request.series and held.weekly and not _is_dated(sentence):
+        return replace(request, series=_WEEKLY, title=without_steady(request.title))
+    count = held.count(sentence.repeated) if sentence.repeated and request.series else 0
+    if not count or "UNTIL" in (request.series or ""):
+        return request
+    return replace(request, series=f"{request.series};COUNT={count}", windows=request.windows[:count])
+
+
+def _is_dated(sentence: Sentence) -> bool:
+    return any(phrase.day is not None for phrase in sentence.phrases)
 
 
 def _request(sentence: Sentence, meaning: Meaning, policy: Policy) -> Request:

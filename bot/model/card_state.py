@@ -12,6 +12,7 @@ from enum import StrEnum
 from bot.model.digests import Digest, Edition
 from bot.model.meetings import Ask, Booking, Refusal, Relaxation, Slot
 from bot.model.people import OutTrackId, StaffId
+from bot.model.series import Series, SeriesBooking
 from bot.model.time import Interval
 
 
@@ -27,7 +28,7 @@ class Note(StrEnum):
     """Why a card shows verdicts where a meeting was ordered."""
 
     BOOKING_OFF = "booking_off"
-    NO_SERIES = "no_series"  # these are the first times of a series that was to be booked
+    NO_SERIES = "no_series"  # these are the first times of a series that names no hour
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +138,33 @@ class RefusedCard:
 
 
 @dataclass(frozen=True, slots=True)
+class SeriesCard:
+    """A series before it is made, for `organizer` to order: the one that was asked for, and a better one behind it.
+
+    Where no hour was asked for, the `options` are `numbered` and the best come first. `guests` are those who will be
+    invited, None while that is whom the request names. `left_over` are words that were not understood. `refusal`: what
+    was not done, with the options as they were. `changed`: somebody got busy after they were shown.
+    """
+
+    organizer: StaffId
+    options: tuple[Series, ...] = ()
+    numbered: bool = False
+    guests: tuple[StaffId, ...] | None = None
+    left_over: tuple[str, ...] = ()
+    refusal: Refusal | None = None
+    changed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesBookedCard:
+    """A series that was made, or is `cancelled`; `refusal`: why it was not."""
+
+    made: SeriesBooking
+    cancelled: bool = False
+    refusal: Refusal | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class AskCard:
     """A private question to one person; the answer goes to the cards it was asked from."""
 
@@ -229,6 +257,8 @@ CardState = (
     | TakenCard
     | CancelledCard
     | RefusedCard
+    | SeriesCard
+    | SeriesBookedCard
     | AskCard
     | SubscriptionsCard
     | DigestCard
@@ -255,6 +285,11 @@ def offered_on(card: CardState) -> tuple[Slot, ...]:
 def booked_on(card: CardState) -> Booking | None:
     """The booking that a card shows."""
     return card.booking if isinstance(card, BookedCard | RefusedCard) else None
+
+
+def series_on(card: CardState) -> SeriesBooking | None:
+    """The series that stands on a card."""
+    return card.made if isinstance(card, SeriesBookedCard) and not card.cancelled else None
 
 
 def moved_from(card: CardState) -> Booking | None:

@@ -12,6 +12,7 @@ from bot.model.digest_orders import DigestOrder
 from bot.model.meetings import Answered, Booking, Slot
 from bot.model.people import OutTrackId, StaffId
 from bot.model.requests import Setting
+from bot.model.series import Series, SeriesBooking
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,21 @@ class Cancel:
     """The meeting that is booked, None where there is none."""
 
     booking: Booking | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BookSeries:
+    """A `series` as it was shown with exactly these `guests`: who is busy at which of its times has been seen."""
+
+    series: Series
+    guests: tuple[StaffId, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CancelSeries:
+    """All of a series that was made."""
+
+    made: SeriesBooking
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +123,8 @@ class Hide:
 Deed = (
     Book
     | Cancel
+    | BookSeries
+    | CancelSeries
     | AskThem
     | AnswerAsk
     | Subscribe

@@ -32,6 +32,8 @@ class Verb(StrEnum):
     PEOPLE = "people"  # other guests
     WITHOUT = "without"  # one of them less
     DROP = "drop"  # the meeting
+    SERIES = "series"  # one that is offered
+    ONCE = "once"  # only the first time of it
     MOVE = "move"  # another slot for what was booked
     CANCEL = "cancel"  # what was booked
     MORE = "more"  # other slots
@@ -70,7 +72,8 @@ class Step:
 
     A step that names a request and no card opens the card of that request anew. Only `only` may press it, anybody
     where that is None. `option` counts from 1 where several buttons have one verb. For its text: `name` is the person
-    whom it concerns, `count` for how many people a slot is, `number` that of a slot on the card where they have one.
+    whom it concerns, `count` for how many people a slot is, `number` that of a slot on the card where they have one,
+    `soon` that it is this week's, `timed` that a series is told from another by its hour.
     """
 
     verb: Verb
@@ -82,6 +85,8 @@ class Step:
     name: str = ""
     count: int = 0
     number: int = 0
+    soon: bool = False
+    timed: bool = False
 
     @property
     def id(self) -> str:

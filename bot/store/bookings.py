@@ -7,10 +7,11 @@ then on calendars alone say who is free. One organizer may come back to their ow
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Any
 
 import sqlalchemy as sa
@@ -23,6 +24,7 @@ from bot.store.store import alone
 from bot.store.tables import bookings
 
 _LOCK = 0x796B_626B  # "ykbk"; any number that nobody else in the database uses
+_NO_OTHERS: Mapping[Interval, frozenset[StaffId]] = MappingProxyType({})
 
 
 class HoldState(StrEnum):
@@ -72,16 +74,18 @@ _alive = sa.and_(_columns.state != HoldState.RELEASED.value, _columns.lease_unti
 _GET = sa.select(
     _columns.organizer, _columns.state, _columns.round, _columns.event_id, _columns.booked_at, _columns.lease_until
 ).where(_of_key)
-_RIVALS = sa.select(_columns.people).where(
+_RIVALS = sa.select(_columns.people, _columns.slot_start, _columns.slot_end, _columns.later).where(
     _alive,
-    _columns.slot_start < bindparam("of_end"),
-    _columns.slot_end > bindparam("of_start"),
+    sa.or_(
+        sa.and_(_columns.slot_start < bindparam("last_end"), _columns.slot_end > bindparam("of_start")),
+        _columns.later.is_not(None),
+    ),
     sa.not_(_of_key),
 )
 _insert = insert(bookings)
 _PUT = _insert.on_conflict_do_update(
     index_elements=[_columns.card, _columns.slot_start, _columns.slot_end],
-    set_={name: _insert.excluded[name] for name in ("organizer", "people", "state", "round", "lease_until")}
+    set_={name: _insert.excluded[name] for name in ("organizer", "people", "state", "round", "lease_until", "later")}
     # An event that was deleted a moment ago is known to be gone until the next one is about to be made.
     | {"event_id": sa.null(), "changed_at": sa.case((_columns.state == HoldState.RELEASED.value, _columns.changed_at))},
 )
@@ -119,8 +123,11 @@ def hold_in(
     people: Iterable[StaffId],
     now: datetime,
     lease: timedelta,
+    later: Mapping[Interval, frozenset[StaffId]] = _NO_OTHERS,
 ) -> Hold | Refused:
     """The slot in the hands of `organizer`, or who of `people` is in another one at that time.
+
+    Of a series `later` are the other times, each with who must not be in another hold then.
 
     New, released and lapsed ones begin in HOLDING; what the same organizer has begun comes back as far as it came, its
     lease as it was. Somebody else's counts like any other.
@@ -134,10 +141,12 @@ def hold_in(
     wanted = frozenset(people)
     if found and lives:
         return Refused(wanted)
-    rivals = _taken(connection, key, now=now) & wanted
+    rivals = _taken(connection, key, {key.interval: wanted, **later}, now=now)
     if rivals:
         return Refused(rivals)
-    return _begun(connection, key, found, organizer=organizer, people=wanted, until=now + lease)
+    starts = tuple(each.start for each in later)
+    everybody = wanted.union(*later.values())
+    return _begun(connection, key, found, organizer=organizer, people=everybody, until=now + lease, later=starts)
 
 
 def begin_in(
@@ -183,10 +192,25 @@ def undo_in(connection: sa.Connection, event_id: str, *, began: datetime) -> boo
     return connection.execute(_UNDO, {"event": event_id, "at": began}).rowcount > 0
 
 
-def _taken(connection: sa.Connection, key: HoldKey, *, now: datetime) -> frozenset[StaffId]:
-    """Everybody in other holds that live and overlap."""
-    rows = connection.execute(_RIVALS, _named(key) | {"at": now}).scalars()
-    return frozenset(StaffId(person) for people in rows for person in json.loads(people))
+def _taken(
+    connection: sa.Connection, key: HoldKey, wanted: Mapping[Interval, frozenset[StaffId]], *, now: datetime
+) -> frozenset[StaffId]:
+    """Who of those wanted at each time is then in another hold that lives."""
+    values = _named(key) | {"at": now, "last_end": max(each.end for each in wanted)}
+    taken: set[StaffId] = set()
+    for row in connection.execute(_RIVALS, values):
+        people = frozenset(map(StaffId, json.loads(row.people)))
+        held = times_of(Interval(row.slot_start, row.slot_end), row.later)
+        for at, who in wanted.items():
+            if any(map(at.overlaps, held)):
+                taken |= people & who
+    return frozenset(taken)
+
+
+def times_of(first: Interval, later: str | None) -> list[Interval]:
+    """Every time of a hold: the first, and those of a series that are stored as `later`."""
+    starts = [datetime.fromisoformat(start) for start in json.loads(later)] if later else []
+    return [first, *(Interval(start, start + first.length) for start in starts)]
 
 
 def _begun(
@@ -197,6 +221,7 @@ def _begun(
     organizer: StaffId,
     people: frozenset[StaffId],
     until: datetime,
+    later: tuple[datetime, ...] = (),
 ) -> Hold:
     """A hold from its beginning. One whose outcome was never known keeps its round, and thereby its event."""
     same = found is not None and found.organizer == organizer and found.state != HoldState.RELEASED
@@ -210,6 +235,7 @@ def _begun(
         "state": HoldState.HOLDING.value,
         "round": times,
         "lease_until": until,
+        "later": json.dumps([start.isoformat() for start in later]) if later else None,
     }
     connection.execute(_PUT, row)
     return Hold(key, organizer, HoldState.HOLDING, times)

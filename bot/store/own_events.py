@@ -11,7 +11,7 @@ from sqlalchemy import bindparam
 
 from bot.model.meetings import OwnEvent
 from bot.model.time import Interval
-from bot.store.bookings import HoldState
+from bot.store.bookings import HoldState, times_of
 from bot.store.store import alone
 from bot.store.tables import bookings
 
@@ -24,6 +24,7 @@ _CHANGED = sa.select(
     _columns.changed_at,
     _columns.attendees,
     _columns.found_free,
+    _columns.later,
 ).where(
     _columns.changed_at > bindparam("since"),
     # While an event is being made nobody knows whether it is there.
@@ -33,13 +34,16 @@ _CHANGED = sa.select(
 
 
 def changed_in(connection: sa.Connection, *, since: datetime) -> list[OwnEvent]:
-    """What was made or deleted after `since`."""
-    return [_own_event(row) for row in connection.execute(_CHANGED, {"since": since})]
+    """What was made or deleted after `since`, each time of a series as an event of its own."""
+    rows = connection.execute(_CHANGED, {"since": since})
+    return [
+        _own_event(row, time) for row in rows for time in times_of(Interval(row.slot_start, row.slot_end), row.later)
+    ]
 
 
-def _own_event(row: sa.Row[*tuple[Any, ...]]) -> OwnEvent:
+def _own_event(row: sa.Row[*tuple[Any, ...]], time: Interval) -> OwnEvent:
     return OwnEvent(
-        Interval(row.slot_start, row.slot_end),
+        time,
         attendees=frozenset(json.loads(row.attendees)),
         found_free=frozenset(json.loads(row.found_free or "[]")),
         made_at=row.booked_at,

@@ -158,12 +158,14 @@ bookings = sa.Table(
     sa.Column("attendees", sa.Text),
     sa.Column("found_free", sa.Text),
     sa.Column("changed_at", Instant, index=True),
+    sa.Column("later", sa.Text),
     sa.CheckConstraint("state IN ('holding', 'creating', 'booked', 'released')", name="bookings_state"),
 )
 """Slots of cards that are being booked or were. `people`, a JSON list of staffIds, are in one such at a time.
 
 Of the event that was made last: `attendees` are all who were invited and the organizer, `found_free` those who were
-read and free just before (JSON lists), `changed_at` is when it was made, or when it began to be deleted.
+read and free just before (JSON lists), `changed_at` is when it was made, or when it began to be deleted. `later` are
+the other times of a series, a JSON list of when each starts; each is as long as the first.
 """
 
 watches = sa.Table(

@@ -19,6 +19,8 @@ from bot.model.card_state import (
     CardState,
     DraftCard,
     RefusedCard,
+    SeriesBookedCard,
+    SeriesCard,
     SlotsCard,
     TakenCard,
     is_about_booking,
@@ -144,6 +146,9 @@ CARDS = {
     "guests that may be taken off": Case(
         "约{day}下午3点 还有财务", ("bob", "carol"), shown=("without_1", "without_2", "back"), by=("people",)
     ),
+    "a series before it is made": Case("约每月{number}号下午3点", ("bob",), shown=("series_1", "once", "drop")),
+    "weekly times": Case("找个固定时间每周45分钟", ("bob",), shown=("series_1", "series_2", "series_3", "drop")),
+    "a series that is made": Case("约每月{number}号下午3点", ("bob",), shown=("cancel",), by=("series_1",)),
     "cancelled": Case("{day}找一小时", ("bob", "carol"), shown=("find",), by=("book_1", "cancel")),
     "taken": Case(
         "{day}找一小时", ("bob", "carol"), shown=("book_1", "book_2", "find"), meanwhile=bob_gets_busy, by=("book_1",)
@@ -221,7 +226,14 @@ def moved(before: Kept, after: Kept) -> bool:
     return searched(before, after) and after.card.moving == before.card.booking
 
 
+def series_made(before: Kept, after: Kept) -> bool:
+    """The very one of the button, or shown once more where somebody got busy meanwhile."""
+    return isinstance(after.card, SeriesCard) or after.card.made.series in before.card.options
+
+
 def cancelled(before: Kept, after: Kept) -> bool:
+    if isinstance(before.card, SeriesBookedCard):
+        return after.card == replace(before.card, cancelled=True)
     return after.card == CancelledCard(before.card.booking.interval)
 
 
@@ -302,6 +314,10 @@ DOES: Mapping[str, Does] = {
     "without_1": lambda before, after: after.card.guests == before.card.guests[1:],
     "without_2": lambda before, after: after.card.guests == before.card.guests[:1],
     Verb.DROP: lambda before, after: after.card.refusal.reason is RefusalReason.DROPPED,
+    "series_1": series_made,
+    "series_2": series_made,
+    "series_3": series_made,
+    Verb.ONCE: lambda before, after: isinstance(after.card, DraftCard) and not after.request.series,
     "book_1": booked,
     "book_2": booked,
     "book_3": booked,
@@ -310,6 +326,7 @@ DOES: Mapping[str, Does] = {
 PERSONAL = {"unwatch_1", "unwatch_2", "unwatch_3", Verb.YES, Verb.NO, Verb.OTHER_TIME, Verb.MOVE, Verb.CANCEL}
 PERSONAL |= {Verb.TURN_ON, Verb.TURN_OFF, Verb.PAUSE, Verb.RESUME, Verb.RESCHEDULE, Verb.BACK}
 PERSONAL |= {Verb.CONFIRM, Verb.TIME, Verb.PEOPLE, "without_1", "without_2", Verb.DROP}
+PERSONAL |= {"series_1", "series_2", "series_3", Verb.ONCE}
 PERSONAL |= {"at_1", "at_2", "at_3"}
 """What only one person may press; anybody may press the others."""
 
@@ -336,7 +353,7 @@ class Hall:
         asked = CARDS[name]
         day = next(self.days)
         self.write(asked, day if "{day}" in asked.text else TUESDAY)
-        for text in (*asked.first, asked.text.format(day=f"{day.month}月{day.day}号")):
+        for text in (*asked.first, asked.text.format(day=f"{day.month}月{day.day}号", number=day.day)):
             people = [self.people[staff_id] for staff_id in asked.at]
             await self.people["alice"].says(text, at=people, to=self.group, created_at=MONDAY)
             card = await self.group.next_card()

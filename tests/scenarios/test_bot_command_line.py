@@ -167,6 +167,22 @@ async def test_ask_prints_json_as_the_contract_says(dingtalk, configured, alice,
     assert "❔ Unknown 1: 李博" in answer["text"]
 
 
+async def test_ask_prints_the_times_of_a_series_and_makes_none(dingtalk, configured, alice, bob, carol, tmp_path):
+    config = configured(booking={"enabled": True})
+    arguments = ("--as", "alice", "--at", "bob", "--json")
+    found = await run(tmp_path / "order", "ask", "-c", config, *arguments, "book every Wednesday at 3pm")
+    answer = json.loads(found.stdout)
+    assert (found.exit_code, answer["intent"]) == (0, "book")
+    assert len(answer["occurrences"]) == 8
+    first = answer["occurrences"][0]
+    assert set(first) == {"start", "end", "free", "busy", "holiday"}
+    assert (first["free"], first["busy"], first["holiday"]) == (2, [], None)
+    assert first["start"][11:] == "15:00:00+08:00"
+    found = await run(tmp_path / "question", "ask", "-c", config, *arguments, "is everyone free every Wednesday at 3pm")
+    assert len(json.loads(found.stdout)["occurrences"]) == 4
+    assert dingtalk.calls_of("createEvent") == []
+
+
 async def test_ask_says_1_where_it_could_not_answer(dingtalk, configured, tmp_path):
     found = await run(tmp_path / "out", "ask", "-c", configured(), "--as", "alice", "天气怎么样")
     assert (found.exit_code, found.stderr) == (1, "")

@@ -120,3 +120,45 @@ async def test_old_slots_are_forgotten(store):
     await booked(store)
     assert await messages.prune(store, before=key().interval.end) == 0
     assert await messages.prune(store, before=key().interval.end + timedelta(seconds=1)) == 1
+
+
+# ---------------------------------------------------------------- series
+WEEK = timedelta(weeks=1)
+SLOT = key().interval
+
+
+def weekly(*people, weeks=3):
+    """The later times of a series at SLOT, each with those who must be in no other hold then."""
+    return {SLOT.moved(number * WEEK): frozenset(people) for number in range(1, weeks + 1)}
+
+
+async def test_a_series_is_in_the_way_at_each_of_its_times(store):
+    series = await hold_series(store, "series", weekly(BOB))
+    assert isinstance(series, Hold)
+    for number in range(5):
+        at = SLOT.moved(number * WEEK)
+        found = await bookings.hold(
+            store, HoldKey(OutTrackId(f"card-{number}"), at), organizer=CAROL, people=(BOB,), now=NOW, lease=LEASE
+        )
+        assert isinstance(found, Refused if number <= 3 else Hold), number
+
+
+async def test_a_series_is_refused_for_a_hold_at_a_later_time_of_who_has_to_be_free_then(store):
+    at = SLOT.moved(2 * WEEK)
+    key = HoldKey(OutTrackId("single"), at)
+    assert isinstance(await bookings.hold(store, key, organizer=CAROL, people=(BOB,), now=NOW, lease=LEASE), Hold)
+    assert await hold_series(store, "series", weekly(BOB)) == Refused(frozenset({BOB}))
+    assert isinstance(await hold_series(store, "series", {**weekly(BOB), at: frozenset()}), Hold)
+
+
+async def test_two_series_share_nobody_at_any_time(store):
+    assert isinstance(await hold_series(store, "one", weekly(BOB)), Hold)
+    moved = {at.moved(WEEK): who for at, who in weekly(BOB).items()}
+    start = HoldKey(OutTrackId("two"), SLOT.moved(WEEK))
+    found = await bookings.hold(store, start, organizer=CAROL, people=(), now=NOW, lease=LEASE, later=moved)
+    assert found == Refused(frozenset({BOB}))
+
+
+async def hold_series(store, card, later):
+    key = HoldKey(OutTrackId(card), SLOT)
+    return await bookings.hold(store, key, organizer=ALICE, people=(BOB,), now=NOW, lease=LEASE, later=later)

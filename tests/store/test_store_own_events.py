@@ -112,3 +112,17 @@ def test_the_query_for_new_changes_uses_its_index(statement):
     plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {text}", (0,) * text.count("?")).all()
     assert any("ix_bookings_changed_at" in row[-1] for row in plan)
     database.close()
+
+
+async def test_each_time_of_a_series_is_listed_as_an_event_of_its_own(store):
+    later = [SLOT.moved(timedelta(weeks=number)) for number in (1, 2)]
+    key = HoldKey(OutTrackId("card"), SLOT)
+    held = await bookings.hold(
+        store, key, organizer=ALICE, people=(BOB,), now=NOW, lease=LEASE, later=dict.fromkeys(later, frozenset({BOB}))
+    )
+    assert isinstance(held, Hold)
+    await begin(store, held)
+    assert await bookings.booked(store, held, event_id="event-1", now=NOW, lease=LEASE, attendees=EVERYBODY)
+    assert await changed(store) == [OwnEvent(each, EVERYBODY, FREE, made_at=NOW) for each in (SLOT, *later)]
+    assert await bookings.undo(store, "event-1", began=NOW + MINUTE)
+    assert [event.deleted_at for event in await changed(store)] == [NOW + MINUTE] * 3

@@ -11,7 +11,7 @@ from bot.features.card_state import dump
 from bot.features.registry import fresh_card, opened
 from bot.features.services import Services
 from bot.features.waiting.private_question import ask_on
-from bot.model.card_state import RefusedCard, booked_on
+from bot.model.card_state import RefusedCard, booked_on, series_on
 from bot.model.people import MsgId, OutTrackId
 from bot.model.questions import Asked, Question
 from bot.model.requests import Change
@@ -92,5 +92,6 @@ def _ordered(question: Question, last: Asked | None, change: Change, services: S
 def _may_edit(last: Last, meant: Asked) -> bool:
     """A good answer is not given up for a complaint, nor a card that somebody is booking or has booked from."""
     request, card = meant.question.request, last.asked.card
-    busy = last.asked.deed or (booked_on(card) and not meant.deed) or ask_on(card)
+    booked = booked_on(card) or series_on(card)
+    busy = last.asked.deed or (booked and not meant.deed) or ask_on(card)
     return not (busy or isinstance(meant.card, RefusedCard) or request.change or request.problem)

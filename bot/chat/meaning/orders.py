@@ -4,8 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.model.card_state import CardState, PlainCard, RefusedCard, booked_on, moved_from, offered_on
-from bot.model.deeds import Book, Cancel, Subscribe
+from bot.model.card_state import (
+    CardState,
+    PlainCard,
+    RefusedCard,
+    SeriesCard,
+    booked_on,
+    moved_from,
+    offered_on,
+    series_on,
+)
+from bot.model.deeds import Book, BookSeries, Cancel, CancelSeries, Subscribe
 from bot.model.meetings import Refusal, RefusalReason
 from bot.model.people import StaffId
 from bot.model.questions import Asked, Question
@@ -39,18 +48,25 @@ def ordered(question: Question, last: Asked | None, change: Change, *, enabled: 
     return Asked(asked, card, _deed(card, change))
 
 
-def _deed(card: CardState, change: Change) -> Book | Cancel:
+def _deed(card: CardState, change: Change) -> Book | Cancel | BookSeries | CancelSeries:
+    series = series_on(card)
+    if change.kind is ChangeKind.CANCEL and series:
+        return CancelSeries(series)
     if change.kind is ChangeKind.CANCEL:
         return Cancel(booked_on(card))
+    if isinstance(card, SeriesCard):
+        return BookSeries(card.options[(change.option or 1) - 1], card.guests or ())
     return Book(offered_on(card)[(change.option or 1) - 1])
 
 
 def _refusal(card: CardState, change: Change, asker: StaffId) -> Refusal | None:
     """Why nothing can be done; None where it can."""
-    booking = booked_on(card)
+    series = series_on(card)
+    booking = series.booking if series else booked_on(card)
     if change.kind is ChangeKind.TAKE:
         number = change.option or 0
-        there = 0 < number <= len(offered_on(card))
+        weekly = card.options if isinstance(card, SeriesCard) and card.numbered and card.organizer == asker else ()
+        there = 0 < number <= len(weekly or offered_on(card))
         return None if there else Refusal(RefusalReason.NO_SUCH_SLOT, number=number)
     if booking is None:
         return Refusal(RefusalReason.NOTHING_BOOKED, cancelling=True)

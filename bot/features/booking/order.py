@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.errors import RequestError
+from bot.features.booking import series
 from bot.features.booking.guests import whom
 from bot.features.common.free_busy import hindrance, people_of
 from bot.features.services import Services
@@ -31,7 +32,7 @@ async def opened(question: Question, services: Services) -> Asked:
     if not services.config.booking.enabled:
         return _not_here(question)
     if request.series and request.windows:
-        return _occurrences(question)
+        return series.opened(question) or _occurrences(question, Note.NO_SERIES)
     exact = exact_time(request)
     hindered = hindrance(request, services.calendar(question.zone)) is not None
     if exact is None or hindered or not await _are_known(question, services):
@@ -75,17 +76,19 @@ def _search(question: Question) -> Asked:
     return Asked(replace(question, request=replace(question.request, intent=Intent.FIND_TIME)), SlotsCard())
 
 
-def _occurrences(question: Question) -> Asked:
-    """Who is free at the first times of a series, which is not booked."""
+def _occurrences(question: Question, note: Note) -> Asked:
+    """Who is free at the first times of a series, which is not booked as it stands."""
     first, *others = question.request.windows[:_OCCURRENCES]
     windows = (first, *(each for each in others if each.end - first.start < _FARTHEST))
     request = replace(question.request, intent=Intent.WHO_IS_FREE, windows=windows, who=whom(question))
-    return Asked(replace(question, request=request), VerdictsCard(note=Note.NO_SERIES))
+    return Asked(replace(question, request=request), VerdictsCard(note=note))
 
 
 def _not_here(question: Question) -> Asked:
     """Who is free then, and that nothing is booked here; without a time, when everybody is."""
     if not question.request.windows:
         return _search(question)
+    if question.request.series:
+        return _occurrences(question, Note.BOOKING_OFF)
     request = replace(question.request, intent=Intent.WHO_IS_FREE, who=whom(question))
     return Asked(replace(question, request=request), VerdictsCard(note=Note.BOOKING_OFF))

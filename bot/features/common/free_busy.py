@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from typing import TypeGuard
 
 from bot.availability.own_events import LAID_OVER, with_own_events
+from bot.availability.series import readings
 from bot.availability.working_time import WorkingCalendar
 from bot.errors import NotFound, PermissionDenied, RemoteError, RequestError
 from bot.features.common.forms import steps_from
@@ -19,7 +20,7 @@ from bot.model.meetings import OwnEvent
 from bot.model.people import Missing, Person, StaffId, UnionId, UnknownReason, Who, reason_of
 from bot.model.questions import Question
 from bot.model.replies import Unclear
-from bot.model.requests import ProblemCode, Request
+from bot.model.requests import Intent, ProblemCode, Request
 from bot.model.steps import Step, Verb
 from bot.model.time import Interval, Window, span
 from bot.schedules import BATCH, Reading
@@ -64,6 +65,8 @@ def hindrance(request: Request, calendar: WorkingCalendar, *, needs_time: bool =
         return ProblemCode.NOT_UNDERSTOOD
     if not request.windows:
         return ProblemCode.NO_TIME if needs_time else None
+    if request.series and request.intent is Intent.WHO_IS_FREE:
+        return None  # its times lie apart, and are read apart
     return ProblemCode.TOO_LONG if calendar.whole_days(span(request.windows)).length > LONGEST else None
 
 
@@ -76,10 +79,38 @@ async def gather_or_ask(question: Question, services: Services, windows: Sequenc
     """Whom the request names over the whole days of `windows`; of too many, or nobody, it asks back."""
     calendar = services.calendar(question.zone)
     try:
-        gathered = await gather(question, services, window=calendar.whole_days(span(windows)))
+        gathered = await _over(question, services, windows)
     except RequestError as error:
         return Unclear(question, ProblemCode(error.code), steps_from(question, calendar))
     return gathered if gathered.known else without_team(question)
+
+
+async def _over(question: Question, services: Services, windows: Sequence[Window]) -> Gathered:
+    """Over the whole days of `windows`, of those that lie farther apart than a month each for itself."""
+    calendar = services.calendar(question.zone)
+    whole = calendar.whole_days(span(windows))
+    if whole.length <= LONGEST:
+        return await gather(question, services, window=whole)
+    days = readings([window.interval for window in windows], calendar)
+    first, *others = await asyncio.gather(*(gather(question, services, window=each) for each in days))
+    known = tuple(
+        (who, _joined([what, *(part.known[at][1] for part in others)], whole))
+        for at, (who, what) in enumerate(first.known)
+    )
+    mine = [part.asker for part in (first, *others) if part.asker is not None]
+    return replace(
+        first,
+        known=known,
+        checked_at=min(part.checked_at for part in (first, *others)),
+        asker=_joined(mine, whole) if mine else None,
+    )
+
+
+def _joined(parts: Sequence[FreeBusy | Unknown], whole: Interval) -> FreeBusy | Unknown:
+    """What all readings say together; unknown where one of them is."""
+    unknown = [part for part in parts if isinstance(part, Unknown)]
+    busy = {item for part in parts if isinstance(part, FreeBusy) for item in part.busy}
+    return unknown[0] if unknown else FreeBusy(whole, tuple(sorted(busy)))
 
 
 async def gather(

@@ -1,6 +1,15 @@
 """What the bot answers, as values: no words and no JSON. `cards` turns them into cards."""
 
-from bot.model.replies.bookings import Booked, Cancelled, Draft, NotBooked, Taken
+from bot.model.replies.bookings import (
+    Booked,
+    Cancelled,
+    Draft,
+    NotBooked,
+    Occurrence,
+    SeriesBooked,
+    SeriesShown,
+    Taken,
+)
 from bot.model.replies.digests import DigestReply, DigestShown
 from bot.model.replies.plain import Help, LineCode, NotChecked, Outsider, PlainLine, Unclear
 from bot.model.replies.setup import SetBy, SettingsShown, TeamChange, TeamShown
@@ -13,6 +22,8 @@ Reply = (
     | Taken
     | Cancelled
     | NotBooked
+    | SeriesShown
+    | SeriesBooked
     | WhoIsFree
     | CommonTime
     | NextFree
@@ -43,11 +54,14 @@ __all__ = [
     "NextFree",
     "NotBooked",
     "NotChecked",
+    "Occurrence",
     "Outsider",
     "Overview",
     "PlainLine",
     "PrivateQuestion",
     "Reply",
+    "SeriesBooked",
+    "SeriesShown",
     "SetBy",
     "SettingsShown",
     "Subscriptions",

@@ -5,7 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.model.card_state import BookedCard, CancelledCard, DraftCard, RefusedCard, TakenCard
+from bot.model.card_state import (
+    BookedCard,
+    CancelledCard,
+    DraftCard,
+    RefusedCard,
+    SeriesBookedCard,
+    SeriesCard,
+    TakenCard,
+)
+from bot.model.freebusy import Verdict
 from bot.model.people import Missing, Person
 from bot.model.questions import Question
 from bot.model.steps import Step
@@ -73,4 +82,61 @@ class NotBooked:
     question: Question
     card: RefusedCard
     people: tuple[Person, ...] = ()
+    steps: tuple[Step, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """One time of a series: how many are `free`, who is `busy` and until when, where that is the same day.
+
+    `holiday` is its name by language, "" where it has none.
+    """
+
+    interval: Interval
+    free: int
+    busy: tuple[tuple[Person, datetime | None], ...] = ()
+    tentative: tuple[Person, ...] = ()
+    unknown: tuple[Person, ...] = ()
+    holiday: tuple[str, str] | None = None
+
+    @property
+    def suits(self) -> bool:
+        """Nothing speaks against it."""
+        return not (self.busy or self.tentative or self.unknown or self.holiday)
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesShown:
+    """A series before it is made: `times` are those of the first option, `suiting` at how many each option suits all.
+
+    `guests` are invited; `always_busy` are busy every time, `unseen` cannot be seen at any. `not_invited` were named
+    and cannot be. `outside`: it is out of hours. `makeable`: DingTalk knows such a rule.
+    """
+
+    question: Question
+    card: SeriesCard
+    guests: tuple[Person, ...] = ()
+    times: tuple[Occurrence, ...] = ()
+    suiting: tuple[int, ...] = ()
+    always_busy: tuple[Person, ...] = ()
+    unseen: tuple[Verdict, ...] = ()
+    not_invited: tuple[Missing, ...] = ()
+    checked_at: datetime | None = None
+    outside: bool = False
+    makeable: bool = True
+    steps: tuple[Step, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesBooked:
+    """A series that was made, or cancelled. `people` come, the organizer first; of these `unknown` could not be seen.
+
+    `holidays` are the times that fall on one, each with its name by language.
+    """
+
+    question: Question
+    card: SeriesBookedCard
+    people: tuple[Person, ...]
+    unknown: tuple[Person, ...] = ()
+    holidays: tuple[tuple[Interval, tuple[str, str]], ...] = ()
     steps: tuple[Step, ...] = ()

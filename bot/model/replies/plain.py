@@ -53,6 +53,7 @@ class LineCode(StrEnum):
     SHOWN = "shown"  # and is again
     UNKNOWN_LANGUAGE = "unknown_language"
     STILL_UNCLEAR = "still_unclear"
+    SERIES_TOO_LONG = "series_too_long"  # more times than are booked at once
 
 
 @dataclass(frozen=True, slots=True)
