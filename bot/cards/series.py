@@ -132,9 +132,12 @@ def _holidays(days: Sequence[tuple[Any, tuple[str, str] | None]], times: TimeWor
 
 
 def _dates(series: Series, times: TimeWords) -> str:
-    """3/18 – 5/6 · 18 Mar – 6 May."""
-    first, last = (times.local(slot.interval.start).date() for slot in (series.occurrences[0], series.occurrences[-1]))
-    return times.date(first) if first == last else f"{times.date(first)} – {times.date(last)}"
+    """3/18 – 5/6 · 18 Mar – 6 May; the last with its year where it is as late in another one."""
+    first, last = (times.local(slot.interval.start) for slot in (series.occurrences[0], series.occurrences[-1]))
+    if first == last:
+        return times.date(first.date())
+    is_later = last.year > first.year and (last.month, last.day) >= (first.month, first.day)
+    return f"{times.date(first.date())} – {times.day(last) if is_later else times.date(last.date())}"
 
 
 def _months(months: Sequence[date], times: TimeWords) -> str:
