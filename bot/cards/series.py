@@ -68,6 +68,7 @@ def _shown(reply: SeriesShown, times: TimeWords) -> dict[str, Any]:
         "seen": seen,
         "dates": _dates(card.options[0], here) if card.options else "",
         "zone": here.in_zone(),
+        "elsewhere": _elsewhere(card.options[0], times) if card.options else (),
         "names": _names(reply.guests, _MOST_NAMES),
         "guests": len(reply.guests),
         "many": len(reply.guests) > _MANY,
@@ -94,6 +95,7 @@ def _booked(reply: SeriesBooked, times: TimeWords) -> dict[str, Any]:
         "series": _facts(made.series, 0, here),
         "dates": _dates(made.series, here),
         "zone": here.in_zone(),
+        "elsewhere": _elsewhere(made.series, times),
         "names": _names(reply.people, _MOST_NAMES),
         "people": len(reply.people),
         **_meeting(reply.question.request),
@@ -129,6 +131,12 @@ def _holidays(days: Sequence[tuple[Any, tuple[str, str] | None]], times: TimeWor
     """Each with its name, the first few."""
     found = [(times.date(times.local(start).date()), called) for start, called in days if called]
     return [(day, called[0] if times.chinese else called[1]) for day, called in found[:_FEW_NAMES]]
+
+
+def _elsewhere(series: Series, times: TimeWords) -> tuple[str, ...]:
+    """The chat's zone with the day and the hour of the first time there, where the series goes by other clocks."""
+    first = series.first.start
+    return () if series.zone == times.zone else (times.in_zone(), times.day(first), times.clock(first))
 
 
 def _dates(series: Series, times: TimeWords) -> str:

@@ -9,7 +9,17 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar
 
-from bot.features.booking import booked, booking_steps, draft, order, refused, series, series_booked, taken
+from bot.features.booking import (
+    booked,
+    booking_steps,
+    draft,
+    order,
+    refused,
+    series,
+    series_booked,
+    series_steps,
+    taken,
+)
 from bot.features.digest import edition
 from bot.features.digest import settings as digest_settings
 from bot.features.digest import settings_steps as digest_steps
@@ -61,7 +71,7 @@ FEATURES: tuple[Feature[Any], ...] = (
     Feature(cards.TakenCard, taken.shown, booking_steps.taken_steps),
     Feature(cards.CancelledCard, booked.shown_cancelled, booking_steps.cancelled_steps),
     Feature(cards.RefusedCard, refused.shown, booking_steps.refused_steps),
-    Feature(cards.SeriesCard, series.answer, series.steps),
+    Feature(cards.SeriesCard, series.answer, series_steps.steps),
     Feature(cards.SeriesBookedCard, series_booked.shown, series_booked.steps),
     Feature(cards.AskCard, private_question.answer, private_question.steps),
     Feature(cards.SubscriptionsCard, subscriptions.answer, subscriptions.steps),

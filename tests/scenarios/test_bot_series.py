@@ -397,3 +397,16 @@ async def test_a_follow_up_on_a_series_that_is_made_asks_and_books_nothing(bot, 
     assert "周四" in answer.params["markdown"]
     assert card.params["title"].startswith("✅")
     assert dingtalk.calendar_events_made == 1
+
+
+async def test_another_zone_keeps_its_own_hour_and_the_chats_stands_beside_it(bot, dingtalk, alice, bob, group):
+    """Clocks go forward in Berlin on 25 March 2040."""
+    card = await ordered(alice, "book every Wednesday 9am Berlin time with 李博", group)
+    lines = card.params["markdown"].split("\n\n")
+    assert card.params["title"] == "Wednesdays 9 am: free in all 8 weeks"
+    assert lines[:2] == ["14 Mar – 2 May (Berlin)", "Beijing Wed 14 Mar, 4 pm"]
+    await alice.presses(card, "series_1")
+    assert created(dingtalk)[0].body["start"] == {
+        "dateTime": "2040-03-14T09:00:00+01:00", "timeZone": "Europe/Berlin",
+    }  # fmt: skip
+    assert {item.start.astimezone(SHANGHAI).hour for item in bob.calendar.items} == {15, 16}

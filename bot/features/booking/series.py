@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from dataclasses import replace
 from datetime import timedelta
-from zoneinfo import ZoneInfo
 
 from bot.availability.series import MOST, busy_always, is_day_of, skipped, suiting, times_of, weeks_read
 from bot.availability.weekly import Hours, SoughtWeekly, Weekly, best, better_than, candidates, working_hours
@@ -13,25 +12,22 @@ from bot.availability.working_time import WorkingCalendar
 from bot.errors import RequestError
 from bot.features.booking.guests import who_comes
 from bot.features.booking.series_reading import SeriesRead, first_day, read_people, windows_of, zone_of
+from bot.features.booking.series_steps import is_makeable, steps
 from bot.features.common.free_busy import people_of, without_team
-from bot.features.common.picks import namesakes_in, picks
+from bot.features.common.picks import namesakes_in
 from bot.features.services import Services
-from bot.model.card_state import DraftCard, RefusedCard, SeriesCard
-from bot.model.deeds import BookSeries
-from bot.model.meetings import Refusal, RefusalReason, Slot
+from bot.model.card_state import SeriesCard
 from bot.model.people import Person
 from bot.model.questions import Asked, Question
 from bot.model.replies import LineCode, PlainLine, SeriesShown, Unclear
-from bot.model.requests import Intent, ProblemCode, Request
+from bot.model.requests import ProblemCode, Request
 from bot.model.series import Frequency, Series, SeriesRule, read_rule
-from bot.model.steps import Step, Verb
-from bot.model.time import Interval, Window, WindowKind
+from bot.model.time import Interval, WindowKind
 
 _HOUR = timedelta(hours=1)
 _DAY = timedelta(days=1)
 _WEEKS = 8
 _MOST_OPTIONS = 3
-_FIFTH = 5
 _LONGEST_EXACT = timedelta(hours=4)
 
 
@@ -96,7 +92,7 @@ async def _read(question: Question, card: SeriesCard, services: Services) -> Ser
     rule, end = read_rule(request.series or "")
     first = exact_first(request)
     if first is None or card.numbered:
-        return await _sought(asked, question, card, services, rule, zone)
+        return await _sought(asked, question, card, services, rule)
     rule = _fitting(rule, first, calendar)
     times = times_of(rule, end, first, calendar.zone)
     if len(times) > MOST:
@@ -104,9 +100,14 @@ async def _read(question: Question, card: SeriesCard, services: Services) -> Ser
     windows = windows_of(rule, times, question.now, calendar)
     read = await read_people(asked, card.guests, windows, services, anew=False)
     days = [time.start.astimezone(calendar.zone).date() for time in times]
-    series = Series(rule, zone, read.slots(times), tuple(skipped(rule, days)))
-    other = await asyncio.to_thread(_better, series, read, question, calendar)
-    return _shown(question, replace(card, options=(series, *other)), read, calendar, services)
+
+    def reckoned() -> SeriesShown:
+        series = Series(rule, zone, read.slots(times), tuple(skipped(rule, days)))
+        options = (series, *_better(series, read, question, calendar))
+        return _shown(question, replace(card, options=options), read, calendar, services)
+
+    # Beside the event loop: 200 people over a year are most of a second of arithmetic.
+    return await asyncio.to_thread(reckoned)
 
 
 def _fitting(rule: SeriesRule, first: Interval, calendar: WorkingCalendar) -> SeriesRule:
@@ -118,8 +119,11 @@ def _fitting(rule: SeriesRule, first: Interval, calendar: WorkingCalendar) -> Se
 
 
 def _better(series: Series, read: SeriesRead, question: Question, calendar: WorkingCalendar) -> tuple[Series, ...]:
-    """The weekday and hour that suits the same people in more weeks, by what was read of whole weeks."""
-    if not series.rule.weekly:
+    """The weekday and hour that suits the same people in more weeks, by what was read of whole weeks.
+
+    By the clocks of another zone than the chat's nobody's working hours are known, so that none is offered.
+    """
+    if not series.rule.weekly or series.zone != question.zone:
         return ()
     local = series.first.start.astimezone(calendar.zone)
     sought = SoughtWeekly(
@@ -141,9 +145,10 @@ def _weekly(found: Weekly, read: SeriesRead, zone: str) -> Series:
 
 
 async def _sought(
-    asked: Question, question: Question, card: SeriesCard, services: Services, rule: SeriesRule, zone: str
+    asked: Question, question: Question, card: SeriesCard, services: Services, rule: SeriesRule
 ) -> SeriesShown:
     """The best weekdays and hours of eight weeks, numbered."""
+    zone = question.zone  # whose working hours are known
     calendar = services.calendar(zone)
     first = (question.now.astimezone(calendar.zone) + _DAY).date()
     read = await read_people(asked, card.guests, weeks_read(first, _WEEKS, calendar), services, anew=False)
@@ -191,56 +196,7 @@ def _shown(
         unseen=read.hidden(slots) if slots else (),
         not_invited=read.invited.missing,
         checked_at=read.checked_at,
-        outside=bool(slots) and not any(calendar.touches(slot.interval) for slot in slots),
+        outside=bool(slots) and not any(services.calendar(question.zone).touches(slot.interval) for slot in slots),
         makeable=not card.options or is_makeable(card.options[0].rule),
         steps=steps(question, card, services),
     )
-
-
-def is_makeable(rule: SeriesRule) -> bool:
-    """False for a fifth weekday of the month, which DingTalk's recurrence has no word for."""
-    return rule.nth < _FIFTH
-
-
-# ---------------------------------------------------------------- buttons
-def steps(question: Question, card: SeriesCard, services: Services) -> tuple[Step, ...]:
-    """Each option, only the first time, or nothing: for whoever would organize it, from what is stored alone."""
-    if question.namesakes:
-        return tuple(replace(step, card=replace(card, guests=None)) for step in picks(question))
-    over = card.refusal is not None and card.refusal.reason is RefusalReason.PAST
-    if not services.config.booking.enabled or not card.options or card.guests is None or over:
-        return ()
-    first = card.options[0]
-    offered = [
-        Step(
-            Verb.SERIES,
-            card=replace(card, refusal=None, changed=False),
-            deed=BookSeries(series, card.guests),
-            only=card.organizer,
-            option=number,
-            number=number if card.numbered else 0,
-            timed=number > 1 and series.rule == first.rule,
-        )
-        for number, series in enumerate(card.options, 1)
-        if is_makeable(series.rule) and busy_always(series.occurrences) <= {card.organizer}
-    ]
-    once = [] if card.numbered else [_once(question, card, first)]
-    dropped = RefusedCard(Refusal(RefusalReason.DROPPED, first.first))
-    request = _once_request(question, first.first)
-    return (*offered, *once, Step(Verb.DROP, request, dropped, only=card.organizer))
-
-
-def _once(question: Question, card: SeriesCard, series: Series) -> Step:
-    """The first time of it alone, to be shown before it is made."""
-    shown = DraftCard(Slot(series.first), card.organizer, card.guests, card.left_over)
-    zone = ZoneInfo(question.zone)
-    week, this_week = (moment.astimezone(zone).isocalendar()[:2] for moment in (series.first.start, question.now))
-    request = _once_request(question, series.first)
-    return Step(Verb.ONCE, request, shown, only=card.organizer, soon=series.rule.weekly and week == this_week)
-
-
-def _once_request(question: Question, interval: Interval) -> Request:
-    """The same order of one meeting."""
-    request, local = question.request, ZoneInfo(question.zone)
-    window = Window(interval.start.astimezone(local), interval.end.astimezone(local), WindowKind.RANGE)
-    return replace(request, intent=Intent.BOOK, windows=(window,), full=(), series=None, alternatives=())
