@@ -17,7 +17,7 @@ import sqlalchemy as sa
 from sqlalchemy import bindparam
 from sqlalchemy.dialects.postgresql import insert
 
-from bot.model.people import OutTrackId, StaffId
+from bot.model.people import ConversationId, OutTrackId, StaffId
 from bot.model.time import Interval
 from bot.store.store import alone
 from bot.store.tables import bookings
@@ -44,7 +44,10 @@ class HoldKey:
 
 @dataclass(frozen=True, slots=True)
 class Hold:
-    """A slot in the hands of `organizer`. `round` counts how often it was taken up anew: another event each time."""
+    """A slot in the hands of `organizer`. `round` counts how often it was taken up anew: another event each time.
+
+    `moves` is the event that is to be moved there; it is `event_id`, too, until a new one is made in its place.
+    """
 
     key: HoldKey
     organizer: StaffId
@@ -52,6 +55,7 @@ class Hold:
     round: int
     event_id: str = ""
     booked_at: datetime | None = None
+    moves: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +65,7 @@ class Refused:
     people: frozenset[StaffId]
 
 
-_Row = sa.Row[Any, Any, Any, Any, Any, Any]  # organizer, state, round, event_id, booked_at, lease_until
+_Row = sa.Row[*tuple[Any, ...]]  # organizer, state, round, event_id, booked_at, lease_until, moves
 _columns = bookings.c
 _of_key = sa.and_(
     _columns.card == bindparam("of_card"),
@@ -70,20 +74,31 @@ _of_key = sa.and_(
 )
 _alive = sa.and_(_columns.state != HoldState.RELEASED.value, _columns.lease_until > bindparam("at"))
 _GET = sa.select(
-    _columns.organizer, _columns.state, _columns.round, _columns.event_id, _columns.booked_at, _columns.lease_until
+    _columns.organizer,
+    _columns.state,
+    _columns.round,
+    _columns.event_id,
+    _columns.booked_at,
+    _columns.lease_until,
+    _columns.moves,
 ).where(_of_key)
 _RIVALS = sa.select(_columns.people).where(
     _alive,
     _columns.slot_start < bindparam("of_end"),
     _columns.slot_end > bindparam("of_start"),
     sa.not_(_of_key),
+    sa.func.coalesce(_columns.event_id, "") != bindparam("but_for"),
 )
 _insert = insert(bookings)
 _PUT = _insert.on_conflict_do_update(
     index_elements=[_columns.card, _columns.slot_start, _columns.slot_end],
-    set_={name: _insert.excluded[name] for name in ("organizer", "people", "state", "round", "lease_until")}
+    set_={name: _insert.excluded[name] for name in ("organizer", "people", "state", "round", "lease_until", "moves")}
     # An event that was deleted a moment ago is known to be gone until the next one is about to be made.
-    | {"event_id": sa.null(), "changed_at": sa.case((_columns.state == HoldState.RELEASED.value, _columns.changed_at))},
+    | {
+        "event_id": sa.null(),
+        "title": sa.null(),
+        "changed_at": sa.case((_columns.state == HoldState.RELEASED.value, _columns.changed_at)),
+    },
 )
 _MOVE = (
     sa.update(bookings)
@@ -101,14 +116,23 @@ _BOOKED = (
         booked_at=sa.func.coalesce(_columns.booked_at, bindparam("at", type_=_columns.booked_at.type)),
         changed_at=sa.func.coalesce(_columns.booked_at, bindparam("at", type_=_columns.booked_at.type)),
         attendees=bindparam("invited"),
+        title=bindparam("called"),
+        zone=bindparam("in_zone"),
+        conversation_id=bindparam("in_chat"),
         lease_until=bindparam("until"),
     )
 )
 _UNDO = (
     sa.update(bookings)
     .where(_columns.event_id == bindparam("event"), _columns.state != HoldState.RELEASED.value)
-    .values(state=HoldState.RELEASED.value, changed_at=bindparam("at"))
+    .values(state=HoldState.RELEASED.value, changed_at=bindparam("at"), title=sa.null())
 )
+
+
+def lock_in(connection: sa.Connection) -> None:
+    """Nobody else takes a slot, or changes what is booked, until the transaction is over."""
+    if connection.dialect.name == "postgresql":  # SQLite has one writer at a time anyway
+        connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOCK)))
 
 
 def hold_in(
@@ -119,14 +143,15 @@ def hold_in(
     people: Iterable[StaffId],
     now: datetime,
     lease: timedelta,
+    moves: str | None = None,
 ) -> Hold | Refused:
     """The slot in the hands of `organizer`, or who of `people` is in another one at that time.
 
     New, released and lapsed ones begin in HOLDING; what the same organizer has begun comes back as far as it came, its
-    lease as it was. Somebody else's counts like any other.
+    lease as it was. Somebody else's counts like any other. An event that is to be moved there (`moves`) is in nobody's
+    way.
     """
-    if connection.dialect.name == "postgresql":  # SQLite has one writer at a time anyway
-        connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOCK)))
+    lock_in(connection)
     found = connection.execute(_GET, _named(key)).one_or_none()
     lives = found is not None and found.state != HoldState.RELEASED and found.lease_until > now
     if found and found.organizer == organizer and (lives or found.state == HoldState.BOOKED):
@@ -134,10 +159,12 @@ def hold_in(
     wanted = frozenset(people)
     if found and lives:
         return Refused(wanted)
-    rivals = _taken(connection, key, now=now) & wanted
+    if found and moves and found.moves == moves and found.state == HoldState.CREATING:  # it may be there by now
+        return _hold(key, found)
+    rivals = taken_in(connection, key, now=now, but_for=moves) & wanted
     if rivals:
         return Refused(rivals)
-    return _begun(connection, key, found, organizer=organizer, people=wanted, until=now + lease)
+    return _begun(connection, key, found, organizer=organizer, people=wanted, until=now + lease, moves=moves)
 
 
 def begin_in(
@@ -148,7 +175,7 @@ def begin_in(
     `found_free` have nothing at that time, by calendars that were read just now.
     """
     seen = (HoldState.HOLDING, HoldState.CREATING)
-    values = _moving(hold, seen, HoldState.CREATING, until=now + lease) | {"free": _listed(found_free)}
+    values = _moving(hold, seen, HoldState.CREATING, until=now + lease) | {"free": listed(found_free)}
     return connection.execute(_BEGIN, values).rowcount == 1
 
 
@@ -169,13 +196,18 @@ def booked_in(
     now: datetime,
     lease: timedelta,
     attendees: Iterable[StaffId] = (),
+    title: str | None = None,
+    zone: str | None = None,
+    chat: ConversationId | None = None,
 ) -> bool:
     """Says that the event exists; until the lease is over the slot is taken whatever calendars say.
 
-    `attendees` are all who were invited, and the organizer.
+    `attendees` are all who were invited, and the organizer. `title`, `zone` and `chat` are kept for the list of what
+    lies ahead.
     """
     values = _named(hold.key) | {"of_round": hold.round, "event": event_id, "at": now, "until": now + lease}
-    return connection.execute(_BOOKED, values | {"invited": _listed(attendees)}).rowcount == 1
+    values |= {"called": title, "in_zone": zone, "in_chat": chat}
+    return connection.execute(_BOOKED, values | {"invited": listed(attendees)}).rowcount == 1
 
 
 def undo_in(connection: sa.Connection, event_id: str, *, began: datetime) -> bool:
@@ -183,9 +215,11 @@ def undo_in(connection: sa.Connection, event_id: str, *, began: datetime) -> boo
     return connection.execute(_UNDO, {"event": event_id, "at": began}).rowcount > 0
 
 
-def _taken(connection: sa.Connection, key: HoldKey, *, now: datetime) -> frozenset[StaffId]:
-    """Everybody in other holds that live and overlap."""
-    rows = connection.execute(_RIVALS, _named(key) | {"at": now}).scalars()
+def taken_in(
+    connection: sa.Connection, key: HoldKey, *, now: datetime, but_for: str | None = None
+) -> frozenset[StaffId]:
+    """Everybody in other holds that live and overlap, whatever holds the event `but_for`."""
+    rows = connection.execute(_RIVALS, _named(key) | {"at": now, "but_for": but_for or "-"}).scalars()
     return frozenset(StaffId(person) for people in rows for person in json.loads(people))
 
 
@@ -197,6 +231,7 @@ def _begun(
     organizer: StaffId,
     people: frozenset[StaffId],
     until: datetime,
+    moves: str | None = None,
 ) -> Hold:
     """A hold from its beginning. One whose outcome was never known keeps its round, and thereby its event."""
     same = found is not None and found.organizer == organizer and found.state != HoldState.RELEASED
@@ -206,13 +241,14 @@ def _begun(
         "slot_start": key.interval.start,
         "slot_end": key.interval.end,
         "organizer": organizer,
-        "people": _listed(people),
+        "people": listed(people),
         "state": HoldState.HOLDING.value,
         "round": times,
         "lease_until": until,
+        "moves": moves,
     }
     connection.execute(_PUT, row)
-    return Hold(key, organizer, HoldState.HOLDING, times)
+    return Hold(key, organizer, HoldState.HOLDING, times, moves=moves)
 
 
 def _move(
@@ -228,10 +264,11 @@ def _moving(hold: Hold, seen: tuple[HoldState, ...], state: HoldState, *, until:
 
 def _hold(key: HoldKey, found: _Row) -> Hold:
     state = HoldState(found.state)
-    return Hold(key, StaffId(found.organizer), state, found.round, found.event_id or "", found.booked_at)
+    return Hold(key, StaffId(found.organizer), state, found.round, found.event_id or "", found.booked_at, found.moves)
 
 
-def _listed(people: Iterable[StaffId]) -> str:
+def listed(people: Iterable[StaffId]) -> str:
+    """People as they are stored."""
     return json.dumps(sorted(people))
 
 
