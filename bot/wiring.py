@@ -41,6 +41,7 @@ from bot.dingtalk.stream import Stream
 from bot.errors import ConfigError
 from bot.features.digest.configured import configured
 from bot.features.services import Services
+from bot.meetings import Meetings
 from bot.model.meter import Meter
 from bot.observe.budget import Budget
 from bot.people.directory import Directory
@@ -179,6 +180,7 @@ def _services(
         Directory(api, store, teams=config.teams, chats=config.chats, clock=clock, look_up_within=within),
         Schedules(api),
         Bookings(api, store, clock=clock, timing=timing),
+        Meetings(api, store, clock=clock, timing=timing),
         store,
         holidays,
         clock,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.model.card_state import CardState, PlainCard, RefusedCard, booked_on, moved_from, offered_on
-from bot.model.deeds import Book, Cancel, Subscribe
+from bot.model.card_state import CardState, DraftCard, PlainCard, RefusedCard, booked_on, moved_from, offered_on
+from bot.model.deeds import Book, Cancel, Move, Subscribe
 from bot.model.meetings import Refusal, RefusalReason
 from bot.model.people import StaffId
 from bot.model.questions import Asked, Question
@@ -39,10 +39,11 @@ def ordered(question: Question, last: Asked | None, change: Change, *, enabled: 
     return Asked(asked, card, _deed(card, change))
 
 
-def _deed(card: CardState, change: Change) -> Book | Cancel:
+def _deed(card: CardState, change: Change) -> Book | Cancel | Move:
     if change.kind is ChangeKind.CANCEL:
         return Cancel(booked_on(card))
-    return Book(offered_on(card)[(change.option or 1) - 1])
+    slot, moving = offered_on(card)[(change.option or 1) - 1], moved_from(card)
+    return Move(moving, slot) if moving else Book(slot)
 
 
 def _refusal(card: CardState, change: Change, asker: StaffId) -> Refusal | None:
@@ -52,6 +53,8 @@ def _refusal(card: CardState, change: Change, asker: StaffId) -> Refusal | None:
         number = change.option or 0
         there = 0 < number <= len(offered_on(card))
         return None if there else Refusal(RefusalReason.NO_SUCH_SLOT, number=number)
+    if isinstance(card, DraftCard):
+        return Refusal(RefusalReason.DROPPED, card.slot.interval)
     if booking is None:
         return Refusal(RefusalReason.NOTHING_BOOKED, cancelling=True)
     if booking.organizer != asker:

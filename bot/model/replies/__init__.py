@@ -1,6 +1,6 @@
 """What the bot answers, as values: no words and no JSON. `cards` turns them into cards."""
 
-from bot.model.replies.bookings import Booked, Cancelled, Draft, NotBooked, Taken
+from bot.model.replies.bookings import Booked, Cancelled, Draft, Moved, MyMeetings, NotBooked, OneMeeting, Taken
 from bot.model.replies.digests import DigestReply, DigestShown
 from bot.model.replies.plain import Help, LineCode, NotChecked, Outsider, PlainLine, Unclear
 from bot.model.replies.setup import SetBy, SettingsShown, TeamChange, TeamShown
@@ -9,6 +9,9 @@ from bot.model.replies.waiting import PrivateQuestion, Subscriptions
 
 Reply = (
     Booked
+    | Moved
+    | MyMeetings
+    | OneMeeting
     | Draft
     | Taken
     | Cancelled
@@ -40,9 +43,12 @@ __all__ = [
     "Draft",
     "Help",
     "LineCode",
+    "Moved",
+    "MyMeetings",
     "NextFree",
     "NotBooked",
     "NotChecked",
+    "OneMeeting",
     "Outsider",
     "Overview",
     "PlainLine",
