@@ -23,7 +23,7 @@ from bot.errors import RemoteError, StoreError
 from bot.observe.budget import Budget
 from bot.observe.health import HealthServer
 from bot.observe.metrics import Metrics
-from bot.store import Store, messages
+from bot.store import Store, meetings, messages
 from bot.timing import Timing
 from bot.wiring import bot, core, holiday_table, utc_now
 
@@ -199,6 +199,7 @@ class App:
     async def _prune(self) -> None:
         try:
             await messages.prune(self._store, before=utc_now() - KEPT_FOR)
+            await meetings.forget_titles(self._store, now=utc_now())
         except StoreError as error:
             log.error("not_pruned", error=str(error))
 

@@ -36,7 +36,7 @@ log = structlog.get_logger(__name__)
 
 _TRIES = 3
 _TOKENS = uuid.UUID("6f1c2a54-2d4e-4f0b-9f4e-6b1f3d0c7a21")
-_NOT_DONE = (CredentialsRefused, LimitReached, NotFound, PermissionDenied, QuotaExhausted, Rejected)
+NOT_DONE = (CredentialsRefused, LimitReached, NotFound, PermissionDenied, QuotaExhausted, Rejected)
 """After these an event was not made; after all other errors nobody knows."""
 
 
@@ -49,8 +49,8 @@ class Plan:
     """What is to be booked: an event of `organizer` at the time of `key`, with `guests`, who are others.
 
     `people` can be in one booking at a time: the organizer and those who must be free. `attendees` are all of them by
-    staffId. `moves`: an event that is cancelled once this one is there. A series has its `recurrence`, and at its
-    `later` times those of `people` who must be in no other booking then.
+    staffId. `moves`: an event that is cancelled once this one is there. `title` is the organizer's own. A series has
+    its `recurrence`, and at its `later` times those of `people` who must be in no other booking then.
     """
 
     key: HoldKey
@@ -62,6 +62,7 @@ class Plan:
     zone: ZoneInfo
     origin: Origin
     moves: bool = False
+    title: str | None = None
     details: EventDetails = field(default_factory=EventDetails)
     recurrence: Recurrence | None = None
     later: Mapping[Interval, frozenset[StaffId]] = field(default_factory=dict)
@@ -129,22 +130,27 @@ class Bookings:
                         return await self._create(plan, held, may_exist=False)
         return Blocked(busy=plan.people)
 
-    async def cancel(self, event_id: str, *, organizer: Person, origin: Origin) -> None:
-        """Deletes an event, or finds it deleted. Raises RemoteError where it is still there, Uncertain, StoreError."""
+    async def cancel(self, event_id: str, *, organizer: Person, origin: Origin) -> bool:
+        """True where the event is deleted, False where it was found to be.
+
+        Raises RemoteError where it is still there, Uncertain, StoreError.
+        """
         began = self._clock()
         try:
-            await events.delete_event(self._api, organizer=organizer.union_id, event_id=event_id)
-        except _NOT_DONE:
+            deleted = await events.delete_event(self._api, organizer=organizer.union_id, event_id=event_id)
+        except NOT_DONE:
             raise
         except RemoteError as error:
-            raise _uncertain(error) from error
+            raise uncertain(error) from error
         cancelled = Action(ActionKind.CANCELLED, event_id, organizer.staff_id, self._clock(), origin, event_id)
 
         def undo(connection: Connection) -> None:
+            holds.lock_in(connection)  # or a move that is being finished would bring it back
             holds.undo_in(connection, event_id, began=began)
             actions.put_in(connection, cancelled)
 
         await self._store.run(undo)
+        return deleted
 
     async def _hold(self, plan: Plan) -> Hold | Refused:
         return await holds.hold(
@@ -180,13 +186,13 @@ class Bookings:
                 details=plan.details,
                 recurrence=plan.recurrence,
             )
-        except _NOT_DONE as error:
+        except NOT_DONE as error:
             if may_exist:
-                raise _uncertain(error) from error
+                raise uncertain(error) from error
             await holds.release(self._store, held, now=self._clock(), created=True)
             raise
         except RemoteError as error:
-            raise _uncertain(error) from error
+            raise uncertain(error) from error
         return await self._made(plan, held, event_id)
 
     async def _made(self, plan: Plan, held: Hold, event_id: str) -> Made:
@@ -197,7 +203,17 @@ class Bookings:
 
         def remember(connection: Connection) -> bool:
             actions.put_in(connection, action)
-            return holds.booked_in(connection, held, event_id=event_id, now=now, lease=lease, attendees=plan.attendees)
+            return holds.booked_in(
+                connection,
+                held,
+                event_id=event_id,
+                now=now,
+                lease=lease,
+                attendees=plan.attendees,
+                title=plan.title,
+                zone=plan.zone.key,
+                chat=plan.origin.chat,
+            )
 
         if not await self._store.run(remember):
             log.warning("booking_overtaken", card=plan.key.card)
@@ -212,5 +228,6 @@ def token_of(held: Hold) -> str:
     )
 
 
-def _uncertain(error: RemoteError) -> Uncertain:
+def uncertain(error: RemoteError) -> Uncertain:
+    """That nobody knows what came of a call."""
     return Uncertain("no word on whether it was done", api=error.api, code=error.code, status=error.status)

@@ -8,11 +8,11 @@ from typing import Any
 from bot.cards.escape import name
 from bot.cards.times import TimeWords
 from bot.model.people import Missing, Person
-from bot.model.replies import Booked, Cancelled, Draft, NotBooked, Taken
+from bot.model.replies import Booked, Cancelled, Draft, Moved, MyMeetings, NotBooked, OneMeeting, Taken
 from bot.model.requests import Intent, Request
 from bot.model.time import Interval
 
-AboutBooking = Booked | Draft | Taken | Cancelled | NotBooked
+AboutBooking = Booked | Moved | MyMeetings | OneMeeting | Draft | Taken | Cancelled | NotBooked
 _MOST_NAMES = 8
 _FEW_NAMES = 3
 _MANY = 8
@@ -23,12 +23,18 @@ def booking_values(reply: AboutBooking, times: TimeWords) -> dict[str, Any]:
     match reply:
         case Booked():
             return _booked(reply, times)
+        case Moved():
+            return _moved(reply, times)
+        case MyMeetings():
+            return _meetings(reply, times)
+        case OneMeeting():
+            return _one(reply, times)
         case Draft():
             return _draft(reply, times)
         case Taken():
             return _taken(reply, times)
         case Cancelled():
-            return {"when": _when(reply.card.interval, times)}
+            return {"when": _when(reply.card.interval, times), "title": name(reply.title) if reply.title else ""}
         case NotBooked():
             return _not_booked(reply, times)
 
@@ -40,6 +46,10 @@ def _booked(reply: Booked, times: TimeWords) -> dict[str, Any]:
         "names": _names(reply.people, _MOST_NAMES),
         "people": len(reply.people),
         **_meeting(reply.question.request),
+        "title": name(reply.title) if reply.title else "",
+        "changed": _names(reply.changed, _FEW_NAMES),
+        "changed_count": len(reply.changed),
+        "adding": bool(reply.card.added),
         "unknown": _names(reply.unknown, _FEW_NAMES),
         "unknown_count": len(reply.unknown),
         "not_invited": _names(reply.not_invited, _FEW_NAMES),
@@ -50,10 +60,53 @@ def _booked(reply: Booked, times: TimeWords) -> dict[str, Any]:
     }
 
 
+def _moved(reply: Moved, times: TimeWords) -> dict[str, Any]:
+    card = reply.card
+    return {
+        "when": _when(card.booking.interval, times),
+        "was": _at(card.was, times),
+        "title": name(reply.title) if reply.title else "",
+        "names": _names(reply.guests, _MOST_NAMES),
+        "count": len(reply.guests),
+        "left_over": _when(card.left_over.interval, times) if card.left_over else "",
+    }
+
+
+def _meetings(reply: MyMeetings, times: TimeWords) -> dict[str, Any]:
+    order = reply.card.order
+    return {
+        "asking": order.verb.value if order else "",
+        "meetings": [
+            {
+                "when": _when(meeting.interval, times),
+                "title": name(meeting.title) if meeting.title else "",
+                "names": _names(guests, _FEW_NAMES),
+                "count": len(guests),
+            }
+            for meeting, guests in reply.meetings
+        ],
+    }
+
+
+def _one(reply: OneMeeting, times: TimeWords) -> dict[str, Any]:
+    card = reply.card
+    return {
+        "when": _when(card.booking.interval, times),
+        "at": _at(card.booking.interval, times),
+        "title": name(reply.title) if reply.title else "",
+        "names": _names(reply.guests, _MOST_NAMES),
+        "count": len(reply.guests),
+        "changed": _names(reply.changed, _FEW_NAMES),
+        "changed_count": len(reply.changed),
+        "doing": "add" if card.added else "remove" if card.removed else "cancel",
+    }
+
+
 def _draft(reply: Draft, times: TimeWords) -> dict[str, Any]:
     card = reply.card
     return {
         "when": _when(card.slot.interval, times),
+        "was": _at(card.moving.interval, times) if card.moving else "",
         "names": _names(reply.guests, _MOST_NAMES),
         "guests": len(reply.guests),
         **_meeting(reply.question.request),
@@ -89,6 +142,7 @@ def _taken(reply: Taken, times: TimeWords) -> dict[str, Any]:
         "count": len(reply.busy),
         "was_offered": reply.question.request.intent is not Intent.BOOK,
         "slots": [_when(slot.interval, times) for slot in card.offered],
+        "moving": card.moving is not None,
         "checked": times.clock(reply.checked_at),
     }
 
@@ -97,6 +151,7 @@ def _not_booked(reply: NotBooked, times: TimeWords) -> dict[str, Any]:
     card, refusal = reply.card, reply.card.refusal
     return {
         "refusal": refusal,
+        "words_said": [name(each) for each in refusal.words],
         "when": _when(refusal.interval, times),
         "names": _names(reply.people, _FEW_NAMES),
         "slots": [_when(slot.interval, times) for slot in card.offered],
@@ -109,6 +164,11 @@ def _when(interval: Interval | None, times: TimeWords) -> str:
     if interval is None:
         return ""
     return f"{times.day(interval.start)}{' ' if times.chinese else ', '}{times.hours(interval)}"
+
+
+def _at(interval: Interval, times: TimeWords) -> str:
+    """周三 3/18 15:00 · Wed 18 Mar, 3 pm."""
+    return f"{times.day(interval.start)}{' ' if times.chinese else ', '}{times.clock(interval.start)}"
 
 
 def _names(people: Sequence[Person | Missing], most: int) -> list[str]:

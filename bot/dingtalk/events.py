@@ -1,4 +1,4 @@
-"""Events in somebody's primary calendar: create, safe to repeat by its client token, and delete."""
+"""Events in somebody's primary calendar: create, safe to repeat by its client token, change, and delete."""
 
 import asyncio
 from collections.abc import Sequence
@@ -9,10 +9,13 @@ from zoneinfo import ZoneInfo
 
 from bot.dingtalk.http import Api, path_id
 from bot.dingtalk.jitter import jitter
-from bot.errors import MalformedReply, NotFound, Unavailable
+from bot.errors import MalformedReply, NotFound, Rejected, Unavailable
 
 CREATE = "createEvent"
 DELETE = "deleteEvent"
+CHANGE = "changeEvent"
+ADD_GUESTS = "addAttendees"
+REMOVE_GUESTS = "removeAttendees"
 LONGEST_SUMMARY = 2048
 MOST_ATTENDEES = 500
 _IN_PROGRESS = "idempotencyprocessing"
@@ -131,12 +134,52 @@ async def delete_event(
     Raises RemoteError.
     """
     told = "true" if notify else "false"
-    path = f"{_events_of(organizer, api=DELETE)}/{path_id(event_id, api=DELETE)}?pushNotification={told}"
+    path = f"{_event(organizer, event_id, api=DELETE)}?pushNotification={told}"
     try:
         await api.call(DELETE, "DELETE", path, repeatable=True, deadline=deadline)
     except NotFound:
         return False
     return True
+
+
+async def move_event(
+    api: Api, *, organizer: str, event_id: str, start: datetime, end: datetime, zone: ZoneInfo, deadline: float
+) -> None:
+    """Gives an event another time; again changes nothing. Its attendees are told. Raises RemoteError."""
+    body = {"start": _moment(start, zone), "end": _moment(end, zone)}
+    await api.call(
+        CHANGE, "PUT", _event(organizer, event_id, api=CHANGE), body=body, repeatable=True, deadline=deadline
+    )
+
+
+async def add_guests(
+    api: Api, *, organizer: str, event_id: str, guests: Sequence[EventAttendee], deadline: float
+) -> None:
+    """Invites people beside those who are; who is invited stays so. Raises RemoteError."""
+    path = f"{_event(organizer, event_id, api=ADD_GUESTS)}/attendees"
+    body = {"attendeesToAdd": [{"id": each.union_id, "isOptional": each.optional} for each in guests]}
+    await api.call(ADD_GUESTS, "POST", path, body=body, repeatable=True, deadline=deadline)
+
+
+async def remove_guests(
+    api: Api, *, organizer: str, event_id: str, gone: Sequence[str], stay: Sequence[str], deadline: float
+) -> None:
+    """Takes people (unionIds) off an event, of whom `stay` are left; again changes nothing. Raises RemoteError.
+
+    DingTalk refuses who is not invited: then those who stay are said to be all.
+    """
+    path = f"{_event(organizer, event_id, api=REMOVE_GUESTS)}/attendees/batchRemove"
+    body = {"attendeesToRemove": [{"id": each} for each in gone]}
+    try:
+        await api.call(REMOVE_GUESTS, "POST", path, body=body, repeatable=True, deadline=deadline)
+    except Rejected:
+        body = {"attendees": [{"id": each} for each in stay]}
+        path = _event(organizer, event_id, api=CHANGE)
+        await api.call(CHANGE, "PUT", path, body=body, repeatable=True, deadline=deadline)
+
+
+def _event(organizer: str, event_id: str, *, api: str) -> str:
+    return f"{_events_of(organizer, api=api)}/{path_id(event_id, api=api)}"
 
 
 def _events_of(organizer: str, *, api: str) -> str:

@@ -41,6 +41,9 @@ CARD_NAMES: Mapping[str, type[CardState]] = MappingProxyType(
         "heat_map": cards.HeatMapCard,
         "draft": cards.DraftCard,
         "booked": cards.BookedCard,
+        "moved": cards.MovedCard,
+        "meetings": cards.MeetingsCard,
+        "meeting": cards.MeetingCard,
         "taken": cards.TakenCard,
         "cancelled": cards.CancelledCard,
         "refused": cards.RefusedCard,
@@ -60,6 +63,8 @@ DEED_NAMES: Mapping[str, type[Deed]] = MappingProxyType(
     {
         "book": deeds.Book,
         "cancel": deeds.Cancel,
+        "move": deeds.Move,
+        "change_guests": deeds.ChangeGuests,
         "ask_them": deeds.AskThem,
         "answer_ask": deeds.AnswerAsk,
         "subscribe": deeds.Subscribe,
@@ -149,7 +154,8 @@ def _without_words(question: Question) -> Question:
     request = question.request
     doubt = _DOUBTFUL if request.windows and is_doubtful(request) else None
     problem = replace(request.problem, words="") if request.problem else doubt
-    return replace(question, request=replace(request, leftover=(), assumptions=(), problem=problem))
+    request = replace(request, leftover=(), assumptions=(), problem=problem)
+    return replace(question, request=request, order=None)
 
 
 def _on_clocks(question: Question) -> Question:

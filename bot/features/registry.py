@@ -13,7 +13,11 @@ from bot.features.booking import (
     booked,
     booking_steps,
     draft,
+    moving,
+    my_meetings,
+    one_meeting,
     order,
+    other_guests,
     refused,
     series,
     series_booked,
@@ -68,6 +72,9 @@ FEATURES: tuple[Feature[Any], ...] = (
     Feature(cards.HeatMapCard, heat_map.answer, heat_map.steps),
     Feature(cards.DraftCard, draft.answer, draft.steps),
     Feature(cards.BookedCard, booked.shown, booking_steps.booked_steps),
+    Feature(cards.MovedCard, moving.shown, booking_steps.moved_steps),
+    Feature(cards.MeetingsCard, my_meetings.answer, my_meetings.steps),
+    Feature(cards.MeetingCard, one_meeting.answer, one_meeting.steps),
     Feature(cards.TakenCard, taken.shown, booking_steps.taken_steps),
     Feature(cards.CancelledCard, booked.shown_cancelled, booking_steps.cancelled_steps),
     Feature(cards.RefusedCard, refused.shown, booking_steps.refused_steps),
@@ -90,6 +97,8 @@ async def opened(question: Question, services: Services) -> Asked:
     request = question.request
     if request.setting and request.setting.hide is not None:
         return Asked(question, cards.PlainCard(), deeds.Hide(request.setting.hide))
+    if my_meetings.is_meant(question, services):
+        return await my_meetings.opened(question, services)
     if line_for(question, services) or await asking_whom.is_to_be_asked(question, services):
         return Asked(question, cards.PlainCard())
     match request.intent:
@@ -126,6 +135,8 @@ def fresh_card(request: Request) -> CardState:
             return cards.SlotsCard()
         case Intent.NEXT_FREE:
             return cards.NextFreeCard()
+        case Intent.BOOKINGS:
+            return cards.MeetingsCard()
         case Intent.OVERVIEW:
             return cards.HeatMapCard()
         case Intent.SETTINGS if request.reminders:
@@ -205,6 +216,8 @@ DOES: tuple[Does[Any], ...] = (
     Does(deeds.Cancel, booked.cancel),
     Does(deeds.BookSeries, series_booked.book),
     Does(deeds.CancelSeries, series_booked.cancel),
+    Does(deeds.Move, moving.move),
+    Does(deeds.ChangeGuests, other_guests.change),
     Does(deeds.AskThem, _ask),
     Does(deeds.AnswerAsk, private_question.say),
     Does(deeds.Subscribe, _subscribe),

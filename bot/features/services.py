@@ -12,6 +12,7 @@ from bot.availability.working_time import WorkingCalendar
 from bot.bookings import Bookings
 from bot.chat_settings import ChatSettings
 from bot.config import WEEKDAYS, Config, WorkingTime
+from bot.meetings import Meetings
 from bot.model.card_ids import CardIds
 from bot.model.people import StaffId
 from bot.people.directory import Directory
@@ -28,6 +29,7 @@ class Services:
     directory: Directory
     schedules: Schedules
     bookings: Bookings
+    meetings: Meetings
     store: Store
     holidays: HolidayTable | None
     clock: Callable[[], datetime]

@@ -10,6 +10,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from bot.model.digests import Digest, Edition
+from bot.model.meeting_orders import MeetingOrder
 from bot.model.meetings import Ask, Booking, Refusal, Relaxation, Slot
 from bot.model.people import OutTrackId, StaffId
 from bot.model.series import Series, SeriesBooking
@@ -105,10 +106,45 @@ class DraftCard:
 
 @dataclass(frozen=True, slots=True)
 class BookedCard:
-    """A meeting that was made. `left_over` is the one it replaces, where that could not be cancelled."""
+    """A meeting that was made. `left_over` is the one it replaces, where that could not be cancelled.
+
+    `added` and `removed` are guests by whom it was changed last.
+    """
 
     booking: Booking
     left_over: Booking | None = None
+    added: tuple[StaffId, ...] = ()
+    removed: tuple[StaffId, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MovedCard:
+    """A meeting that is at another time than it `was`. `left_over`: the event of then is still there."""
+
+    booking: Booking
+    was: Interval
+    left_over: Booking | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingsCard:
+    """Meetings of the asker that lie ahead; with an `order`, which of them is meant.
+
+    Buttons are for those from `at` on.
+    """
+
+    listed: tuple[Booking, ...] = ()
+    order: MeetingOrder | None = None
+    at: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingCard:
+    """A meeting before it is cancelled, or before guests are added or removed."""
+
+    booking: Booking
+    added: tuple[StaffId, ...] = ()
+    removed: tuple[StaffId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,9 +158,10 @@ class TakenCard:
 
 @dataclass(frozen=True, slots=True)
 class CancelledCard:
-    """What was booked at `interval` is no more."""
+    """What was booked at `interval` is no more. `gone`: it was not there any more."""
 
     interval: Interval
+    gone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,6 +291,9 @@ CardState = (
     | HeatMapCard
     | DraftCard
     | BookedCard
+    | MovedCard
+    | MeetingsCard
+    | MeetingCard
     | TakenCard
     | CancelledCard
     | RefusedCard
@@ -284,7 +324,7 @@ def offered_on(card: CardState) -> tuple[Slot, ...]:
 
 def booked_on(card: CardState) -> Booking | None:
     """The booking that a card shows."""
-    return card.booking if isinstance(card, BookedCard | RefusedCard) else None
+    return card.booking if isinstance(card, BookedCard | MovedCard | MeetingCard | RefusedCard) else None
 
 
 def series_on(card: CardState) -> SeriesBooking | None:
@@ -299,4 +339,4 @@ def moved_from(card: CardState) -> Booking | None:
 
 def is_about_booking(card: CardState) -> bool:
     """True for what became of a booking."""
-    return isinstance(card, BookedCard | TakenCard | CancelledCard | RefusedCard)
+    return isinstance(card, BookedCard | MovedCard | MeetingCard | TakenCard | CancelledCard | RefusedCard)

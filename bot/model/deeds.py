@@ -54,6 +54,24 @@ class CancelSeries:
 
 
 @dataclass(frozen=True, slots=True)
+class Move:
+    """Another time for the meeting that is booked. `confirmed`: whoever asks has seen what speaks against it."""
+
+    booking: Booking
+    slot: Slot
+    confirmed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeGuests:
+    """Other guests for the meeting that is booked."""
+
+    booking: Booking
+    added: tuple[StaffId, ...] = ()
+    removed: tuple[StaffId, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class AskThem:
     """A private question to `person`, who is in the way of `slot`."""
 
@@ -125,6 +143,8 @@ Deed = (
     | Cancel
     | BookSeries
     | CancelSeries
+    | Move
+    | ChangeGuests
     | AskThem
     | AnswerAsk
     | Subscribe

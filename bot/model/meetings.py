@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from bot.model.people import StaffId
+from bot.model.people import ConversationId, StaffId
 from bot.model.time import Interval, Window
 
 _NOTHING = timedelta(0)
@@ -82,6 +82,22 @@ class Booking:
 
 
 @dataclass(frozen=True, slots=True)
+class Meeting:
+    """An event that the bot made or moved, as it keeps it: `attendees` include the organizer.
+
+    `title` is "" where it has none of its own or is over. `chat` is where it was booked, None where that is not known.
+    """
+
+    event_id: str
+    interval: Interval
+    organizer: StaffId
+    attendees: tuple[StaffId, ...]
+    booked_at: datetime
+    title: str = ""
+    chat: ConversationId | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class OwnEvent:
     """An event that the bot made at `made_at`, and began to delete at `deleted_at` unless that is None.
 
@@ -111,13 +127,18 @@ class RefusalReason(StrEnum):
     NOTHING_BOOKED = "nothing_booked"
     NOT_YOURS = "not_yours"
     DROPPED = "dropped"  # shown, and not wanted
+    GONE = "gone"  # the meeting is not there any more
+    CHANGING = "changing"  # it is being changed from elsewhere
+    BUSY = "busy"  # whoever is to join has something then
+    NOT_FOUND = "not_found"  # nobody is called so
 
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
     """What was not done, and why: the slot at `interval` was not booked, or (`cancelling`) stays booked.
 
-    `people` cannot be seen, `scopes` are missing permission points, `number` is the option that was meant.
+    `changing`: a meeting was not moved, nor its guests changed; `words` are names that nobody has. `people` cannot be
+    seen, `scopes` are missing permission points, `number` is the option that was meant.
     """
 
     reason: RefusalReason
@@ -126,6 +147,8 @@ class Refusal:
     people: tuple[StaffId, ...] = ()
     scopes: tuple[str, ...] = ()
     number: int = 0
+    changing: bool = False
+    words: tuple[str, ...] = ()
 
 
 class Answered(StrEnum):

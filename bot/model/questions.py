@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from bot.model.card_state import CardState
 from bot.model.deeds import Deed
+from bot.model.meeting_orders import MeetingOrder
 from bot.model.people import ConversationId, OutTrackId, Person, StaffId
 from bot.model.requests import Language, Request
 
@@ -47,7 +48,7 @@ class Question:
     another asker than author). `team` is the chat's, `outsiders` how many were mentioned who are not of this
     organisation. `zone` is the chat's IANA zone, `now` when it was asked. `namesakes` is set by the answer, where one
     of several people is to be picked. `card` is the card that shows the answer, None on a terminal. `remark` is set
-    where the text is talk or an order for something else.
+    where the text is talk or an order for something else, `order` where it is about a meeting that is there.
     """
 
     request: Request
@@ -64,6 +65,7 @@ class Question:
     namesakes: Namesakes | None = None
     card: OutTrackId | None = None
     remark: Remark | None = None
+    order: MeetingOrder | None = None
 
 
 @dataclass(frozen=True, slots=True)

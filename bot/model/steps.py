@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.model.card_state import CardState
-from bot.model.deeds import Book, Deed
+from bot.model.deeds import Book, Deed, Move
 from bot.model.meetings import Slot
 from bot.model.people import StaffId
 from bot.model.requests import Request
@@ -36,6 +36,12 @@ class Verb(StrEnum):
     ONCE = "once"  # only the first time of it
     MOVE = "move"  # another slot for what was booked
     CANCEL = "cancel"  # what was booked
+    CANCEL_THIS = "cancel_this"  # as it is shown
+    KEEP = "keep"  # it is not cancelled
+    MOVE_THIS = "move_this"  # to the time that is shown
+    CHANGE_THIS = "change_this"  # its guests
+    STAY = "stay"  # it is not changed
+    NEXT = "next"  # meetings of a list
     MORE = "more"  # other slots
     SHORTER = "shorter"
     FARTHER = "farther"  # up to a later day
@@ -101,4 +107,4 @@ class Step:
     @property
     def slot(self) -> Slot | None:
         """The slot that it books."""
-        return self.deed.slot if isinstance(self.deed, Book) else None
+        return self.deed.slot if isinstance(self.deed, Book | Move) else None

@@ -18,7 +18,7 @@ import sqlalchemy as sa
 from sqlalchemy import bindparam
 from sqlalchemy.dialects.postgresql import insert
 
-from bot.model.people import OutTrackId, StaffId
+from bot.model.people import ConversationId, OutTrackId, StaffId
 from bot.model.time import Interval
 from bot.store.store import alone
 from bot.store.tables import bookings
@@ -46,7 +46,10 @@ class HoldKey:
 
 @dataclass(frozen=True, slots=True)
 class Hold:
-    """A slot in the hands of `organizer`. `round` counts how often it was taken up anew: another event each time."""
+    """A slot in the hands of `organizer`. `round` counts how often it was taken up anew: another event each time.
+
+    `moves` is the event that is to be moved there; it is `event_id`, too, until a new one is made in its place.
+    """
 
     key: HoldKey
     organizer: StaffId
@@ -54,6 +57,7 @@ class Hold:
     round: int
     event_id: str = ""
     booked_at: datetime | None = None
+    moves: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +67,7 @@ class Refused:
     people: frozenset[StaffId]
 
 
-_Row = sa.Row[Any, Any, Any, Any, Any, Any]  # organizer, state, round, event_id, booked_at, lease_until
+_Row = sa.Row[*tuple[Any, ...]]  # organizer, state, round, event_id, booked_at, lease_until, moves
 _columns = bookings.c
 _of_key = sa.and_(
     _columns.card == bindparam("of_card"),
@@ -72,7 +76,13 @@ _of_key = sa.and_(
 )
 _alive = sa.and_(_columns.state != HoldState.RELEASED.value, _columns.lease_until > bindparam("at"))
 _GET = sa.select(
-    _columns.organizer, _columns.state, _columns.round, _columns.event_id, _columns.booked_at, _columns.lease_until
+    _columns.organizer,
+    _columns.state,
+    _columns.round,
+    _columns.event_id,
+    _columns.booked_at,
+    _columns.lease_until,
+    _columns.moves,
 ).where(_of_key)
 _RIVALS = sa.select(_columns.people, _columns.slot_start, _columns.slot_end, _columns.later).where(
     _alive,
@@ -81,13 +91,21 @@ _RIVALS = sa.select(_columns.people, _columns.slot_start, _columns.slot_end, _co
         _columns.later.is_not(None),
     ),
     sa.not_(_of_key),
+    sa.func.coalesce(_columns.event_id, "") != bindparam("but_for"),
 )
 _insert = insert(bookings)
 _PUT = _insert.on_conflict_do_update(
     index_elements=[_columns.card, _columns.slot_start, _columns.slot_end],
-    set_={name: _insert.excluded[name] for name in ("organizer", "people", "state", "round", "lease_until", "later")}
+    set_={
+        name: _insert.excluded[name]
+        for name in ("organizer", "people", "state", "round", "lease_until", "later", "moves")
+    }
     # An event that was deleted a moment ago is known to be gone until the next one is about to be made.
-    | {"event_id": sa.null(), "changed_at": sa.case((_columns.state == HoldState.RELEASED.value, _columns.changed_at))},
+    | {
+        "event_id": sa.null(),
+        "title": sa.null(),
+        "changed_at": sa.case((_columns.state == HoldState.RELEASED.value, _columns.changed_at)),
+    },
 )
 _MOVE = (
     sa.update(bookings)
@@ -105,14 +123,23 @@ _BOOKED = (
         booked_at=sa.func.coalesce(_columns.booked_at, bindparam("at", type_=_columns.booked_at.type)),
         changed_at=sa.func.coalesce(_columns.booked_at, bindparam("at", type_=_columns.booked_at.type)),
         attendees=bindparam("invited"),
+        title=bindparam("called"),
+        zone=bindparam("in_zone"),
+        conversation_id=bindparam("in_chat"),
         lease_until=bindparam("until"),
     )
 )
 _UNDO = (
     sa.update(bookings)
     .where(_columns.event_id == bindparam("event"), _columns.state != HoldState.RELEASED.value)
-    .values(state=HoldState.RELEASED.value, changed_at=bindparam("at"))
+    .values(state=HoldState.RELEASED.value, changed_at=bindparam("at"), title=sa.null())
 )
+
+
+def lock_in(connection: sa.Connection) -> None:
+    """Nobody else takes a slot, or changes what is booked, until the transaction is over."""
+    if connection.dialect.name == "postgresql":  # SQLite has one writer at a time anyway
+        connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOCK)))
 
 
 def hold_in(
@@ -124,16 +151,17 @@ def hold_in(
     now: datetime,
     lease: timedelta,
     later: Mapping[Interval, frozenset[StaffId]] = _NO_OTHERS,
+    moves: str | None = None,
 ) -> Hold | Refused:
     """The slot in the hands of `organizer`, or who of `people` is in another one at that time.
 
     Of a series `later` are the other times, each with who must not be in another hold then.
 
     New, released and lapsed ones begin in HOLDING; what the same organizer has begun comes back as far as it came, its
-    lease as it was. Somebody else's counts like any other.
+    lease as it was. Somebody else's counts like any other. An event that is to be moved there (`moves`) is in nobody's
+    way.
     """
-    if connection.dialect.name == "postgresql":  # SQLite has one writer at a time anyway
-        connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOCK)))
+    lock_in(connection)
     found = connection.execute(_GET, _named(key)).one_or_none()
     lives = found is not None and found.state != HoldState.RELEASED and found.lease_until > now
     if found and found.organizer == organizer and (lives or found.state == HoldState.BOOKED):
@@ -141,12 +169,23 @@ def hold_in(
     wanted = frozenset(people)
     if found and lives:
         return Refused(wanted)
-    rivals = _taken(connection, key, {key.interval: wanted, **later}, now=now)
+    if found and moves and found.moves == moves and found.state == HoldState.CREATING:  # it may be there by now
+        return _hold(key, found)
+    rivals = taken_in(connection, key, {key.interval: wanted, **later}, now=now, but_for=moves)
     if rivals:
         return Refused(rivals)
     starts = tuple(each.start for each in later)
     everybody = wanted.union(*later.values())
-    return _begun(connection, key, found, organizer=organizer, people=everybody, until=now + lease, later=starts)
+    return _begun(
+        connection,
+        key,
+        found,
+        organizer=organizer,
+        people=everybody,
+        until=now + lease,
+        later=starts,
+        moves=moves,
+    )
 
 
 def begin_in(
@@ -157,7 +196,7 @@ def begin_in(
     `found_free` have nothing at that time, by calendars that were read just now.
     """
     seen = (HoldState.HOLDING, HoldState.CREATING)
-    values = _moving(hold, seen, HoldState.CREATING, until=now + lease) | {"free": _listed(found_free)}
+    values = _moving(hold, seen, HoldState.CREATING, until=now + lease) | {"free": listed(found_free)}
     return connection.execute(_BEGIN, values).rowcount == 1
 
 
@@ -178,13 +217,18 @@ def booked_in(
     now: datetime,
     lease: timedelta,
     attendees: Iterable[StaffId] = (),
+    title: str | None = None,
+    zone: str | None = None,
+    chat: ConversationId | None = None,
 ) -> bool:
     """Says that the event exists; until the lease is over the slot is taken whatever calendars say.
 
-    `attendees` are all who were invited, and the organizer.
+    `attendees` are all who were invited, and the organizer. `title`, `zone` and `chat` are kept for the list of what
+    lies ahead.
     """
     values = _named(hold.key) | {"of_round": hold.round, "event": event_id, "at": now, "until": now + lease}
-    return connection.execute(_BOOKED, values | {"invited": _listed(attendees)}).rowcount == 1
+    values |= {"called": title, "in_zone": zone, "in_chat": chat}
+    return connection.execute(_BOOKED, values | {"invited": listed(attendees)}).rowcount == 1
 
 
 def undo_in(connection: sa.Connection, event_id: str, *, began: datetime) -> bool:
@@ -192,11 +236,16 @@ def undo_in(connection: sa.Connection, event_id: str, *, began: datetime) -> boo
     return connection.execute(_UNDO, {"event": event_id, "at": began}).rowcount > 0
 
 
-def _taken(
-    connection: sa.Connection, key: HoldKey, wanted: Mapping[Interval, frozenset[StaffId]], *, now: datetime
+def taken_in(
+    connection: sa.Connection,
+    key: HoldKey,
+    wanted: Mapping[Interval, frozenset[StaffId]],
+    *,
+    now: datetime,
+    but_for: str | None = None,
 ) -> frozenset[StaffId]:
-    """Who of those wanted at each time is then in another hold that lives."""
-    values = _named(key) | {"at": now, "last_end": max(each.end for each in wanted)}
+    """Who of those wanted at each time is then in another hold that lives, whatever holds the event `but_for`."""
+    values = _named(key) | {"at": now, "last_end": max(each.end for each in wanted), "but_for": but_for or "-"}
     taken: set[StaffId] = set()
     for row in connection.execute(_RIVALS, values):
         people = frozenset(map(StaffId, json.loads(row.people)))
@@ -222,6 +271,7 @@ def _begun(
     people: frozenset[StaffId],
     until: datetime,
     later: tuple[datetime, ...] = (),
+    moves: str | None = None,
 ) -> Hold:
     """A hold from its beginning. One whose outcome was never known keeps its round, and thereby its event."""
     same = found is not None and found.organizer == organizer and found.state != HoldState.RELEASED
@@ -231,14 +281,15 @@ def _begun(
         "slot_start": key.interval.start,
         "slot_end": key.interval.end,
         "organizer": organizer,
-        "people": _listed(people),
+        "people": listed(people),
         "state": HoldState.HOLDING.value,
         "round": times,
         "lease_until": until,
         "later": json.dumps([start.isoformat() for start in later]) if later else None,
+        "moves": moves,
     }
     connection.execute(_PUT, row)
-    return Hold(key, organizer, HoldState.HOLDING, times)
+    return Hold(key, organizer, HoldState.HOLDING, times, moves=moves)
 
 
 def _move(
@@ -254,10 +305,11 @@ def _moving(hold: Hold, seen: tuple[HoldState, ...], state: HoldState, *, until:
 
 def _hold(key: HoldKey, found: _Row) -> Hold:
     state = HoldState(found.state)
-    return Hold(key, StaffId(found.organizer), state, found.round, found.event_id or "", found.booked_at)
+    return Hold(key, StaffId(found.organizer), state, found.round, found.event_id or "", found.booked_at, found.moves)
 
 
-def _listed(people: Iterable[StaffId]) -> str:
+def listed(people: Iterable[StaffId]) -> str:
+    """People as they are stored."""
     return json.dumps(sorted(people))
 
 

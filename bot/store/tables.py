@@ -159,13 +159,21 @@ bookings = sa.Table(
     sa.Column("found_free", sa.Text),
     sa.Column("changed_at", Instant, index=True),
     sa.Column("later", sa.Text),
+    sa.Column("title", sa.Text),
+    sa.Column("zone", sa.Text),
+    sa.Column("conversation_id", sa.Text),
+    sa.Column("moves", sa.Text),
     sa.CheckConstraint("state IN ('holding', 'creating', 'booked', 'released')", name="bookings_state"),
+    sa.Index("bookings_ahead", "organizer", "slot_end"),
 )
 """Slots of cards that are being booked or were. `people`, a JSON list of staffIds, are in one such at a time.
 
 Of the event that was made last: `attendees` are all who were invited and the organizer, `found_free` those who were
 read and free just before (JSON lists), `changed_at` is when it was made, or when it began to be deleted. `later` are
-the other times of a series, a JSON list of when each starts; each is as long as the first.
+the other times of a series, a JSON list of when each starts; each is as long as the first. `title` is in the
+organizer's own words and kept only while the meeting lies ahead; `zone` is the one it was ordered in, in the chat
+`conversation_id`. `moves` is an event that is given this time instead of its own; it stands in `event_id` until a new
+one has to be made in its place.
 """
 
 watches = sa.Table(

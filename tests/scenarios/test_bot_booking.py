@@ -393,7 +393,7 @@ async def test_a_slot_is_taken_and_cancelled_in_words_on_the_same_card(bot, ding
     ("text", "title", "line"),
     [
         ("订9", "没有这个选项，没有预约", "可以选的是 1 到 3"),
-        ("取消", "没有可以取消的预约", "没有你约的会议"),
+        ("取消", "没有你约的会", ""),
     ],
 )
 async def test_an_order_that_means_nothing_says_so_and_takes_no_card_away(
@@ -422,7 +422,7 @@ async def test_what_somebody_else_booked_is_not_cancelled_in_words(bot, dingtalk
     assert len(dingtalk.calendar_events) == 1
 
 
-async def test_a_booking_is_moved_and_the_old_event_goes_once_the_new_one_is_there(dingtalk, card, alice, bob):
+async def test_a_booking_is_moved_by_whoever_made_it_as_the_same_event(dingtalk, card, alice, bob):
     await alice.presses(card, "book_1")
     [old] = dingtalk.calendar_events
     await bob.presses(card, "move")
@@ -432,16 +432,18 @@ async def test_a_booking_is_moved_and_the_old_event_goes_once_the_new_one_is_the
     await bob.presses(card, "book_1")
     assert len(dingtalk.calendar_events) == 1
     await alice.presses(card, "book_1")
-    [new] = dingtalk.calendar_events
-    assert new["id"] != old["id"]
-    assert card.params["title"].startswith("✅ 已约：")
-    assert dingtalk.calls_of(CREATE)[-1].ended <= dingtalk.calls_of(DELETE)[0].started
+    [moved] = dingtalk.calendar_events
+    assert (moved["id"], moved["start"]) != (old["id"], old["start"])
+    assert moved["id"] == old["id"]
+    assert card.params["title"].startswith("✅ 已改到 ")
+    assert (dingtalk.calendar_events_made, dingtalk.calls_of(DELETE)) == (1, [])
 
 
 async def test_an_old_event_that_could_not_be_deleted_is_named(dingtalk, card, alice):
     await alice.presses(card, "book_1")
     await alice.presses(card, "move")
+    dingtalk.faults.fail("changeEvent", status=403, code="permissionDeny")
     dingtalk.faults.fail(DELETE, status=400, code="invalidParameter")
     await alice.presses(card, "book_1")
-    assert "⚠ 没能取消 周二 2040/3/13 15:00–16:00" in card.params["markdown"]
+    assert "⚠ 新的约好了，原来的没能取消\n\n请在日历里删除 周二 2040/3/13 15:00–16:00" in card.params["markdown"]
     assert len(dingtalk.calendar_events) == 2

@@ -18,11 +18,14 @@ from bot.model.card_state import (
     CancelledCard,
     CardState,
     DraftCard,
+    MeetingCard,
+    MovedCard,
     RefusedCard,
     SeriesBookedCard,
     SeriesCard,
     SlotsCard,
     TakenCard,
+    booked_on,
     is_about_booking,
     moved_from,
     offered_on,
@@ -33,7 +36,7 @@ from bot.model.questions import Asked, Namesakes
 from bot.model.requests import Intent, Request
 from bot.model.steps import Verb
 from bot.model.time import WindowKind
-from bot.store import Store, cards
+from bot.store import Store, bookings, cards, meetings
 
 QUERY = "querySchedule"
 SHAPES = ("action_ids", "params")
@@ -84,7 +87,7 @@ class Case:
     `first` is asked before it, and `shown` are buttons that the card has among others. With `by` the card comes of
     pressing those buttons after `meanwhile`: the same card, or where it is another's (`whose`) a private one to them.
     `told`: the card comes of a reminder, once whoever was busy is free. `{day}` in a text is a day of its own for each
-    card, as a slot that somebody takes is gone for the others.
+    card, as a slot that somebody takes is gone for the others. `alone`: of what was booked before nothing is there.
     """
 
     text: str
@@ -96,9 +99,11 @@ class Case:
     by: tuple[str, ...] = ()
     told: bool = False
     whose: str = "alice"
+    alone: bool = False
 
 
 MANY = tuple(f"staff-{n:02}" for n in range(10))
+ORDER = "约李博{day}下午3点"
 TEAM, ON = "团队加上 李博", "工作日9点10分发日报"
 CARDS = {
     "who is free": Case("{day}下午2点到4点谁有空", ("bob", "carol"), shown=("later", "earlier", "refresh")),
@@ -158,7 +163,18 @@ CARDS = {
         "{day}找一小时", ("bob", "carol"), shown=("book_1", "find"), meanwhile=bob_cannot_be_seen, by=("book_1",)
     ),
     "another time for what is booked": Case(
-        "{day}找一小时", ("bob", "carol"), shown=("book_1", "book_2", "more"), by=("book_1", "move")
+        "{day}找一小时", ("bob", "carol"), shown=("book_1", "book_2", "stay"), by=("book_1", "move")
+    ),
+    "moved": Case("{day}找一小时", ("bob", "carol"), shown=("move", "cancel"), by=("book_1", "move", "book_1")),
+    "my meetings": Case("我约的会", first=(ORDER,), alone=True, shown=("move_1", "cancel_1")),
+    "a meeting before it is cancelled": Case(
+        "取消", first=(ORDER, "李博周二下午2点有空吗"), alone=True, shown=("cancel_this", "keep")
+    ),
+    "a guest before they are added": Case(
+        "再加上王芳", first=(ORDER, "我约的会"), alone=True, shown=("change_this", "stay")
+    ),
+    "a meeting before it is moved": Case(
+        "改到{day}上午11点", first=(ORDER, "我约的会"), alone=True, shown=("move_this", "time", "stay")
     ),
     "a week": Case("show this week", ("bob", "carol"), shown=("book_1", "later", "find", "refresh")),
 }
@@ -211,7 +227,9 @@ def unwatched(number: int) -> Does:
 
 
 def booked(before: Kept, after: Kept) -> bool:
-    """Booked, or said why not: each slot is booked once, however many cards offer it."""
+    """Booked or moved, or said why not: each slot is booked once, however many cards offer it."""
+    if moved_from(before.card):
+        return isinstance(after.card, MovedCard | DraftCard | RefusedCard | TakenCard)
     as_asked = replace(after.request, intent=before.request.intent) == before.request
     return as_asked and isinstance(after.card, BookedCard | DraftCard | RefusedCard | TakenCard)
 
@@ -235,6 +253,18 @@ def cancelled(before: Kept, after: Kept) -> bool:
     if isinstance(before.card, SeriesBookedCard):
         return after.card == replace(before.card, cancelled=True)
     return after.card == CancelledCard(before.card.booking.interval)
+
+
+def stays(before: Kept, after: Kept) -> bool:
+    """The meeting as it is."""
+    return after.card == BookedCard(booked_on(before.card) or moved_from(before.card))
+
+
+def guests_changed(before: Kept, after: Kept) -> bool:
+    """Changed, or it is gone: what an earlier card booked is dropped for a later one."""
+    if isinstance(after.card, RefusedCard):
+        return after.card.refusal.reason is RefusalReason.GONE
+    return after.card.added == before.card.added
 
 
 def answered(answer: Answered) -> Does:
@@ -285,6 +315,13 @@ DOES: Mapping[str, Does] = {
     Verb.FIND: found,
     Verb.MOVE: moved,
     Verb.CANCEL: cancelled,
+    "move_1": lambda before, after: searched(before, after) and after.card.moving == before.card.listed[0],
+    "cancel_1": lambda before, after: after.card == MeetingCard(before.card.listed[0]),
+    Verb.CANCEL_THIS: cancelled,
+    Verb.KEEP: stays,
+    Verb.STAY: stays,
+    Verb.MOVE_THIS: booked,
+    Verb.CHANGE_THIS: guests_changed,
     Verb.DAY: lambda before, after: after.request.intent is Intent.OVERVIEW,
     Verb.WEEK: lambda before, after: after.request.intent is Intent.OVERVIEW and earlier(before, after),
     Verb.NAMES: lambda before, after: after.card.everybody and same_request(before, after),
@@ -327,6 +364,7 @@ PERSONAL = {"unwatch_1", "unwatch_2", "unwatch_3", Verb.YES, Verb.NO, Verb.OTHER
 PERSONAL |= {Verb.TURN_ON, Verb.TURN_OFF, Verb.PAUSE, Verb.RESUME, Verb.RESCHEDULE, Verb.BACK}
 PERSONAL |= {Verb.CONFIRM, Verb.TIME, Verb.PEOPLE, "without_1", "without_2", Verb.DROP}
 PERSONAL |= {"series_1", "series_2", "series_3", Verb.ONCE}
+PERSONAL |= {"move_1", "cancel_1", Verb.CANCEL_THIS, Verb.KEEP, Verb.STAY, Verb.MOVE_THIS, Verb.CHANGE_THIS}
 PERSONAL |= {"at_1", "at_2", "at_3"}
 """What only one person may press; anybody may press the others."""
 
@@ -353,7 +391,12 @@ class Hall:
         asked = CARDS[name]
         day = next(self.days)
         self.write(asked, day if "{day}" in asked.text else TUESDAY)
-        for text in (*asked.first, asked.text.format(day=f"{day.month}月{day.day}号", number=day.day)):
+        if asked.alone:
+            for meeting in await meetings.ahead(self.store, self.people["alice"].staff_id, now=MONDAY):
+                await bookings.undo(self.store, meeting.event_id, began=MONDAY)
+        for text in (
+            each.format(day=f"{day.month}月{day.day}号", number=day.day) for each in (*asked.first, asked.text)
+        ):
             people = [self.people[staff_id] for staff_id in asked.at]
             await self.people["alice"].says(text, at=people, to=self.group, created_at=MONDAY)
             card = await self.group.next_card()

@@ -106,6 +106,6 @@ async def test_a_moved_booking_leaves_its_old_time_at_once(bot, asks, alice, bob
     assert line_of(await asks(bob), "王芳").startswith(BUSY)
     await alice.presses(card, "move")
     await alice.presses(card, "book_1")
-    assert card.params["title"].startswith("✅ 已约：")
+    assert card.params["title"].startswith("✅ 已改到 ")
     assert "17:00" not in card.params["title"]
     assert line_of(await asks(bob), "王芳").startswith(FREE)

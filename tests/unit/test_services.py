@@ -19,7 +19,7 @@ PEOPLE = [
 def services():
     """Nothing but calendars."""
     config = Config.model_validate({"dingtalk": {"client_id": "d", "client_secret": "s"}, "people": PEOPLE})
-    return Services(config, None, None, None, None, None, clock=lambda: datetime.now(UTC), chats=None)
+    return Services(config, None, None, None, None, None, None, clock=lambda: datetime.now(UTC), chats=None)
 
 
 def hours_of(staff_id, day=DAY):

@@ -122,7 +122,7 @@ class MessageHandler:
             return _Read("none", NotChecked(unread, UnknownReason.THROTTLED, reference()))
         try:
             question = replace(await self._questions.of(mention, mention.sender), card=claim.out_track_id)
-            if question.request.change and not claim.may_follow:
+            if (question.request.change or question.order) and not claim.may_follow:
                 return None
             meant = await meaning(
                 question,

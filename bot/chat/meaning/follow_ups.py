@@ -42,6 +42,8 @@ _ASKING = (
 def is_worth_keeping(question: Question) -> bool:
     """True for what a follow-up can change. Help, noise and a change that failed leave the question before in place."""
     request = question.request
+    if request.intent is Intent.BOOKINGS:
+        return request.change is None  # the list, as it was answered
     if request.intent not in _ASKING or (request.change and (request.problem or request.change.kind in _ORDERS)):
         return False
     return request.intent is not Intent.UNCLEAR or bool(request.windows) or not request.who.nobody

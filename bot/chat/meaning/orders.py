@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from bot.model.card_state import (
     CardState,
+    DraftCard,
     PlainCard,
     RefusedCard,
     SeriesCard,
@@ -14,7 +15,7 @@ from bot.model.card_state import (
     offered_on,
     series_on,
 )
-from bot.model.deeds import Book, BookSeries, Cancel, CancelSeries, Subscribe
+from bot.model.deeds import Book, BookSeries, Cancel, CancelSeries, Move, Subscribe
 from bot.model.meetings import Refusal, RefusalReason
 from bot.model.people import StaffId
 from bot.model.questions import Asked, Question
@@ -48,15 +49,17 @@ def ordered(question: Question, last: Asked | None, change: Change, *, enabled: 
     return Asked(asked, card, _deed(card, change))
 
 
-def _deed(card: CardState, change: Change) -> Book | Cancel | BookSeries | CancelSeries:
+def _deed(card: CardState, change: Change) -> Book | Cancel | Move | BookSeries | CancelSeries:
     series = series_on(card)
     if change.kind is ChangeKind.CANCEL and series:
         return CancelSeries(series)
     if change.kind is ChangeKind.CANCEL:
         return Cancel(booked_on(card))
+    number = (change.option or 1) - 1
     if isinstance(card, SeriesCard):
-        return BookSeries(card.options[(change.option or 1) - 1], card.guests or ())
-    return Book(offered_on(card)[(change.option or 1) - 1])
+        return BookSeries(card.options[number], card.guests or ())
+    slot, moving = offered_on(card)[number], moved_from(card)
+    return Move(moving, slot) if moving else Book(slot)
 
 
 def _refusal(card: CardState, change: Change, asker: StaffId) -> Refusal | None:
@@ -68,6 +71,8 @@ def _refusal(card: CardState, change: Change, asker: StaffId) -> Refusal | None:
         weekly = card.options if isinstance(card, SeriesCard) and card.numbered and card.organizer == asker else ()
         there = 0 < number <= len(weekly or offered_on(card))
         return None if there else Refusal(RefusalReason.NO_SUCH_SLOT, number=number)
+    if isinstance(card, DraftCard):
+        return Refusal(RefusalReason.DROPPED, card.slot.interval)
     if booking is None:
         return Refusal(RefusalReason.NOTHING_BOOKED, cancelling=True)
     if booking.organizer != asker:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from bot.chat.frames.mention import Mention
+from bot.chat.meaning.meeting_orders import meeting_order_of
 from bot.chat.meaning.remarks import remark_of
 from bot.chat_settings import ChatSettings, InEffect
 from bot.config import Config
@@ -28,9 +29,13 @@ class Questions:
     async def of(self, mention: Mention, sender: StaffId) -> Question:
         """The question in `mention`, in the language and zone of its chat. Raises StoreError."""
         holds = await self._chats.of(mention.conversation_id)
-        request = self._read(mention, ZoneInfo(holds.zone))
+        zone = ZoneInfo(holds.zone)
+        request = self._read(mention, zone)
         question = self._about(mention, sender, request, holds)
-        return replace(question, remark=remark_of(question.request, mention.text))
+        order = meeting_order_of(
+            request, mention.text, read=lambda text: self._read(replace(mention, text=text, mentioned=()), zone)
+        )
+        return replace(question, remark=remark_of(question.request, mention.text), order=order)
 
     def _read(self, mention: Mention, zone: ZoneInfo) -> Request:
         """What the text says; one that is empty says nothing."""

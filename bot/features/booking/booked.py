@@ -15,6 +15,7 @@ from bot.features.booking import draft
 from bot.features.booking.booking_steps import booked_steps, cancelled_steps
 from bot.features.booking.draft import MOST_AT_ONCE
 from bot.features.booking.guests import Invited, invited_to
+from bot.features.booking.meetings import people_in, title_of
 from bot.features.booking.refused import reason_of, refused, scopes_of
 from bot.features.booking.taken import next_slots, read, standing, taken, tentative_in
 from bot.features.common.free_busy import Gathered
@@ -45,13 +46,15 @@ async def shown(question: Question, card: BookedCard, services: Services) -> Boo
         people=tuple(person for person in people if person.staff_id in booking.attendees),
         unknown=tuple(person for person in people if person.staff_id in booking.unknown),
         not_invited=(*(one for one in people if one.staff_id not in booking.attendees), *invited.missing),
+        title=question.request.title or await title_of(booking, services),
+        changed=await people_in((*card.added, *card.removed), services),
         steps=booked_steps(question, card, services),
     )
 
 
-async def shown_cancelled(question: Question, card: CancelledCard, services: Services) -> Cancelled:
+async def shown_cancelled(question: Question, card: CancelledCard, services: Services, title: str = "") -> Cancelled:
     """That it is no more."""
-    return Cancelled(question, card, cancelled_steps(question, card, services))
+    return Cancelled(question, card, title, steps=cancelled_steps(question, card, services))
 
 
 async def book(question: Question, card: CardState, deed: Book, services: Services) -> Outcome:
@@ -92,6 +95,7 @@ async def _book(question: Question, card_id: OutTrackId, card: CardState, deed: 
         zone=ZoneInfo(question.zone),
         origin=_origin(question),
         moves=bool(old and old.organizer == question.asker),
+        title=question.request.title,
         details=_details(question.request),
     )
     match await services.bookings.book(plan, look=looked):
@@ -204,9 +208,10 @@ async def cancel(question: Question, card: CardState, deed: Cancel, services: Se
     try:
         async with asyncio.timeout(services.timing.book_within):
             organizer = await services.directory.person(booking.organizer)
-            await services.bookings.cancel(booking.event_id, organizer=organizer, origin=_origin(question))
+            title = await title_of(booking, services)
+            deleted = await services.bookings.cancel(booking.event_id, organizer=organizer, origin=_origin(question))
     except TimeoutError:
         return await refused(question, card, services, RefusalReason.UNCERTAIN, cancelling=True)
     except RemoteError as error:
         return await refused(question, card, services, reason_of(error), cancelling=True, scopes=scopes_of(error))
-    return await shown_cancelled(question, CancelledCard(booking.interval), services)
+    return await shown_cancelled(question, CancelledCard(booking.interval, gone=not deleted), services, title)

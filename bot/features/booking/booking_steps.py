@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.features.common.book_steps import book_steps, find_step
 from bot.features.services import Services
-from bot.model.card_state import BookedCard, CancelledCard, RefusedCard, SlotsCard, TakenCard
+from bot.model.card_state import BookedCard, CancelledCard, MovedCard, RefusedCard, SlotsCard, TakenCard
 from bot.model.deeds import Cancel
 from bot.model.meetings import Booking, RefusalReason
 from bot.model.questions import Question
@@ -50,3 +50,13 @@ def _of_booking(
         replace(find, verb=Verb.MOVE, card=SlotsCard(moving=booking), only=booking.organizer),
         Step(Verb.CANCEL, deed=Cancel(booking), only=booking.organizer),
     )
+
+
+def meeting_steps(question: Question, booking: Booking, services: Services) -> tuple[Step, ...]:
+    """Those of a meeting that was booked."""
+    return _of_booking(question, BookedCard(booking), booking, services)
+
+
+def moved_steps(question: Question, card: MovedCard, services: Services) -> tuple[Step, ...]:
+    """Another time again, or none."""
+    return meeting_steps(question, card.booking, services)

@@ -10,12 +10,13 @@ from bot.features.booking.guests import invited_to
 from bot.features.booking.taken import next_slots, read, standing, taken, tentative_in
 from bot.features.common.book_steps import find_step
 from bot.features.common.free_busy import Gathered
+from bot.features.common.without_meeting import but_for
 from bot.features.services import Services
 from bot.features.times.offering import slot_at
-from bot.model.card_state import DraftCard, RefusedCard, TakenCard
-from bot.model.deeds import Book
+from bot.model.card_state import BookedCard, DraftCard, RefusedCard, TakenCard
+from bot.model.deeds import Book, Move
 from bot.model.freebusy import BusyStatus, FreeBusy
-from bot.model.meetings import Refusal, RefusalReason
+from bot.model.meetings import Booking, Refusal, RefusalReason
 from bot.model.people import Person, StaffId
 from bot.model.questions import Question
 from bot.model.replies import Draft, Taken
@@ -35,7 +36,8 @@ async def answer(question: Question, card: DraftCard, services: Services) -> Dra
     """
     asked, interval = replace(question, asker=card.organizer), card.slot.interval
     invited = await invited_to(asked, card.slot, services, guests=card.guests)
-    gathered = await read(question, card.guests, interval, services, anew=False, organizer=card.organizer)
+    read_anew = await read(question, card.guests, interval, services, anew=False, organizer=card.organizer)
+    gathered = but_for(read_anew, card.moving)
     found = standing(gathered, invited.must, interval)
     if found.busy:
         offered = next_slots(asked, interval, gathered, services)
@@ -68,6 +70,8 @@ def steps_for(
     """Make it, another time, other guests, or not at all: for whoever would organize it; `names` stand on buttons."""
     if not services.config.booking.enabled:
         return ()
+    if card.moving:
+        return _moving_steps(question, card, card.moving, services)
     back = replace(card, changing=False)
     if card.changing:
         less = _less(back, names)
@@ -79,6 +83,16 @@ def steps_for(
         replace(find_step(question, card, services, card.slot.interval), verb=Verb.TIME, only=card.organizer),
         Step(Verb.PEOPLE, card=replace(card, changing=True), only=card.organizer),
         Step(Verb.DROP, card=dropped, only=card.organizer),
+    )
+
+
+def _moving_steps(question: Question, card: DraftCard, booking: Booking, services: Services) -> tuple[Step, ...]:
+    """Move it there, another time, or leave it where it is."""
+    find = find_step(question, card, services, card.slot.interval)
+    return (
+        Step(Verb.MOVE_THIS, deed=Move(booking, card.slot, confirmed=True), only=card.organizer),
+        replace(find, verb=Verb.TIME, only=card.organizer),
+        Step(Verb.STAY, card=BookedCard(booking), only=card.organizer),
     )
 
 

@@ -9,7 +9,7 @@ from bot.errors import LimitReached, PermissionDenied, QuotaExhausted, YoukongEr
 from bot.features.booking.booking_steps import refused_steps
 from bot.features.services import Services
 from bot.model.card_state import CardState, RefusedCard, booked_on, moved_from, offered_on
-from bot.model.meetings import Refusal, RefusalReason, Slot
+from bot.model.meetings import Booking, Refusal, RefusalReason, Slot
 from bot.model.people import Person, StaffId
 from bot.model.questions import Question
 from bot.model.replies import NotBooked
@@ -33,11 +33,12 @@ async def refused(
     cancelling: bool = False,
     people: Iterable[StaffId] = (),
     scopes: tuple[str, ...] = (),
+    changing: bool = False,
 ) -> NotBooked:
-    """That a slot was not booked, or (`cancelling`) a meeting not cancelled. Raises RemoteError."""
+    """That a slot was not booked, or a meeting not cancelled (`cancelling`) or changed. Raises RemoteError."""
     booking = booked_on(card)
     interval = slot.interval if slot else booking.interval if booking else None
-    refusal = Refusal(reason, interval, cancelling, tuple(sorted(people)), scopes)
+    refusal = Refusal(reason, interval, cancelling, tuple(sorted(people)), scopes, changing=changing)
     offered = (slot,) if slot else offered_on(card)
     return await shown(question, RefusedCard(refusal, offered, booking, moved_from(card)), services)
 
@@ -60,3 +61,9 @@ def reason_of(error: YoukongError) -> RefusalReason:
 def scopes_of(error: YoukongError) -> tuple[str, ...]:
     """The permission points that are missing."""
     return error.scopes if isinstance(error, PermissionDenied) else ()
+
+
+async def gone(question: Question, booking: Booking, services: Services) -> NotBooked:
+    """That a meeting is not there any more: nothing is left to be moved or cancelled."""
+    refusal = Refusal(RefusalReason.GONE, booking.interval, changing=True)
+    return await shown(question, RefusedCard(refusal), services)

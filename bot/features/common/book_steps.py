@@ -10,7 +10,7 @@ from bot.availability.working_time import WorkingCalendar
 from bot.features.common.requests import asked_about
 from bot.features.services import Services
 from bot.model.card_state import CardState, SlotsCard, moved_from, offered_on
-from bot.model.deeds import Book
+from bot.model.deeds import Book, Move
 from bot.model.questions import Question
 from bot.model.requests import Intent, Request
 from bot.model.steps import Step, Verb
@@ -32,7 +32,7 @@ def book_steps(
     return tuple(
         Step(
             Verb.BOOK,
-            deed=Book(slot),
+            deed=Move(moving, slot) if moving else Book(slot),
             only=moving.organizer if moving else None,
             option=number,
             number=number if numbered else 0,

@@ -12,7 +12,7 @@ _CODES = {
     Intent.UNSUPPORTED: LineCode.UNSUPPORTED,
     Intent.ROOMS: LineCode.ROOMS,
     Intent.MY_HOURS: LineCode.MY_HOURS,
-    Intent.BOOKINGS: LineCode.BOOKINGS,
+    Intent.BOOKINGS: LineCode.BOOKING_OFF,
 }
 AT_ONCE = (*_CODES, Intent.UNCLEAR)
 """Intents that are answered without a look at any calendar."""
@@ -24,6 +24,6 @@ def line_for(question: Question, services: Services) -> PlainLine | None:
     if request.problem and request.problem.code is ProblemCode.UNKNOWN_LANGUAGE:
         return PlainLine(question, LineCode.UNKNOWN_LANGUAGE)
     code = _CODES.get(request.intent)
-    if code is LineCode.BOOKINGS and not services.config.booking.enabled:
-        code = LineCode.BOOKING_OFF
+    if code is LineCode.BOOKING_OFF and services.config.booking.enabled:
+        return None
     return PlainLine(question, code) if code else None

@@ -17,6 +17,7 @@ from bot.features.common.attendees import attendees_of, invited, means_team
 from bot.features.common.free_busy import Gathered, gather, hindrance, without_team
 from bot.features.common.picks import namesakes_in
 from bot.features.common.requests import day_note
+from bot.features.common.without_meeting import but_for
 from bot.features.services import Services
 from bot.features.times.find_time_steps import find_time_steps
 from bot.features.times.horizon import farther, with_horizon
@@ -43,7 +44,7 @@ async def answer(question: Question, card: SlotsCard | NoSlotCard, services: Ser
     later = farther(question.request, calendar)
     window = calendar.whole_days(span((*question.request.windows, *later)))
     try:
-        gathered = await gather(question, services, window=window, who=invited(question))
+        gathered = but_for(await gather(question, services, window=window, who=invited(question)), card.moving)
     except RequestError as error:
         return Unclear(question, ProblemCode(error.code))
     if not gathered.known:

@@ -14,7 +14,7 @@ from bot.features.common.requests import asked_about, is_asked_back, other_readi
 from bot.features.services import Services
 from bot.features.waiting.private_question import ask_step
 from bot.features.waiting.subscriptions import subscribe_step
-from bot.model.card_state import NoSlotCard, SlotsCard, offered_on
+from bot.model.card_state import BookedCard, NoSlotCard, SlotsCard, offered_on
 from bot.model.meetings import Relaxation, RelaxationKind
 from bot.model.people import StaffId
 from bot.model.questions import Question
@@ -63,7 +63,15 @@ def find_time_steps(
         refresh,
     ]
     rest = [step for step in then if step not in first]
-    return (*_searching(picks(question), card), *first, *_other(question, card), *rest)
+    stays = _stays(card)
+    return (*_searching(picks(question), card), *first, *stays, *_other(question, card), *rest)
+
+
+def _stays(card: SlotsCard | NoSlotCard) -> list[Step]:
+    """Back to the meeting, which stays where it is."""
+    if card.moving is None:
+        return []
+    return [Step(Verb.STAY, card=BookedCard(card.moving), only=card.moving.organizer)]
 
 
 def _more(card: SlotsCard | NoSlotCard) -> list[Step]:

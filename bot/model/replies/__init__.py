@@ -4,8 +4,11 @@ from bot.model.replies.bookings import (
     Booked,
     Cancelled,
     Draft,
+    Moved,
+    MyMeetings,
     NotBooked,
     Occurrence,
+    OneMeeting,
     SeriesBooked,
     SeriesShown,
     Taken,
@@ -18,6 +21,9 @@ from bot.model.replies.waiting import PrivateQuestion, Subscriptions
 
 Reply = (
     Booked
+    | Moved
+    | MyMeetings
+    | OneMeeting
     | Draft
     | Taken
     | Cancelled
@@ -51,10 +57,13 @@ __all__ = [
     "Draft",
     "Help",
     "LineCode",
+    "Moved",
+    "MyMeetings",
     "NextFree",
     "NotBooked",
     "NotChecked",
     "Occurrence",
+    "OneMeeting",
     "Outsider",
     "Overview",
     "PlainLine",

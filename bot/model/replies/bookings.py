@@ -9,12 +9,16 @@ from bot.model.card_state import (
     BookedCard,
     CancelledCard,
     DraftCard,
+    MeetingCard,
+    MeetingsCard,
+    MovedCard,
     RefusedCard,
     SeriesBookedCard,
     SeriesCard,
     TakenCard,
 )
 from bot.model.freebusy import Verdict
+from bot.model.meetings import Meeting
 from bot.model.people import Missing, Person
 from bot.model.questions import Question
 from bot.model.steps import Step
@@ -26,6 +30,7 @@ class Booked:
     """A meeting that was made, with the names that go with it.
 
     `people` come, the organizer first; of these `unknown` could not be seen. `not_invited` were asked about and do not.
+    `title` is what it is called where the request does not say; `changed` are guests by whom it was changed last.
     """
 
     question: Question
@@ -33,6 +38,41 @@ class Booked:
     people: tuple[Person, ...]
     unknown: tuple[Person, ...] = ()
     not_invited: tuple[Person | Missing, ...] = ()
+    title: str = ""
+    changed: tuple[Person, ...] = ()
+    steps: tuple[Step, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A meeting called `title` that was moved; `guests` were told."""
+
+    question: Question
+    card: MovedCard
+    guests: tuple[Person, ...] = ()
+    title: str = ""
+    steps: tuple[Step, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MyMeetings:
+    """The meetings of `card.listed` as the bot keeps them, each with the names of its guests."""
+
+    question: Question
+    card: MeetingsCard
+    meetings: tuple[tuple[Meeting, tuple[Person, ...]], ...] = ()
+    steps: tuple[Step, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OneMeeting:
+    """A meeting called `title` before it is cancelled or its guests change; `changed` are those who come or do not."""
+
+    question: Question
+    card: MeetingCard
+    guests: tuple[Person, ...] = ()
+    changed: tuple[Person, ...] = ()
+    title: str = ""
     steps: tuple[Step, ...] = ()
 
 
@@ -72,6 +112,7 @@ class Cancelled:
 
     question: Question
     card: CancelledCard
+    title: str = ""
     steps: tuple[Step, ...] = ()
 
 

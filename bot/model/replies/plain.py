@@ -46,7 +46,7 @@ class LineCode(StrEnum):
     TALK = "talk"  # by `question.remark`
     UNSUPPORTED = "unsupported"  # likewise
     ROOMS = "rooms"
-    BOOKINGS = "bookings"  # which meetings can be changed, and how
+    BOOKINGS = "bookings"  # the meeting is none of those that the bot made
     BOOKING_OFF = "booking_off"
     MY_HOURS = "my_hours"
     HIDDEN = "hidden"  # the asker is not shown to others from now on
