@@ -410,3 +410,17 @@ async def test_another_zone_keeps_its_own_hour_and_the_chats_stands_beside_it(bo
         "dateTime": "2040-03-14T09:00:00+01:00", "timeZone": "Europe/Berlin",
     }  # fmt: skip
     assert {item.start.astimezone(SHANGHAI).hour for item in bob.calendar.items} == {15, 16}
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("每周三下午3点约李博，一直到4月底", "每周三 15:00：7 周都有空"),
+        ("book every Wednesday 3pm with 李博 until the end of May", "Wednesdays 3 pm: free in all 12 weeks"),
+    ],
+)
+async def test_a_series_ends_with_the_day_that_was_said(bot, dingtalk, alice, bob, group, text, title):
+    card = await ordered(alice, text, group)
+    assert card.params["title"] == title
+    await alice.presses(card, "series_1")
+    assert len(bob.calendar.items) == created(dingtalk)[0].body["recurrence"]["range"]["numberOfOccurrences"]
