@@ -424,3 +424,17 @@ async def test_a_series_ends_with_the_day_that_was_said(bot, dingtalk, alice, bo
     assert card.params["title"] == title
     await alice.presses(card, "series_1")
     assert len(bob.calendar.items) == created(dingtalk)[0].body["recurrence"]["range"]["numberOfOccurrences"]
+
+
+async def test_whoever_picks_the_person_is_in_whose_name_calendars_are_read(bot, dingtalk, alice, carol, group):
+    """The series stays that of whoever ordered it."""
+    for number in range(2):
+        dingtalk.person(f"wei{number}", name="张伟")
+    card = await ordered(alice, "每周三下午3点约张伟", group)
+    await carol.presses(card, "pick_1")
+    assert card.params["title"] == "每周三 15:00：8 周都有空"
+    assert {asked.asker for asked in dingtalk.schedules_asked()} == {carol.union_id}
+    await carol.presses(card, "series_1")
+    assert dingtalk.calls_of(CREATE) == []
+    await alice.presses(card, "series_1")
+    assert card.params["title"].startswith("✅")
