@@ -410,3 +410,31 @@ async def test_another_zone_keeps_its_own_hour_and_the_chats_stands_beside_it(bo
         "dateTime": "2040-03-14T09:00:00+01:00", "timeZone": "Europe/Berlin",
     }  # fmt: skip
     assert {item.start.astimezone(SHANGHAI).hour for item in bob.calendar.items} == {15, 16}
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("每周三下午3点约李博，一直到4月底", "每周三 15:00：7 周都有空"),
+        ("book every Wednesday 3pm with 李博 until the end of May", "Wednesdays 3 pm: free in all 12 weeks"),
+    ],
+)
+async def test_a_series_ends_with_the_day_that_was_said(bot, dingtalk, alice, bob, group, text, title):
+    card = await ordered(alice, text, group)
+    assert card.params["title"] == title
+    await alice.presses(card, "series_1")
+    assert len(bob.calendar.items) == created(dingtalk)[0].body["recurrence"]["range"]["numberOfOccurrences"]
+
+
+async def test_whoever_picks_the_person_is_in_whose_name_calendars_are_read(bot, dingtalk, alice, carol, group):
+    """The series stays that of whoever ordered it."""
+    for number in range(2):
+        dingtalk.person(f"wei{number}", name="张伟")
+    card = await ordered(alice, "每周三下午3点约张伟", group)
+    await carol.presses(card, "pick_1")
+    assert card.params["title"] == "每周三 15:00：8 周都有空"
+    assert {asked.asker for asked in dingtalk.schedules_asked()} == {carol.union_id}
+    await carol.presses(card, "series_1")
+    assert dingtalk.calls_of(CREATE) == []
+    await alice.presses(card, "series_1")
+    assert card.params["title"].startswith("✅")

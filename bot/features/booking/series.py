@@ -66,7 +66,7 @@ def exact_first(request: Request) -> Interval | None:
 async def answer(question: Question, card: SeriesCard, services: Services) -> SeriesShown | Unclear | PlainLine:
     """The series as it would be made; where nothing was done, why, without another reading.
 
-    Raises RemoteError and StoreError.
+    Read in the name of `question.asker`, who need not be the organizer. Raises RemoteError and StoreError.
     """
     asked = replace(question, asker=card.organizer)
     if card.refusal:
@@ -85,20 +85,19 @@ async def answer(question: Question, card: SeriesCard, services: Services) -> Se
 
 
 async def _read(question: Question, card: SeriesCard, services: Services) -> SeriesShown | PlainLine:
-    asked = replace(question, asker=card.organizer)
     request = question.request
     zone = zone_of(request, question.zone)
     calendar = services.calendar(zone)
     rule, end = read_rule(request.series or "")
     first = exact_first(request)
     if first is None or card.numbered:
-        return await _sought(asked, question, card, services, rule)
+        return await _sought(question, card, services, rule)
     rule = _fitting(rule, first, calendar)
     times = times_of(rule, end, first, calendar.zone)
     if len(times) > MOST:
         return PlainLine(question, LineCode.SERIES_TOO_LONG, card=card)
     windows = windows_of(rule, times, question.now, calendar)
-    read = await read_people(asked, card.guests, windows, services, anew=False)
+    read = await read_people(question, card.guests, windows, services, anew=False, organizer=card.organizer)
     days = [time.start.astimezone(calendar.zone).date() for time in times]
 
     def reckoned() -> SeriesShown:
@@ -144,14 +143,13 @@ def _weekly(found: Weekly, read: SeriesRead, zone: str) -> Series:
     return Series(SeriesRule(Frequency.WEEKLY, weekdays=(found.weekday,)), zone, read.slots(found.times))
 
 
-async def _sought(
-    asked: Question, question: Question, card: SeriesCard, services: Services, rule: SeriesRule
-) -> SeriesShown:
+async def _sought(question: Question, card: SeriesCard, services: Services, rule: SeriesRule) -> SeriesShown:
     """The best weekdays and hours of eight weeks, numbered."""
     zone = question.zone  # whose working hours are known
     calendar = services.calendar(zone)
     first = (question.now.astimezone(calendar.zone) + _DAY).date()
-    read = await read_people(asked, card.guests, weeks_read(first, _WEEKS, calendar), services, anew=False)
+    windows = weeks_read(first, _WEEKS, calendar)
+    read = await read_people(question, card.guests, windows, services, anew=False, organizer=card.organizer)
     sought = SoughtWeekly(
         read.people,
         first,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -87,13 +87,16 @@ async def read_people(
     services: Services,
     *,
     anew: bool,
+    organizer: StaffId | None = None,
 ) -> SeriesRead:
-    """`question.asker` and the guests over each of `windows`, one call for each window and 20 people.
+    """The organizer and the guests over each of `windows`, one call for each window and 20 people.
 
-    Raises RemoteError, RequestError for too many people, and StoreError.
+    In the name of `question.asker`, who is the organizer where none is named. Raises RemoteError, RequestError for too
+    many people, and StoreError.
     """
-    who = who_comes(question, guests)
-    invited = await invited_to(question, Slot(windows[0]), services, guests=guests)
+    organized = replace(question, asker=organizer or question.asker)
+    who = who_comes(organized, guests)
+    invited = await invited_to(organized, Slot(windows[0]), services, guests=guests)
     parts = await asyncio.gather(*(gather(question, services, window=window, who=who, anew=anew) for window in windows))
     required = [invited.organizer, *(guest for guest in invited.guests if guest.staff_id in invited.must)]
     known = [{each.staff_id: what for each, what in part.known} for part in parts]

@@ -58,3 +58,28 @@ def test_an_occurrence_that_is_over_is_not_one_of_them() -> None:
 
 def test_a_month_without_such_a_day_is_passed_over() -> None:
     assert [day[:5] for day in windows("每月31号下午3点 @张三 有空吗")] == ["12-31", "01-31", "03-31", "05-31"]
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("每周三下午3点约 @张三，共10次", "FREQ=WEEKLY;BYDAY=WE;COUNT=10"),
+        ("每周三下午3点约 @张三，十二次", "FREQ=WEEKLY;BYDAY=WE;COUNT=12"),
+        ("约 @张三 每周二和周四上午10点，持续3周", "FREQ=WEEKLY;BYDAY=TU,TH;COUNT=6"),
+        ("book @Bob every Wednesday at 3pm 400 times", "FREQ=WEEKLY;BYDAY=WE;COUNT=400"),
+        ("book @Bob every other Friday at 3pm for 10 weeks", "FREQ=WEEKLY;INTERVAL=2;BYDAY=FR;COUNT=5"),
+        ("book @Bob every day at 10am for 2 weeks", "FREQ=DAILY;COUNT=14"),
+    ],
+)
+def test_how_often_it_is_held_stands_in_the_rule(text: str, rule: str) -> None:
+    found = request(text)
+    assert found.series == rule
+    assert found.leftover == ()
+    assert len(found.windows) == min(8, int(rule.rpartition("=")[2]))
+
+
+@pytest.mark.parametrize("text", ["@Bob 找个固定时间每周45分钟", "find a fixed weekly time with @Bob, 45 min"])
+def test_a_search_for_each_week_names_no_day_and_no_title(text: str) -> None:
+    found = request(text)
+    assert (found.intent, found.series, found.title) == (Intent.FIND_TIME, "FREQ=WEEKLY", None)
+    assert found.windows == ()
