@@ -14,7 +14,7 @@ from bot.features.boundary import answer_in_words
 from bot.language import as_row
 from bot.model.card_state import offered_on
 from bot.model.freebusy import Verdict
-from bot.model.meetings import Slot
+from bot.model.meetings import Booking, Meeting, Slot
 from bot.model.people import ConversationId, MsgId, Person, StaffId
 from bot.model.questions import Question
 from bot.model.rendered import Card
@@ -24,7 +24,9 @@ from bot.model.replies import (
     DigestShown,
     Draft,
     LineCode,
+    MyMeetings,
     NextFree,
+    OneMeeting,
     Outsider,
     Overview,
     PlainLine,
@@ -35,7 +37,18 @@ from bot.model.replies import (
 )
 from bot.wiring import opened, utc_now
 
-_ANSWERS = (Draft, WhoIsFree, CommonTime, NextFree, Overview, TeamShown, DigestShown, DigestReply)
+_ANSWERS = (
+    Draft,
+    MyMeetings,
+    OneMeeting,
+    WhoIsFree,
+    CommonTime,
+    NextFree,
+    Overview,
+    TeamShown,
+    DigestShown,
+    DigestReply,
+)
 
 
 async def ask(
@@ -78,7 +91,7 @@ def as_answer(question: Question, reply: Reply, card: Card) -> dict[str, object]
         "people": [_person(verdict, zone) for verdict in verdicts],
         "slots": [_slot(slot, verdicts, zone) for slot in offered],
         "rooms": [],
-        "meetings": [],
+        "meetings": _meetings(reply, zone),
         "occurrences": [],
         "text": card.lines,
     }
@@ -94,6 +107,8 @@ def _ask_back(question: Question, reply: Reply) -> dict[str, object] | None:
     if namesakes:
         reason, words = "namesakes" if namesakes.found else "unread", [namesakes.name]
         return {"reason": reason, "words": words, "candidates": list(map(_candidate, namesakes.people))}
+    if isinstance(reply, MyMeetings) and reply.card.order and reply.meetings:
+        return {"reason": "which_meeting", "words": [], "candidates": []}
     if not isinstance(reply, Unclear):
         return None
     doubtful = [left.text for left in request.leftover if left.timely]
@@ -140,6 +155,28 @@ def _slot(slot: Slot, verdicts: Sequence[Verdict], zone: ZoneInfo) -> dict[str, 
         "tentative": list(slot.tentative),
         "unknown": [staff_id for staff_id in slot.unknown if staff_id in ids],
         "room": None,
+    }
+
+
+def _meetings(reply: Reply, zone: ZoneInfo) -> list[dict[str, object]]:
+    """Those of the asker that the answer is about, as they are now."""
+    match reply:
+        case MyMeetings(meetings=meetings):
+            return [_meeting(each, each.title, zone) for each, _ in meetings]
+        case OneMeeting(card=card, title=title):
+            return [_meeting(card.booking, title, zone)]
+        case Draft(card=card) if card.moving:
+            return [_meeting(card.moving, reply.question.request.title or "", zone)]
+    return []
+
+
+def _meeting(meeting: Meeting | Booking, title: str, zone: ZoneInfo) -> dict[str, object]:
+    """One that lies ahead, with everybody in it, the organizer first."""
+    return {
+        "start": _iso(meeting.interval.start, zone),
+        "end": _iso(meeting.interval.end, zone),
+        "title": title,
+        "people": list(meeting.attendees),
     }
 
 
