@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -22,6 +22,8 @@ from bot.store.actions import Action, ActionKind, Origin
 from bot.store.bookings import Hold, HoldKey, HoldState, Refused
 from bot.timing import Timing
 
+LookAgain = Callable[[bool], Awaitable[Blocked | Clear]]
+"""A look at calendars that may show already what is about to be done."""
 _TRIES = 3
 
 
@@ -237,11 +239,12 @@ class Meetings:
 
     # ---------------------------------------------------------------- other guests
     async def add(
-        self, event_id: str, people: Sequence[Person], *, organizer: Person, look: Look, optional: bool = False
+        self, event_id: str, people: Sequence[Person], *, organizer: Person, look: LookAgain
     ) -> Meeting | Blocked | Gone:
         """The meeting with `people` invited, too, or who of them stands in the way.
 
-        Raises RemoteError, Uncertain where nobody knows whether they are invited, StoreError.
+        `look` is told whether they may be invited already, by a process that died. Raises RemoteError, Uncertain where
+        nobody knows whether they are invited, StoreError.
         """
         ids = [each.staff_id for each in people]
         joined = await meetings.join(self._store, event_id, ids, now=self._clock(), lease=self._timing.slot_creating)
@@ -249,13 +252,15 @@ class Meetings:
             return Gone()
         if isinstance(joined, Refused):
             return Blocked(busy=joined.people)
-        new = [each for each in people if each.staff_id not in joined.attendees]
+        meeting = joined.meeting
+        new = [each for each in people if each.staff_id not in meeting.attendees]
         if not new:
-            return joined
-        looked = await look()
+            return meeting
+        looked = await look(joined.again)
         if isinstance(looked, Blocked):
+            await meetings.part(self._store, meeting)
             return looked
-        guests = [EventAttendee(each.union_id, optional) for each in new]
+        guests = [EventAttendee(each.union_id) for each in new]
         try:
             await events.add_guests(
                 self._api,
@@ -271,7 +276,7 @@ class Meetings:
             raise
         except RemoteError as error:
             raise uncertain(error) from error
-        return await self._invited(joined, (*joined.attendees, *(each.staff_id for each in new)))
+        return await self._invited(meeting, (*meeting.attendees, *(each.staff_id for each in new)))
 
     async def remove(
         self, event_id: str, people: Sequence[Person], *, organizer: Person, stay: Sequence[Person]

@@ -14,7 +14,7 @@ from bot.features.boundary import answer_in_words
 from bot.language import as_row
 from bot.model.card_state import offered_on
 from bot.model.freebusy import BusyStatus, Verdict
-from bot.model.meetings import Slot
+from bot.model.meetings import Booking, Meeting, Slot
 from bot.model.people import ConversationId, MsgId, Person, StaffId
 from bot.model.questions import Question
 from bot.model.rendered import Card
@@ -25,8 +25,10 @@ from bot.model.replies import (
     DigestShown,
     Draft,
     LineCode,
+    MyMeetings,
     NextFree,
     Occurrence,
+    OneMeeting,
     Outsider,
     Overview,
     PlainLine,
@@ -39,7 +41,19 @@ from bot.model.replies import (
 from bot.model.time import Window
 from bot.wiring import opened, utc_now
 
-_ANSWERS = (Draft, WhoIsFree, CommonTime, NextFree, Overview, TeamShown, DigestShown, DigestReply, SeriesShown)
+_ANSWERS = (
+    Draft,
+    MyMeetings,
+    OneMeeting,
+    WhoIsFree,
+    CommonTime,
+    NextFree,
+    Overview,
+    TeamShown,
+    DigestShown,
+    DigestReply,
+    SeriesShown,
+)
 
 
 async def ask(
@@ -82,7 +96,7 @@ def as_answer(question: Question, reply: Reply, card: Card) -> dict[str, object]
         "people": [_person(verdict, zone) for verdict in verdicts],
         "slots": [_slot(slot, verdicts, zone) for slot in offered],
         "rooms": [],
-        "meetings": [],
+        "meetings": _meetings(reply, zone),
         "occurrences": _occurrences(reply, zone),
         "text": card.lines,
     }
@@ -98,6 +112,8 @@ def _ask_back(question: Question, reply: Reply) -> dict[str, object] | None:
     if namesakes:
         reason, words = "namesakes" if namesakes.found else "unread", [namesakes.name]
         return {"reason": reason, "words": words, "candidates": list(map(_candidate, namesakes.people))}
+    if isinstance(reply, MyMeetings) and reply.card.order and reply.meetings:
+        return {"reason": "which_meeting", "words": [], "candidates": []}
     if not isinstance(reply, Unclear):
         return None
     doubtful = [left.text for left in request.leftover if left.timely]
@@ -177,6 +193,28 @@ def _of_window(window: Window, note: DayNote, verdicts: Sequence[Verdict]) -> _O
     ]
     free = sum(not items for items in inside)
     return window.start, window.end, {"free": free, "busy": busy, "holiday": note.holiday_en or note.holiday_zh or None}
+
+
+def _meetings(reply: Reply, zone: ZoneInfo) -> list[dict[str, object]]:
+    """Those of the asker that the answer is about, as they are now."""
+    match reply:
+        case MyMeetings(meetings=meetings):
+            return [_meeting(each, each.title, zone) for each, _ in meetings]
+        case OneMeeting(card=card, title=title):
+            return [_meeting(card.booking, title, zone)]
+        case Draft(card=card) if card.moving:
+            return [_meeting(card.moving, reply.question.request.title or "", zone)]
+    return []
+
+
+def _meeting(meeting: Meeting | Booking, title: str, zone: ZoneInfo) -> dict[str, object]:
+    """One that lies ahead, with everybody in it, the organizer first."""
+    return {
+        "start": _iso(meeting.interval.start, zone),
+        "end": _iso(meeting.interval.end, zone),
+        "title": title,
+        "people": list(meeting.attendees),
+    }
 
 
 def _iso(moment: datetime, zone: ZoneInfo) -> str:

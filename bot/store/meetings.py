@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -74,6 +75,7 @@ _FORGET = (
     sa.update(bookings).where(_columns.title.is_not(None), _columns.slot_end < bindparam("at")).values(title=sa.null())
 )
 _JOIN = _booked.values(people=bindparam("all"), lease_until=bindparam("until"))
+_PART = _booked.values(people=bindparam("all"))
 _GUESTS = _booked.values(people=bindparam("all"), attendees=bindparam("invited"), changed_at=bindparam("at"))
 
 
@@ -182,9 +184,17 @@ def finish_in(
 
 
 # ---------------------------------------------------------------- other guests
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """A meeting whose time is held for more people. `again`: it was before, so that they may be invited by now."""
+
+    meeting: Meeting
+    again: bool
+
+
 def join_in(
     connection: sa.Connection, event_id: str, people: Iterable[StaffId], *, now: datetime, lease: timedelta
-) -> Meeting | Refused | None:
+) -> Joined | Refused | None:
     """Holds the time of a meeting for `people`, too; Refused who of them is in another one, None: there is none."""
     lock_in(connection)
     row = connection.execute(_OF_EVENT, {"event": event_id}).first()
@@ -195,9 +205,14 @@ def join_in(
     rivals = holds.taken_in(connection, key, {key.interval: wanted}, now=now, but_for=event_id)
     if rivals:
         return Refused(rivals)
-    everybody = wanted.union(json.loads(row.people))
-    connection.execute(_JOIN, {"event": event_id, "all": listed(everybody), "until": now + lease})
-    return _meeting(row)
+    before = frozenset(json.loads(row.people))
+    connection.execute(_JOIN, {"event": event_id, "all": listed(wanted | before), "until": now + lease})
+    return Joined(_meeting(row), again=wanted <= before)
+
+
+def part_in(connection: sa.Connection, meeting: Meeting) -> None:
+    """Holds the time of a meeting for nobody but those who are invited."""
+    connection.execute(_PART, {"event": meeting.event_id, "all": listed(meeting.attendees)})
 
 
 def guests_in(connection: sa.Connection, event_id: str, attendees: Collection[StaffId], *, now: datetime) -> bool:
@@ -234,5 +249,6 @@ hold = alone(hold_in)
 begin = alone(begin_in)
 finish = alone(finish_in)
 join = alone(join_in)
+part = alone(part_in)
 guests = alone(guests_in)
 forget_titles = alone(forget_titles_in)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
 
 import pytest
-from scenario import TUESDAY, Talk
+from scenario import TUESDAY, Talk, run, settings_of
 
 CREATE, DELETE, CHANGE = "createEvent", "deleteEvent", "changeEvent"
 ON = {"booking": {"enabled": True, "at_once": True}}
@@ -90,6 +91,25 @@ async def test_more_than_two_are_gone_through_one_by_one(talk, alice):
     assert texts(card) == ["改第 1 个", "取消第 1 个", "下一个"]
     await alice.presses(card, "next")
     assert texts(card) == ["改第 2 个", "取消第 2 个", "下一个"]
+
+
+async def test_on_a_terminal_the_list_is_json_and_nothing_is_done(talk, alice, dingtalk, sqlite_url, tmp_path):
+    await talk.asks("约李博周二下午3点 讨论评审")
+    path = tmp_path / "config.yaml"
+    path.write_text(json.dumps(settings_of(dingtalk, sqlite_url, **ON)))
+    for number, text in enumerate(["我约的会", "取消评审"]):
+        found = await run(tmp_path / f"out{number}", "ask", "-c", str(path), "--as", "alice", "--json", text)
+        answer = json.loads(found.stdout)
+        assert (found.exit_code, answer["intent"]) == (0, "bookings")
+        assert answer["meetings"] == [
+            {
+                "start": "2040-03-13T15:00:00+08:00",
+                "end": "2040-03-13T16:00:00+08:00",
+                "title": "评审",
+                "people": ["alice", "bob"],
+            }
+        ]
+    assert len(dingtalk.calendar_events) == 1
 
 
 # ---------------------------------------------------------------- cancelled

@@ -156,7 +156,10 @@ async def test_somebody_who_is_in_another_meeting_then_does_not_join(store):
     assert await meetings.join(store, "event-1", [CAROL], now=NOW, lease=LEASE) == Refused(frozenset({CAROL}))
     dave = StaffId("dave")
     joined = await meetings.join(store, "event-1", [dave], now=NOW, lease=LEASE)
-    assert joined.attendees == (ALICE, BOB)
+    assert (joined.meeting.attendees, joined.again) == ((ALICE, BOB), False)
+    assert (await meetings.join(store, "event-1", [dave], now=NOW, lease=LEASE)).again
+    await meetings.part(store, joined.meeting)
+    assert not (await meetings.join(store, "event-1", [dave], now=NOW, lease=LEASE)).again
     assert await meetings.guests(store, "event-1", [ALICE, dave], now=NOW)
     assert (await meetings.of_event(store, "event-1")).attendees == (ALICE, dave)
     assert not await meetings.guests(store, "event-9", [ALICE], now=NOW)

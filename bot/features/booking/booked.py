@@ -54,7 +54,9 @@ async def shown(question: Question, card: BookedCard, services: Services) -> Boo
 
 async def shown_cancelled(question: Question, card: CancelledCard, services: Services, title: str = "") -> Cancelled:
     """That it is no more."""
-    return Cancelled(question, card, title, steps=cancelled_steps(question, card, services))
+    return Cancelled(
+        question, card, title or question.request.title or "", steps=cancelled_steps(question, card, services)
+    )
 
 
 async def book(question: Question, card: CardState, deed: Book, services: Services) -> Outcome:

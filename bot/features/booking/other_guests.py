@@ -11,6 +11,7 @@ from bot.features.booking import booked
 from bot.features.booking.meetings import about, booking_of, people_in
 from bot.features.booking.refused import gone, reason_of, refused, scopes_of
 from bot.features.booking.taken import read, standing
+from bot.features.common.without_meeting import but_for
 from bot.features.services import Services
 from bot.meetings import Gone
 from bot.model.card_state import BookedCard, CardState
@@ -78,10 +79,13 @@ class _Look:
     people: tuple[Person, ...]
     services: Services
 
-    async def __call__(self) -> Blocked | Clear:
-        """Who of them is firmly busy, or that nobody is."""
-        interval = self.deed.booking.interval
+    async def __call__(self, again: bool) -> Blocked | Clear:
+        """Who of them is firmly busy, or that nobody is. `again`: their calendars may show the meeting itself."""
+        booking = self.deed.booking
+        interval = booking.interval
         gathered = await read(self.question, self.deed.added, interval, self.services, anew=True)
+        if again:
+            gathered = but_for(gathered, replace(booking, attendees=self.deed.added))
         ids = [each.staff_id for each in self.people]
         found = standing(gathered, ids, interval)
         return Blocked(found.busy) if found.busy else Clear(frozenset(ids) - found.unseen)
