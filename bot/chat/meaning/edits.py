@@ -92,7 +92,8 @@ async def meaning(
 
 async def _after(question: Question, last: Asked, change: Change | None, services: Services) -> Asked | None:
     """An order acts on the card as it stands; any other change asks anew. None where the words stand for themselves."""
-    if question.order and services.config.booking.enabled:
+    of_series = series_on(last.card) is not None and change is not None and change.kind is ChangeKind.CANCEL
+    if question.order and services.config.booking.enabled and not of_series:
         followed = await my_meetings.followed(question, last, services)
         if followed or _is_of_meetings(question, services, last):
             return followed
