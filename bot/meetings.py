@@ -261,21 +261,15 @@ class Meetings:
             await meetings.part(self._store, meeting)
             return looked
         guests = [EventAttendee(each.union_id) for each in new]
-        try:
-            await events.add_guests(
-                self._api,
-                organizer=organizer.union_id,
-                event_id=event_id,
-                guests=guests,
-                deadline=self._timing.call_within,
-            )
-        except NotFound:
-            await self.forget(event_id, began=self._clock())
+        inviting = events.add_guests(
+            self._api,
+            organizer=organizer.union_id,
+            event_id=event_id,
+            guests=guests,
+            deadline=self._timing.call_within,
+        )
+        if not await self._is_there_after(event_id, inviting):
             return Gone()
-        except NOT_DONE:
-            raise
-        except RemoteError as error:
-            raise uncertain(error) from error
         return await self._invited(meeting, (*meeting.attendees, *(each.staff_id for each in new)))
 
     async def remove(
@@ -288,24 +282,31 @@ class Meetings:
         gone = [each for each in people if each.staff_id in meeting.attendees]
         if not gone:
             return meeting
+        leaving = events.remove_guests(
+            self._api,
+            organizer=organizer.union_id,
+            event_id=event_id,
+            gone=[each.union_id for each in gone],
+            stay=[each.union_id for each in stay],
+            deadline=self._timing.call_within,
+        )
+        if not await self._is_there_after(event_id, leaving):
+            return Gone()
+        ids = {each.staff_id for each in gone}
+        return await self._invited(meeting, tuple(each for each in meeting.attendees if each not in ids))
+
+    async def _is_there_after(self, event_id: str, call: Awaitable[None]) -> bool:
+        """False where DingTalk knows the event no more, which then is forgotten. Raises RemoteError, Uncertain."""
         try:
-            await events.remove_guests(
-                self._api,
-                organizer=organizer.union_id,
-                event_id=event_id,
-                gone=[each.union_id for each in gone],
-                stay=[each.union_id for each in stay],
-                deadline=self._timing.call_within,
-            )
+            await call
         except NotFound:
             await self.forget(event_id, began=self._clock())
-            return Gone()
+            return False
         except NOT_DONE:
             raise
         except RemoteError as error:
             raise uncertain(error) from error
-        ids = {each.staff_id for each in gone}
-        return await self._invited(meeting, tuple(each for each in meeting.attendees if each not in ids))
+        return True
 
     async def _invited(self, meeting: Meeting, attendees: tuple[StaffId, ...]) -> Meeting | Gone:
         known = await meetings.guests(self._store, meeting.event_id, attendees, now=self._clock())

@@ -360,6 +360,26 @@ async def test_a_guest_is_added_after_other_talk_once_it_is_confirmed(talk, alic
     assert invited(dingtalk) == ["王芳", "李博"]
 
 
+@pytest.mark.parametrize("text", ["周四的会加上李博", "add 李博 to my Thursday 3pm"])
+async def test_a_guest_is_added_to_the_meeting_of_that_time(talk, alice, dingtalk, text):
+    await talk.asks("约王芳周三下午3点")
+    await talk.asks("约王芳周四下午3点")
+    card = await talk.asks(text, later=timedelta(minutes=20))
+    await alice.presses(card, "change_this")
+    assert [len(event["attendees"]) for event in dingtalk.calendar_events] == [1, 2]
+
+
+async def test_the_meeting_of_that_time_is_moved_by_a_length_or_called_off(talk, alice, dingtalk):
+    await talk.asks("约王芳周三下午3点")
+    await talk.asks("约王芳周四下午3点")
+    card = await talk.asks("把周四下午3点的会提前半小时", later=timedelta(minutes=20))
+    await alice.presses(card, "move_this")
+    assert starts(dingtalk)[1].endswith("14:30")
+    card = await talk.asks("周三的会不开了", later=timedelta(minutes=40))
+    await alice.presses(card, "cancel_this")
+    assert len(dingtalk.calendar_events) == 1
+
+
 async def test_whoever_is_busy_then_is_not_added(talk, bob, dingtalk):
     await talk.asks("约王芳周四下午3点")
     bob.calendar.busy(TUESDAY + timedelta(days=2, hours=15), TUESDAY + timedelta(days=2, hours=16))

@@ -62,6 +62,13 @@ async def killed(launch, dingtalk, alice, store_url, step, text):
     return talk
 
 
+async def lists(talk: Talk, count: int) -> None:
+    """The list says so; the card of the order may still be written by whoever else took it over."""
+    await talk.says("我约的会")
+    title = f"你约的会还有 {count} 个" if count else "没有你约的会"
+    await until(lambda: any(card.params["title"] == title for card in talk.chat.cards))
+
+
 def starts(dingtalk):
     return [event["start"]["dateTime"][:16] for event in dingtalk.calendar_events]
 
@@ -78,7 +85,7 @@ async def test_a_bot_killed_at_any_step_of_a_move_leaves_one_event_at_the_new_ti
     await until(lambda: any(card.params["title"].startswith("✅ 已改到 周五") for card in alice.direct.cards))
     await dingtalk.settle()
     assert starts(dingtalk) == [NEW]
-    assert (await talk.asks("我约的会")).params["title"] == "你约的会还有 1 个"
+    await lists(talk, 1)
 
 
 @pytest.mark.parametrize("fault", ["hang", "stall"])
@@ -88,7 +95,7 @@ async def test_a_bot_killed_at_a_cancel_leaves_no_event(launch, dingtalk, alice,
     await until(lambda: any(card.params["title"].startswith("已取消") for card in alice.direct.cards))
     await dingtalk.settle()
     assert dingtalk.calendar_events == []
-    assert (await talk.asks("我约的会")).params["title"] == "没有你约的会"
+    await lists(talk, 0)
 
 
 @pytest.mark.parametrize("fault", ["hang", "stall"])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import dropwhile
+
 from bot.language.intents.administration import administrative
 from bot.language.intents.evidence import Evidence
 from bot.language.intents.orders import lists_reminders
@@ -84,13 +86,38 @@ def _is_when(evidence: Evidence) -> bool:
 
 def _changes_guests(evidence: Evidence) -> bool:
     """True for a meeting that is deleted, and for guests of it: delete my lunch meeting, add Bob to the review."""
-    if not evidence.speaks_of(Kind.MEET) or evidence.any(
-        Kind.TEAM, Kind.DIGEST, Kind.AVAILABLE, Kind.WHO, Kind.WHEN, Kind.FIND, Kind.BOOK
-    ):
+    if evidence.any(Kind.TEAM, Kind.DIGEST, Kind.AVAILABLE, Kind.WHO, Kind.WHEN, Kind.FIND, Kind.BOOK):
         return False
+    if _has_its_time(evidence):
+        return _is_changed(evidence)
+    if not evidence.speaks_of(Kind.MEET):
+        return _adds_to_time(evidence)
     added = evidence.any(Kind.ADD) and evidence.any(Kind.TO) and bool(evidence.people)
     added = added and not evidence.any(Kind.CALENDAR)
     return added or evidence.any(Kind.REMOVE)
+
+
+def _has_its_time(evidence: Evidence) -> bool:
+    """True for 周三的会 and 3点的会: a meeting that is there, by its time, of nobody who is named before."""
+    said = [token for token in evidence.rest if Sense.GIVING not in token.senses][:2]
+    owned = len(said) == 2 and Sense.POSSESSIVE in said[0].senses and Sense.MEETINGS in said[1].senses
+    return owned and evidence.has_time and not evidence.asks()
+
+
+def _is_changed(evidence: Evidence) -> bool:
+    """True for what is to become of it: 加上李娜, 把李娜去掉, 提前半小时, 不开了."""
+    if evidence.people:
+        return evidence.any(Kind.ADD, Kind.REMOVE) or evidence.says(Sense.MORE)
+    off = evidence.says(Sense.NO) and evidence.any(Kind.MEET)
+    return off or (evidence.any(Kind.AHEAD_OF) and evidence.has_length)
+
+
+def _adds_to_time(evidence: Evidence) -> bool:
+    """True for a meeting that is called by its time alone: add Bob to my 3pm, add him to the Friday one."""
+    if not (evidence.any(Kind.ADD) and evidence.people and evidence.has_time) or evidence.strange:
+        return False
+    behind = list(dropwhile(lambda token: token.kind is not Kind.TO, evidence.rest))[1:2]
+    return bool(behind) and (Sense.MY in behind[0].senses or Sense.THE in behind[0].senses)
 
 
 def _adds_guests(evidence: Evidence) -> bool:

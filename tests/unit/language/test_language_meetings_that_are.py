@@ -47,10 +47,31 @@ def test_a_statement_of_a_meeting_orders_nothing(text: str) -> None:
         "delete my breakfast meeting with Karina tomorrow",
         "add Steve and Robin to the review on Thursday at 1 PM",
         "把张伟从会议里去掉",
+        "add Bob to my 3pm",
+        "please add Bob and Carol to the Friday 10am",
+        "周三的会加上李娜",
+        "把周三的会提前半小时",
+        "周三的会把李娜去掉",
+        "周五的会不开了",
     ],
 )
 def test_meetings_that_are_changed_are_bookings(text: str) -> None:
     assert request(text).intent is Intent.BOOKINGS
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "is Bob free for my 3pm",
+        "add Bob tomorrow 3pm",
+        "周三的会李娜去吗",
+        "周五的会不开了吗",
+        "3点的会谁有空",
+        "张三周三的会和李娜",
+    ],
+)
+def test_what_changes_no_meeting_is_none(text: str) -> None:
+    assert request(text).intent is not Intent.BOOKINGS
 
 
 @pytest.mark.parametrize(
