@@ -132,7 +132,7 @@ class Meetings:
                 await self._put(plan)
                 return await self._finished(plan, held, plan.event_id, began)
             except NotFound:
-                await self._forget(plan, began)
+                await self._forget(plan.event_id, began=began)
                 return Gone()
             except PermissionDenied as error:
                 if error.scopes:  # a new one may not be made, either
@@ -198,7 +198,7 @@ class Meetings:
             await events.delete_event(self._api, organizer=plan.organizer.union_id, event_id=plan.event_id)
         except RemoteError:
             return False
-        await self._forget(plan, began)
+        await self._forget(plan.event_id, began=began)
         return True
 
     async def _finished(self, plan: MovePlan, held: Hold, event_id: str, began: datetime) -> Moved | Gone:
@@ -225,10 +225,7 @@ class Meetings:
         was = await self._store.run(finish)
         return Moved(event_id, was, now) if was else Gone()
 
-    async def _forget(self, plan: MovePlan, began: datetime) -> None:
-        await self.forget(plan.event_id, began=began)
-
-    async def forget(self, event_id: str, *, began: datetime) -> None:
+    async def _forget(self, event_id: str, *, began: datetime) -> None:
         """Drops an event that is no more. Raises StoreError."""
 
         def undo(connection: Connection) -> None:
@@ -300,7 +297,7 @@ class Meetings:
         try:
             await call
         except NotFound:
-            await self.forget(event_id, began=self._clock())
+            await self._forget(event_id, began=self._clock())
             return False
         except NOT_DONE:
             raise

@@ -12,12 +12,13 @@ import structlog
 from bot.chat.answering.claims import FRESH
 from bot.chat.answering.presses import Presses
 from bot.chat.answering.turns import Turns
-from bot.chat.frames.mention import Ignored, read_mention
+from bot.chat.frames.mention import read_mention
 from bot.chat.frames.organisation import Organisation
 from bot.chat.rate_limit import Flow, RateLimit
 from bot.errors import StoreError
 from bot.model.card_ids import CardIds
 from bot.model.meter import Meter
+from bot.model.outcomes import MessageOutcome
 
 log = structlog.get_logger(__name__)
 
@@ -48,26 +49,26 @@ class Inbound:
         """Claims one pushed message. Raises StoreError where it cannot be claimed, so that it is not acked."""
         now = self._clock()
         mention = read_mention(data, now=now)
-        if isinstance(mention, Ignored):
-            self._meter.message(mention.value)
+        if isinstance(mention, MessageOutcome):
+            self._meter.message(mention)
             log.warning("push_left_alone", reason=mention.value)
             return
         if now - mention.created_at > FRESH:
-            self._meter.message("stale")
+            self._meter.message(MessageOutcome.STALE)
             log.info("push_left_alone", reason="stale", msg_id=mention.msg_id)
             return
         await self._organisation.is_home(mention.corp_id)  # the first message tells it
         flow = self._limit.judge(mention, now=now)
         if flow is Flow.LEAVE:
-            self._meter.message("flood")
+            self._meter.message(MessageOutcome.FLOOD)
             return
         mention = replace(mention, one_too_many=True) if flow is Flow.TELL else mention
         try:
             ours = await self._turns.accept(mention, self._card_ids.of_message(mention.msg_id))
         except StoreError:
-            self._meter.message("store_error")
+            self._meter.message(MessageOutcome.STORE_ERROR)
             raise
-        self._meter.message("accepted" if ours else "duplicate")
+        self._meter.message(MessageOutcome.ACCEPTED if ours else MessageOutcome.DUPLICATE)
 
     async def on_card(self, data: str, headers: Mapping[str, str]) -> Mapping[str, Any]:  # noqa: ARG002
         """Answers one press in its ack."""

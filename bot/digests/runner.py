@@ -20,6 +20,7 @@ from bot.errors import MalformedReply, QuotaExhausted, RemoteError, RemoteTimeou
 from bot.features.digest.edition import RETRY_AFTER, compose, nothing_to_say
 from bot.features.services import Services
 from bot.model.meter import Meter
+from bot.model.outcomes import DigestOutcome
 from bot.model.people import StaffId, UnknownReason
 from bot.model.replies import DigestReply
 from bot.model.requests import Language
@@ -110,7 +111,7 @@ class DigestRunner:
         if most is None:
             self.schedule.looked(now)
         for run in skipped:
-            self._tell(run, "skipped")
+            self._tell(run, DigestOutcome.SKIPPED)
         return runs
 
     async def perform(self, runs: Sequence[Run], now: datetime) -> None:
@@ -163,7 +164,7 @@ class DigestRunner:
             if warned:
                 await self._warn(run, *warned)
             elif reply is None:
-                await self._end(run, "off")
+                await self._end(run, DigestOutcome.OFF)
             elif await self._is_worth_sending(run, reply):
                 await self._send(run, reply)
         except StoreError as error:  # its lease runs out, and it is taken up again
@@ -186,9 +187,9 @@ class DigestRunner:
             await self._postpone(run, by=TRY_AFTER)
             await self._owe_warning(reply)
         elif reply.nobody:
-            await self._end(run, "no_team")
+            await self._end(run, DigestOutcome.NO_TEAM)
         elif reply.card.edition.digest.quiet and nothing_to_say(reply) and not run.failed:
-            await self._end(run, "quiet")
+            await self._end(run, DigestOutcome.QUIET)
         else:
             return True
         return False
@@ -215,13 +216,15 @@ class DigestRunner:
         edition = reply.card.edition
         if edition.retry_at:
             await digest_runs.retry(self.store, run, owner=self.owner, at=edition.retry_at)
-            self._tell(run, "unread")
+            self._tell(run, DigestOutcome.UNREAD)
             return
-        await self._end(run, "failed" if reply.failed else "late" if edition.late else "sent")
+        await self._end(
+            run, DigestOutcome.FAILED if reply.failed else DigestOutcome.LATE if edition.late else DigestOutcome.SENT
+        )
 
     async def _say(self, run: Run, reply: DigestReply) -> None:
         """A text cannot be told from its repeat, so that it is recorded first and never sent again."""
-        if not await self._end(run, "text"):
+        if not await self._end(run, DigestOutcome.TEXT):
             return
         try:
             await self.sender.say(_space(reply), reply)
@@ -241,24 +244,24 @@ class DigestRunner:
             await self._postpone(run, by=TRY_AFTER)
         except RemoteError as error:
             log.error("warning_refused", error=str(error))
-            await self._end(run, "refused")
+            await self._end(run, DigestOutcome.REFUSED)
         else:
-            await self._end(run, "warned")
+            await self._end(run, DigestOutcome.WARNED)
 
-    async def _end(self, run: Run, outcome: str) -> bool:
+    async def _end(self, run: Run, outcome: DigestOutcome) -> bool:
         now = self.services.clock()
-        ended = await digest_runs.sent(self.store, run, owner=self.owner, outcome=outcome, now=now)
+        ended = await digest_runs.sent(self.store, run, owner=self.owner, outcome=outcome.value, now=now)
         if ended:
             self._tell(run, outcome)
         return ended
 
     async def _postpone(self, run: Run, *, by: timedelta) -> None:
         await digest_runs.postpone(self.store, run, owner=self.owner, until=self.services.clock() + by)
-        self._tell(run, "postponed")
+        self._tell(run, DigestOutcome.POSTPONED)
 
-    def _tell(self, run: Run, outcome: str) -> None:
+    def _tell(self, run: Run, outcome: DigestOutcome) -> None:
         self.meter.digest(outcome)
-        log.info("digest", outcome=outcome, day=run.day.isoformat(), place=run.place)
+        log.info("digest", outcome=outcome.value, day=run.day.isoformat(), place=run.place)
 
 
 def _space(reply: DigestReply) -> Space:

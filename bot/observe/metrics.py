@@ -9,6 +9,8 @@ from prometheus_client.core import CounterMetricFamily
 from prometheus_client.exposition import generate_latest
 from prometheus_client.registry import Collector
 
+from bot.model.outcomes import AnswerOutcome, DigestOutcome, MessageOutcome, PressOutcome
+
 _SECONDS = (0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10, 30)
 
 
@@ -47,20 +49,20 @@ class Metrics:
             "youkong_monthly_calls_budget", "Calls the organisation may make in a month", registry=made
         )
 
-    def message(self, outcome: str) -> None:
+    def message(self, outcome: MessageOutcome) -> None:
         """A pushed message."""
         self._messages.labels(outcome).inc()
 
-    def answer(self, kind: str, outcome: str, seconds: float) -> None:
+    def answer(self, kind: str, outcome: AnswerOutcome, seconds: float) -> None:
         """An answer, `seconds` after its message."""
         self._answers.labels(kind, outcome).inc()
         self._answer_seconds.labels(kind).observe(seconds)
 
-    def press(self, verb: str, outcome: str) -> None:
+    def press(self, verb: str, outcome: PressOutcome) -> None:
         """A press on a card."""
         self._presses.labels(verb, outcome).inc()
 
-    def digest(self, outcome: str) -> None:
+    def digest(self, outcome: DigestOutcome) -> None:
         """What became of a digest."""
         self._digests.labels(outcome).inc()
 

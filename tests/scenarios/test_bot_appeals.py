@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from scenario import MONDAY, on_tuesday
 
@@ -80,3 +82,16 @@ async def test_it_is_asked_in_english(bot, blocked, alice, bob, carol, group):
     assert letter.params["title"] == "Alice Chen: can you make Tue 13 Mar 2040 2 pm?"
     await carol.presses(letter, "yes")
     await card.until(lambda card: "王芳 can make Tue 13 Mar 2040 2 pm" in card.params["markdown"])
+
+
+async def test_a_follow_up_leaves_the_card_that_somebody_was_asked_from(
+    bot, blocked, dingtalk, alice, bob, carol, group
+):
+    card = await no_slot(alice, [bob, carol], group)
+    await alice.presses(card, "appeal")
+    letter = await carol.direct.next_card()
+    await alice.says("那周三呢", to=group, created_at=MONDAY + timedelta(seconds=30))
+    other = await group.next_card()
+    assert other is not card
+    await carol.presses(letter, "yes")
+    await card.until(lambda card: "王芳 说 周二 2040/3/13 14:00 可以" in card.params["markdown"])

@@ -11,6 +11,7 @@ import structlog
 
 from bot.chat.frames.mention import Mention, dump, load
 from bot.errors import StoreError
+from bot.model.outcomes import AnswerOutcome
 from bot.model.people import ConversationId, MsgId, OutTrackId, StaffId
 from bot.store import Store, messages
 from bot.store.turns import Turn
@@ -136,7 +137,12 @@ class Claims:
         """Closes a message of another version: left as it is it would come back for ever."""
         try:
             await messages.answered(
-                self._store, row.msg_id, owner=self.owner, attempt=row.attempt, outcome="unreadable", now=now
+                self._store,
+                row.msg_id,
+                owner=self.owner,
+                attempt=row.attempt,
+                outcome=AnswerOutcome.UNREADABLE.value,
+                now=now,
             )
         except StoreError as error:  # the next run finds it again; what was taken over with it must not be lost
             log.error("message_not_closed", msg_id=row.msg_id, error=str(error))

@@ -23,6 +23,7 @@ from bot.features.plain.talk import AT_ONCE
 from bot.features.services import Services
 from bot.model.card_state import offered_on
 from bot.model.meter import Meter
+from bot.model.outcomes import AnswerOutcome
 from bot.model.people import OutTrackId, UnknownReason
 from bot.model.questions import Question
 from bot.model.replies import CommonTime, NotChecked, Outsider, Reply, WhoIsFree
@@ -70,7 +71,7 @@ class MessageHandler:
 
     async def handle(self, claim: Claim) -> Done:
         """Answers one message, with whatever can be said of it; a follow-up once it may. Raises CancelledError."""
-        kind, outcome, counts, timing = "none", "failed", {}, self._services.timing
+        kind, outcome, counts, timing = "none", AnswerOutcome.FAILED, {}, self._services.timing
         self._in_hand += 1
         try:
             if claim.tries >= MOST_TRIES:
@@ -91,7 +92,7 @@ class MessageHandler:
                     outcome = await self._replier.edit(claim, reply, version=read.version)
         except Undelivered as error:
             log.warning("card_not_confirmed", msg_id=claim.mention.msg_id, error=str(error.__cause__))
-            outcome = "unconfirmed"
+            outcome = AnswerOutcome.UNCONFIRMED
         except StoreError as error:
             log.error("message_left_unfinished", msg_id=claim.mention.msg_id, error=str(error))
         except Exception as error:  # noqa: BLE001 - the boundary: the claim stays and is tried again
@@ -99,8 +100,10 @@ class MessageHandler:
         finally:
             self._in_hand -= 1
         self._meter.answer(kind, outcome, max((self._clock() - claim.mention.created_at).total_seconds(), 0.0))
-        log.info("handled", msg_id=claim.mention.msg_id, kind=kind, outcome=outcome, attempt=claim.attempt, **counts)
-        return Done.FAILED if outcome in ("failed", "unconfirmed") else Done.CLOSED
+        log.info(
+            "handled", msg_id=claim.mention.msg_id, kind=kind, outcome=outcome.value, attempt=claim.attempt, **counts
+        )
+        return Done.FAILED if outcome in (AnswerOutcome.FAILED, AnswerOutcome.UNCONFIRMED) else Done.CLOSED
 
     async def _announce(self, claim: Claim, question: Question) -> Shown:
         """Says that the people of `question` are being checked, and how many, where that is known."""

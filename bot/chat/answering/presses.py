@@ -19,6 +19,7 @@ from bot.features.card_state import dump, load
 from bot.features.registry import led, steps_of
 from bot.features.services import Services
 from bot.model.meter import Meter
+from bot.model.outcomes import PressOutcome
 from bot.model.people import StaffId
 from bot.model.questions import Asked
 from bot.model.requests import Language
@@ -59,25 +60,25 @@ class Presses:
         until = asyncio.get_running_loop().time() + self._services.timing.ack_within
         press = read_press(data)
         if press is None:
-            self._meter.press("none", "unknown")
+            self._meter.press("none", PressOutcome.UNKNOWN)
             return NO_CHANGE
         if not await self._organisation.is_home(press.corp_id):
-            self._meter.press(press.pressed.step, "foreign")
+            self._meter.press(press.pressed.step, PressOutcome.FOREIGN)
             log.warning("press_left_alone", reason="foreign", out_track_id=press.out_track_id)
             return NO_CHANGE
         if press.pressed.tag != tag_of(press.out_track_id):  # of another card, or made up: only who did so is told
-            self._meter.press(press.pressed.step, "unknown")
+            self._meter.press(press.pressed.step, PressOutcome.UNKNOWN)
             return said_privately({"tips": self._renderer.notice("expired", Language.ZH)})
         row = await card_table.get(self._store, press.out_track_id)
         current = state_of(row) if row else None
         if row is None or current is None:
-            self._meter.press(press.pressed.step, "unknown")
+            self._meter.press(press.pressed.step, PressOutcome.UNKNOWN)
             return self._said("expired", Language.ZH)
         if current.deed is not None:
             return await self._busy(press, current, until=until)
         step = self._step(press, row, current)
         if step and step.only not in (None, press.who):
-            self._meter.press(press.pressed.step, "refused")
+            self._meter.press(press.pressed.step, PressOutcome.REFUSED)
             return self._said("not_yours", current.question.language)
         return await self._go(press, row, current, step, until=until)
 
@@ -105,10 +106,12 @@ class Presses:
             version += 1
         elif current.deed is not None:
             return await self._busy(press, current, until=until)
-        return await self._shown(press, asked, version, "done" if step else "repeated", until=until)
+        return await self._shown(
+            press, asked, version, PressOutcome.DONE if step else PressOutcome.REPEATED, until=until
+        )
 
     async def _shown(
-        self, press: Press, asked: Asked, version: int, outcome: str, *, until: float
+        self, press: Press, asked: Asked, version: int, outcome: PressOutcome, *, until: float
     ) -> Mapping[str, Any]:
         """The changed card, where it is there by `until` (loop time); else that it is being worked on."""
         loop = asyncio.get_running_loop()
@@ -119,7 +122,7 @@ class Presses:
             if loop.time() > until + _LATE_SECONDS:  # DingTalk may have given up the ack
                 self._work.finish_later(task, press.out_track_id, version)
             return changed(task.result())
-        self._meter.press(press.pressed.step, "slow")
+        self._meter.press(press.pressed.step, PressOutcome.SLOW)
         due_at = self._clock() + self._services.timing.press_lease
         await card_table.expect(self._store, press.out_track_id, version=version, due_at=due_at)
         self._work.finish_later(task, press.out_track_id, version)
@@ -134,8 +137,8 @@ class Presses:
         if done:
             asked, version = done
             asked = pressed_by(press.who, asked, now=self._clock())
-            return await self._shown(press, asked, version, "repeated", until=until)
-        self._meter.press(press.pressed.step, "repeated")
+            return await self._shown(press, asked, version, PressOutcome.REPEATED, until=until)
+        self._meter.press(press.pressed.step, PressOutcome.REPEATED)
         self._work.follow_later(press.out_track_id)
         return changed({"tips": self._renderer.working(current.question.language)})
 

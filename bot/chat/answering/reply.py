@@ -18,6 +18,7 @@ from bot.delivery.texts import Session
 from bot.errors import MalformedReply, RemoteError, RemoteTimeout, Throttled, Unavailable, YoukongError
 from bot.features.card_state import dump
 from bot.features.registry import answered
+from bot.model.outcomes import AnswerOutcome
 from bot.model.people import OutTrackId
 from bot.model.questions import Question
 from bot.model.replies import Outsider, PlainLine, Reply
@@ -56,23 +57,23 @@ class Replier:
 
     async def deliver(
         self, claim: Claim, reply: Reply, *, shown: Shown = Shown.NO, instead_of: OutTrackId | None = None
-    ) -> str:
-        """Sends `reply` and closes its message: "card", "text", "undelivered", or "lost" where another holder has it.
+    ) -> AnswerOutcome:
+        """Sends `reply` and closes its message; LOST where another holder has it.
 
         `shown`: whether its card is there already and says what is being checked. `instead_of` is an older card that
         is to point to it. Raises Undelivered where a later try with the same outTrackId may succeed and cannot show
         twice.
         """
         if claim.text_begun:
-            return await self._close(claim, "text_unconfirmed")
+            return await self._close(claim, AnswerOutcome.TEXT_UNCONFIRMED)
         if not await self.claims.hold(claim):
-            return "lost"
+            return AnswerOutcome.LOST
         if isinstance(reply, PlainLine):
             return await self._send_text(claim, reply, about=None)
         if not isinstance(reply, Outsider):
             try:
                 sent = await self._send_card(claim, reply, shown, reply.question.language)
-                outcome = await self._close(claim, "card", reply) if sent else "lost"
+                outcome = await self._close(claim, AnswerOutcome.CARD, reply) if sent else AnswerOutcome.LOST
                 if sent and instead_of:
                     await self._point_down(instead_of, reply.question.language)
                 return outcome
@@ -86,8 +87,8 @@ class Replier:
                 log.warning("card_refused", msg_id=claim.mention.msg_id, error=str(error))
         return await self._send_text(claim, reply, about=None if isinstance(reply, Outsider) else reply)
 
-    async def edit(self, claim: Claim, reply: Reply, *, version: int) -> str:
-        """Puts `reply` onto the older card that its question names, at `version`, and closes the message: "edited".
+    async def edit(self, claim: Claim, reply: Reply, *, version: int) -> AnswerOutcome:
+        """Puts `reply` onto the older card that its question names, at `version`, and closes the message.
 
         Where that card cannot be changed the message gets one of its own, as by `deliver`. Raises Undelivered where a
         later try may succeed.
@@ -95,12 +96,12 @@ class Replier:
         assert not isinstance(reply, Outsider)
         question = reply.question
         if claim.text_begun:
-            return await self._close(claim, "text_unconfirmed")
+            return await self._close(claim, AnswerOutcome.TEXT_UNCONFIRMED)
         if not await self.claims.hold(claim):
-            return "lost"
+            return AnswerOutcome.LOST
         try:
             await self._put(reply, question, version=version)
-            return await self._close(claim, "edited", reply)
+            return await self._close(claim, AnswerOutcome.EDITED, reply)
         except _MAY_HAVE_ARRIVED as error:
             raise Undelivered from error
         except Throttled as error:
@@ -120,13 +121,13 @@ class Replier:
         assert question.card is not None
         await self.sender.show(question.card, reply, version=version, state=dump(answered(reply)))
 
-    async def keep_silent(self, claim: Claim) -> str:
+    async def keep_silent(self, claim: Claim) -> AnswerOutcome:
         """Closes a message that wants no answer."""
-        return await self._close(claim, "silent")
+        return await self._close(claim, AnswerOutcome.SILENT)
 
-    async def give_up(self, claim: Claim) -> str:
+    async def give_up(self, claim: Claim) -> AnswerOutcome:
         """Closes a message that could not be answered."""
-        return await self._close(claim, "undelivered")
+        return await self._close(claim, AnswerOutcome.UNDELIVERED)
 
     async def _send_card(self, claim: Claim, reply: Reply, shown: Shown, language: Language) -> bool:
         """False where the message was lost on the way.
@@ -152,41 +153,41 @@ class Replier:
         except RemoteError as error:
             log.warning("card_not_pointed", error=str(error))
 
-    async def _send_text(self, claim: Claim, reply: Reply, *, about: Reply | None) -> str:
+    async def _send_text(self, claim: Claim, reply: Reply, *, about: Reply | None) -> AnswerOutcome:
         """A text cannot be told from its repeat, so it is marked as begun first and never sent again."""
         mention = claim.mention
         if not await messages.begin_fallback(
             self.store, mention.msg_id, owner=self.claims.owner, attempt=claim.attempt
         ):
-            return "lost"
+            return AnswerOutcome.LOST
         try:
             await self.sender.say(Session(mention.webhook, mention.webhook_until, _chat_of(mention)), reply)
         except RemoteError as error:
             log.error("text_refused", msg_id=mention.msg_id, error=str(error))
-            return await self._close(claim, "undelivered")
-        return await self._close(claim, "text", about)
+            return await self._close(claim, AnswerOutcome.UNDELIVERED)
+        return await self._close(claim, AnswerOutcome.TEXT, about)
 
-    async def _close(self, claim: Claim, outcome: str, reply: Reply | None = None) -> str:
+    async def _close(self, claim: Claim, outcome: AnswerOutcome, reply: Reply | None = None) -> AnswerOutcome:
         """Marks the message answered, and with it keeps what the card's buttons and a follow-up need."""
         now, owner, msg_id = self.clock(), self.claims.owner, claim.mention.msg_id
         question = None if reply is None or isinstance(reply, Outsider) else reply.question
         state = dump(answered(reply)) if reply and question else ""
 
         def close(connection: Connection) -> bool:
-            if question and outcome == "card":
+            if question and outcome is AnswerOutcome.CARD:
                 self.sender.keep_in(connection, claim.out_track_id, question, state=state)
             if question and is_worth_keeping(question):
                 last_requests.put_in(
                     connection,
                     question.conversation_id,
                     question.author,
-                    card=question.card if outcome in ("card", "edited") else None,
+                    card=question.card if outcome in (AnswerOutcome.CARD, AnswerOutcome.EDITED) else None,
                     state=state,
                     asked_at=claim.mention.created_at,
                     heard_at=claim.received_at,
                 )
             return messages.answered_in(
-                connection, msg_id, owner=owner, attempt=claim.attempt, outcome=outcome, now=now
+                connection, msg_id, owner=owner, attempt=claim.attempt, outcome=outcome.value, now=now
             )
 
         await self.store.run(close)

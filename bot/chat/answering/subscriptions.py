@@ -17,6 +17,7 @@ from bot.features.card_state import load_question
 from bot.features.registry import fresh_card
 from bot.features.services import Services
 from bot.features.waiting.subscriptions import has_come_true, look_again
+from bot.model.outcomes import ReminderOutcome
 from bot.model.questions import Asked
 from bot.store import Store, watches
 from bot.store.watches import Watch
@@ -73,7 +74,7 @@ class SubscriptionChecks:
 
     async def _look_at(self, watch: Watch, now: datetime) -> None:
         if now >= watch.until:
-            await self._end(watch, "over")
+            await self._end(watch, ReminderOutcome.OVER)
             return
         if self.spent_share() >= _STOPPED_FROM:
             await watches.postpone(self.store, watch.out_track_id, until=now + self._pause())
@@ -81,7 +82,7 @@ class SubscriptionChecks:
         try:
             question = replace(load_question(watch.state), now=now)
         except ValueError:  # kept by another version
-            await self._end(watch, "unreadable")
+            await self._end(watch, ReminderOutcome.UNREADABLE)
             return
         reply = await answer_safely(Asked(question, fresh_card(question.request)), self.services)
         if has_come_true(reply, now):
@@ -92,15 +93,15 @@ class SubscriptionChecks:
                 return  # after its lease, with the same card
             except RemoteError as error:
                 log.error("reminder_refused", error=str(error))
-            await self._end(watch, "told")
+            await self._end(watch, ReminderOutcome.TOLD)
             return
         await watches.postpone(
             self.store, watch.out_track_id, until=min(look_again(reply, now, pause=self._pause()), watch.until)
         )
 
-    async def _end(self, watch: Watch, outcome: str) -> None:
+    async def _end(self, watch: Watch, outcome: ReminderOutcome) -> None:
         await watches.drop(self.store, watch.out_track_id, staff_id=watch.staff_id)
-        log.info("reminder_ended", outcome=outcome)
+        log.info("reminder_ended", outcome=outcome.value)
 
     def _pause(self) -> timedelta:
         return PAUSE if self.spent_share() < _SPARING_FROM else 4 * PAUSE

@@ -7,25 +7,17 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from enum import StrEnum
 from typing import Any
 
 from pydantic import TypeAdapter
 
+from bot.model.outcomes import MessageOutcome
 from bot.model.people import ConversationId, MsgId, StaffId
 
 LONGEST_TEXT = 2_000  # characters kept of a message; the reader looks at 500
 _MOST_MENTIONED = 600
 _LAST_YEAR = 9000
 _NO_TEXT = re.compile("[\\x00\\ud800-\\udfff]")  # halves of characters, and NUL: no database and no wire takes them
-
-
-class Ignored(StrEnum):
-    """Why a push is acked and left alone."""
-
-    UNREADABLE = "unreadable"  # no JSON object, or without the ids an answer needs
-    OWN = "own"  # the bot's own words
-    OVER_QUOTA = "over_quota"  # DingTalk left the text out: the organisation's pushes of this month are spent
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,17 +60,17 @@ def load(payload: str) -> Mention:
     return _STORED.validate_json(payload)
 
 
-def read_mention(data: str, *, now: datetime) -> Mention | Ignored:
+def read_mention(data: str, *, now: datetime) -> Mention | MessageOutcome:
     """The message in a frame's `data` (topic /v1.0/im/bot/messages/get); `now` stands in for a missing time."""
     push = _object(data)
     msg_id, conversation_id = _text(push, "msgId"), _text(push, "conversationId")
     if not msg_id or not conversation_id:
-        return Ignored.UNREADABLE
+        return MessageOutcome.UNREADABLE
     bot = _text(push, "chatbotUserId")
     if bot and _text(push, "senderId") == bot:
-        return Ignored.OWN
+        return MessageOutcome.OWN
     if any(str(push.get(key)) == "20001" for key in ("errorCode", "errCode")):
-        return Ignored.OVER_QUOTA
+        return MessageOutcome.OVER_QUOTA
     mentioned, outsiders = _mentioned(push, bot)
     return Mention(
         msg_id=MsgId(msg_id),

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.chat.frames.mention import Ignored, Mention, dump, load, read_mention
+from bot.chat.frames.mention import Mention, dump, load, read_mention
+from bot.model.outcomes import MessageOutcome
 
 NOW = datetime(2026, 3, 16, 2, tzinfo=UTC)
 BOT = "$:LWCP_v1:$bot"
@@ -144,12 +145,12 @@ def test_words_are_found_where_they_are(changes, text):
 @pytest.mark.parametrize(
     ("changes", "reason"),
     [
-        ({"msgId": None}, Ignored.UNREADABLE),
-        ({"msgId": ""}, Ignored.UNREADABLE),
-        ({"conversationId": 5}, Ignored.UNREADABLE),
-        ({"senderId": BOT}, Ignored.OWN),
-        ({"errorCode": "20001", "text": None}, Ignored.OVER_QUOTA),
-        ({"errCode": 20001, "text": None}, Ignored.OVER_QUOTA),
+        ({"msgId": None}, MessageOutcome.UNREADABLE),
+        ({"msgId": ""}, MessageOutcome.UNREADABLE),
+        ({"conversationId": 5}, MessageOutcome.UNREADABLE),
+        ({"senderId": BOT}, MessageOutcome.OWN),
+        ({"errorCode": "20001", "text": None}, MessageOutcome.OVER_QUOTA),
+        ({"errCode": 20001, "text": None}, MessageOutcome.OVER_QUOTA),
     ],
 )
 def test_some_pushes_are_left_alone(changes, reason):
@@ -167,7 +168,7 @@ def test_a_time_may_be_a_text():
 
 @pytest.mark.parametrize("data", ["", "x", "[]", "null", '"x"', "[" * 100_000, '{"a":' * 9_000])
 def test_what_is_no_object_is_unreadable(data):
-    assert read_mention(data, now=NOW) is Ignored.UNREADABLE
+    assert read_mention(data, now=NOW) is MessageOutcome.UNREADABLE
 
 
 def test_half_a_character_can_be_kept():
@@ -178,7 +179,7 @@ def test_half_a_character_can_be_kept():
 
 @given(JSON)
 def test_reading_never_raises_on_any_json(value):
-    assert isinstance(read_mention(json.dumps(value), now=NOW), Mention | Ignored)
+    assert isinstance(read_mention(json.dumps(value), now=NOW), Mention | MessageOutcome)
 
 
 @given(st.dictionaries(st.sampled_from([*sorted(PUSH), "content", "errorCode"]), JSON))
