@@ -96,6 +96,15 @@ Look = Callable[[], Awaitable[Blocked | Clear]]
 """Reads the calendars of those who must be free, not from memory."""
 
 
+async def looked(store: Store, held: Hold, look: Look, *, clock: Callable[[], datetime]) -> Blocked | Clear:
+    """What `look` says of a slot that is held; where it cannot be said the slot is given up. Raises as `look` does."""
+    try:
+        return await look()
+    except (RemoteError, RequestError):
+        await holds.release(store, held, now=clock())
+        raise
+
+
 class Bookings:
     """The events that are made from cards; no two of them share a person and a time, whichever process makes them."""
 
@@ -119,7 +128,7 @@ class Bookings:
                 return Made(held.event_id, held.booked_at or self._clock())
             if held.state is HoldState.CREATING:
                 return await self._create(plan, held, may_exist=True)
-            match await self._looked(held, look):
+            match await looked(self._store, held, look, clock=self._clock):
                 case Blocked() as blocked:
                     if await holds.release(self._store, held, now=self._clock()):
                         return blocked
@@ -162,13 +171,6 @@ class Bookings:
             lease=self._timing.slot_reading,
             later=plan.later,
         )
-
-    async def _looked(self, held: Hold, look: Look) -> Blocked | Clear:
-        try:
-            return await look()
-        except (RemoteError, RequestError):
-            await holds.release(self._store, held, now=self._clock())
-            raise
 
     async def _create(self, plan: Plan, held: Hold, *, may_exist: bool) -> Made:
         """The event of a hold. `may_exist`: another run may have made it, so that a refusal says nothing of that."""

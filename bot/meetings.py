@@ -9,11 +9,11 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from bot.bookings import NOT_DONE, Blocked, Clear, Look, token_of, uncertain
+from bot.bookings import NOT_DONE, Blocked, Clear, Look, looked, token_of, uncertain
 from bot.dingtalk import events
 from bot.dingtalk.events import EventAttendee
 from bot.dingtalk.http import Api
-from bot.errors import NotFound, PermissionDenied, RemoteError, RequestError
+from bot.errors import NotFound, PermissionDenied, RemoteError
 from bot.model.meetings import Meeting
 from bot.model.people import Person, StaffId
 from bot.store import Store, actions, meetings
@@ -87,7 +87,7 @@ class Meetings:
                 return Moved(held.event_id, None, held.booked_at or self._clock(), left_over)
             if held.state is HoldState.CREATING:
                 return await self._go_on(plan, held, may_be_there=True)
-            match await self._looked(held, look):
+            match await looked(self._store, held, look, clock=self._clock):
                 case Blocked() as blocked:
                     if await holds.release(self._store, held, now=self._clock()):
                         return blocked
@@ -107,13 +107,6 @@ class Meetings:
             now=self._clock(),
             lease=self._timing.slot_reading,
         )
-
-    async def _looked(self, held: Hold, look: Look) -> Blocked | Clear:
-        try:
-            return await look()
-        except (RemoteError, RequestError):
-            await holds.release(self._store, held, now=self._clock())
-            raise
 
     async def _begun(self, plan: MovePlan, held: Hold, free: frozenset[StaffId]) -> bool:
         lease = self._timing.slot_creating
@@ -253,10 +246,10 @@ class Meetings:
         new = [each for each in people if each.staff_id not in meeting.attendees]
         if not new:
             return meeting
-        looked = await look(joined.again)
-        if isinstance(looked, Blocked):
+        found = await look(joined.again)
+        if isinstance(found, Blocked):
             await meetings.part(self._store, meeting)
-            return looked
+            return found
         guests = [EventAttendee(each.union_id) for each in new]
         inviting = events.add_guests(
             self._api,
