@@ -10,7 +10,7 @@ from bot.cards.escape import name
 from bot.cards.groups import Entry, Group, is_opted_out, opted_out_group
 from bot.cards.times import TimeWords
 from bot.model.freebusy import Verdict
-from bot.model.overview import Cell, DayMap, DayShares, PersonRow, Share
+from bot.model.overview import Cell, DayMap, DayRow, PersonRow, Share
 from bot.model.people import Missing, Person
 from bot.model.replies import NextFree, Overview
 from bot.model.time import Interval
@@ -21,7 +21,8 @@ _SQUARES_A_ROW = 10
 _SQUARE = timedelta(minutes=30)
 _NOON = "｜"
 _CELLS = {Cell.FREE: "🟦", Cell.TENTATIVE: "🟨", Cell.BUSY: "🟧", Cell.OUTSIDE: "⬜", Cell.UNKNOWN: "❔"}
-_SHARES = {Share.ALL: "🟦", Share.MOST: "🟩", Share.HALF: "🟨", Share.FEW: "🟧"}
+_SHARES = {Share.ALL: "🟦", Share.MOST: "🟩", Share.HALF: "🟫", Share.NONE: "🟧"}
+_MARKS: dict[Cell | Share, str] = {**_CELLS, **_SHARES}
 _LARGEST_CIRCLED = 50
 
 
@@ -47,10 +48,11 @@ def overview_values(reply: Overview, times: TimeWords) -> dict[str, Any]:
     named = reply.day is not None and (reply.people <= NAMED_UP_TO or reply.card.everybody)
     rows = [_person_row(row, reply.day) for row in reply.day.rows[:_MOST_NAMED]] if reply.day and named else []
     return {
+        "single": name(_called(reply.single)) if reply.single else "",
         "hours": hours_of(first, times) if first else "",
         "rows": rows,
         "left_out": len(reply.day.rows) - len(rows) if reply.day and named else 0,
-        "counts": _counts(reply.day) if reply.day else "",
+        "counts": _counts(reply.day) if reply.day and not reply.single else "",
         "days": rows_of(reply.days),
         "unseen": unseen_groups(reply.unknown),
         "best": [
@@ -59,12 +61,12 @@ def overview_values(reply: Overview, times: TimeWords) -> dict[str, Any]:
     }
 
 
-def rows_of(days: Sequence[DayShares]) -> list[str]:
+def rows_of(days: Sequence[DayRow]) -> list[str]:
     """A row of squares for each day, "" for one that has none."""
-    return [_squares([_SHARES[share] for share in each.shares], each.split) for each in days]
+    return [_squares([_MARKS[square] for square in each.squares], each.split) for each in days]
 
 
-def hours_of(of: DayMap | DayShares, times: TimeWords) -> str:
+def hours_of(of: DayMap | DayRow, times: TimeWords) -> str:
     """9–12 ｜ 13–18: what the squares on both sides of noon stand for."""
     parts = [part for part in (of.hours[: of.split], of.hours[of.split :]) if part]
     return f" {_NOON} ".join(f"{times.brief(part[0].start)}–{times.brief(part[-1].end)}" for part in parts)

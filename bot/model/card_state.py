@@ -26,10 +26,13 @@ class Waiting:
 
 
 class Note(StrEnum):
-    """Why a card shows verdicts where a meeting was ordered."""
+    """Why a card shows other verdicts than were asked for."""
 
-    BOOKING_OFF = "booking_off"
+    BOOKING_OFF = "booking_off"  # a meeting was ordered
     NO_SERIES = "no_series"  # these are the first times of a series that names no hour
+    AFTER_WORK = "after_work"  # now, or today, which is over: the next hours of work
+    BEFORE_WORK = "before_work"  # now, and work has not begun
+    DAY_OFF = "day_off"  # now, on a day off
 
 
 @dataclass(frozen=True, slots=True)

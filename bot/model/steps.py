@@ -23,6 +23,7 @@ class Verb(StrEnum):
     ASKED = "asked"  # who is free in the windows that were understood
     NOW = "now"
     TODAY = "today"  # the rest of today
+    TONIGHT = "tonight"  # what is left of the evening
     NEXT_DAY = "next_day"  # the next working day
     PICK = "pick"  # one of several people of one name
     LEAVE_OUT = "leave_out"  # none of them

@@ -15,6 +15,7 @@ from bot.features.common.free_busy import Gathered, gather_or_ask, hindrance
 from bot.features.common.picks import namesakes_in, picks
 from bot.features.common.requests import asked_about, is_asked_back
 from bot.features.services import Services
+from bot.features.times.about_now import engagement
 from bot.features.waiting.subscriptions import subscribe_step
 from bot.model.card_state import NextFreeCard, Waiting
 from bot.model.freebusy import FreeBusy
@@ -22,7 +23,7 @@ from bot.model.meetings import Slot
 from bot.model.people import Person
 from bot.model.questions import Question
 from bot.model.replies import NextFree, Unclear
-from bot.model.requests import Intent, Request
+from bot.model.requests import Aspect, Intent, Request
 from bot.model.steps import Step, Verb
 from bot.model.time import Interval, Window, WindowKind
 
@@ -82,6 +83,8 @@ def _reply(
     blocked = bool(seen) and not (found and found[0].start <= question.now)
     slot = _slot(found[0], question.request, gathered) if found else None
     shown = NextFreeCard(slot, Waiting(blocked, card.waiting.names))
+    asks_end = single is not None and question.request.aspect is Aspect.END
+    amid = engagement(seen[0][1], question.now) if asks_end else None
     reply = NextFree(
         question,
         shown,
@@ -90,6 +93,7 @@ def _reply(
         stretches=found,
         searched_until=windows[-1].end,
         checked_at=gathered.checked_at,
+        busy_until=amid.end if amid else None,
         steps=steps(question, shown, services),
     )
     return _with_bar(reply, seen[0][1], calendar, windows=windows) if single else reply

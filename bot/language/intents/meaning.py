@@ -25,7 +25,7 @@ from bot.language.tokens import Kind
 from bot.language.values import Clock, Hours, In, Lasting, Now
 from bot.model.digest_orders import DigestOrder
 from bot.model.people import StaffId, Who
-from bot.model.requests import Change, Intent, Leftover, WorkingHours
+from bot.model.requests import Aspect, Change, Intent, Leftover, WorkingHours
 
 _MEETING = (Intent.FIND_TIME, Intent.BOOK)
 _ROSTER = (Intent.TEAM_ADD, Intent.TEAM_REMOVE, Intent.TEAM_SHOW)
@@ -53,6 +53,7 @@ class Meaning(NamedTuple):
     quorum: int | None = None
     video: bool = False
     ordered: bool = False
+    aspect: Aspect | None = None
 
 
 def meaning_of(
@@ -97,6 +98,7 @@ def meaning_of(
         quorum_of(sentence.tokens),
         sentence.has(Kind.VIDEO),
         evidence.orders(),
+        aspect_of(evidence, intent),
     )
 
 

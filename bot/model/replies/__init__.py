@@ -16,7 +16,7 @@ from bot.model.replies.bookings import (
 from bot.model.replies.digests import DigestReply, DigestShown
 from bot.model.replies.plain import Help, LineCode, NotChecked, Outsider, PlainLine, Unclear
 from bot.model.replies.setup import SetBy, SettingsShown, TeamChange, TeamShown
-from bot.model.replies.times import CommonTime, DayNote, NextFree, Overview, WhoIsFree
+from bot.model.replies.times import AtThisMoment, CommonTime, DayNote, NextFree, Overview, WhoIsFree
 from bot.model.replies.waiting import PrivateQuestion, Subscriptions
 
 Reply = (
@@ -48,6 +48,7 @@ Reply = (
 )
 
 __all__ = [
+    "AtThisMoment",
     "Booked",
     "Cancelled",
     "CommonTime",

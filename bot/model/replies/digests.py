@@ -8,7 +8,7 @@ from datetime import datetime
 from bot.model.card_state import DigestCard, DigestSettingsCard
 from bot.model.digests import Engaged, Pause
 from bot.model.freebusy import BestStretch, Verdict
-from bot.model.overview import DayShares
+from bot.model.overview import DayRow
 from bot.model.people import Missing, Person, UnknownReason
 from bot.model.questions import Question
 from bot.model.replies.times import DayNote
@@ -36,7 +36,7 @@ class DigestReply:
     opted_out: int = 0
     unread: int = 0
     best: BestStretch | None = None
-    days: tuple[DayShares, ...] = ()
+    days: tuple[DayRow, ...] = ()
     day_notes: tuple[DayNote, ...] = ()
     failed: UnknownReason | None = None
     scopes: tuple[str, ...] = ()
