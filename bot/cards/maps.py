@@ -92,7 +92,7 @@ def _unknown(verdict: Verdict) -> Entry:
 
 
 def _stretch(stretch: Interval, times: TimeWords) -> str:
-    return f"{times.near(stretch.start)} {times.hours(stretch)}"
+    return times.when(stretch, near=True)
 
 
 def _bars(reply: NextFree, times: TimeWords) -> list[str]:

@@ -81,9 +81,9 @@ async def test_a_dry_run_shows_everybody_as_what_they_are_and_sends_nothing(dige
         "🟡 下午没空 1：王芳 到 16:00",
         "🟡 待定 1：赵磊 上午",
         "❔ 查不到 1：孙悦（未开放忙闲）",
-        "其余 1 人较空",
+        "其余 1 人大多有空",
         "16:00–17:00：4 人空 · 1 人未知",
-        "没有把查不到的人算作有空",
+        "查不到不算有空",
     ]
     assert posts(dingtalk) == []
 
@@ -101,7 +101,7 @@ async def test_whoever_opted_out_is_counted_and_never_read(digest, dingtalk, sql
         await hidden.hide(store, ConversationId(CHAT), StaffId("finn"))
     found = await digest("--on", ON, "--dry-run")
     assert "陈静" not in found.stdout
-    assert "其余 1 人较空 · 1 人已退出" in found.stdout
+    assert "其余 1 人大多有空 · 1 人已退出" in found.stdout
     assert "finn" not in [call.body for call in dingtalk.calls_of("user/get")]
     [call] = dingtalk.calls_of("querySchedule")
     assert len(call.body["userIds"]) == 5
@@ -167,11 +167,11 @@ async def test_where_nobody_can_be_read_it_says_so_and_sends_nothing(digest, din
     dingtalk.faults.fail("querySchedule", status=500)
     found = await digest("--on", ON)
     assert found.exit_code == 1
-    assert "nobody's calendar could be read (failed); nothing was sent" in found.stderr
+    assert "nobody's calendar could be read (lookup failed); nothing was sent" in found.stderr
     assert posts(dingtalk) == []
     found = await digest("--on", ON, "--dry-run")
-    assert found.stdout.startswith("周二 2040/3/13 没查成（查询失败）")
-    assert "较空" not in found.stdout
+    assert found.stdout.startswith("周二 2040/3/13 没查到（查询失败）")
+    assert "大多有空" not in found.stdout
 
 
 async def test_the_last_digest_of_a_week_may_look_at_the_next(digest):
@@ -231,7 +231,7 @@ async def test_whoever_opted_out_is_not_on_the_heat_map_either(posted, bob, sqli
         await hidden.hide(store, ConversationId(CHAT), StaffId("finn"))
     await bob.presses(posted, "heat_map")
     await bob.presses(posted, "digest")
-    assert "其余 1 人较空 · 1 人已退出" in lines(posted)
+    assert "其余 1 人大多有空 · 1 人已退出" in lines(posted)
     await bob.presses(posted, "heat_map")
     assert posted.params["title"] == "5 人 · 周二 2040/3/13"
     assert "陈静" not in posted.params["markdown"]

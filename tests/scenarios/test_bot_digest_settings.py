@@ -179,10 +179,10 @@ async def test_what_is_said_in_a_chat_goes_before_the_configuration(start, here,
     changes = {**WITH_TEAM, "digests": [{"chat": PLACE, "at": "08:30", "days": ["mon", "wed"]}]}
     await start(**changes)
     card = await here.asks("日报设置")
-    assert (card.params["title"], "来自配置" in lines(card)) == ("日报：周一、三 8:30", True)
+    assert (card.params["title"], "由管理员配置" in lines(card)) == ("日报：周一、三 8:30", True)
     card = await here.asks("日报改到8点45")
     assert card.params["title"] == "日报：周一、三 8:45"
-    assert "以聊天里设的为准，不按配置" in lines(card)
+    assert "这里设的优先于管理员配置" in lines(card)
     assert (await digest_of(kept)).operator is None  # still the first of the team
 
 

@@ -164,14 +164,14 @@ async def test_somebody_unknown_is_counted_apart(bot, dingtalk, alice, bob, caro
     card = await ask(alice, ASK, bob, carol, to=group)
     assert title(card) == "2 人共同空档 · 60 分钟 · 1 人查不到"
     assert lines(card)[2] == "其余 2 人有空，后面留 60 分钟"
-    assert lines(card)[-2:] == ["❔ 查不到 1：王芳（未开放忙闲）", "没有把查不到的人算作有空"]
+    assert lines(card)[-2:] == ["❔ 查不到 1：王芳（未开放忙闲）", "查不到不算有空"]
     assert "全员有空" not in card.text
 
 
 async def test_where_nobody_required_can_be_seen_it_says_so(bot, dingtalk, alice, bob, carol, group):
     dingtalk.faults.person_error(bob)
     card = await ask(alice, f"{ASK}，不用算我，王芳可选", bob, carol, to=group)
-    assert title(card) == "没查成：必到的人都查不到"
+    assert title(card) == "必到的人都查不到"
     assert buttons(card) == ["refresh", "later"]
     assert texts(card)[0] == "重试 1 人"
 
@@ -207,7 +207,7 @@ async def test_no_slot_tells_who_blocks_and_what_opens_some(bot, alice, bob, car
         "全员有空，但只有 30 分钟",
         "放宽一项就有：",
         "30 分钟 → 1 段 · 到 周三 3/14 → 8 段",
-        "李博 可选 → 7 段 · 上班前或下班后 → 3 段",
+        "李博 可选 → 7 段 · 不限工作时间 → 3 段",
     ]
     assert texts(card) == ["缩到 30 分钟", "看到 周三 3/14", "李博 可选", "私下问 李博"]
 

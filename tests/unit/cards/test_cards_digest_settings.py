@@ -88,7 +88,7 @@ def test_it_is_drawn_in_english() -> None:
 @pytest.mark.parametrize(
     ("state", "title", "english"),
     [
-        ("paused", "日报暂停到 3/22 周日", "Digest paused until Sun 22 Mar"),
+        ("paused", "日报暂停到 3/22 周日", "Digest paused through Sun 22 Mar"),
         ("off", "日报已关闭", "The digest is off"),
         ("none", "这个群还没有日报", "This group has no digest yet"),
     ],

@@ -146,10 +146,10 @@ def test_no_slot_in_chinese():
         "全员有空，但只有 30 分钟",
         "放宽一项就有：",
         "30 分钟 → 3 段 · 到 周五 3/20 → 2 段",
-        "陈静 可选 → 4 段 · 上班前或下班后 → 1 段",
+        "陈静 可选 → 4 段 · 不限工作时间 → 1 段",
         "14:02 查询 · 已避开 12–13 点",
     ]
-    assert [button.text for button in card.buttons] == ["缩到 30 分钟", "看到 周五 3/20", "陈静 可选", "也看下班时间"]
+    assert [button.text for button in card.buttons] == ["缩到 30 分钟", "看到 周五 3/20", "陈静 可选", "不限工作时间"]
 
 
 def test_no_slot_in_english():
@@ -162,14 +162,14 @@ def test_no_slot_in_english():
         "Only Chen Jing busy (free from 4:30 pm)",
         "2️⃣ Tue 17 Mar, 11–11:30 am",
         "All free, only 30 min",
-        "One change opens:",
+        "One change that helps:",
         "30 min → 3 slots",
         "to Fri 20 Mar → 2 slots",
         "Chen Jing optional → 4 slots",
         "off hours → 1 slot",
         "Checked 2:02 pm · avoids 12–1 pm",
     ]
-    shown = ["Make it 30 min", "Look to Fri 20 Mar", "Chen Jing optional", "Also off hours"]
+    shown = ["Make it 30 min", "Look to Fri 20 Mar", "Chen Jing optional", "Any hours"]
     assert [button.text for button in card.buttons] == shown
 
 
@@ -196,7 +196,7 @@ def test_every_line_fits_a_phone(language):
     [
         (
             Language.ZH,
-            ["其余 4 人有空，前后各留 30 分钟", "❔ 查不到 1：孙悦（未开放忙闲）", "没有把查不到的人算作有空"],
+            ["其余 4 人有空，前后各留 30 分钟", "❔ 查不到 1：孙悦（未开放忙闲）", "查不到不算有空"],
         ),
         (Language.EN, ["The other 4 free", "30 min clear on both sides", "❔ Unknown 1: 孙悦 (not shared)"]),
     ],
@@ -210,7 +210,7 @@ def test_somebody_unknown_is_never_among_all(language, lines):
 
 def test_where_nobody_required_can_be_seen_nobody_is_free():
     zh = drawn(common_time(Language.ZH, names=["陈静"], more=[unknown("孙悦")], seen=0))
-    assert text(zh)[0] == "没查成：必到的人都查不到"
+    assert text(zh)[0] == "必到的人都查不到"
     assert not [line for line in text(zh) if "有空" in line and "没有把" not in line]
 
 
