@@ -20,7 +20,7 @@ from bot.cards.digest import digest_values
 from bot.cards.digest_settings import panel_values
 from bot.cards.escape import chat_id, name
 from bot.cards.groups import groups_of
-from bot.cards.lines import fit, listed
+from bot.cards.lines import fit, fitting, listed
 from bot.cards.maps import next_free_values, overview_values
 from bot.cards.series import AboutSeries, series_values
 from bot.cards.slots import slot_values
@@ -300,6 +300,7 @@ def _environment() -> jinja2.Environment:
     environment.filters["name"] = name
     environment.filters["chat_id"] = chat_id
     environment.filters["fit"] = fit
+    environment.filters["fitting"] = fitting
     environment.globals["listed"] = listed
     return environment
 

@@ -117,7 +117,7 @@ async def test_tentative_time_is_neither_free_nor_busy(bot, alice, bob, group):
 async def test_time_outside_work_is_not_called_free(bot, alice, bob, group):
     card = await ask(alice, "周二晚上8点到9点有空吗", bob, to=group)
     assert verdict_lines(card) == ["⬜ 非工作时间 1：李博"]
-    assert card.params["title"] == "在工作时间外"
+    assert card.params["title"] == "不在工作时间"
 
 
 @pytest.mark.parametrize(("begins", "ends", "line"), [(19, 20, "✅ 有空 1：李博"), (9, 18, "⛔ 没空 1：李博")])
