@@ -87,4 +87,4 @@ def _start(moment: datetime, times: TimeWords, seen_from: Sequence[Window]) -> s
     }
     day = times.local(moment).date()
     alone = days == {day} if days else day == times.today
-    return times.clock(moment) if alone else f"{times.near(moment)} {times.clock(moment)}"
+    return times.clock(moment) if alone else times.at(moment, near=True)

@@ -64,9 +64,9 @@ def digest_values(reply: DigestReply, times: TimeWords) -> dict[str, Any]:
 
 
 def _about(reply: DigestReply, times: TimeWords) -> str:
-    """周六 10/10 补班 · 3/23–3/27: the day, or the first and the last day of a week."""
+    """周六 10/10 补班 · 3/23–3/27 · 23–27 Mar: the day, or the first and the last day of a week."""
     if reply.days:
-        return f"{times.date(reply.days[0].day)}–{times.date(reply.days[-1].day)}"
+        return times.dates(reply.days[0].day, reply.days[-1].day)
     return times.day(reply.question.request.windows[0].start) + times.tag(reply.day_note)
 
 
@@ -108,10 +108,10 @@ def _bytes(people: dict[str, list[Named]], most: int) -> int:
 
 
 def _ahead(pause: Pause, times: TimeWords) -> str:
-    """9/25 周五 · 10/1–10/7: the days of a holiday, or the make-up day."""
+    """周五 9/25 · 10/1–10/7: the days of a holiday, or the make-up day."""
     if pause.first == pause.last:
         return times.dated(pause.first)
-    return f"{times.date(pause.first)}–{times.date(pause.last)}"
+    return times.dates(pause.first, pause.last)
 
 
 def _called(who: Person | Missing) -> str:

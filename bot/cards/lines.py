@@ -34,6 +34,16 @@ def fit(parts: Iterable[str], separator: str) -> str:
     return "\n".join(lines)
 
 
+def fitting(texts: Iterable[str]) -> str:
+    """The first of these texts that fits a line; the last one where none does. The fullest stands first.
+
+    >>> fitting(["a" * 41, "a"])
+    'a'
+    """
+    said = list(texts)
+    return next((text for text in said if columns(text) <= WIDEST), said[-1])
+
+
 def listed(head: str, parts: Iterable[str], separator: str, lead: str) -> str:
     """`head` and the parts behind it, as many on a line as fit; every further line begins with `lead`.
 

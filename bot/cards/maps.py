@@ -12,13 +12,14 @@ from bot.cards.times import TimeWords
 from bot.model.freebusy import Verdict
 from bot.model.overview import Cell, DayMap, DayRow, PersonRow, Share
 from bot.model.people import Missing, Person
-from bot.model.replies import NextFree, Overview
+from bot.model.replies import NextFree, Overview, WhoIsFree
 from bot.model.time import Interval
 
 NAMED_UP_TO = 8
 _MOST_NAMED = 45  # what fits into the bytes of a card
 _SQUARES_A_ROW = 10
 _SQUARE = timedelta(minutes=30)
+_INSTANT = timedelta(microseconds=1)
 _NOON = "｜"
 _CELLS = {Cell.FREE: "🟦", Cell.TENTATIVE: "🟨", Cell.BUSY: "🟧", Cell.OUTSIDE: "⬜", Cell.UNKNOWN: "❔"}
 _SHARES = {Share.ALL: "🟦", Share.MOST: "🟩", Share.HALF: "🟫", Share.NONE: "🟧"}
@@ -61,6 +62,19 @@ def overview_values(reply: Overview, times: TimeWords) -> dict[str, Any]:
     }
 
 
+def verdict_values(reply: WhoIsFree, times: TimeWords) -> dict[str, Any]:
+    """The map of several days of few people, and how a single person stands now."""
+    first, last = reply.stretches[0].start, reply.stretches[-1].end
+    drawn = [(row, times.weekday(each.day)) for each, row in zip(reply.days, rows_of(reply.days), strict=True) if row]
+    return {
+        "single": name(reply.verdicts[0].name) if len(reply.verdicts) == 1 else "",
+        "then": [times.hours(stretch) for stretch in reply.moment.then] if reply.moment else [],
+        "hours": hours_of(reply.days[0], times) if drawn else "",
+        "days": drawn,
+        "one_day": times.day(first) == times.day(last - _INSTANT),
+    }
+
+
 def rows_of(days: Sequence[DayRow]) -> list[str]:
     """A row of squares for each day, "" for one that has none."""
     return [_squares([_MARKS[square] for square in each.squares], each.split) for each in days]
@@ -94,7 +108,7 @@ def _unknown(verdict: Verdict) -> Entry:
 
 
 def _stretch(stretch: Interval, times: TimeWords) -> str:
-    return f"{times.near(stretch.start)} {times.hours(stretch)}"
+    return times.when(stretch, near=True)
 
 
 def _bars(reply: NextFree, times: TimeWords) -> list[str]:

@@ -20,13 +20,13 @@ from bot.cards.digest import digest_values
 from bot.cards.digest_settings import panel_values
 from bot.cards.escape import chat_id, name
 from bot.cards.groups import groups_of
-from bot.cards.lines import fit, listed
-from bot.cards.maps import next_free_values, overview_values
+from bot.cards.lines import fit, fitting, listed
+from bot.cards.maps import next_free_values, overview_values, verdict_values
 from bot.cards.series import AboutSeries, series_values
 from bot.cards.slots import slot_values
 from bot.cards.teams import settings_values, team_values
 from bot.cards.times import TimeWords
-from bot.model.card_state import SlotsCard
+from bot.model.card_state import OUT_OF_WORK, SlotsCard
 from bot.model.people import UnknownReason
 from bot.model.questions import Question
 from bot.model.rendered import Button, Card
@@ -172,6 +172,8 @@ class Renderer:
                 "times": times,
                 "chat_times": chat_times,
                 "outside": outside,
+                "out_of_work": reply.card.note in OUT_OF_WORK,
+                **verdict_values(reply, times),
             }
             card = self._render("who_is_free", reply.question.language, values)
             if len(card.markdown.encode()) <= MOST_BYTES:
@@ -300,6 +302,7 @@ def _environment() -> jinja2.Environment:
     environment.filters["name"] = name
     environment.filters["chat_id"] = chat_id
     environment.filters["fit"] = fit
+    environment.filters["fitting"] = fitting
     environment.globals["listed"] = listed
     return environment
 

@@ -35,6 +35,10 @@ class Note(StrEnum):
     DAY_OFF = "day_off"  # now, on a day off
 
 
+OUT_OF_WORK = frozenset((Note.AFTER_WORK, Note.BEFORE_WORK, Note.DAY_OFF))
+"""A card with one of these shows the next hours of work instead of this moment."""
+
+
 @dataclass(frozen=True, slots=True)
 class VerdictsCard:
     """Who is free: the slot that is offered for a meeting."""

@@ -97,12 +97,12 @@ async def test_everybody_is_on_the_one_line_of_their_state(bot, dingtalk, alice,
     card = await ask(alice, ASK, *people.values(), to=group)
     assert verdict_lines(card) == [
         "✅ 有空 2：free、after",
-        "🟡 部分 1：partly 15:00 起有空",
+        "🟡 部分有空 1：partly 15:00 起有空",
         "🟡 待定 1：maybe 14:00–15:00",
         "⛔ 没空 2：until 到 17:30、allday 全天",
-        "❔ 查不到 2：hidden（未开放忙闲）、gone（没有返回）",
+        "❔ 查不到 2：hidden（未开放忙闲）、gone（钉钉没回应）",
     ]
-    assert "没有把查不到的人算作有空" in card.text
+    assert "查不到不算有空" in card.text
     assert card.params["title"].startswith("2 人有空，")
     assert "💡 15:00–16:00 有 4 人有空" in card.text
 
@@ -117,7 +117,7 @@ async def test_tentative_time_is_neither_free_nor_busy(bot, alice, bob, group):
 async def test_time_outside_work_is_not_called_free(bot, alice, bob, group):
     card = await ask(alice, "周二晚上8点到9点有空吗", bob, to=group)
     assert verdict_lines(card) == ["⬜ 非工作时间 1：李博"]
-    assert card.params["title"] == "在工作时间外"
+    assert card.params["title"] == "不在工作时间"
 
 
 @pytest.mark.parametrize(("begins", "ends", "line"), [(19, 20, "✅ 有空 1：李博"), (9, 18, "⛔ 没空 1：李博")])
@@ -218,8 +218,8 @@ async def test_without_people_and_team_the_bot_asks(bot, dingtalk, alice, group)
         ("2月31日有空吗", "没有「2月31日」这个时间"),
         ("昨天有空吗", "这个时间已经过去"),
         ("未来60天谁有空", "一次最多看 31 天"),
-        ("help", "I answer: who is free"),
-        ("帮助", "我来回答：谁有空"),
+        ("help", "Ask me who's free"),
+        ("帮助", "谁有空，问我就行"),
         ("天气怎么样", "没看懂"),
     ],
 )

@@ -82,7 +82,7 @@ async def test_calendars_are_read_anew_and_a_slot_that_was_taken_meanwhile_is_sa
     bob.calendar.busy(on_tuesday(15.5), on_tuesday(16.5))
     await alice.presses(card, "book_1")
     assert card.params["title"] == "⚠ 15:00 刚被占用：李博 有了新安排"
-    assert "没有预约" in card.params["markdown"]
+    assert "还没约" in card.params["markdown"]
     assert dingtalk.calls_of(CREATE) == []
     assert verbs(card) == ["book_1", "book_2", "find"]
     await alice.presses(card, "book_1")
@@ -93,7 +93,7 @@ async def test_calendars_are_read_anew_and_a_slot_that_was_taken_meanwhile_is_sa
 async def test_somebody_who_cannot_be_seen_at_the_second_look_is_not_taken_for_free(dingtalk, card, alice, bob):
     dingtalk.faults.person_error(bob)
     await alice.presses(card, "book_1")
-    assert card.params["title"] == "没有预约：有人现在查不到"
+    assert card.params["title"] == "还没约：有人现在查不到"
     assert "李博" in card.params["markdown"]
     assert dingtalk.calls_of(CREATE) == []
     dingtalk.faults.clear()
@@ -195,20 +195,20 @@ async def test_what_could_not_be_cancelled_stays_booked(dingtalk, card, alice):
     [
         (
             lambda faults: faults.deny_scope("Calendar.Event.Write"),
-            "没有预约：应用缺少权限",
+            "还没约：应用缺少权限",
             "请管理员开通权限：Calendar.Event.Write",
         ),
         (
             lambda faults: faults.fail(CREATE, status=400, code="flowLimit"),
-            "没有预约：今天约得太多",
+            "还没约：今天约得太多",
             "明天再约，或请别人来约",
         ),
         (
             lambda faults: faults.fail(CREATE, status=403, code="permissionDeny"),
-            "没有预约：有人不在应用范围内",
+            "还没约：有人不在应用范围内",
             "请管理员扩大应用的通讯录权限范围",
         ),
-        (lambda faults: faults.fail(CREATE, status=400, code="invalidParameter"), "没有预约", "钉钉拒绝了这次操作"),
+        (lambda faults: faults.fail(CREATE, status=400, code="invalidParameter"), "还没约", "钉钉拒绝了这次操作"),
     ],
 )
 async def test_a_refusal_says_why_and_the_same_button_works_once_it_is_gone(dingtalk, card, alice, fault, title, line):
@@ -392,7 +392,7 @@ async def test_a_slot_is_taken_and_cancelled_in_words_on_the_same_card(bot, ding
 @pytest.mark.parametrize(
     ("text", "title", "line"),
     [
-        ("订9", "没有这个选项，没有预约", "可以选的是 1 到 3"),
+        ("订9", "没有这个选项，还没约", "可以选的是 1 到 3"),
         ("取消", "没有你约的会", ""),
     ],
 )

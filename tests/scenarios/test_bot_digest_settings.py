@@ -154,14 +154,14 @@ async def test_one_at_once_is_the_answer_and_leaves_out_who_left(bot, here, ding
 
 async def test_the_settings_lie_behind_a_digest_and_lead_back(bot, here, alice, bob):
     card = await here.asks("现在发一份")
-    assert "一起开会" in card.params["title"]
+    assert "最适合开会" in card.params["title"]
     await bob.presses(card, "settings")
     assert card.params["title"] == "这个群还没有日报"
     assert verbs(card) == ["turn_on", "not_me", "digest"]
     await bob.presses(card, "turn_on")
     assert card.params["title"] == "日报：工作日 9:10"
     await alice.presses(card, "digest")
-    assert "一起开会" in card.params["title"]
+    assert "最适合开会" in card.params["title"]
 
 
 async def test_a_group_without_a_team_is_asked_for_one_first(start, here, alice, bob, kept):
@@ -179,10 +179,10 @@ async def test_what_is_said_in_a_chat_goes_before_the_configuration(start, here,
     changes = {**WITH_TEAM, "digests": [{"chat": PLACE, "at": "08:30", "days": ["mon", "wed"]}]}
     await start(**changes)
     card = await here.asks("日报设置")
-    assert (card.params["title"], "来自配置" in lines(card)) == ("日报：周一、三 8:30", True)
+    assert (card.params["title"], "由管理员配置" in lines(card)) == ("日报：周一、三 8:30", True)
     card = await here.asks("日报改到8点45")
     assert card.params["title"] == "日报：周一、三 8:45"
-    assert "以聊天里设的为准，不按配置" in lines(card)
+    assert "这里设的优先于管理员配置" in lines(card)
     assert (await digest_of(kept)).operator is None  # still the first of the team
 
 

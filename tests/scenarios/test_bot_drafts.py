@@ -264,4 +264,4 @@ async def test_a_guest_who_has_left_meanwhile_makes_nothing_and_that_is_said(beg
     await lei.presses(card, "confirm")
     await dingtalk.settle()
     assert [call.status for call in dingtalk.calls_of(CREATE)] == [403]
-    assert card.params["title"].startswith("没有预约")
+    assert card.params["title"].startswith("还没约")

@@ -107,7 +107,7 @@ async def test_somebody_of_another_organisation_gets_a_neutral_line_and_no_look_
     await eve.says(ASK, at=[bob], to=group, created_at=MONDAY)
     message = await group.next_message()
     await dingtalk.settle()
-    assert "只能回答本组织的同事" in message.text
+    assert "我只回答本组织的同事" in message.text
     assert {call.api for call in dingtalk.calls} <= {"accessToken", "connections/open", "sendBySession"}
 
 

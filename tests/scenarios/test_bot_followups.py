@@ -101,7 +101,7 @@ async def test_they_lead_on_from_each_other(bot, talk, bob, carol):
 async def test_the_calendars_of_the_new_time_are_read(bot, dingtalk, talk, bob):
     bob.calendar.busy(on_tuesday(14 + 48), on_tuesday(15 + 48))
     assert verdict_lines(await talk.asks(ASK, bob)) == ["✅ 有空 1：李博"]
-    assert line_of(await talk.asks("那周四呢"), "李博") == "🟡 部分 1：李博 15:00 起有空"
+    assert line_of(await talk.asks("那周四呢"), "李博") == "🟡 部分有空 1：李博 15:00 起有空"
 
 
 async def test_a_linked_mention_is_added_with_small_words_around_it(bot, talk, bob, carol):
@@ -317,8 +317,8 @@ async def test_a_whole_question_stands_for_itself(bot, talk, bob, carol):
         ("改成3点", "没看懂"),
         ("换成30分钟", "想问谁？"),
         ("再晚点", "没看懂"),
-        ("去掉李博", "没看懂时间"),
-        ("what about Thursday", "Whom do you mean?"),
+        ("去掉李博", "想问什么时候？"),
+        ("what about Thursday", "Who should I check?"),
         ("without Zoe", "Not understood"),
         ("later", "Not understood"),
     ],

@@ -33,7 +33,7 @@ async def test_a_busy_person_is_said_to_be_free_from(bot, alice, bob, group):
         "🟧🟧🟧🟦⬜⬜🟦🟦🟦🟦 10:00–15:00",
         "🟦🟦🟦🟦🟦🟦 15:00–18:00",
         "今天 11:30–12:00 空 30 分钟",
-        "再下一段：今天 13:00–18:00",
+        "再往后：今天 13:00–18:00",
     ]
 
 
@@ -67,7 +67,7 @@ async def test_tentative_time_is_not_free_time(bot, alice, bob, group):
 async def test_who_cannot_be_seen_is_never_said_to_be_free(bot, dingtalk, alice, bob, group):
     dingtalk.faults.person_error(bob, "No permission")
     card = await ask(alice, "什么时候有空", group, at=[bob])
-    assert card.params["title"] == "没查成：看不到忙闲，不代表有空"
+    assert card.params["title"] == "查不到忙闲，不代表有空"
     assert "❔ 查不到 1：李博（未开放忙闲）" in lines(card)
     assert "有空时" not in card.params["markdown"]
 

@@ -104,7 +104,7 @@ async def test_an_order_that_names_nobody_asks_whom(bot, dingtalk, alice, group,
     assert [each.text for each in card.buttons] == [button]
     assert dingtalk.calls_of(CREATE) == dingtalk.calls_of(QUERY) == []
     await alice.presses(card, "team")
-    assert card.params["title"].endswith(("3 人共同空档 · 60 分钟", "60 min for 3 people"))
+    assert card.params["title"].endswith(("3 人共同空档 · 1 小时", "1 hour for 3 people"))
     assert dingtalk.calls_of(CREATE) == []
 
 

@@ -35,14 +35,14 @@ async def test_a_day_is_drawn_by_person(booking_bot, dingtalk, tuesday, alice, b
     assert card.params["title"] == "明天 · 3 人 · 周二 3/13"
     assert lines(card) == [
         "每格 1 小时：9–12 ｜ 13–18",
-        "🟦空 🟨待定 🟧忙 ⬜非上班 ❔未知",
+        "🟦有空 🟨待定 🟧没空 ⬜休息 ❔查不到",
         "🟧🟧🟦｜🟦🟦🟨🟦🟦 李博",
         "🟦🟧🟧｜🟦🟦🟦🟦🟦 王芳",
         "❔❔❔｜❔❔❔❔❔ 孙悦",
         "①⓪①｜②②①②② 有空人数",
-        "看得到的人都空：13–15 点、16–18 点",
+        "查得到的人都有空：13–15 点、16–18 点",
         "❔ 查不到 1：孙悦（未开放忙闲）",
-        "没有把查不到的人算作有空",
+        "查不到不算有空",
     ]
     assert [button.verb for button in card.buttons] == ["book_1", "later", "week", "refresh"]
     assert card.button("book_1").text == "约 13:00"

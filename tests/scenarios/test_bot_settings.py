@@ -39,7 +39,7 @@ async def test_times_are_read_and_shown_in_the_zone_that_was_set(bot, here, bob)
 async def test_a_setting_is_taken_back_by_whoever_set_it(bot, here, alice, bob):
     card = await here.asks("timezone Tokyo")
     await bob.presses(card, "undo")
-    assert card.params["tips"] == "Only the person it belongs to can use this button"
+    assert card.params["tips"] == "Only the person it's for can press this"
     await alice.presses(card, "undo")
     assert card.params["title"] == "Undone"
     assert "Time zone: Beijing" in lines(card)

@@ -129,4 +129,4 @@ async def test_a_common_slot_that_opens_is_told_also_where_it_was_asked_for_in_w
     await card.until(lambda card: "🔔 有空时私下告诉：Alice Chen" in card.params["markdown"])
     bob.calendar.clear()
     assert await bot.look_at_reminders(on_tuesday(9)) == 1
-    assert (await alice.direct.next_card()).params["title"] == "3 人共同空档 · 60 分钟"
+    assert (await alice.direct.next_card()).params["title"] == "3 人共同空档 · 1 小时"

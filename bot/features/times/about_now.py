@@ -23,8 +23,6 @@ _NOW = timedelta(minutes=30)
 _DAY = timedelta(days=1)
 _SHORTEST = timedelta(minutes=30)
 _MOST_STRETCHES = 2
-OUT_OF_WORK = (Note.AFTER_WORK, Note.BEFORE_WORK, Note.DAY_OFF)
-"""Notes of a card that shows the next hours of work instead of this moment."""
 
 
 def asked_now(question: Question, services: Services) -> Question:

@@ -14,10 +14,10 @@ from bot.features.common.free_busy import Gathered, gather_or_ask, hindrance
 from bot.features.common.picks import namesakes_in
 from bot.features.common.requests import asked_about, day_note, is_asked_back
 from bot.features.services import Services
-from bot.features.times.about_now import OUT_OF_WORK, at_this_moment, next_work, nobody_works, out_of_work
+from bot.features.times.about_now import at_this_moment, next_work, nobody_works, out_of_work
 from bot.features.times.offering import slot_to_book, suited
 from bot.features.waiting.subscriptions import subscribe_step
-from bot.model.card_state import Note, VerdictsCard, Waiting
+from bot.model.card_state import OUT_OF_WORK, Note, VerdictsCard, Waiting
 from bot.model.freebusy import BestStretch, State, Verdict
 from bot.model.overview import DayRow
 from bot.model.questions import Question

@@ -25,9 +25,9 @@ EN = TimeWords(Language.EN, "Asia/Shanghai", NOON.date())
         (11, 13, "11:00–13:00", "11 am–1 pm"),
         (0, 1, "00:00–01:00", "12–1 am"),
         (12, 13, "12:00–13:00", "12–1 pm"),
-        (22, 24, "22:00–24:00", "10 pm–12 am"),
-        (22, 26, "22:00–02:00（周三 3/18）", "10 pm–2 am (Wed 18 Mar)"),
-        (0, 24, "00:00–24:00", "12 am–12 am"),
+        (22, 24, "22:00–24:00", "10 pm–midnight"),
+        (22, 26, "22:00–次日 02:00", "10 pm–2 am (Wed 18 Mar)"),
+        (0, 24, "00:00–24:00", "12 am–midnight"),
     ],
 )
 def test_hours_are_written_in_both_languages(start, end, chinese, english):
