@@ -21,9 +21,15 @@ _SQUARES_A_ROW = 10
 _SQUARE = timedelta(minutes=30)
 _INSTANT = timedelta(microseconds=1)
 _NOON = "｜"
-_CELLS = {Cell.FREE: "🟦", Cell.TENTATIVE: "🟨", Cell.BUSY: "🟧", Cell.OUTSIDE: "⬜", Cell.UNKNOWN: "❔"}
-_SHARES = {Share.ALL: "🟦", Share.MOST: "🟩", Share.HALF: "🟫", Share.NONE: "🟧"}
-_MARKS: dict[Cell | Share, str] = {**_CELLS, **_SHARES}
+_CELLS: dict[Cell | Share, str] = {
+    Cell.FREE: "🟦",
+    Cell.TENTATIVE: "🟨",
+    Cell.BUSY: "🟧",
+    Cell.OUTSIDE: "⬜",
+    Cell.UNKNOWN: "❔",
+}
+_SHARES: dict[Cell | Share, str] = {Share.ALL: "🟦", Share.MOST: "🟩", Share.HALF: "🟫", Share.NONE: "🟧"}
+_MARKS = _CELLS | _SHARES
 _LARGEST_CIRCLED = 50
 
 

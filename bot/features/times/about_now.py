@@ -34,10 +34,14 @@ def asked_now(question: Question, services: Services) -> Question:
 
 def asked_today(question: Question, services: Services) -> Question:
     """The same over the rest of today, where no time is named."""
-    now = question.now.astimezone(services.calendar(question.zone).zone)
-    midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
-    windows = question.request.windows or (Window(now, midnight + _DAY, WindowKind.DAYS),)
+    windows = question.request.windows or (rest_of_today(question, services.calendar(question.zone)),)
     return replace(question, request=replace(question.request, windows=windows))
+
+
+def rest_of_today(question: Question, calendar: WorkingCalendar) -> Window:
+    """From now to midnight."""
+    now = question.now.astimezone(calendar.zone)
+    return Window(now, now.replace(hour=0, minute=0, second=0, microsecond=0) + _DAY, WindowKind.DAYS)
 
 
 def out_of_work(question: Question, windows: Sequence[Window], calendar: WorkingCalendar) -> Note | None:

@@ -15,6 +15,7 @@ from bot.features.common.moves import moved, worked_day
 from bot.features.common.picks import namesakes_in, picks
 from bot.features.common.requests import asked_about, day_note, is_asked_back
 from bot.features.services import Services
+from bot.features.times.about_now import out_of_work, rest_of_today
 from bot.features.times.offering import slot_at
 from bot.model.card_state import DigestCard, HeatMapCard
 from bot.model.meetings import Slot
@@ -38,15 +39,17 @@ async def answer(question: Question, card: HeatMapCard, services: Services) -> O
     code = hindrance(question.request, calendar, needs_time=False)
     if code is not None:
         return Unclear(question, code, steps_from(question, calendar))
-    windows = question.request.windows or (_today(question, calendar),)
+    asked = question.request.windows or (rest_of_today(question, calendar),)
+    note = None if card.edition else out_of_work(question, asked, calendar)
+    windows = question.request.windows if question.request.windows and not note else (_today(question, calendar),)
     question = replace(question, request=replace(question.request, windows=windows))
     gathered = await gather_or_ask(question, services, windows)
     if isinstance(gathered, Unclear):
         return gathered
-    asked = replace(question, namesakes=namesakes_in(gathered.people))
-    if asked.namesakes and not any(isinstance(who, Person) for who in gathered.people):
-        return Unclear(asked, ProblemCode.NO_PEOPLE, picks(asked))
-    return _reply(asked, card, gathered, calendar, services=services)
+    question = replace(question, namesakes=namesakes_in(gathered.people))
+    if question.namesakes and not any(isinstance(who, Person) for who in gathered.people):
+        return Unclear(question, ProblemCode.NO_PEOPLE, picks(question))
+    return replace(_reply(question, card, gathered, calendar, services=services), note=note)
 
 
 def steps(question: Question, card: HeatMapCard, services: Services) -> tuple[Step, ...]:

@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from bot.availability.heatmap import day_rows
 from bot.availability.judge import best_stretch, judge_all, judged
+from bot.availability.working_time import WorkingCalendar
 from bot.features.common.book_steps import book_steps
 from bot.features.common.forms import steps_from
 from bot.features.common.free_busy import Gathered, gather_or_ask, hindrance

@@ -12,6 +12,7 @@ from bot.language.intents.evidence import Evidence
 from bot.language.intents.intents import intent_of
 from bot.language.intents.leftovers import unread_times
 from bot.language.intents.orders import order_of, watches
+from bot.language.intents.searches import aspect_of
 from bot.language.intents.settings import asks_for_members, shows_settings
 from bot.language.intents.topics import Span, find_topics
 from bot.language.people.people import optional_mention, people_of, quorum_of

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from bot.model.card_state import HeatMapCard, NextFreeCard, NoSlotCard, SlotsCard, VerdictsCard
+from bot.model.card_state import HeatMapCard, NextFreeCard, NoSlotCard, Note, SlotsCard, VerdictsCard
 from bot.model.freebusy import BestStretch, Verdict
 from bot.model.meetings import Closest
 from bot.model.overview import Cell, DayMap, DayRow
@@ -120,7 +120,8 @@ class Overview:
 
     `people` is how many were asked about, `single` who that is where it is one, `unknown` the verdicts on those who
     cannot be seen. `best` are the stretches that suit most of them, the best first, with how many are free in it;
-    `best_day` is the one of several days on which most hours suit, where that was asked.
+    `best_day` is the one of several days on which most hours suit, where that was asked. `note` is set where today
+    was asked about and work is over.
     """
 
     question: Question
@@ -134,4 +135,5 @@ class Overview:
     best: tuple[BestStretch, ...] = ()
     single: Person | Missing | None = None
     best_day: date | None = None
+    note: Note | None = None
     steps: tuple[Step, ...] = ()
