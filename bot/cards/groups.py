@@ -79,7 +79,7 @@ def is_opted_out(verdict: Verdict) -> bool:
 
 def opted_out_group(people: Sequence[Verdict]) -> Group:
     """Those who do not want to be shown: named where the question names them, else only counted."""
-    return Group("opted_out", len(people), tuple(Entry(name(each.name)) for each in people if each.name), 0)
+    return Group("opted_out", len(people), tuple(Entry(name(each.label)) for each in people if each.label), 0)
 
 
 def _entry(verdict: Verdict, reply: WhoIsFree, times: TimeWords) -> Entry:
@@ -89,7 +89,7 @@ def _entry(verdict: Verdict, reply: WhoIsFree, times: TimeWords) -> Entry:
 
 
 def _with_times(verdict: Verdict, reply: WhoIsFree, times: TimeWords) -> Entry:
-    called = name(verdict.name) if verdict.name else ""
+    called = name(verdict.label) if verdict.label else ""
     if verdict.unknown is not None:
         return Entry(called, reason=verdict.unknown.reason)
     if verdict.partly:

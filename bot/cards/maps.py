@@ -11,7 +11,6 @@ from bot.cards.groups import Entry, Group, is_opted_out, opted_out_group
 from bot.cards.times import TimeWords
 from bot.model.freebusy import Verdict
 from bot.model.overview import Cell, DayMap, DayRow, PersonRow, Share
-from bot.model.people import Missing, Person
 from bot.model.replies import NextFree, Overview, WhoIsFree
 from bot.model.time import Interval
 
@@ -38,7 +37,7 @@ def next_free_values(reply: NextFree, times: TimeWords) -> dict[str, Any]:
     single = reply.known[0] if len(reply.known) == 1 and not reply.unknown else None
     now = reply.question.now
     return {
-        "single": name(single.name) if single else "",
+        "single": name(single.label) if single else "",
         "typed": name(single.called) if single and single.called else "",
         "free_now": bool(reply.stretches) and reply.stretches[0].start <= now,
         "at_work": reply.bar_over is not None and reply.bar_over.start <= now,
@@ -55,7 +54,7 @@ def overview_values(reply: Overview, times: TimeWords) -> dict[str, Any]:
     named = reply.day is not None and (reply.people <= NAMED_UP_TO or reply.card.everybody)
     rows = [_person_row(row, reply.day) for row in reply.day.rows[:_MOST_NAMED]] if reply.day and named else []
     return {
-        "single": name(_called(reply.single)) if reply.single else "",
+        "single": name(reply.single.label) if reply.single else "",
         "hours": hours_of(first, times) if first else "",
         "rows": rows,
         "left_out": len(reply.day.rows) - len(rows) if reply.day and named else 0,
@@ -73,7 +72,7 @@ def verdict_values(reply: WhoIsFree, times: TimeWords) -> dict[str, Any]:
     first, last = reply.stretches[0].start, reply.stretches[-1].end
     drawn = [(row, times.weekday(each.day)) for each, row in zip(reply.days, rows_of(reply.days), strict=True) if row]
     return {
-        "single": name(reply.verdicts[0].name) if len(reply.verdicts) == 1 else "",
+        "single": name(reply.verdicts[0].label) if len(reply.verdicts) == 1 else "",
         "then": [times.hours(stretch) for stretch in reply.moment.then] if reply.moment else [],
         "hours": hours_of(reply.days[0], times) if drawn else "",
         "days": drawn,
@@ -110,7 +109,7 @@ def unknown_group(verdicts: Sequence[Verdict], *, most_names: int = NAMED_UP_TO)
 
 def _unknown(verdict: Verdict) -> Entry:
     assert verdict.unknown is not None
-    return Entry(name(verdict.name) if verdict.name else "", reason=verdict.unknown.reason)
+    return Entry(name(verdict.label) if verdict.label else "", reason=verdict.unknown.reason)
 
 
 def _stretch(stretch: Interval, times: TimeWords) -> str:
@@ -132,11 +131,7 @@ def _bars(reply: NextFree, times: TimeWords) -> list[str]:
 
 
 def _person_row(row: PersonRow, of: DayMap) -> tuple[str, str]:
-    return _squares([_CELLS[cell] for cell in row.cells], of.split), name(_called(row.who))
-
-
-def _called(who: Person | Missing) -> str:
-    return who.name if isinstance(who, Person) else who.label
+    return _squares([_CELLS[cell] for cell in row.cells], of.split), name(row.who.label)
 
 
 def _counts(of: DayMap) -> str:

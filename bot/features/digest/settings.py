@@ -20,7 +20,7 @@ from bot.model.card_state import CardState, DigestSettingsCard
 from bot.model.deeds import OptOut, SetDigest
 from bot.model.digest_orders import DigestDays, DigestOrder
 from bot.model.digests import Digest
-from bot.model.people import ConversationId, Missing, StaffId, Who
+from bot.model.people import ConversationId, StaffId, Who
 from bot.model.questions import Question
 from bot.model.replies import DigestReply, DigestShown, Unclear
 from bot.model.requests import Intent, Request
@@ -230,4 +230,4 @@ def _today(digest: Digest, now: datetime) -> date:
 
 async def _name(staff_id: StaffId, services: Services) -> str:
     person = (await services.directory.persons([staff_id]))[staff_id]
-    return person.label if isinstance(person, Missing) else person.name
+    return person.label

@@ -9,7 +9,6 @@ from bot.features.services import Services
 from bot.features.setup.team import undo_step
 from bot.model.card_state import CardState, SettingsCard, SettingsEdit
 from bot.model.deeds import SetChat
-from bot.model.people import Person
 from bot.model.questions import Question
 from bot.model.replies import SetBy, SettingsShown
 from bot.model.steps import Step
@@ -69,5 +68,5 @@ async def _set_by(holds: InEffect, services: Services) -> dict[str, SetBy]:
     """Who set what, by the name of the setting; what the configuration says is nobody's."""
     rows = [row for row in holds.rows.values() if row.value is not None]
     people = await services.directory.persons({row.by for row in rows})
-    names = {each: who.name if isinstance(who, Person) else who.label for each, who in people.items()}
+    names = {each: who.label for each, who in people.items()}
     return {row.name: SetBy(names[row.by], row.at) for row in rows}
