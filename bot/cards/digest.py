@@ -15,20 +15,22 @@ from bot.model.replies import DigestReply
 _MOST_NAMED = (12, 8, 4)  # on a line
 _MOST_BYTES = 2000  # of what stands on the lines of names; the rest of the card has what is left
 _BESIDE_A_NAME = 30  # times, a reason or a separator, in bytes
-_LINES = (DayPart.ALL.value, DayPart.MORNING.value, DayPart.AFTERNOON.value, "tentative", "off", "unknown")
+_LINES = (*(part.value for part in DayPart), "tentative", "off", "unknown")
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
     """Somebody on a line: `part` is the part of the day where the line does not say it.
 
-    `until` and `since` are set where there is time after or before; both where it is taken in between.
+    `until` and `since` are set where there is time after or before; both where it is taken in between. `free` are the
+    hours within that which are not taken.
     """
 
     name: str
     part: DayPart | None = None
     until: str = ""
     since: str = ""
+    free: tuple[str, ...] = ()
     rest_tentative: bool = False
     reason: UnknownReason | None = None
 
@@ -99,6 +101,7 @@ def _named(each: Engaged, times: TimeWords) -> Named:
         part=None if each.firm else each.part,
         until=times.clock(each.until) if each.until else "",
         since=times.clock(each.since) if each.since else "",
+        free=tuple(times.hours(stretch) for stretch in each.between),
         rest_tentative=each.rest_tentative,
     )
 

@@ -9,6 +9,7 @@ from enum import StrEnum
 from bot.model.digest_orders import DigestDays
 from bot.model.people import ConversationId, Missing, Person, StaffId
 from bot.model.requests import Language
+from bot.model.time import Interval
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,8 @@ class Panel:
 class DayPart(StrEnum):
     """Which part of somebody's working day is taken."""
 
-    ALL = "all"
+    ALL = "all"  # nothing of it is free
+    MOST = "most"  # the morning and the afternoon, but for a part of them
     MORNING = "morning"
     AFTERNOON = "afternoon"
 
@@ -80,8 +82,9 @@ class DayPart(StrEnum):
 class Engaged:
     """Somebody without time in a part of the day: until `until` or from `since`, where that is not the whole of it.
 
-    `firm` is False where they would have time if what is tentative does not take place; `rest_tentative`: what is left
-    of the day beside a part that is firmly taken is taken tentatively.
+    `between` are the hours within it that are free all the same. `firm` is False where they would have time if what is
+    tentative does not take place; `rest_tentative`: what is left of the day beside a part that is firmly taken is taken
+    tentatively.
     """
 
     who: Person | Missing
@@ -89,6 +92,7 @@ class Engaged:
     firm: bool = True
     until: datetime | None = None
     since: datetime | None = None
+    between: tuple[Interval, ...] = ()
     rest_tentative: bool = False
 
 

@@ -8,8 +8,9 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from bot.availability.ahead import ahead, unannounced
-from bot.availability.day_parts import Halves, engaged, halves
+from bot.availability.day_parts import engaged, noon
 from bot.availability.heatmap import best_runs, day_map, day_rows
+from bot.availability.on_duty import on_duty
 from bot.availability.working_time import WorkingCalendar
 from bot.errors import RemoteError
 from bot.features.common.book_steps import book_steps
@@ -20,7 +21,7 @@ from bot.features.services import Services
 from bot.features.times.offering import slot_at
 from bot.model.card_state import DigestCard, DigestSettingsCard, HeatMapCard
 from bot.model.causes import Member, standing
-from bot.model.digests import Digest, Edition, Engaged
+from bot.model.digests import Digest, Edition
 from bot.model.freebusy import BestStretch, FreeBusy
 from bot.model.overview import Cell, DayMap, Share
 from bot.model.people import Missing, Person, StaffId, UnknownReason, Who, reason_of
@@ -198,7 +199,7 @@ def _filled(reply: DigestReply, gathered: Gathered, services: Services) -> Diges
     question = reply.question
     usual = services.calendar(question.zone)
     days = usual.days(question.request.windows[0].interval)
-    calendar = usual if len(days) > 1 else _on_duty(usual, days[0])
+    calendar = usual if len(days) > 1 else on_duty(usual, days[0])
     people = [
         (who, known, _own(who, question.zone, services) if calendar is usual else calendar)
         for who, known in gathered.known
@@ -213,22 +214,16 @@ def _filled(reply: DigestReply, gathered: Gathered, services: Services) -> Diges
 
 
 def _of_day(reply: DigestReply, people: _People, day: date, calendar: WorkingCalendar) -> DigestReply:
-    taken: list[Engaged] = []
-    off: list[Person | Missing] = []
-    by_calendar: dict[int, Halves] = {}  # by id, as most people share one
-    for who, known, own in people:
-        if id(own) not in by_calendar:
-            by_calendar[id(own)] = halves(day, calendar, own=own)
-        at_work = by_calendar[id(own)]
-        found = engaged(who, known, at_work=at_work)
-        if not any(at_work):
-            off.append(who)
-        elif found:
-            taken.append(found)
+    """Everything that is told of a day is read off its heat map, which is one tap away."""
     drawn = day_map(people, day=day, calendar=calendar)
-    best = _best_hour(drawn, seen=len(people), now=reply.question.now) if drawn else None
-    left = len(people) - len(taken) - len(off)
-    return replace(reply, engaged=tuple(taken), off=tuple(off), left=left, best=best)
+    if drawn is None:
+        return replace(reply, off=tuple(who for who, _, _ in people))
+    at_work, parted_at = [row for row in drawn.rows if not row.off], noon(day, calendar)
+    found = (engaged(row, drawn, parted_at=parted_at) for row in at_work)
+    taken = tuple(each for each in found if each)
+    best = _best_hour(drawn, seen=len(people), now=reply.question.now)
+    off = tuple(row.who for row in drawn.rows if row.off)
+    return replace(reply, engaged=taken, off=off, left=len(at_work) - len(taken), best=best)
 
 
 def _of_week(reply: DigestReply, people: _People, days: Iterable[date], calendar: WorkingCalendar) -> DigestReply:
@@ -238,13 +233,6 @@ def _of_week(reply: DigestReply, people: _People, days: Iterable[date], calendar
     best = best_runs(shares, seen=len(people), now=reply.question.now)
     notes = tuple(day_note(_whole(calendar.day(day), calendar), reply.question.now, calendar) for day in shown)
     return replace(reply, days=shares, day_notes=notes, best=best[0] if best else None, left=len(people))
-
-
-def _on_duty(calendar: WorkingCalendar, day: date) -> WorkingCalendar:
-    """A digest that goes out on a day off, too, looks at it as at any other day."""
-    if calendar.is_worked(day):
-        return calendar
-    return replace(calendar, weekdays=frozenset({day.weekday()}), holidays=None)
 
 
 def _own(who: Person | Missing, zone: str, services: Services) -> WorkingCalendar:
