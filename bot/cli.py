@@ -262,14 +262,17 @@ def ask(
 @_CONFIG
 @click.option("--chat", metavar="CID", required=True, help="The group of the digest, or the staffId of a 1:1 digest.")
 @click.option("--on", metavar="YYYY-MM-DD", type=click.DateTime(["%Y-%m-%d"]), help="Its day; default: today.")
+@click.option("--edition", type=click.Choice(["day", "week"]), help="Of a chat with both; default: the day's.")
 @click.option("--dry-run", is_flag=True, help="Print it, send nothing; by default the next one after today.")
-def digest(path: Path, chat: str, on: datetime | None, *, dry_run: bool) -> None:
+def digest(path: Path, chat: str, on: datetime | None, edition: str | None, *, dry_run: bool) -> None:
     """Build one digest and send it; on a day without one say why."""
     from bot.commands.digest import build
+    from bot.model.digest_orders import EditionKind
 
     config = _load(path)
     _log("error", form=config.logging.format, secrets=[config.secret])
-    click.echo(_run(build(config, chat, on=on.date() if on else None, dry_run=dry_run)))
+    kind = EditionKind(edition) if edition else None
+    click.echo(_run(build(config, chat, on=on.date() if on else None, dry_run=dry_run, kind=kind)))
 
 
 @main.command()

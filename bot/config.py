@@ -20,6 +20,7 @@ from pydantic import (
     model_validator,
 )
 
+from bot.model.digest_orders import EditionKind
 from bot.model.requests import WorkingHours
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -192,11 +193,20 @@ class Digest(_Section):
     timezone: Zone | None = None
     quiet: bool = False
     week_ahead: bool = False
+    edition: EditionKind = EditionKind.DAY
+
+    @property
+    def kinds(self) -> tuple[EditionKind, ...]:
+        """Which editions go out by it."""
+        ahead = self.week_ahead and self.edition is EditionKind.DAY
+        return (EditionKind.DAY, EditionKind.WEEK) if ahead else (self.edition,)
 
     @model_validator(mode="after")
     def _one_place(self) -> Digest:
         if (self.chat is None) == (self.user is None):
             raise ValueError("expected exactly one of chat and user")
+        if self.edition is EditionKind.WEEK and self.days == "daily":
+            raise ValueError("expected workdays (the last of a week) or weekdays for the edition week, found daily")
         return self
 
 
@@ -261,10 +271,11 @@ class Config(_Section):
 
     @model_validator(mode="after")
     def _one_digest_a_place(self) -> Config:
-        places = [digest.chat or digest.user for digest in self.digests]
-        for place in places:
-            if places.count(place) > 1:
-                raise ValueError(f"digests: found {place!r} twice, expected one digest for each chat and user")
+        editions = [(digest.chat or digest.user, kind) for digest in self.digests for kind in digest.kinds]
+        for place, kind in editions:
+            if editions.count((place, kind)) > 1:
+                expected = f"expected one digest for each chat and user of the edition {kind.value}"
+                raise ValueError(f"digests: found {place!r} twice, {expected}")
         return self
 
     @model_validator(mode="after")

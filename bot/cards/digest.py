@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from bot.cards.escape import name
 from bot.cards.maps import hours_of, rows_of
 from bot.cards.times import TimeWords
+from bot.model.digest_orders import EditionKind
 from bot.model.digests import DayPart, Engaged, Pause
 from bot.model.people import UnknownReason
 from bot.model.replies import DigestReply
@@ -55,6 +57,9 @@ def digest_values(reply: DigestReply, times: TimeWords) -> dict[str, Any]:
         "best": times.span(reply.best.interval) if reply.best else "",
         "best_day": times.weekday(times.local(reply.best.interval.start).date()) if reply.best else "",
         "lines": _lines(reply, times),
+        "week": _weeks_on(reply, times),
+        "weekly": edition.digest.kind is EditionKind.WEEK,
+        "instead_of": times.dated(reply.instead_of) if reply.instead_of else "",
         "team": name(edition.digest.team) if edition.digest.team else "",
         "late": edition.late,
         "again": times.clock(edition.retry_at) if edition.retry_at else "",
@@ -63,6 +68,15 @@ def digest_values(reply: DigestReply, times: TimeWords) -> dict[str, Any]:
         "hours": hours_of(first, times) if first else "",
         "days": rows_of(reply.days),
     }
+
+
+def _weeks_on(reply: DigestReply, times: TimeWords) -> int | None:
+    """0 for an edition about this week, 1 for one about the next; None for any other, or for a day."""
+    week = reply.card.edition.week
+    if week is None:
+        return None
+    weeks = (week - times.today + timedelta(days=times.today.weekday())).days // 7
+    return weeks if weeks in (0, 1) else None
 
 
 def _about(reply: DigestReply, times: TimeWords) -> str:

@@ -175,7 +175,7 @@ class DigestRunner:
 
     async def _composed(self, run: Run, services: Services, now: datetime) -> DigestReply | None:
         """None where the digest was turned off meanwhile."""
-        digest = self.schedule.digest(run.place)
+        digest = self.schedule.digest(run)
         if digest is None or not digest.on:
             return None
         late = now - run.due_at > LATE_FROM + (RETRY_AFTER if run.failed else timedelta())

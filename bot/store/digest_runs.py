@@ -16,7 +16,7 @@ import sqlalchemy as sa
 from sqlalchemy import bindparam
 from sqlalchemy.dialects.postgresql import insert
 
-from bot.model.people import ConversationId, OutTrackId
+from bot.model.people import OutTrackId
 from bot.store.store import alone
 from bot.store.tables import digest_runs, is_open_run
 
@@ -35,9 +35,12 @@ class RunState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """The digest of one place and day. `attempt` is 0 before it is claimed; `failed`: its card shows no data yet."""
+    """The digest of one day: `place` is its `Digest.key`, or what a notice is called.
 
-    place: ConversationId
+    `attempt` is 0 before it is claimed; `failed`: its card shows no data yet.
+    """
+
+    place: str
     day: date
     due_at: datetime
     out_track_id: OutTrackId
@@ -164,23 +167,20 @@ def take_over_in(
     return sorted((_run(*row) for row in taken), key=lambda run: (run.due_at, run.place))
 
 
-def newest_in(connection: sa.Connection) -> dict[ConversationId, datetime]:
+def newest_in(connection: sa.Connection) -> dict[str, datetime]:
     """When the newest digest of each place that has had one was due."""
-    return {ConversationId(place): due_at for place, due_at in connection.execute(_NEWEST)}
+    return {str(place): due_at for place, due_at in connection.execute(_NEWEST)}
 
 
-def last_day_in(connection: sa.Connection, place: ConversationId) -> date | None:
+def last_day_in(connection: sa.Connection, place: str) -> date | None:
     """The last day of which that place has had a digest, or one was skipped; None for none."""
     day = connection.scalar(_LAST_DAY, {"of_place": place})
     return None if day is None else date.fromisoformat(day)
 
 
-def outcomes_in(connection: sa.Connection) -> dict[tuple[ConversationId, date], str]:
+def outcomes_in(connection: sa.Connection) -> dict[tuple[str, date], str]:
     """What became of every digest that is kept: its outcome, or how far it has come, by place and day."""
-    return {
-        (ConversationId(row.place), date.fromisoformat(row.day)): row.outcome or row.state
-        for row in connection.execute(_RUNS)
-    }
+    return {(row.place, date.fromisoformat(row.day)): row.outcome or row.state for row in connection.execute(_RUNS)}
 
 
 def _insert_new(
@@ -212,7 +212,7 @@ def _first(run: Run) -> Run:
 
 
 def _run(place: str, day: str, due_at: datetime, out_track_id: str, attempt: int, failed: bool) -> Run:
-    return Run(ConversationId(place), date.fromisoformat(day), due_at, OutTrackId(out_track_id), attempt, failed)
+    return Run(place, date.fromisoformat(day), due_at, OutTrackId(out_track_id), attempt, failed)
 
 
 def _holder(run: Run, owner: str) -> dict[str, object]:

@@ -8,7 +8,8 @@ import pytest
 from digest_replica import Turned, replica
 from scenario import MONDAY, Talk
 
-from bot.model.digest_orders import DigestDays
+from bot.model.digest_orders import DigestDays, EditionKind
+from bot.model.digests import digest_key
 from bot.model.people import ConversationId
 from bot.store import Store, digests, hidden
 
@@ -43,8 +44,8 @@ def verbs(card):
     return [button.verb for button in card.buttons]
 
 
-async def digest_of(kept, place=PLACE):
-    found = await digests.get(kept, place)
+async def digest_of(kept, place=PLACE, kind=EditionKind.DAY):
+    found = await digests.get(kept, digest_key(place, kind))
     assert found is not None
     return found.digest
 
@@ -149,7 +150,7 @@ async def test_one_at_once_is_the_answer_and_leaves_out_who_left(bot, here, ding
     assert "1 人已退出" in card.params["markdown"]
     asked = [call.body["userIds"] for call in dingtalk.calls_of("querySchedule")]
     assert asked == [[alice.union_id, carol.union_id]]
-    assert await digests.get(kept, PLACE) is None
+    assert await digests.get(kept, digest_key(PLACE, EditionKind.DAY)) is None
 
 
 async def test_the_settings_lie_behind_a_digest_and_lead_back(bot, here, alice, bob):
@@ -168,7 +169,7 @@ async def test_a_group_without_a_team_is_asked_for_one_first(start, here, alice,
     await start()
     card = await here.asks("每天9点10分发团队日报")
     assert lines(card)[0] == "这个群还没有团队"
-    assert await digests.get(kept, PLACE) is None
+    assert await digests.get(kept, digest_key(PLACE, EditionKind.DAY)) is None
     await here.asks("团队加上", bob)
     await alice.presses(card, "refresh")
     assert card.params["title"] == "日报：工作日 9:10"
@@ -214,7 +215,7 @@ async def test_a_time_is_one_of_the_chats_zone_unless_another_is_named(bot, here
 async def test_nothing_is_stored_for_a_digest_that_was_never_there(bot, here, kept):
     for text in ("停止日报", "暂停到周五", "日报设置"):
         assert (await here.asks(text)).params["title"] == "这个群还没有日报"
-    assert await digests.get(kept, PLACE) is None
+    assert await digests.get(kept, digest_key(PLACE, EditionKind.DAY)) is None
 
 
 async def test_a_time_that_cannot_be_is_asked_back(bot, here, kept):
