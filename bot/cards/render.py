@@ -83,6 +83,7 @@ _AboutTimes = (
     | TeamShown
     | SettingsShown
     | PrivateQuestion
+    | Help
     | AboutBooking
     | AboutSeries
 )
@@ -105,7 +106,7 @@ _VALUES: Mapping[type, Callable[[Any, TimeWords], dict[str, Any]]] = {
     SeriesBooked: series_values,
 }
 """What a template needs beyond its reply; a reply that is not here needs nothing. Its name is that of the class."""
-_WithSteps = WhoIsFree | CommonTime | Unclear | Help | _AboutTimes
+_WithSteps = WhoIsFree | CommonTime | Unclear | _AboutTimes
 _PACKAGE = Path(__file__).parent.parent
 
 
@@ -133,7 +134,7 @@ class Renderer:
                 return self._line(reply, question)
             case Outsider(language):
                 return self._render("outsider", language, {})
-            case NotChecked() | Unclear() | Help():
+            case NotChecked() | Unclear():
                 return self._plain(reply, key, clock_zone, now)
             case _:
                 return self._about_times(reply, key)
@@ -209,8 +210,8 @@ class Renderer:
             for step in reply.steps[:MOST_BUTTONS]
         )
 
-    def _plain(self, reply: NotChecked | Unclear | Help, key: str, zone: str, now: datetime) -> Card:
-        template = {NotChecked: "not_checked", Unclear: "unclear", Help: "help"}[type(reply)]
+    def _plain(self, reply: NotChecked | Unclear, key: str, zone: str, now: datetime) -> Card:
+        template = {NotChecked: "not_checked", Unclear: "unclear"}[type(reply)]
         times = _times(reply.question.language, zone, now)
         code = _code(reply) if isinstance(reply, Unclear) else ""
         request = reply.question.request

@@ -58,7 +58,7 @@ def steps(question: Question, card: NextFreeCard, services: Services) -> tuple[S
     midnight = first.astimezone(calendar.zone).replace(hour=0, minute=0, second=0, microsecond=0)
     day = Window(midnight, midnight + _DAY, WindowKind.DAYS)
     see = Step(Verb.DAY, asked_about(question.request, (day,), intent=Intent.OVERVIEW))
-    return (*picks(question), *book, *subscribe_step(card.waiting), see, Step(Verb.REFRESH))
+    return (*picks(question), *book, *subscribe_step(card.waiting, in_group=question.in_group), see, Step(Verb.REFRESH))
 
 
 def _horizon(question: Question, calendar: WorkingCalendar) -> tuple[Window, ...]:

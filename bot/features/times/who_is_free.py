@@ -67,7 +67,10 @@ def steps_for(
         return plain
     if question.request.intent is Intent.LEAVE:
         return plain
-    book, wait = book_steps(question, card, services, count=count), subscribe_step(card.waiting)
+    book, wait = (
+        book_steps(question, card, services, count=count),
+        subscribe_step(card.waiting, in_group=question.in_group),
+    )
     refresh = [step for step in plain if step.verb is Verb.REFRESH]
     earlier = [step for step in plain if step.verb is Verb.EARLIER]
     others = [step for step in plain if step not in (*refresh, *earlier)]
