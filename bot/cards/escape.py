@@ -14,6 +14,8 @@ LONGEST_NAME = 24
 _TWINS = str.maketrans({c: chr(ord(c) + 0xFEE0) for c in '\\`*[]{}<>#|~@!$&=+^"%'})
 _WWW = re.compile(r"(www)\.", re.IGNORECASE)
 _CHAT_ID = re.compile(r"[A-Za-z0-9+/:-]{1,80}={0,2}")
+_OPENS_A_LIST = re.compile(r"^(-|\d{1,9}[.)])(?=\s|$)")
+_LIST_TWINS = str.maketrans("-.)", "－．）")
 _BARE_UNDERSCORE = re.compile(r"(?<![^\W_])_|_(?![^\W_])")
 
 
@@ -27,7 +29,7 @@ def name(text: str) -> str:
     visible = "".join(" " if c.isspace() else c for c in text[:512] if _shows(c))
     plain = " ".join(visible.split()).translate(_TWINS)
     plain = _WWW.sub("\\1．", plain.replace("://", "：／／").replace("--", "－－"))
-    plain = _BARE_UNDERSCORE.sub("＿", plain)
+    plain = _OPENS_A_LIST.sub(lambda found: found[0].translate(_LIST_TWINS), _BARE_UNDERSCORE.sub("＿", plain))
     return (plain if len(plain) <= LONGEST_NAME else plain[: LONGEST_NAME - 1] + "…") or "?"
 
 
