@@ -280,7 +280,7 @@ async def test_a_slot_that_is_taken_says_who_and_the_next_ones_which_move_it(tal
     card = await talk.asks("改到周五下午4点")
     assert card.params["title"].startswith("⚠ 16:00 ")
     assert "王芳" in card.params["title"]
-    assert "没有改。最近的全员空档：" in lines(card)
+    assert "还没改。最近的全员空档：" in lines(card)
     assert starts(dingtalk) == ["2040-03-15T15:00"]
     await alice.presses(card, "book_1")
     assert len(dingtalk.calendar_events) == dingtalk.calendar_events_made == 1

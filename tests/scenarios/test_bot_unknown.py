@@ -75,7 +75,7 @@ async def test_an_answer_that_is_none_makes_nobody_free(bot, dingtalk, alice, bo
     fault(dingtalk.faults)
     card = await ask(alice, bob, carol, to=group)
     assert [line[0] for line in verdict_lines(card)] == ["❔"]
-    assert card.params["title"].startswith("没查到：")
+    assert card.params["title"].startswith("2 人都查不到")
     assert reason is None or reason in card.params["title"]
     assert "没查到任何人的忙闲" in card.text
     assert "✅" not in card.text

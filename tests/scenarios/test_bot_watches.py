@@ -74,12 +74,12 @@ async def test_reminders_are_listed_and_taken_back_by_whose_they_are(bot, busy_t
     await wait_for(alice, card)
     await alice.says("我的提醒", to=alice.direct, created_at=MONDAY)
     listed = await alice.direct.next_card()
-    assert listed.params["title"] == "你有 1 个提醒"
-    assert "1️⃣ 李博 有空时 · 到" in listed.params["markdown"]
+    assert listed.params["title"] == "你有 1 个有空提醒"
+    assert "1️⃣ 等 李博 有空 · 到" in listed.params["markdown"]
     await carol.presses(listed, listed.button("unwatch_1").id, forged=True)
     assert "只有本人" in listed.params["tips"]
     await alice.presses(listed, "unwatch_1")
-    assert listed.params["title"] == "没有提醒"
+    assert listed.params["title"] == "还没设有空提醒"
     assert await bot.look_at_reminders(on_tuesday(10)) == 0
 
 

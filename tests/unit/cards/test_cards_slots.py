@@ -241,7 +241,7 @@ def test_a_make_up_day_is_named_beside_its_slot():
 
 def test_another_zone_stands_beside_the_chats():
     lines = text(drawn(common_time(Language.ZH, slots=[slot(15, 16)], zone="Asia/Tokyo")))
-    assert lines[2:4] == ["1️⃣ 周二 3/17 16:00–17:00 ⭐", "北京时间 周二 3/17 15:00–16:00"]
+    assert lines[2:4] == ["1️⃣ 周二 3/17 16:00–17:00 ⭐", "北京时间：周二 3/17 15:00–16:00"]
 
 
 def test_slots_are_taken_by_their_number():
