@@ -120,6 +120,10 @@ async def test_who_is_busy_in_the_slot_is_not_invited_and_named(bot, dingtalk, a
     await alice.presses(card, "book_1")
     assert "没有邀请：赵磊" in card.params["markdown"]
     assert attendees(dingtalk.calendar_events[0]) == ["Alice Chen", "李博", "王芳"]
+    dave.calendar.busy(on_tuesday(-24), on_tuesday(24 * 9))
+    await alice.presses(card, "move")
+    assert "全员有空" in card.params["markdown"]
+    assert "赵磊" not in card.params["markdown"]
 
 
 async def test_a_double_click_and_a_redelivered_press_make_one_event(dingtalk, card, alice):

@@ -64,7 +64,7 @@ async def test_a_digest_is_set_and_shows_its_next_run(bot, here, kept):
 
 async def test_in_english(bot, here):
     card = await here.asks("digest every Mon, Wed and Fri at 9")
-    assert card.params["title"] == "Digest: Mon, Wed, Fri 9:00 am"
+    assert card.params["title"] == "Digest: Mon, Wed, Fri 9 am"
     assert "Next: Wed 14 Mar, 9 am" in lines(card)
     assert [button.text for button in card.buttons] == ["Change time", "Pause through Sun", "Opt out", "Turn off"]
 

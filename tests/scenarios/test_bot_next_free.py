@@ -37,6 +37,14 @@ async def test_a_busy_person_is_said_to_be_free_from(bot, alice, bob, group):
     ]
 
 
+@pytest.mark.parametrize("text", ["什么时候有空", "今天什么时候有空"])
+@pytest.mark.parametrize("freed", [-60, 1])
+async def test_between_marks_of_the_clock_too_whoever_is_free_is_free_now(bot, alice, bob, group, text, freed):
+    bob.calendar.busy(MONDAY - timedelta(hours=2), MONDAY + timedelta(minutes=freed))
+    card = await ask(alice, text, group, at=[bob], now=MONDAY + timedelta(minutes=3))
+    assert card.params["title"] == "李博 现在有空，到 12:00"
+
+
 async def test_a_free_person_is_said_to_be_free_until_in_english(bot, alice, bob, group):
     bob.calendar.busy(MONDAY.replace(hour=14), MONDAY.replace(hour=16))
     card = await ask(alice, "when is he next free", group, at=[bob], now=MONDAY.replace(hour=13))

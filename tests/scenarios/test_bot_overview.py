@@ -57,6 +57,13 @@ async def test_a_week_is_drawn_by_share_and_leads_on(bot, tuesday, alice, bob, c
     assert card.params["title"] == "2 people · 19–23 Mar"
 
 
+async def test_the_next_week_is_called_so(bot, alice, bob, carol, group):
+    card = await ask(alice, "看本周忙闲", group, at=[bob, carol])
+    assert card.button("later").text == "看下周"
+    await alice.presses(card, "later")
+    assert card.button("later").text.startswith("往后看 周一")
+
+
 async def test_above_eight_people_names_come_on_demand(bot, dingtalk, alice, group):
     people = crowd(dingtalk, 12)
     people[3].calendar.busy(on_tuesday(9), on_tuesday(18))

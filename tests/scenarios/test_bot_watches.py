@@ -75,12 +75,21 @@ async def test_reminders_are_listed_and_taken_back_by_whose_they_are(bot, busy_t
     await alice.says("我的提醒", to=alice.direct, created_at=MONDAY)
     listed = await alice.direct.next_card()
     assert listed.params["title"] == "你有 1 个有空提醒"
-    assert "1️⃣ 等 李博 有空 · 到" in listed.params["markdown"]
+    assert listed.params["markdown"] == "1️⃣ 等 李博 有空 · 到 明天 24:00"
     await carol.presses(listed, listed.button("unwatch_1").id, forged=True)
     assert "只有本人" in listed.params["tips"]
     await alice.presses(listed, "unwatch_1")
     assert listed.params["title"] == "还没设有空提醒"
     assert await bot.look_at_reminders(on_tuesday(10)) == 0
+
+
+async def test_a_free_alert_names_whom_it_waits_for_and_not_its_owner(bot, busy_tuesday, alice, bob, carol, group):
+    card = await ask(alice, "周二下午2点到4点和他们找1小时", group, at=[bob, carol])
+    await wait_for(alice, card)
+    await alice.says("我的提醒", to=alice.direct, created_at=MONDAY)
+    listed = await alice.direct.next_card()
+    assert "等 李博、王芳 有空" in listed.params["markdown"]
+    assert "Alice" not in listed.text
 
 
 async def test_waiting_is_asked_for_in_words(bot, busy_tuesday, alice, bob, group):

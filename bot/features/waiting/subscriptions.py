@@ -180,7 +180,7 @@ def _watch(reply: _Awaited, services: Services) -> Watch:
         card=card,
         staff_id=question.asker,
         out_track_id=told_on,
-        label=_label(people, question.language),
+        label=_label(_others(people, question.asker), question.language),
         state=dump_question(own),
         until=_until(question, services),
         next_at=now + _SOON,
@@ -190,6 +190,11 @@ def _watch(reply: _Awaited, services: Services) -> Watch:
 def _people(reply: _Awaited) -> list[Person]:
     everybody = reply.known if isinstance(reply, NextFree) else [verdict.who for verdict in reply.verdicts]
     return [each for each in everybody if isinstance(each, Person)]
+
+
+def _others(people: Sequence[Person], owner: StaffId) -> Sequence[Person]:
+    """Whom somebody waits for: not themselves, unless nobody else is asked about."""
+    return [each for each in people if each.staff_id != owner] or people
 
 
 def _label(people: Sequence[Person], language: Language) -> str:

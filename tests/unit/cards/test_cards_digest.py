@@ -142,7 +142,7 @@ def test_part_of_a_half_day_and_what_is_tentative_are_told_with_their_times():
     )
     assert lines(reply)[1:] == [
         "🟡 Busy in the morning 1:",
-        "🟡 Chen Jing (rest maybe)",
+        "🟡 Chen Jing (rest tentative)",
         "🟡 Busy in the afternoon 1:",
         "🟡 Zhang Wei 10:30 am to 4 pm",
         "🟡 Tentative 2: Zhao Lei all day",

@@ -75,6 +75,8 @@ def test_unknown_people_are_counted_apart_and_never_as_free():
     assert made.title == "3 人有空，1 人没空，1 人查不到"
     assert "❔ 查不到 1：孙悦（未开放忙闲）" in lines(made)
     assert "查不到不算有空" in lines(made)
+    assert made.buttons[1].text == "刷新"
+    made = card(who_is_free((*DRAWN[:3], DRAWN[4], unknown("孙悦", UnknownReason.TIMEOUT))))
     assert made.buttons[1].text == "重试 1 人"
 
 

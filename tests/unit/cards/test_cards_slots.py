@@ -199,7 +199,7 @@ def test_every_line_fits_a_phone(language):
             Language.ZH,
             ["其余 4 人有空，前后各留 30 分钟", "❔ 查不到 1：孙悦（未开放忙闲）", "查不到不算有空"],
         ),
-        (Language.EN, ["The other 4 free", "30 min clear on both sides", "❔ Unknown 1: 孙悦 (not shared)"]),
+        (Language.EN, ["The other 4 are free", "30 min clear on both sides", "❔ Unknown 1: 孙悦 (not shared)"]),
     ],
 )
 def test_somebody_unknown_is_never_among_all(language, lines):
