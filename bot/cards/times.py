@@ -67,6 +67,13 @@ class TimeWords:
         """周二 3/17 15:00–16:00 · Tue 17 Mar, 3–4 pm; with `near` 明天 15:00–16:00 where it is."""
         return self._behind(self.near(interval.start) if near else self.day(interval.start), self.hours(interval))
 
+    def until(self, moment: datetime, *, near: bool = False) -> str:
+        """As `at`, of an end: midnight closes the day before, 周二 3/17 24:00 · Tue 17 Mar, midnight."""
+        if not _is_midnight(self.local(moment)):
+            return self.at(moment, near=near)
+        day = moment - timedelta(microseconds=1)
+        return self._behind(self.near(day) if near else self.day(day), "24:00" if self.chinese else "midnight")
+
     def _behind(self, day: str, hours: str) -> str:
         """English puts a comma between a date and its hours, and none behind today and tomorrow."""
         return f"{day} {hours}" if self.chinese or day in ("today", "tomorrow") else f"{day}, {hours}"
@@ -85,7 +92,7 @@ class TimeWords:
 
     def time_of_day(self, at: time) -> str:
         """09:10 · 9:10 am, of a clock that is on no day."""
-        return f"{at.hour:02}:{at.minute:02}" if self.chinese else f"{at.hour % 12 or 12}:{at.minute:02} {_half(at)}"
+        return _clock(at) if self.chinese else f"{_hour(at)} {_half(at)}"
 
     def dates(self, first: date, last: date) -> str:
         """3/30–4/3 · 16–20 Mar · 30 Mar – 3 Apr, both days among them."""
@@ -122,9 +129,10 @@ class TimeWords:
         start, end = self.local(window.start), self.local(window.end)
         tag = self.tag(note)
         if _last_day(end) != start.date() and window.kind is WindowKind.DAYS:
-            return f"{self.day(start)} – {self.day(end - _DAY if _is_midnight(end) else end)}{self._open(start)}"
-        hours = self._whole_day(start) if window.kind is WindowKind.DAYS else self.hours(window)
-        return f"{self._day_and(note, start, tag)}{'' if self.chinese else ','} {hours}"
+            days = f"{self.day(start)} – {self.day(end - _DAY if _is_midnight(end) else end)}"
+            return ("，" if self.chinese else ", ").join(filter(None, (days, self._begun(start))))
+        hours = self._begun(start) if window.kind is WindowKind.DAYS else self.hours(window)
+        return (" " if self.chinese else ", ").join(filter(None, (self._day_and(note, start, tag), hours)))
 
     def in_zone(self) -> str:
         """北京时间 · Beijing."""
@@ -175,24 +183,19 @@ class TimeWords:
             return f" {holiday}" if self.chinese else f" ({holiday})"
         return (" 休息日" if self.chinese else " (day off)") if note.day_off else ""
 
-    def _whole_day(self, start: datetime) -> str:
-        if _is_midnight(start):
-            return "全天" if self.chinese else "all day"
-        return f"{self.clock(start)} 起" if self.chinese else f"from {self.clock(start)}"
-
-    def _open(self, start: datetime) -> str:
-        """A range of days that begins in the middle of one."""
+    def _begun(self, start: datetime) -> str:
+        """From when on, of days that begin in the middle of one; whole ones mean their working time: ""."""
         if _is_midnight(start):
             return ""
-        return f"，{self.clock(start)} 起" if self.chinese else f", from {self.clock(start)}"
+        return f"{self.clock(start)} 起" if self.chinese else f"from {self.clock(start)}"
 
 
 # A card has thirty of these, and `strftime` takes five times as long.
-def _clock(moment: datetime) -> str:
+def _clock(moment: datetime | time) -> str:
     return f"{moment.hour:02}:{moment.minute:02}"
 
 
-def _hour(moment: datetime) -> str:
+def _hour(moment: datetime | time) -> str:
     hour = moment.hour % 12 or 12
     return f"{hour}:{moment.minute:02}" if moment.minute else str(hour)
 

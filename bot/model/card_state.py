@@ -294,8 +294,16 @@ class SettingsCard:
 
 
 @dataclass(frozen=True, slots=True)
+class HelpCard:
+    """The menu of tasks: its page, counted from 0; `ordering`: how a meeting is ordered is shown instead."""
+
+    page: int = 0
+    ordering: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class PlainCard:
-    """A card that remembers nothing: help, a question back, a line."""
+    """A card that remembers nothing: a question back, a line."""
 
 
 CardState = (
@@ -320,6 +328,7 @@ CardState = (
     | DigestSettingsCard
     | TeamCard
     | SettingsCard
+    | HelpCard
     | PlainCard
 )
 

@@ -46,6 +46,17 @@ class UnknownReason(StrEnum):
     READER_GONE = "reader_gone"  # in whose name they would be read: not in the directory any more
 
 
+PASSING = frozenset(
+    {
+        UnknownReason.TIMEOUT,
+        UnknownReason.THROTTLED,
+        UnknownReason.NO_ANSWER,
+        UnknownReason.UNREADABLE,
+        UnknownReason.FAILED,
+    }
+)
+"""What may be gone at a second try."""
+
 _REASONS: tuple[tuple[type[RemoteError], UnknownReason], ...] = (
     (RemoteTimeout, UnknownReason.TIMEOUT),
     (Throttled, UnknownReason.THROTTLED),

@@ -72,8 +72,10 @@ class Verb(StrEnum):
     NO = "no"
     OTHER_TIME = "other_time"
     WATCH = "watch"  # tell me when free
-    UNWATCH = "unwatch"  # one reminder of a list
+    UNWATCH = "unwatch"  # one reminder of a list, or the presser's of this card
     UNDO = "undo"  # a change of the team or of a setting
+    TASK = "task"  # one of the help's
+    PAGE = "page"  # the next of the help's pages
 
 
 @dataclass(frozen=True, slots=True)

@@ -167,7 +167,7 @@ async def test_where_nobody_can_be_read_it_says_so_and_sends_nothing(digest, din
     dingtalk.faults.fail("querySchedule", status=500)
     found = await digest("--on", ON)
     assert found.exit_code == 1
-    assert "nobody's calendar could be read (lookup failed); nothing was sent" in found.stderr
+    assert "nobody's calendar could be read (failed); nothing was sent" in found.stderr
     assert posts(dingtalk) == []
     found = await digest("--on", ON, "--dry-run")
     assert found.stdout.startswith("周二 2040/3/13 没查到（查询失败）")
@@ -201,7 +201,7 @@ async def posted(digest, settings, start, group, dingtalk):
 async def test_a_digest_leads_to_the_heat_map_and_back(posted, bob):
     before = dict(posted.params)
     assert [button.text for button in posted.buttons] == [
-        "约 16:00",
+        "约在 16:00",
         "看热力图",
         "周三 2040/3/14",
         "设置",

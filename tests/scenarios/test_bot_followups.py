@@ -127,7 +127,7 @@ async def test_the_other_reading_of_a_new_hour_is_one_tap_away(bot, alice, talk,
     await talk.asks(ASK, bob)
     card = await talk.asks("改成7点")
     assert first_line(card).startswith("周二 3/13 19:00–20:00")
-    assert "7点」按 周二 3/13 19:00–20:00 理解" in card.text
+    assert "7点」按 周二 3/13 19:00–20:00 算" in card.text
     await alice.presses(card, "other")
     assert "3/13 07:00–08:00" in first_line(card)
     assert verdict_lines(card)[0].endswith("李博")
@@ -319,8 +319,8 @@ async def test_a_whole_question_stands_for_itself(bot, talk, bob, carol):
         ("再晚点", "没看懂"),
         ("去掉李博", "想问什么时候？"),
         ("what about Thursday", "Who should I check?"),
-        ("without Zoe", "Not understood"),
-        ("later", "Not understood"),
+        ("without Zoe", "I didn't get that"),
+        ("later", "I didn't get that"),
     ],
 )
 async def test_without_a_last_question_nothing_is_guessed(bot, dingtalk, talk, text, title):

@@ -200,8 +200,8 @@ async def test_namesakes_are_offered_while_the_others_are_answered(indexed, comp
 async def test_namesakes_are_offered_in_english(indexed, alice, group):
     card = await ask(alice, f"are Zhang Wei and Zoe free {WHEN_EN}", to=group)
     assert card.params["title"] == '3 people match "Zhang Wei": pick one'
-    assert [button.text for button in card.buttons] == ["1", "2", "3", "Skip"]
-    await alice.presses(card, "Skip")
+    assert [button.text for button in card.buttons] == ["1", "2", "3", "Skip this name"]
+    await alice.presses(card, "Skip this name")
     assert verdict_lines(card) == ["✅ Free 1: 李娜 Zoe"]
 
 

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
-from bot.model.digests import Digest, DigestDays
+from bot.model.digests import Digest, DigestDays, DigestKey
 from bot.model.people import ConversationId, OutTrackId, StaffId
 from bot.model.requests import Language
 from bot.store import digest_runs, digests

@@ -27,7 +27,7 @@ from bot.model.digest_orders import DigestDays, EditionKind
 from bot.model.digests import Digest, Edition, Pause
 from bot.model.freebusy import BestStretch, FreeBusy
 from bot.model.overview import Cell, DayMap, Share
-from bot.model.people import Missing, Person, StaffId, UnknownReason, Who, reason_of
+from bot.model.people import PASSING, Missing, Person, StaffId, UnknownReason, Who, reason_of
 from bot.model.questions import Question
 from bot.model.replies import DigestReply
 from bot.model.requests import Intent, Language, Request
@@ -36,14 +36,6 @@ from bot.model.time import Interval, Window, WindowKind
 from bot.store import hidden
 
 RETRY_AFTER = timedelta(minutes=10)
-_PASSING = {
-    UnknownReason.TIMEOUT,
-    UnknownReason.THROTTLED,
-    UnknownReason.NO_ANSWER,
-    UnknownReason.UNREADABLE,
-    UnknownReason.FAILED,
-}
-"""What may be gone ten minutes later."""
 _DAY = timedelta(days=1)
 _HOUR = timedelta(hours=1)
 _People = list[tuple[Person | Missing, FreeBusy, WorkingCalendar]]
@@ -72,7 +64,7 @@ async def compose(
     """
     edition = replace(edition_on(digest, day, services.calendar(digest.zone)), late=late)
     reply = await _composed(replace(edition, week=week) if week else edition, services, now, asked_by=asked_by)
-    if failed_before or reply.failed not in _PASSING:
+    if failed_before or reply.failed not in PASSING:
         return reply
     return _shown_as(reply, replace(reply.card.edition, retry_at=now + RETRY_AFTER))
 

@@ -21,7 +21,7 @@ from bot.model.digest_orders import DigestDays, DigestOrder, EditionKind
 from bot.model.digests import Digest, digest_key
 from bot.model.people import ConversationId, StaffId, Who
 from bot.model.questions import Question
-from bot.model.replies import DigestReply, DigestShown, Unclear
+from bot.model.replies import DigestChange, DigestReply, DigestShown, Unclear
 from bot.model.requests import Intent, Request
 from bot.store import digest_runs, digests, hidden
 
@@ -57,7 +57,8 @@ async def changed(
     card = await of_kind_meant(question, card, order, services)
     fresh, now = await usual(question, card, order, services), services.clock()
     if card.draft and card.digest:
-        return await _drafted(question, card, _ordered(card.digest, order, question, card), services)
+        draft = _ordered(card.digest, order, question, card)
+        return await _drafted(question, replace(card, choosing=False), draft, services)
     turning_on = question.request.intent is Intent.DIGEST_ON or order.on is True
     known = await digest_of(question, card, services)
     wanted = _ordered(known or fresh, order, question, card)
@@ -65,21 +66,24 @@ async def changed(
         request = replace(question.request, intent=Intent.DIGEST_ON, digest=order)
         return without_team(replace(question, request=request))
     if turning_on and question.in_group and card.opened_by is None and not (known and known.on):
-        shown = replace(card, loosely=order.loosely)
-        return await _drafted(question, shown, _ordered(replace(wanted, on=True), order, question, card), services)
+        begun = replace(card, loosely=order.loosely)
+        return await _drafted(question, begun, _ordered(replace(wanted, on=True), order, question, card), services)
 
-    def change(connection: Connection) -> None:
+    def change(connection: Connection) -> bool:
         kept = digests.get_in(connection, fresh.key)
         found = kept.digest if kept else configured_of(fresh.place, fresh.kind, services)
         if found is None and not turning_on:
-            return
+            return True
         digest = (found or fresh).resumed(_today(found or fresh, question.now))
         asked = _ordered(digest, order, question, card)
         if asked != found:
             digests.put_in(connection, asked, by=question.asker, now=now, card=question.card)
+        by_this = kept is not None and kept.by == question.asker and kept.updated_at >= question.now
+        return asked != found or by_this
 
-    await services.store.run(change)
-    return await _shown(question, card, services, loosely=order.loosely)
+    changes = await services.store.run(change)
+    shown = await _shown(question, card, services, loosely=order.loosely)
+    return shown if changes else replace(shown, change=DigestChange.NONE)
 
 
 async def set_up(question: Question, card: CardState, deed: SetUpDigest, services: Services) -> DigestShown:
@@ -107,7 +111,9 @@ async def opt_out(question: Question, card: CardState, deed: OptOut, services: S
         return changed_to
     place = place_of(question, shown)
     await (hidden.hide if out else hidden.unhide)(services.store, place, question.asker)
-    return await _shown(question, await of_kind_meant(question, shown, question.request.digest, services), services)
+    change = DigestChange.LEFT if out else DigestChange.JOINED
+    card = await of_kind_meant(question, shown, question.request.digest, services)
+    return replace(await _shown(question, card, services), change=change)
 
 
 # ---------------------------------------------------------------- the digest of a chat

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
+from datetime import datetime
 
 from bot.chat_settings import LOCALE, ZONE, InEffect
 from bot.features.services import Services
@@ -32,9 +34,19 @@ async def set_chat(question: Question, card: CardState, deed: SetChat, services:
     wanted = {LOCALE: deed.setting.locale, ZONE: deed.setting.zone}
     named = {name: value for name, value in wanted.items() if value}
     at = question.now.replace(microsecond=question.now.microsecond // 1000 * 1000)  # as the store keeps it
+    if await _are_set(named, question, at, services):
+        return replace(await answer(question, SettingsCard(), services), unchanged=tuple(named))
     for name, value in named.items():
         await services.chats.put(question.conversation_id, name, value, by=question.asker, at=at, card=question.card)
     return await answer(question, SettingsCard(SettingsEdit(question.asker, at, tuple(named))), services)
+
+
+async def _are_set(named: Mapping[str, str], question: Question, at: datetime, services: Services) -> bool:
+    """True where all of it holds already, and not because this very message has set it."""
+    holds = await services.chats.of(question.conversation_id)
+    current = {LOCALE: holds.locale, ZONE: holds.zone}
+    own = any(name in holds.rows and holds.rows[name].at == at for name in named)
+    return bool(named) and not own and all(current[name] == value for name, value in named.items())
 
 
 async def undone(question: Question, edit: SettingsEdit, services: Services) -> SettingsShown:

@@ -58,7 +58,7 @@ def steps(question: Question, card: NextFreeCard, services: Services) -> tuple[S
     midnight = first.astimezone(calendar.zone).replace(hour=0, minute=0, second=0, microsecond=0)
     day = Window(midnight, midnight + _DAY, WindowKind.DAYS)
     see = Step(Verb.DAY, asked_about(question.request, (day,), intent=Intent.OVERVIEW))
-    return (*picks(question), *book, *subscribe_step(card.waiting), see, Step(Verb.REFRESH))
+    return (*picks(question), *book, *subscribe_step(card.waiting, in_group=question.in_group), see, Step(Verb.REFRESH))
 
 
 def _horizon(question: Question, calendar: WorkingCalendar) -> tuple[Window, ...]:
@@ -78,7 +78,9 @@ def _reply(
         Attendee(who.staff_id, known, services.calendar_of(who.staff_id, question.zone)) for who, known in seen
     )
     shortest = question.request.duration or SHORTEST
-    sought = Sought(attendees, windows, shortest, calendar, _last_mark(question.now))
+    mark = _last_mark(question.now)
+    searched = tuple(_from_mark(window, mark) if window.start <= question.now else window for window in windows)
+    sought = Sought(attendees, searched, shortest, calendar, mark)
     found = tuple(common_stretches(sought, shortest=shortest)[:2]) if attendees else ()
     blocked = bool(seen) and not (found and found[0].start <= question.now)
     slot = _slot(found[0], question.request, gathered) if found else None
@@ -102,6 +104,11 @@ def _reply(
 def _last_mark(now: datetime) -> datetime:
     """A search begins on a mark of five minutes: on the last one, so that who is free now is found to be."""
     return now - timedelta(minutes=now.minute % 5, seconds=now.second, microseconds=now.microsecond)
+
+
+def _from_mark(window: Window, mark: datetime) -> Window:
+    """A window that has begun, from the mark on if it begins behind it."""
+    return replace(window, start=min(window.start, mark.astimezone(window.start.tzinfo)))
 
 
 def _with_bar(reply: NextFree, known: FreeBusy, calendar: WorkingCalendar, *, windows: tuple[Window, ...]) -> NextFree:

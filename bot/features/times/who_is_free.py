@@ -21,6 +21,7 @@ from bot.features.waiting.subscriptions import subscribe_step
 from bot.model.card_state import OUT_OF_WORK, Note, VerdictsCard, Waiting
 from bot.model.freebusy import BestStretch, State, Verdict
 from bot.model.overview import DayRow
+from bot.model.people import PASSING
 from bot.model.questions import Question
 from bot.model.replies import Unclear, WhoIsFree
 from bot.model.requests import Intent, Request
@@ -67,12 +68,16 @@ def steps_for(
         return plain
     if question.request.intent is Intent.LEAVE:
         return plain
-    book, wait = book_steps(question, card, services, count=count), subscribe_step(card.waiting)
+    book, wait = (
+        book_steps(question, card, services, count=count),
+        subscribe_step(card.waiting, in_group=question.in_group),
+    )
     refresh = [step for step in plain if step.verb is Verb.REFRESH]
     earlier = [step for step in plain if step.verb is Verb.EARLIER]
     others = [step for step in plain if step not in (*refresh, *earlier)]
     evening = _evening(question, card, services)
-    return (*book, *evening, *others, *(refresh if retry else ()), *wait, *earlier, *refresh)
+    again, last = (refresh, []) if retry else ([], refresh)
+    return (*book, *evening, *others, *again, *wait, *earlier, *last)
 
 
 def _reply(question: Question, card: VerdictsCard, gathered: Gathered, services: Services) -> WhoIsFree:
@@ -103,7 +108,7 @@ def _reply(question: Question, card: VerdictsCard, gathered: Gathered, services:
             shown,
             services,
             count=len(suited(slot, gathered)) if slot else 0,
-            retry=any(verdict.unknown for verdict in verdicts),
+            retry=any(verdict.unknown and verdict.unknown.reason in PASSING for verdict in verdicts),
         ),
     )
 

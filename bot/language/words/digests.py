@@ -51,7 +51,7 @@ OF_A_DAY = re.compile(
 """What makes a day beside a digest the day that it is about: 周五的日报, Friday's digest, the digest for Friday."""
 THIS_WEEK = re.compile(r"\bthis week['’]?s\b")
 NEXT_WEEK = re.compile(r"\bnext week['’]?s\b")
-SETTINGS = re.compile(r"设置|配置|setting|config")
+SETTINGS = re.compile(r"设置|配置|settings?|config(?:uration)?")
 ALSO = re.compile(r"每|every|也|包括|包含|including|include|\btoo\b|\balso\b|as well")
 EDGES = re.compile(r"^[\s,.!。、~]*(?:请|麻烦|帮我|please )*|(?:吧|了|啊|哦|哈|谢谢| please|[\s,.!。、~])+$")
 ONE_NOW = frozenset(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 
 from bot.model.card_state import DigestCard, DigestSettingsCard
 from bot.model.digests import Digest, Engaged, Pause
@@ -52,12 +53,21 @@ class DigestReply:
         return not (self.failed or self.engaged or self.off or self.unknown or self.left or self.opted_out)
 
 
+class DigestChange(StrEnum):
+    """What was done beside the settings themselves."""
+
+    LEFT = "left"  # the asker is not in it any more
+    JOINED = "joined"  # or is again
+    NONE = "none"  # it is set so already
+
+
 @dataclass(frozen=True, slots=True)
 class DigestShown:
     """How a digest is set, as the card has it, and when it goes out next (None: not at all).
 
     `set_by` did so at `set_at`, None where the configuration did. `overrides`: the configuration says otherwise.
     `holidays`: there is a table of holidays that it keeps to. `also` is the other digest of its place, where one is on.
+    `change` is what whoever asks has just done, if that is not how the digest is set.
     """
 
     question: Question
@@ -68,4 +78,5 @@ class DigestShown:
     overrides: bool = False
     holidays: bool = False
     also: Digest | None = None
+    change: DigestChange | None = None
     steps: tuple[Step, ...] = ()

@@ -199,7 +199,7 @@ def test_every_line_fits_a_phone(language):
             Language.ZH,
             ["其余 4 人有空，前后各留 30 分钟", "❔ 查不到 1：孙悦（未开放忙闲）", "查不到不算有空"],
         ),
-        (Language.EN, ["The other 4 free", "30 min clear on both sides", "❔ Unknown 1: 孙悦 (not shared)"]),
+        (Language.EN, ["The other 4 are free", "30 min clear on both sides", "❔ Unknown 1: 孙悦 (not shared)"]),
     ],
 )
 def test_somebody_unknown_is_never_among_all(language, lines):
@@ -241,7 +241,7 @@ def test_a_make_up_day_is_named_beside_its_slot():
 
 def test_another_zone_stands_beside_the_chats():
     lines = text(drawn(common_time(Language.ZH, slots=[slot(15, 16)], zone="Asia/Tokyo")))
-    assert lines[2:4] == ["1️⃣ 周二 3/17 16:00–17:00 ⭐", "北京时间 周二 3/17 15:00–16:00"]
+    assert lines[2:4] == ["1️⃣ 周二 3/17 16:00–17:00 ⭐", "北京时间：周二 3/17 15:00–16:00"]
 
 
 def test_slots_are_taken_by_their_number():
