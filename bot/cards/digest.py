@@ -71,11 +71,15 @@ def digest_values(reply: DigestReply, times: TimeWords) -> dict[str, Any]:
 
 
 def _weeks_on(reply: DigestReply, times: TimeWords) -> int | None:
-    """0 for an edition about this week, 1 for one about the next; None for any other, or for a day."""
-    week = reply.card.edition.week
-    if week is None:
+    """0 for an edition about this week, 1 for one about the next; None for any other, or for a day.
+
+    One that is composed ahead is read on its own day.
+    """
+    edition = reply.card.edition
+    if edition.week is None:
         return None
-    weeks = (week - times.today + timedelta(days=times.today.weekday())).days // 7
+    seen = max(times.today, edition.day)
+    weeks = (edition.week - seen + timedelta(days=seen.weekday())).days // 7
     return weeks if weeks in (0, 1) else None
 
 

@@ -10,6 +10,7 @@ import pytest
 from digest_replica import Turned, replica
 from scenario import SHANGHAI
 
+from bot.model.digest_orders import EditionKind
 from bot.model.digests import Digest
 from bot.model.people import ConversationId, StaffId
 from bot.model.requests import Language
@@ -147,6 +148,88 @@ async def test_without_quota_digests_stop_and_try_once_in_ten_minutes_until_it_i
     assert await outcomes(sqlite_url) == {date(2040, 3, 1): "warned", MONDAY: "late"}
     [notice] = alice.direct.cards
     assert notice.params["title"] == "本月额度用完，日报暂停"
+
+
+# ---------------------------------------------------------------- the week's
+WEEKLY = {**DIGEST, "edition": "week", "days": ["mon"]}
+WEEK_KEY = "week:cidDesign=="
+
+
+async def runs(url):
+    async with await Store.open(url) as store:
+        return await digest_runs.outcomes(store)
+
+
+async def test_the_days_and_the_weeks_go_out_once_each_for_all_replicas_and_after_a_restart(
+    dingtalk, group, store_url, clock
+):
+    settings = {"digests": [DIGEST, WEEKLY], **TEAM}
+    async with (
+        replica(dingtalk, store_url, clock, **settings) as one,
+        replica(dingtalk, store_url, clock, **settings) as other,
+    ):
+        looked = await asyncio.gather(*(each.look(DUE) for each in (one, other, one, other)))
+    assert sum(looked) == 2
+    async with replica(dingtalk, store_url, clock, **settings) as again:
+        assert await again.look(DUE + MINUTE) == 0
+        assert await again.look(DUE + timedelta(days=1)) == 1
+    sent = [("cidDesign==", MONDAY), (WEEK_KEY, MONDAY), ("cidDesign==", MONDAY + timedelta(days=1))]
+    assert await runs(store_url) == dict.fromkeys(sent, "sent")
+    titles = sorted(card.params["title"] for card in group.cards)
+    assert [title[:2] for title in titles] == ["今天", "今天", "本周"]
+    assert len({card.out_track_id for card in group.cards}) == 3
+
+
+async def test_a_weekly_digest_goes_out_on_the_last_working_day_about_the_week_after(
+    dingtalk, group, sqlite_url, clock
+):
+    weekly = {**DIGEST, "edition": "week", "at": "16:10"}
+    async with replica(dingtalk, sqlite_url, clock, digests=[weekly], **TEAM) as bot:
+        due = DUE.replace(hour=16)
+        assert [await bot.look(due + timedelta(days=each)) for each in range(8)] == [0, 0, 0, 0, 1, 0, 0, 0]
+    [card] = group.cards
+    assert card.params["title"].startswith("下周最适合开会：周一")
+    assert await runs(sqlite_url) == {(WEEK_KEY, MONDAY + timedelta(days=4)): "sent"}
+
+
+async def test_week_ahead_makes_the_last_edition_of_a_week_the_weekly_one(dingtalk, group, sqlite_url, clock):
+    settings = {"digests": [{**DIGEST, "week_ahead": True}], **TEAM}
+    friday = DUE + timedelta(days=4)
+    async with replica(dingtalk, sqlite_url, clock, **settings) as bot:
+        assert [await bot.look(DUE + timedelta(days=each)) for each in range(5)] == [1] * 5
+        own = Digest(
+            ConversationId("cidDesign=="), time(9, 11), "Asia/Shanghai", Language.ZH, team="design", days=(4,),
+            kind=EditionKind.WEEK,
+        )  # fmt: skip
+        await digests.put(bot.runner.store, own, by=StaffId("alice"), now=friday)
+        assert await bot.look(friday + MINUTE) == 0  # that day has had its weekly edition
+    kept = await runs(sqlite_url)
+    assert {key for key, _ in kept} == {"cidDesign==", WEEK_KEY}
+    assert kept[(WEEK_KEY, friday.date())] == "sent"
+    assert [card.params["title"][:2] for card in group.cards] == ["今天"] * 4 + ["下周"]
+
+
+async def test_a_weekly_digest_that_was_begun_by_a_process_that_died_is_sent_by_another(
+    dingtalk, group, store_url, clock
+):
+    settings = {"digests": [WEEKLY], **TEAM}
+    async with replica(dingtalk, store_url, clock, **settings) as dying:
+        clock.now = DUE
+        assert len(await dying.runner.begin(DUE)) == 1
+    async with replica(dingtalk, store_url, clock, **settings) as other:
+        assert await other.look(DUE + MINUTE) == 1
+    assert len(group.cards) == 1
+    assert await runs(store_url) == {(WEEK_KEY, MONDAY): "sent"}
+
+
+async def test_a_digest_of_a_scene_group_is_about_its_members(dingtalk, alice, bob, sqlite_url, clock):
+    scene = dingtalk.group("Scene", [alice, bob], id="cidScene==", scene=True)
+    chats = [{"id": "cidScene==", "members": "group"}]
+    async with replica(dingtalk, sqlite_url, clock, chats=chats, digests=[{"chat": "cidScene=="}]) as bot:
+        assert await bot.look(DUE) == 1
+    [card] = scene.cards
+    assert "2 人大多有空" in card.params["markdown"]
+    assert await outcomes(sqlite_url) == {MONDAY: "sent"}
 
 
 async def test_a_digest_set_in_its_chat_goes_before_the_configured_one_from_then_on(dingtalk, group, sqlite_url, clock):
