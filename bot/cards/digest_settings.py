@@ -32,7 +32,7 @@ def panel_values(reply: DigestShown, times: TimeWords) -> dict[str, Any]:
         "next_run": times.at(reply.next_at, near=True) if reply.next_at else "",
         "by": name(reply.set_by) if reply.set_by else "",
         "when": times.near(reply.set_at) if reply.set_at else "",
-        "also": _also(reply.also, times) if reply.also else "",
+        "also": brief_values(reply.also, times) if reply.also else "",
         "digest_zone": times.elsewhere(digest.zone) if digest else "",
         "digest_team": name(digest.team) if digest and digest.team else "",
     }
@@ -45,8 +45,8 @@ def _kind(digest: Digest | None) -> str:
     return "last" if digest.kind is EditionKind.WEEK else digest.days.value
 
 
-def _also(digest: Digest, times: TimeWords) -> dict[str, Any]:
-    """The other digest of the place, as `words.panel_also` wants it."""
+def brief_values(digest: Digest, times: TimeWords) -> dict[str, Any]:
+    """One digest in a line, as `words.panel_brief` wants it."""
     times = replace(times, zone=digest.zone)
     return {
         "weekly": digest.kind is EditionKind.WEEK,

@@ -12,6 +12,7 @@ from bot.availability.working_time import WorkingCalendar
 from bot.model.card_ids import CardIds
 from bot.model.digest_orders import EditionKind
 from bot.model.digests import Digest, DigestKey, digest_key
+from bot.model.people import ConversationId
 from bot.store.digest_runs import Run
 from bot.store.digests import SetDigest
 
@@ -73,6 +74,11 @@ class DigestSchedule:
         key = DigestKey(run.place)
         entry = self._entries.get(key) or self._entries.get(self._ahead.get(key, key))
         return entry.digest if entry else None
+
+    def of_place(self, place: ConversationId) -> list[Digest]:
+        """The digests of that place, of either kind."""
+        keys = [digest_key(place, kind) for kind in EditionKind]
+        return [self._entries[key].digest for key in keys if key in self._entries]
 
     def due(self, now: datetime) -> list[Run]:
         """Everything that became due until `now` and was not looked at, those due first in front."""

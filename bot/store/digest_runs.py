@@ -66,6 +66,17 @@ _HOLD = _held.values(lease_until=bindparam("until"))
 _POSTPONE = _held.values(owner="", lease_until=bindparam("until"))
 _RETRY = _held.values(state=RunState.RETRY.value, failed=sa.true(), lease_until=bindparam("until"))
 _SENT = _held.values(state=RunState.SENT.value, outcome=bindparam("result"), sent_at=bindparam("at"))
+_AMEND = (
+    sa.update(digest_runs)
+    .where(
+        _columns.place == bindparam("of_place"),
+        _columns.day == bindparam("of_day"),
+        _columns.owner == bindparam("holder"),
+        _columns.attempt == bindparam("try"),
+        _columns.state == RunState.SENT.value,
+    )
+    .values(outcome=bindparam("result"))
+)
 _owned = sa.update(digest_runs).where(
     _columns.owner == bindparam("holder"), _columns.state == RunState.CLAIMED.value, is_open_run
 )
@@ -137,6 +148,11 @@ def retry_in(connection: sa.Connection, run: Run, *, owner: str, at: datetime) -
 def sent_in(connection: sa.Connection, run: Run, *, owner: str, outcome: str, now: datetime) -> bool:
     """True where the digest was ours and is now done."""
     return connection.execute(_SENT, _holder(run, owner) | {"result": outcome, "at": now}).rowcount == 1
+
+
+def amend_in(connection: sa.Connection, run: Run, *, owner: str, outcome: str) -> None:
+    """Another outcome for a digest that is done, by whoever did it."""
+    connection.execute(_AMEND, _holder(run, owner) | {"result": outcome})
 
 
 def renew_in(connection: sa.Connection, *, owner: str, now: datetime, lease: timedelta) -> int:

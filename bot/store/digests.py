@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -49,6 +49,14 @@ def put_in(
     origin = Origin(digest.chat or digest.place, card)
     about = f"{digest.key} {now.isoformat()}"
     actions.put_in(connection, Action(ActionKind.DIGEST_CHANGED, about, by, now, origin))
+
+
+def stop_in(connection: sa.Connection, digest: Digest, *, now: datetime) -> None:
+    """Turns a digest off that nobody turned off: who set it last stays who did, and nobody acted."""
+    kept = get_in(connection, digest.key)
+    state = _STORED.dump_json(replace(digest, on=False)).decode()
+    row = {"place": digest.key, "state": state, "by": kept.by if kept else "", "updated_at": now}
+    connection.execute(_PUT, row)
 
 
 def get_in(connection: sa.Connection, key: DigestKey) -> SetDigest | None:

@@ -10,8 +10,8 @@ import pytest
 from digest_replica import Turned, replica
 from scenario import SHANGHAI
 
-from bot.model.digest_orders import EditionKind
-from bot.model.digests import Digest
+from bot.model.digest_orders import DigestDays, EditionKind
+from bot.model.digests import Digest, DigestKey
 from bot.model.people import ConversationId, StaffId
 from bot.model.requests import Language
 from bot.store import Store, digest_runs, digests
@@ -230,6 +230,79 @@ async def test_a_digest_of_a_scene_group_is_about_its_members(dingtalk, alice, b
     [card] = scene.cards
     assert "2 人大多有空" in card.params["markdown"]
     assert await outcomes(sqlite_url) == {MONDAY: "sent"}
+
+
+# ---------------------------------------------------------------- a group without the bot
+@pytest.fixture
+def set_in_chat():
+    """Digests that Alice set in the group, as the store has them."""
+
+    async def go(url, *kinds, **changes):
+        async with await Store.open(url) as store:
+            for kind in kinds:
+                digest = Digest(
+                    ConversationId("cidDesign=="), time(9, 10), "Asia/Shanghai", Language.ZH, team="design", kind=kind,
+                    days=DigestDays.WORKDAYS if kind is EditionKind.DAY else (0,), operator=StaffId("alice"),
+                    set_in_chat=True, **changes,
+                )  # fmt: skip
+                await digests.put(store, digest, by=StaffId("alice"), now=DUE - timedelta(hours=1))
+
+    return go
+
+
+@pytest.mark.parametrize("how", ["removed", "disbanded", "refused"])
+async def test_a_group_that_removed_the_bot_stops_its_digests_and_whoever_set_them_is_told_once(
+    dingtalk, alice, group, store_url, clock, set_in_chat, how
+):
+    await set_in_chat(store_url, *EditionKind)
+    group.disband() if how == "disbanded" else group.remove_bot()
+    if how == "refused":
+        dingtalk.faults.card_error("param.openSpaceIdInvalid", times=2)
+    async with (
+        replica(dingtalk, store_url, clock, **TEAM) as one,
+        replica(dingtalk, store_url, clock, **TEAM) as other,
+    ):
+        await asyncio.gather(one.look(DUE), other.look(DUE))
+        for minute in (1, 2, 11):
+            await one.look(DUE + minute * MINUTE)
+            await other.look(DUE + minute * MINUTE)
+        calls = len(dingtalk.calls)
+        for day in range(1, 9):
+            assert await one.look(DUE + timedelta(days=day)) == 0
+        assert len(dingtalk.calls) == calls
+    [notice] = alice.direct.cards
+    assert notice.params["title"] == "群里没有我了，日报已停发"
+    assert notice.params["markdown"].split("\n\n") == [
+        "团队：design", "日报：工作日 09:10", "周报：周一 09:10", "要继续：把我加回群里，再说「打开日报」",
+    ]  # fmt: skip
+    kept = {outcome for (key, _), outcome in (await runs(store_url)).items() if not key.startswith("removed")}
+    assert "removed" in kept
+    async with await Store.open(store_url) as store:
+        assert [(each.digest.on, each.by) for each in await digests.all_set(store)] == [(False, "alice")] * 2
+
+
+async def test_a_digest_of_the_configuration_stops_without_a_word_and_goes_on_once_it_is_turned_on(
+    dingtalk, alice, group, sqlite_url, clock
+):
+    settings = {"digests": [DIGEST], **TEAM}
+    group.remove_bot()
+    async with replica(dingtalk, sqlite_url, clock, **settings) as bot:
+        assert [await bot.look(DUE + timedelta(days=each)) for each in range(3)] == [1, 0, 0]
+        assert alice.direct.cards == []
+        group.add_bot()
+        kept = await digests.get(bot.runner.store, DigestKey("cidDesign=="))
+        later = DUE + timedelta(days=2, hours=1)
+        await digests.put(bot.runner.store, replace(kept.digest, on=True), by=StaffId("alice"), now=later)
+        assert await bot.look(DUE + timedelta(days=3)) == 1
+    assert len(group.cards) == 1
+    assert await outcomes(sqlite_url) == {MONDAY: "removed", MONDAY + timedelta(days=3): "sent"}
+
+
+async def test_a_message_that_is_refused_for_another_reason_stops_nothing(dingtalk, group, sqlite_url, clock):
+    dingtalk.faults.refuse_card()
+    dingtalk.faults.fail("groupMessages/send", status=400, code="bot.forbidden.sendMessage")
+    async with replica(dingtalk, sqlite_url, clock, digests=[DIGEST], **TEAM) as bot:
+        assert [await bot.look(DUE + timedelta(days=each)) for each in range(2)] == [1, 1]
 
 
 async def test_a_digest_set_in_its_chat_goes_before_the_configured_one_from_then_on(dingtalk, group, sqlite_url, clock):

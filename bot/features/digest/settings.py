@@ -170,7 +170,7 @@ async def _shown(
     reply = await _reply(question, shown, services)
     return replace(
         reply,
-        set_by=await _name(kept.by, services) if kept else "",
+        set_by=await _name(kept.by, services) if kept and kept.by else "",
         set_at=kept.updated_at if kept else None,
         overrides=kept is not None and by_configuration is not None,
     )
