@@ -160,5 +160,5 @@ def _not_booked(reply: NotBooked, times: TimeWords) -> dict[str, Any]:
 
 def _names(people: Sequence[Person | Missing], most: int) -> list[str]:
     """At most so many names; somebody without one is an empty text."""
-    called = (who.name if isinstance(who, Person) else who.label for who in people[:most])
+    called = (who.label for who in people[:most])
     return [name(each) if each else "" for each in called]

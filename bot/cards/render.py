@@ -21,12 +21,12 @@ from bot.cards.digest_settings import panel_values
 from bot.cards.escape import chat_id, name
 from bot.cards.groups import groups_of
 from bot.cards.lines import fit, fitting, listed
-from bot.cards.maps import next_free_values, overview_values
+from bot.cards.maps import next_free_values, overview_values, verdict_values
 from bot.cards.series import AboutSeries, series_values
 from bot.cards.slots import slot_values
 from bot.cards.teams import settings_values, team_values
 from bot.cards.times import TimeWords
-from bot.model.card_state import SlotsCard
+from bot.model.card_state import OUT_OF_WORK, SlotsCard
 from bot.model.people import PASSING
 from bot.model.questions import Question
 from bot.model.rendered import Button, Card
@@ -74,6 +74,7 @@ _AboutTimes = (
     | TeamShown
     | SettingsShown
     | PrivateQuestion
+    | Help
     | AboutBooking
     | AboutSeries
 )
@@ -96,7 +97,7 @@ _VALUES: Mapping[type, Callable[[Any, TimeWords], dict[str, Any]]] = {
     SeriesBooked: series_values,
 }
 """What a template needs beyond its reply; a reply that is not here needs nothing. Its name is that of the class."""
-_WithSteps = WhoIsFree | CommonTime | Unclear | Help | _AboutTimes
+_WithSteps = WhoIsFree | CommonTime | Unclear | _AboutTimes
 _PACKAGE = Path(__file__).parent.parent
 
 
@@ -124,7 +125,7 @@ class Renderer:
                 return self._line(reply, question)
             case Outsider(language):
                 return self._render("outsider", language, {})
-            case NotChecked() | Unclear() | Help():
+            case NotChecked() | Unclear():
                 return self._plain(reply, key, clock_zone, now)
             case _:
                 return self._about_times(reply, key)
@@ -163,6 +164,8 @@ class Renderer:
                 "times": times,
                 "chat_times": chat_times,
                 "outside": outside,
+                "out_of_work": reply.card.note in OUT_OF_WORK,
+                **verdict_values(reply, times),
             }
             card = self._render("who_is_free", reply.question.language, values)
             if len(card.markdown.encode()) <= MOST_BYTES:
@@ -198,8 +201,8 @@ class Renderer:
             for step in reply.steps[:MOST_BUTTONS]
         )
 
-    def _plain(self, reply: NotChecked | Unclear | Help, key: str, zone: str, now: datetime) -> Card:
-        template = {NotChecked: "not_checked", Unclear: "unclear", Help: "help"}[type(reply)]
+    def _plain(self, reply: NotChecked | Unclear, key: str, zone: str, now: datetime) -> Card:
+        template = {NotChecked: "not_checked", Unclear: "unclear"}[type(reply)]
         times = _times(reply.question.language, zone, now)
         code = _code(reply) if isinstance(reply, Unclear) else ""
         request = reply.question.request

@@ -67,7 +67,7 @@ def _some(people: Iterable[Person | Missing], *, most_bytes: int = _MOST_BYTES) 
     names: list[str] = []
     size = 0
     for each in people:
-        called = name(each.name if isinstance(each, Person) else each.label)
+        called = name(each.label)
         size += len(called.encode()) + 3
         if size > most_bytes:
             break

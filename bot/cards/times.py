@@ -58,6 +58,11 @@ class TimeWords:
         """周三 3/18 15:00 · Wed 18 Mar, 3 pm; with `near` 明天 15:00 · tomorrow 3 pm where it is."""
         return self._behind(self.near(moment) if near else self.day(moment), self.clock(moment))
 
+    def soon(self, moment: datetime) -> str:
+        """15:00 · 3 pm where that is today, else as `at` with `near`."""
+        today = self.local(moment).date() == self.today
+        return self.clock(moment) if today else self.at(moment, near=True)
+
     def when(self, interval: Interval, *, near: bool = False) -> str:
         """周二 3/17 15:00–16:00 · Tue 17 Mar, 3–4 pm; with `near` 明天 15:00–16:00 where it is."""
         return self._behind(self.near(interval.start) if near else self.day(interval.start), self.hours(interval))

@@ -77,7 +77,8 @@ class Person:
     """Somebody of this organisation whose calendar can be asked for.
 
     `place` is their department and title as far as they are known, which tells namesakes apart. `called` are the words
-    by which they were found, where those are not their whole name.
+    by which they were found, where those are not their whole name. `shown` is what a card calls them beside others who
+    look the same.
     """
 
     staff_id: StaffId
@@ -85,6 +86,12 @@ class Person:
     name: str
     place: str = ""
     called: str = ""
+    shown: str = ""
+
+    @property
+    def label(self) -> str:
+        """What a card calls them."""
+        return self.shown or self.name
 
 
 @dataclass(frozen=True, slots=True)

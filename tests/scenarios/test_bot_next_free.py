@@ -103,4 +103,4 @@ async def test_it_costs_one_reading_and_one_card_and_the_day_one_reading_more(bo
     card = await ask(alice, "什么时候有空", group, at=[bob])
     assert (len(dingtalk.calls_of(QUERY)) - before[0], len(dingtalk.calls_of("createAndDeliver")) - before[1]) == (1, 1)
     await alice.presses(card, "day")
-    assert card.params["title"] == "1 人 · 周一 2040/3/12"  # pressed long before that day
+    assert card.params["title"] == "李博 · 周一 2040/3/12"  # pressed long before that day

@@ -51,7 +51,7 @@ async def test_a_day_is_drawn_by_person(booking_bot, dingtalk, tuesday, alice, b
 async def test_a_week_is_drawn_by_share_and_leads_on(bot, tuesday, alice, bob, carol, group):
     card = await ask(alice, "show this week", group, at=[bob, carol])
     assert card.params["title"] == "2 people · 12–16 Mar"
-    assert "🟨🟧🟨｜🟦🟦🟨🟦🟦 Tue" in lines(card)
+    assert "🟫🟧🟫｜🟦🟦🟫🟦🟦 Tue" in lines(card)
     assert lines(card)[-1] == "Longest all-free: Mon 1–6 pm, Wed 1–6 pm"
     await alice.presses(card, "later")
     assert card.params["title"] == "2 people · 19–23 Mar"

@@ -139,3 +139,29 @@ async def test_a_common_slot_that_opens_is_told_also_where_it_was_asked_for_in_w
     bob.calendar.clear()
     assert await bot.look_at_reminders(on_tuesday(9)) == 1
     assert (await alice.direct.next_card()).params["title"] == "3 人共同空档 · 1 小时"
+
+
+async def test_the_card_takes_back_what_it_has_noted(bot, busy_tuesday, alice, bob, carol, group):
+    card = await ask(alice, "周二什么时候有空", group, at=[bob])
+    await wait_for(alice, card)
+    await wait_for(carol, card)
+    assert "取消有空提醒" in [button.text for button in card.buttons]
+    await alice.presses(card, "unwatch")
+    assert "🔔 有空时私下告诉：王芳" in card.params["markdown"]
+    bob.calendar.clear()
+    assert await bot.look_at_reminders(on_tuesday(9)) == 1
+    assert (await carol.direct.next_card()).params["title"].startswith("李博 现在有空")
+    assert alice.direct.cards == []
+
+
+async def test_alone_the_button_shows_that_it_was_pressed_and_takes_it_back(bot, busy_tuesday, alice, bob):
+    await alice.says("李博周二什么时候有空", to=alice.direct, created_at=MONDAY)
+    card = await alice.direct.next_card()
+    assert "有空时告诉我" in [button.text for button in card.buttons]
+    await wait_for(alice, card)
+    texts = [button.text for button in card.buttons]
+    assert ("取消有空提醒" in texts, "有空时告诉我" in texts) == (True, False)
+    await alice.presses(card, "unwatch")
+    assert "🔔" not in card.params["markdown"]
+    assert "有空时告诉我" in [button.text for button in card.buttons]
+    assert await bot.look_at_reminders(on_tuesday(9)) == 0

@@ -15,6 +15,7 @@ from bot.features.common.free_busy import Gathered, gather_or_ask, hindrance
 from bot.features.common.picks import namesakes_in, picks
 from bot.features.common.requests import asked_about, is_asked_back
 from bot.features.services import Services
+from bot.features.times.about_now import engagement
 from bot.features.waiting.subscriptions import subscribe_step
 from bot.model.card_state import NextFreeCard, Waiting
 from bot.model.freebusy import FreeBusy
@@ -22,7 +23,7 @@ from bot.model.meetings import Slot
 from bot.model.people import Person
 from bot.model.questions import Question
 from bot.model.replies import NextFree, Unclear
-from bot.model.requests import Intent, Request
+from bot.model.requests import Aspect, Intent, Request
 from bot.model.steps import Step, Verb
 from bot.model.time import Interval, Window, WindowKind
 
@@ -57,7 +58,7 @@ def steps(question: Question, card: NextFreeCard, services: Services) -> tuple[S
     midnight = first.astimezone(calendar.zone).replace(hour=0, minute=0, second=0, microsecond=0)
     day = Window(midnight, midnight + _DAY, WindowKind.DAYS)
     see = Step(Verb.DAY, asked_about(question.request, (day,), intent=Intent.OVERVIEW))
-    return (*picks(question), *book, *subscribe_step(card.waiting), see, Step(Verb.REFRESH))
+    return (*picks(question), *book, *subscribe_step(card.waiting, in_group=question.in_group), see, Step(Verb.REFRESH))
 
 
 def _horizon(question: Question, calendar: WorkingCalendar) -> tuple[Window, ...]:
@@ -84,6 +85,8 @@ def _reply(
     blocked = bool(seen) and not (found and found[0].start <= question.now)
     slot = _slot(found[0], question.request, gathered) if found else None
     shown = NextFreeCard(slot, Waiting(blocked, card.waiting.names))
+    asks_end = single is not None and question.request.aspect is Aspect.END
+    amid = engagement(seen[0][1], question.now) if asks_end else None
     reply = NextFree(
         question,
         shown,
@@ -92,6 +95,7 @@ def _reply(
         stretches=found,
         searched_until=windows[-1].end,
         checked_at=gathered.checked_at,
+        busy_until=amid.end if amid else None,
         steps=steps(question, shown, services),
     )
     return _with_bar(reply, seen[0][1], calendar, windows=windows) if single else reply

@@ -8,7 +8,7 @@ from datetime import date, time, timedelta
 
 from drawn import ASKED, CALENDAR, DAY, at, person, question, unknown, verdict, who_is_free
 
-from bot.availability.heatmap import day_map, day_shares
+from bot.availability.heatmap import day_map, day_rows
 from bot.model.card_state import (
     AskCard,
     BookedCard,
@@ -17,11 +17,13 @@ from bot.model.card_state import (
     DigestSettingsCard,
     DraftCard,
     HeatMapCard,
+    HelpCard,
     MeetingCard,
     MeetingsCard,
     MovedCard,
     NextFreeCard,
     NoSlotCard,
+    Note,
     RefusedCard,
     SeriesBookedCard,
     SeriesCard,
@@ -55,6 +57,7 @@ from bot.model.overview import Cell
 from bot.model.people import ConversationId, Missing, StaffId, UnknownReason
 from bot.model.questions import Question, Remark
 from bot.model.replies import (
+    AtThisMoment,
     Booked,
     Cancelled,
     CommonTime,
@@ -82,6 +85,7 @@ from bot.model.replies import (
     SettingsShown,
     Subscriptions,
     Taken,
+    Task,
     TeamChange,
     TeamShown,
     Unclear,
@@ -140,6 +144,11 @@ def about_times(asked: Question, names: tuple[str, ...]) -> Iterator[Reply]:
     for people in (states[:1], states[:2], states, (*states, unknown(names[0])), states[3:], states[1:2], states[2:3]):
         found = who_is_free(people, asked.language)
         yield replace(found, question=asked, card=VerdictsCard(waiting=waiting), steps=(*_book(asked), *found.steps))
+    now = replace(who_is_free(states[3:], asked.language), question=asked)
+    for busy in (True, False):
+        yield replace(now, moment=AtThisMoment(at(15.5), busy, (Interval(at(16), at(16.5)), Interval(at(17), at(18)))))
+    for note in Note:
+        yield replace(now, card=VerdictsCard(note=note), steps=(Step(Verb.TONIGHT), Step(Verb.REFRESH)))
 
 
 def about_slots(asked: Question, names: tuple[str, ...]) -> Iterator[Reply]:
@@ -201,10 +210,15 @@ def about_maps(asked: Question, names: tuple[str, ...]) -> Iterator[Reply]:
     shown = Overview(asked, HeatMapCard(), 4, (), ASKED, day=day, day_notes=(DayNote(),), best=best, steps=steps)
     yield shown
     yield replace(shown, people=5, unknown=(unknown(names[0]),), best=best[:1])
-    days = day_shares(people, days=[date(2026, 3, 16 + n) for n in range(5)], calendar=CALENDAR)
+    days = day_rows(people, days=[date(2026, 3, 16 + n) for n in range(5)], calendar=CALENDAR)
     about_week = replace(asked, request=replace(asked.request, windows=(week,)))
     steps = (*_book(about_week), Step(Verb.LATER, next_week), Step(Verb.FIND))
-    yield replace(shown, question=about_week, day=None, days=days, day_notes=(DayNote(),) * 5, steps=steps)
+    whole = replace(shown, question=about_week, day=None, days=days, day_notes=(DayNote(),) * 5, steps=steps)
+    yield whole
+    yield replace(whole, best_day=date(2026, 3, 19))
+    yield replace(whole, best_day=date(2026, 3, 19), single=people[0][0], people=1)
+    yield replace(whole, single=people[0][0], people=1, best=best[:1])
+    yield replace(shown, note=Note.AFTER_WORK)
 
 
 def about_booking(asked: Question, names: tuple[str, ...]) -> Iterator[Reply]:
@@ -312,7 +326,7 @@ def about_digests(asked: Question, names: tuple[str, ...]) -> Iterator[Reply]:
     again = replace(card, edition=replace(card.edition, retry_at=at(9.5)))
     for reason in (UnknownReason.TIMEOUT, UnknownReason.NO_SCOPE):
         yield replace(today, card=again, failed=reason, engaged=(), left=0, best=None, scopes=("Calendar.Event.Read",))
-    shares = day_shares(
+    shares = day_rows(
         [(each, FreeBusy(DAY, ()), CALENDAR) for each in people],
         days=[date(2026, 3, 23 + n) for n in range(5)],
         calendar=CALENDAR,
@@ -349,7 +363,8 @@ def about_setup(asked: Question, names: tuple[str, ...]) -> Iterator[Reply]:
 
 def about_nothing(asked: Question, names: tuple[str, ...]) -> Iterator[Reply]:
     """What cannot be answered, and why."""
-    yield Help(asked)
+    yield Help(asked, HelpCard(), tuple(Task))
+    yield Help(asked, HelpCard(ordering=True), (Task.BOOK,))
     yield Outsider(asked.language)
     for code in LineCode:
         for turn in range(4):

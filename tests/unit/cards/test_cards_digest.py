@@ -10,7 +10,7 @@ from drawn import SHANGHAI, at, columns, person, unknown
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.availability.heatmap import day_shares
+from bot.availability.heatmap import day_rows
 from bot.availability.holidays import read_table
 from bot.availability.working_time import WorkingCalendar
 from bot.cards import Renderer, card_params
@@ -224,7 +224,7 @@ def test_the_week_to_come_is_a_row_for_each_day(language):
     days = [date(2026, 9, day) for day in range(21, 26)]
     whole = Interval(WORKED.day(days[0]).start, WORKED.day(days[-1]).end)
     people = [(person(each), FreeBusy(whole, ()), WORKED) for each in NAMES[language][:2]]
-    shares = day_shares(people, days=days, calendar=WORKED)
+    shares = day_rows(people, days=days, calendar=WORKED)
     notes = (DayNote(),) * 4 + (DayNote(holiday_zh="中秋节", holiday_en="Mid-Autumn Festival"),)
     best = BestStretch(shares[1].hours[3], 2)
     reply = digest_reply(language, days=shares, day_notes=notes, best=best, left=2)
