@@ -85,11 +85,7 @@ def _last_value(chunks: list[Chunk]) -> Value:
 
 def _is_day_of_list(tokens: Tokens, at: int, chunks: list[Chunk]) -> bool:
     """True for the 3 of "Dec 1 - 3" and the 26 of "Nov 25 and 26"."""
-    if (
-        not chunks
-        or chunks[-1].value is not None
-        or (text_at(tokens, at + 1) in (":", ".") and is_at(tokens, at + 2, Kind.NUMBER))
-    ):
+    if chunks[-1].value is not None or (text_at(tokens, at + 1) in (":", ".") and is_at(tokens, at + 2, Kind.NUMBER)):
         return False
     return not is_at(tokens, at + 1, Kind.MERIDIEM, Kind.CLOCK_SIGN, Kind.UNIT, Kind.TO, Kind.WORD, Kind.EXACTLY)
 
@@ -129,9 +125,8 @@ def _is_hour(tokens: Tokens, at: int, chunks: list[Chunk]) -> bool:
     if is_at(tokens, at - 1, *_HOUR_BEHIND):
         return not is_at(tokens, behind, Kind.UNIT)
     dated = bool(chunks) and isinstance(chunks[-1].value, Days | Part) and not isinstance(chunks[-1].value, Month)
-    commaed = len(chunks) > 1 and chunks[-1].kind is Kind.COMMA and isinstance(chunks[-2].value, Days)
     word = tokens[at].tag == Digits.WORD and is_at(tokens, behind, Kind.WEEKDAY)  # that one Tuesday
-    return dated or (commaed and _is_dayish(tokens, behind)) or (_is_dayish(tokens, behind) and not word)
+    return dated or (_is_dayish(tokens, behind) and not word)
 
 
 def _is_dayish(tokens: Tokens, at: int) -> bool:

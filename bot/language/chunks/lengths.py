@@ -50,10 +50,6 @@ def is_possible(tokens: Tokens, at: int) -> bool:
     if kind is not Kind.NUMBER:
         return kind in _COUNTS
     behind = kind_at(tokens, at + 1)
-    if behind is Kind.SIGN:
-        return tokens[at + 1].text in (".", "/")
-    if behind is Kind.TO:
-        return is_at(tokens, at + 2, Kind.UNIT)
     return behind in BEHIND_NUMBER
 
 
@@ -78,7 +74,7 @@ def count(tokens: Tokens, at: int) -> Count:
         return _number(tokens, at)
     if is_at(tokens, at, Kind.SOME):
         return float(tokens[at].value), skip(tokens, at + 1, Kind.OF, most=1)
-    if is_at(tokens, at, Kind.QUARTER) and (portion := by_sense(tokens, at, _QUARTERS)):
+    if portion := by_sense(tokens, at, _QUARTERS):
         return portion, skip(tokens, at + 1, Kind.OF, Kind.ARTICLE, most=2)
     if is_at(tokens, at, Kind.HALF):
         return 0.5, skip(tokens, at + 1, Kind.ARTICLE, most=1)
@@ -95,7 +91,7 @@ def _number(tokens: Tokens, at: int) -> Count:
         digits = tokens[stop + 1]
         return value + digits.value / 10 ** len(digits.text), stop + 2
     over = tokens[stop + 1].value if text_at(tokens, stop) == "/" and is_at(tokens, stop + 1, Kind.NUMBER) else 0
-    if over in (2, 4) and value < over and close(tokens, stop + 1):
+    if over in (2, 4) and value < over:
         return value / over, stop + 2
     return (value + 0.5, stop + 3) if _and_a_half(tokens, stop) else (value, stop)
 
@@ -104,17 +100,17 @@ def _and_a_half(tokens: Tokens, at: int) -> bool:
     return means(tokens, at, Sense.AND) and is_at(tokens, at + 1, Kind.ARTICLE) and is_at(tokens, at + 2, Kind.HALF)
 
 
-def _unit(tokens: Tokens, at: int) -> str:
+def _unit(tokens: Tokens, at: int) -> str | None:
     if is_at(tokens, at, Kind.UNIT):
         return tokens[at].tag
     if is_at(tokens, at, Kind.MINUTE_SIGN):
         return Unit.MINUTE
     if is_at(tokens, at, Kind.WORD) and close(tokens, at):
-        return by_sense(tokens, at, _SHORT) or ""
+        return by_sense(tokens, at, _SHORT)
     if is_at(tokens, at, Kind.MONTH_SIGN) and is_at(tokens, at - 1, Kind.HALF):
         return Unit.MONTH
     inside = is_at(tokens, at + 1, Kind.INSIDE, Kind.AFTER)
-    return Unit.DAY if is_at(tokens, at, Kind.DAY_SIGN) and means(tokens, at, Sense.DAYS) and inside else ""
+    return Unit.DAY if means(tokens, at, Sense.DAYS) and inside else None
 
 
 def _measured(tokens: Tokens, number: float, *, unit: str, stop: int) -> Measured:
@@ -140,6 +136,6 @@ def _hours(tokens: Tokens, minutes: int, stop: int) -> tuple[int, int]:
     if _and_a_half(tokens, stop):
         return minutes + 30, stop + 3
     if means(tokens, stop - 1, Sense.HOUR_LETTER) and is_at(tokens, stop, Kind.NUMBER) and close(tokens, stop):
-        behind = means(tokens, stop + 1, *_MINUTES_SHORT) and close(tokens, stop + 1)
+        behind = means(tokens, stop + 1, *_MINUTES_SHORT)
         return minutes + tokens[stop].value, stop + 1 + behind
     return minutes, stop

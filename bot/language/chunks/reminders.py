@@ -13,15 +13,12 @@ _NEAR = (
     Kind.COMMA, Kind.EVERYONE, Kind.LIST,
 )  # fmt: skip
 _REACH = 5
-_MOST = 31 * 24 * 60
 
 
 def without_reminder(chunks: list[Chunk], tokens: Tokens) -> tuple[list[Chunk], timedelta | None, frozenset[int]]:
     """The chunks without a reminder's length, that length, and the tokens that speak of it."""
-    if not any(token.kind in _REMINDING for token in tokens):
-        return chunks, None, frozenset()
     for chunk in chunks:
-        if isinstance(chunk.value, Length) and 0 < chunk.value.minutes <= _MOST:
+        if isinstance(chunk.value, Length) and chunk.value.minutes:
             span = _span(tokens, chunk)
             if span:
                 found = frozenset(range(*span))

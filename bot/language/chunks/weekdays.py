@@ -133,7 +133,7 @@ def next_workday(tokens: Tokens, at: int) -> Found:
 
 def _is_one_word(tokens: Tokens, at: int, weekday: int) -> bool:
     """True for 下周五, false for 下周周五 and 下周的周五, which cannot mean this week's."""
-    return weekday == at + 1 and is_at(tokens, at, Kind.WEEK) and len(tokens[weekday].text) == 1
+    return weekday == at + 1 and len(tokens[weekday].text) == 1
 
 
 def _week_behind(tokens: Tokens, at: int) -> tuple[int | None, int]:
@@ -146,10 +146,10 @@ def _week_behind(tokens: Tokens, at: int) -> tuple[int | None, int]:
 
 def weekday_from_now(tokens: Tokens, at: int) -> Found:
     """two Sundays from now, Monday two weeks from now, Saturday 3 days from now."""
-    if is_at(tokens, at, Kind.NUMBER) and is_at(tokens, at + 1, Kind.WEEKDAY) and _is_later(tokens, at + 2):
+    if is_at(tokens, at, Kind.NUMBER) and _is_later(tokens, at + 2):
         coming = Moved(Relative(1), tokens[at + 1].value, Unit.WEEKDAY)
         return Moved(coming, tokens[at].value - 1, Unit.WEEK), at + 3
-    if not is_at(tokens, at, Kind.WEEKDAY) or not is_at(tokens, at + 2, Kind.UNIT) or not _is_later(tokens, at + 3):
+    if not _is_later(tokens, at + 3):
         return None
     if not is_at(tokens, at + 1, Kind.NUMBER, Kind.ARTICLE):
         return None

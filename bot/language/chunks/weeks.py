@@ -13,7 +13,7 @@ from bot.language.tokens import Kind
 def week(tokens: Tokens, at: int) -> Found:
     """this week, next week, 下下周, the week after next, the coming week, the week, the week of the 18th."""
     start = skip(tokens, at, Kind.FILL, most=1)
-    if is_at(tokens, start, Kind.WEEK) and tokens[start].tag != WeekTag.END:
+    if is_at(tokens, start, Kind.WEEK):
         return _holding(tokens, start + 1) if tokens[start].tag else (Week(tokens[start].value), start + 1)
     if is_at(tokens, start, Kind.SHIFT):
         return _shifted(tokens, start)
@@ -31,7 +31,7 @@ def _shifted(tokens: Tokens, at: int) -> Found:
         return Span(Week(shift), Week(shift + 1)), at + 2
     if unit == Unit.MONTH:
         return Month(months=shift), at + 2
-    listed = means(tokens, at + 1, Sense.OR) and is_at(tokens, at + 2, Kind.SHIFT)
+    listed = means(tokens, at + 1, Sense.OR)
     twice = listed and is_single(tokens, at + 3, Unit.WEEK)
     return (Week(shift), at + 1) if twice else None
 
@@ -47,7 +47,7 @@ def _the(tokens: Tokens, at: int) -> Found:
         return Span(Week(0), Week(1)), at + 1
     if unit != Unit.WEEK:
         return None
-    begun = is_at(tokens, at + 1, Kind.OF) or means(tokens, at + 1, Sense.STARTING)
+    begun = means(tokens, at + 1, Sense.STARTING)
     held = _holding(tokens, at + 2) if begun else None
     return held or (Week(0), at + 1)
 
@@ -55,8 +55,6 @@ def _the(tokens: Tokens, at: int) -> Found:
 def _holding(tokens: Tokens, at: int) -> Found:
     """The week that holds a date."""
     place = skip(tokens, at, Kind.FILL, Kind.WEEKDAY, most=3)
-    if is_at(tokens, place, Kind.RELATIVE_DAY):
-        return WeekOf(Relative(tokens[place].value)), place + 1
     base = date(tokens, place)
     return (WeekOf(base[0]), base[1]) if base and isinstance(base[0], Date) else None
 
@@ -72,7 +70,7 @@ def weekend(tokens: Tokens, at: int) -> Found:
 
 def portion(tokens: Tokens, at: int) -> Found:
     """end of next week, early March, rest of the month, 月底, 12月底, 下周初, late this week."""
-    if is_at(tokens, at, Kind.RELATIVE_MONTH) and tokens[at].tag == Extent.YEAR_END:
+    if tokens[at].tag == Extent.YEAR_END:
         return Portion(Extent.END, Month(12)), at + 1
     if is_at(tokens, at, Kind.RELATIVE_MONTH) and tokens[at].tag:
         return Portion(tokens[at].tag, Month(months=tokens[at].value)), at + 1
