@@ -103,12 +103,14 @@ _SIGNED = (Kind.CLOCK_SIGN, Kind.DAY_SIGN, Kind.MONTH_SIGN, Kind.UNIT, Kind.COUN
 def _is_hour(tokens: Tokens, at: int, chunks: list[Chunk]) -> bool:
     behind = skip(tokens, at + 1, Kind.EXACTLY, most=1)
     last = _last_value(chunks)
+    if means(tokens, behind, Sense.HEADS) or (
+        is_at(tokens, at + 1, Kind.TO) and is_at(tokens, at + 2, Kind.NUMBER) and means(tokens, at + 3, Sense.HEADS)
+    ):
+        return False  # 下午3个人, 3到4个人
     if is_at(tokens, at + 1, Kind.TO, Kind.UNTIL, Kind.LIST) and _ranged(tokens, at, chunks):
         return True
     if is_at(tokens, at - 1, Kind.NAME, Kind.AT_SIGN) and close(tokens, at):
         return False  # 张伟2
-    if means(tokens, behind, Sense.HEADS):
-        return False  # 下午3个人
     if is_at(tokens, behind, *_NOT_BEHIND_HOUR) and not (
         is_at(tokens, behind, Kind.WORD)
         and (is_at(tokens, at - 1, *_HOUR_BEHIND) or means(tokens, behind, Sense.GIVEN))

@@ -138,6 +138,7 @@ def _slashed(tokens: Tokens, at: int) -> Found:
         and text_at(tokens, at + 3) in (sign, ":")
         and close(tokens, at + 3)
         and is_at(tokens, at + 4, Kind.NUMBER)
+        and close(tokens, at + 4)
     ):
         return None
     if sign == "-" and not third and not _is_dashed_date(tokens, at):
@@ -164,7 +165,7 @@ def _is_dashed_date(tokens: Tokens, at: int) -> bool:
         return False
     return (
         day > 24
-        or (is_at(tokens, at - 1, Kind.ON) and day > 12)
+        or (is_at(tokens, at - 1, Kind.ON) and (day > 12 or is_at(tokens, at - 2, Kind.HAN)))
         or (len(tokens[at].text) == 2 == len(tokens[at + 2].text) and tokens[at].text[0] == "0")
     )
 

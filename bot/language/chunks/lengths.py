@@ -8,7 +8,7 @@ from bot.language.tags import Unit
 from bot.language.tokens import Kind
 
 _MINUTES: dict[str, int] = {Unit.MINUTE: 1, Unit.QUARTER: 15, Unit.HOUR: 60}
-_DAYS: dict[str, int] = {Unit.DAY: 1, Unit.WEEK: 7}
+DAYS: dict[str, int] = {Unit.DAY: 1, Unit.WEEK: 7}
 _SHORT: dict[Sense, str] = {
     Sense.HOUR_LETTER: Unit.HOUR,
     Sense.MINUTE_LETTER: Unit.MINUTE,
@@ -39,8 +39,8 @@ def length(tokens: Tokens, at: int) -> Measured:
     more = _simple(tokens, joint) if is_at(tokens, joint, Kind.NUMBER, Kind.HALF) else None
     if more is None or not more[0].minutes:
         return first
-    if value.unit in _DAYS:
-        return Length(value.count * _DAYS[value.unit] * 24 * 60 + more[0].minutes), more[1]
+    if value.unit in DAYS:
+        return Length(value.count * DAYS[value.unit] * 24 * 60 + more[0].minutes), more[1]
     return (Length(value.minutes + more[0].minutes), more[1]) if more[0].minutes < value.minutes else first
 
 
@@ -60,8 +60,8 @@ def _simple(tokens: Tokens, at: int) -> Measured:
         return None
     number, stop = counted
     stop = skip(tokens, stop, Kind.COUNTER, most=1)
-    if is_at(tokens, stop, Kind.HALF) and is_at(tokens, stop - 1, Kind.COUNTER) and is_at(tokens, stop + 1, Kind.UNIT):
-        number, stop = number + 0.5, stop + 1  # 两个半小时
+    if is_at(tokens, stop, Kind.HALF) and is_at(tokens, stop - 1, Kind.COUNTER):
+        number, stop = number + 0.5, stop + 1  # 两个半小时, 一个半月
     stop += means(tokens, stop, Sense.MORE_UNITS)
     stop += text_at(tokens, stop) == "-" and close(tokens, stop) and is_at(tokens, stop + 1, Kind.UNIT)
     unit = _unit(tokens, stop)
@@ -120,8 +120,8 @@ def _measured(tokens: Tokens, number: float, *, unit: str, stop: int) -> Measure
     if unit in _MINUTES:
         minutes = round(number * _MINUTES[unit])
         return (Length(minutes), stop) if 0 < minutes <= _MOST_MINUTES else None
-    if unit == Unit.MONTH and number == 0.5:
-        return Length(0, 15, Unit.DAY), stop
+    if unit == Unit.MONTH and number % 1:
+        return Length(0, round(number * 30), Unit.DAY), stop
     if unit == Unit.DAY and number == 0.5:
         return Length(240), stop
     if unit == Unit.FORTNIGHT:

@@ -75,10 +75,10 @@ def is_dotted_range(tokens: Tokens, at: int) -> bool:
     if len(ends) < 2:
         return False
     dates = all(1 <= one.value <= 12 and 1 <= two.value <= 31 for one, two in ends)
-    return not dates or is_at(tokens, at - 1, *_DAYS) or is_at(tokens, at + 7, *_DAYS)
+    return not dates or is_at(tokens, at - 1, *_DAYS, Kind.PART) or is_at(tokens, at + 7, *_DAYS)
 
 
-_DAYS = (Kind.WEEKDAY, Kind.RELATIVE_DAY, Kind.PART)
+_DAYS = (Kind.WEEKDAY, Kind.RELATIVE_DAY)
 
 
 def _is_pair(tokens: Tokens, at: int) -> bool:

@@ -47,9 +47,9 @@ def lacking(tokens: Tokens, at: int) -> Found:
         return None
     minutes = tokens[at + 1].value * (15 if kind_at(tokens, at + 2) is Kind.QUARTER else 1)
     base = point(tokens, at + 3)
-    if base is None or not 0 < minutes < 60 or base[0].hour < 1:
+    if base is None or not 0 < minutes < 60:
         return None
-    return replace(base[0], hour=base[0].hour - 1, minute=60 - minutes), base[1]
+    return replace(base[0], hour=(base[0].hour or 24) - 1, minute=60 - minutes), base[1]
 
 
 def _minute_after(tokens: Tokens, at: int) -> tuple[int, int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.language.chunks.chunk import Found, Tokens, close, is_at, is_single, is_unit, means, skip
+from bot.language.chunks.chunk import Found, Tokens, close, is_at, is_single, means, skip
 from bot.language.chunks.dates import date
 from bot.language.days import Date, Days, Month, Portion, Relative, Run, Span, Week, Weekend, WeekOf
 from bot.language.senses import Sense
@@ -55,6 +55,8 @@ def _the(tokens: Tokens, at: int) -> Found:
 def _holding(tokens: Tokens, at: int) -> Found:
     """The week that holds a date."""
     place = skip(tokens, at, Kind.FILL, Kind.WEEKDAY, most=3)
+    if is_at(tokens, place, Kind.RELATIVE_DAY):
+        return WeekOf(Relative(tokens[place].value)), place + 1
     base = date(tokens, place)
     return (WeekOf(base[0]), base[1]) if base and isinstance(base[0], Date) else None
 
@@ -103,7 +105,7 @@ _OF_MONTH = (Extent.START, Extent.MIDDLE, Extent.END)
 
 def is_counted_day(tokens: Tokens, at: int) -> bool:
     """True for the 天 of 第三天 and 前三天."""
-    return is_unit(tokens, at, Unit.DAY) and means(tokens, at, Sense.DAYS)
+    return means(tokens, at, Sense.DAYS)
 
 
 def _rest(tokens: Tokens, at: int, *, inner: int) -> Found:
