@@ -117,7 +117,7 @@ def _length(tokens: Tokens, at: int, _: list[Chunk]) -> Found:
 def _moved(tokens: Tokens, found: tuple[Value, int]) -> Found:
     """周五的前一天, 12月3号后两天, 周五的第二天: the days beside one that was named."""
     value, stop = found
-    if not isinstance(value, Weekday | Date):
+    if not isinstance(value, Weekday | Date | Relative):
         return None
     return weekdays.beside_day(tokens, stop, value)
 

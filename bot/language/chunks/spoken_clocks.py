@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.language.chunks.chunk import Found, Tokens, is_at, is_unit, kind_at, means, skip
-from bot.language.chunks.clock_values import with_half
+from bot.language.chunks.clock_values import POINTS, with_half
 from bot.language.senses import Sense
-from bot.language.tags import DayPart, Digits, Unit
+from bot.language.tags import Digits, Unit
 from bot.language.tokens import Kind
 from bot.language.values import Clock
 
@@ -59,8 +59,8 @@ def minutes_past(tokens: Tokens, at: int) -> Found:
 def _shifted(tokens: Tokens, sign: int, *, minutes: int) -> Found:
     if not means(tokens, sign, *_BETWEEN):
         return None
-    if is_at(tokens, sign + 1, Kind.PART) and tokens[sign + 1].tag == DayPart.NOON_POINT:
-        base: Clock | None = Clock(12, sure=True)
+    if is_at(tokens, sign + 1, Kind.PART) and tokens[sign + 1].tag in POINTS:
+        base: Clock | None = Clock(POINTS[tokens[sign + 1].tag], sure=True)
         stop = sign + 2
     else:
         base, stop = _hour_word(tokens, sign + 1)

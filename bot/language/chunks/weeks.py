@@ -66,7 +66,7 @@ def weekend(tokens: Tokens, at: int) -> Found:
     if is_at(tokens, at, Kind.WEEKEND):
         return Weekend(0), at + 1
     if is_at(tokens, at + 1, Kind.WEEKEND):
-        return Weekend(tokens[at].value), at + 2
+        return Weekend(0 if Sense.COMING in tokens[at].senses else tokens[at].value), at + 2
     return None
 
 
