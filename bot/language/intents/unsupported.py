@@ -42,7 +42,7 @@ def _is_ordered(tokens: tuple[Token, ...]) -> bool:
 
 def _is_request(evidence: Evidence) -> bool:
     """True where something else is asked for, of which an errand is no part."""
-    asked = evidence.is_available() or evidence.any(Kind.BOTH, Kind.WHO) or evidence.orders()
+    asked = evidence.is_available() or evidence.any(Kind.BOTH, Kind.WHO, Kind.CALENDAR) or evidence.orders()
     return asked and evidence.has_time and (evidence.people or evidence.asks())
 
 
