@@ -81,7 +81,7 @@ def _moved(tokens: list[Token]) -> list[Token]:
 
 
 def _without_others_teams(tokens: list[Token]) -> list[Token]:
-    """The tokens with the team of somebody else as a plain noun: Bob's team, 王总的团队; it is not the chat's."""
+    """The tokens with another team than the chat's as a plain noun: Bob's team, 王总的团队, 市场团队."""
     for at, token in enumerate(tokens):
         if (Sense.TEAM in token.senses or token.tag is Tag.TEAM) and _is_owned(tokens, at):
             tokens[at] = token._replace(kind=Kind.BE, tag=Tag.NOUN, senses=NO_SENSES)
@@ -89,13 +89,14 @@ def _without_others_teams(tokens: list[Token]) -> list[Token]:
 
 
 def _is_owned(tokens: list[Token], at: int) -> bool:
-    """True behind a name with an 's or a 的, and behind a Chinese one that touches it."""
+    """True behind a name with an 's or a 的, behind a Chinese one that touches it, and behind a noun."""
     if not at:
         return False
     before = tokens[at - 1]
     if Sense.POSSESSIVE in before.senses:
         return at > 1 and tokens[at - 2].kind in (Kind.NAME, Kind.AT_SIGN)
-    return (before.kind is Kind.WORD and before.value == 1) or (before.kind is Kind.NAME and not tokens[at].gap)
+    owner = before.value == 1 if before.kind is Kind.WORD else before.tag is Tag.NOUN
+    return owner or (before.kind is Kind.NAME and not tokens[at].gap)
 
 
 def _is_asking_to(token: Token) -> bool:
