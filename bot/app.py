@@ -23,6 +23,7 @@ from bot.errors import RemoteError, StoreError
 from bot.observe.budget import Budget
 from bot.observe.health import HealthServer
 from bot.observe.metrics import Metrics
+from bot.observe.watchdog import Watchdog
 from bot.store import Store, meetings, messages
 from bot.timing import Timing
 from bot.wiring import bot, core, holiday_table, utc_now
@@ -36,6 +37,8 @@ INDEX_FIRST = (20.0, 60.0)  # what waits for a bot that starts is answered befor
 INDEX_REFRESHED_AFTER = (20 * 60.0, 40 * 60.0)
 """Between two looks whether the index is to be read anew, from the one to the other: not all replicas at once."""
 KEPT_FOR = timedelta(days=30)
+LET_GO_WITHIN = 2.0
+"""Of a start that came to nothing."""
 
 
 class App:
@@ -54,13 +57,14 @@ class App:
         self._connected = asyncio.Event()
         self._warm = asyncio.Event()
         self._loops: list[Loop] = []
+        self._give_up: Callable[[], object] = _nothing
         self._stopping = False
 
     async def __aenter__(self) -> Self:
         try:
             await self._start()
         except BaseException:
-            await self._closing.aclose()
+            await self._let_go(by=asyncio.get_running_loop().time() + LET_GO_WITHIN)
             raise
         return self
 
@@ -98,15 +102,27 @@ class App:
         if self._stopping:
             return
         self._stopping = True
+        loop, timing = asyncio.get_running_loop(), self._timing
+        until = loop.time() + timing.store_within
+        giving_up = loop.call_at(until, self._give_up)
         try:
             if self._serving:
                 await self._bot.stream.stop()
                 await asyncio.gather(self._serving, return_exceptions=True)
-                within = self._timing.stop_within
+                within = max(min(timing.stop_within, until - loop.time()), 0.0)
                 await asyncio.gather(self._bot.turns.stop(within=within), self._bot.pending.stop(within=within))
         finally:
-            await self._closing.aclose()
+            giving_up.cancel()
+            await self._let_go(by=until)
         log.info("stopped")
+
+    async def _let_go(self, *, by: float) -> None:
+        """Closes everything; a store that has not answered `by` then (loop time) is waited for no longer."""
+        giving_up = asyncio.get_running_loop().call_at(by, self._give_up)
+        try:
+            await self._closing.aclose()
+        finally:
+            giving_up.cancel()
 
     async def look_at_reminders(self, now: datetime) -> int:
         """Tells whoever waits for what is true at `now`, as is done periodically; how many reminders were due."""
@@ -121,9 +137,13 @@ class App:
 
     async def _start(self) -> None:
         config, opened = self._config, self._closing
+        watchdog = Watchdog(self._metrics.lag)
+        watchdog.start()
+        opened.callback(watchdog.stop)
         table = asyncio.create_task(holiday_table(config))
         opened.callback(table.cancel)
         self._store = await opened.enter_async_context(await Store.open(config.store.url))
+        self._give_up = self._store.give_up
         self._budget = Budget(self._store, self._metrics, monthly_calls=config.dingtalk.monthly_calls, clock=utc_now)
         opened.push_async_callback(self._flush)
         self._core = await opened.enter_async_context(
@@ -239,3 +259,7 @@ class App:
         self._metrics.frame(event)
         if event == "connected":
             self._connected.set()
+
+
+def _nothing() -> None:
+    """There is no store yet."""

@@ -12,6 +12,7 @@ from prometheus_client.registry import Collector
 from bot.model.outcomes import AnswerOutcome, DigestOutcome, MessageOutcome, PressOutcome
 
 _SECONDS = (0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10, 30)
+_LAG_SECONDS = (0.01, 0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10, 30)
 
 
 class Metrics:
@@ -43,11 +44,21 @@ class Metrics:
         )
         self._frames = Counter("youkong_stream_events", "Events of the stream", ["event"], registry=made)
         self._reconnects = Counter("youkong_stream_reconnects", "Times the stream was opened anew", registry=made)
+        self._lag = Histogram(
+            "youkong_loop_lag_seconds",
+            "How late the event loop comes to what is due",
+            buckets=_LAG_SECONDS,
+            registry=made,
+        )
         self._waiting = Gauge("youkong_queue_depth", "Messages claimed and not yet answered", registry=made)
         self._spent = Gauge("youkong_monthly_calls_spent", "Counted calls of this month, all processes", registry=made)
         self._budget = Gauge(
             "youkong_monthly_calls_budget", "Calls the organisation may make in a month", registry=made
         )
+
+    def lag(self, seconds: float) -> None:
+        """How late the event loop was just now; from any thread."""
+        self._lag.observe(seconds)
 
     def message(self, outcome: MessageOutcome) -> None:
         """A pushed message."""
