@@ -16,6 +16,7 @@ import structlog
 
 from bot.config import Config
 from bot.digests.quota import Quota
+from bot.dingtalk.clock import Clock
 from bot.dingtalk.http import CallRecord
 from bot.dingtalk.jitter import jitter
 from bot.endless import Loop, attempt, stop_all
@@ -26,7 +27,7 @@ from bot.observe.metrics import Metrics
 from bot.observe.watchdog import Watchdog
 from bot.store import Store, meetings, messages
 from bot.timing import Timing
-from bot.wiring import bot, core, holiday_table, utc_now
+from bot.wiring import bot, core, holiday_table
 
 log = structlog.get_logger(__name__)
 
@@ -50,7 +51,10 @@ class App:
     def __init__(self, config: Config, *, timing: Timing | None = None, lines_dropped: Callable[[], int] = int) -> None:
         self._config = config
         self._timing = timing or Timing()
-        self._metrics = Metrics(lines_dropped=lines_dropped, passes_failed=self._passes_failed)
+        self._clock = Clock()
+        self._metrics = Metrics(
+            lines_dropped=lines_dropped, passes_failed=self._passes_failed, skew=lambda: self._clock.skew
+        )
         self._quota = Quota()
         self._closing = AsyncExitStack()
         self._serving: asyncio.Task[None] | None = None
@@ -144,10 +148,14 @@ class App:
         opened.callback(table.cancel)
         self._store = await opened.enter_async_context(await Store.open(config.store.url))
         self._give_up = self._store.give_up
-        self._budget = Budget(self._store, self._metrics, monthly_calls=config.dingtalk.monthly_calls, clock=utc_now)
+        self._budget = Budget(
+            self._store, self._metrics, monthly_calls=config.dingtalk.monthly_calls, clock=self._clock
+        )
         opened.push_async_callback(self._flush)
         self._core = await opened.enter_async_context(
-            core(config, self._store, holidays=await table, on_call=self._on_call, timing=self._timing)
+            core(
+                config, self._store, holidays=await table, clock=self._clock, on_call=self._on_call, timing=self._timing
+            )
         )
         self._bot = bot(
             self._core, meter=self._metrics, quota=self._quota, budget=self._budget, on_frame=self._on_frame
@@ -193,7 +201,7 @@ class App:
 
     def _say_what_is_unknown(self) -> None:
         """A year without an official table is announced, never guessed."""
-        table, year = self._core.services.holidays, utc_now().year
+        table, year = self._core.services.holidays, self._clock().year
         if table and not table.announced(year):
             log.warning("holidays_not_announced", country=table.country, year=year)
 
@@ -218,8 +226,8 @@ class App:
 
     async def _prune(self) -> None:
         try:
-            await messages.prune(self._store, before=utc_now() - KEPT_FOR)
-            await meetings.forget_titles(self._store, now=utc_now())
+            await messages.prune(self._store, before=self._clock() - KEPT_FOR)
+            await meetings.forget_titles(self._store, now=self._clock())
         except StoreError as error:
             log.error("not_pruned", error=str(error))
 

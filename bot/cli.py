@@ -68,7 +68,7 @@ def run(ctx: click.Context, path: Path, *, verbose: bool) -> None:
     """Connect in Stream mode and serve until SIGTERM or SIGINT."""
     config = _load(path)
     level = "debug" if verbose or ctx.meta[_VERBOSE] else config.logging.level
-    writer = _log(level, form=config.logging.format, secrets=[config.secret])
+    writer = _log(level, form=config.logging.format, secrets=[config.secret, config.dingtalk.proxy_url])
     _run(_serve(config, ctx.obj, lines_dropped=lambda: writer.dropped))
 
 

@@ -36,7 +36,9 @@ from bot.digests.quota import Quota
 from bot.digests.runner import DigestRunner
 from bot.digests.schedule import DigestSchedule
 from bot.digests.scheduler import DigestScheduler
+from bot.dingtalk.clock import Clock
 from bot.dingtalk.http import Api, CallRecord, Credentials, Endpoints
+from bot.dingtalk.network import Network, Proxy
 from bot.dingtalk.stream import Stream
 from bot.endless import Loop
 from bot.errors import ConfigError
@@ -52,11 +54,17 @@ from bot.timing import Timing
 
 
 def utc_now() -> datetime:
-    """The present time; the one clock that is read, and handed down from here."""
+    """The host's time, for what asks DingTalk nothing. Whoever serves goes by a `Clock`, handed down from here."""
     return datetime.now(UTC)
 
 
-def api_of(config: Config, *, on_call: Callable[[CallRecord], object] = id, timing: Timing | None = None) -> Api:
+def api_of(
+    config: Config,
+    *,
+    on_call: Callable[[CallRecord], object] = id,
+    timing: Timing | None = None,
+    clock: Clock | None = None,
+) -> Api:
     """DingTalk as the configuration names it."""
     settings = config.dingtalk
     credentials = Credentials(settings.client_id, config.secret, settings.corp_id)
@@ -67,6 +75,8 @@ def api_of(config: Config, *, on_call: Callable[[CallRecord], object] = id, timi
         calls_per_second=settings.calls_per_second,
         on_call=on_call,
         deadline=(timing or Timing()).call_within,
+        network=Network(Proxy(settings.proxy_url) if settings.proxy else None, settings.ca_file),
+        clock=clock,
     )
 
 
@@ -117,13 +127,13 @@ async def core(
     store: Store,
     *,
     holidays: HolidayTable | None,
-    clock: Callable[[], datetime] = utc_now,
+    clock: Clock | None = None,
     on_call: Callable[[CallRecord], object] = id,
     timing: Timing | None = None,
 ) -> AsyncIterator[Core]:
     """The core over an open store; `on_call` hears of every call. What it reads in the end is given up."""
-    timing = timing or Timing()
-    async with api_of(config, on_call=on_call, timing=timing) as api, AsyncExitStack() as opened:
+    timing, clock = timing or Timing(), clock or Clock()
+    async with api_of(config, on_call=on_call, timing=timing, clock=clock) as api, AsyncExitStack() as opened:
         behind, renderer = api.in_background(), Renderer()
         services = _services(config, api, store, holidays, clock=clock, timing=timing)
         background = _services(config, behind, store, holidays, clock=clock, timing=timing)

@@ -9,6 +9,7 @@ from datetime import timedelta
 
 from bot.config import Config
 from bot.dingtalk import calendar, cards, contacts, events
+from bot.dingtalk.clock import SKEWED_FROM
 from bot.dingtalk.frames import CARD_TOPIC, MESSAGE_TOPIC
 from bot.dingtalk.gateway import reach
 from bot.dingtalk.groups import list_members
@@ -44,6 +45,7 @@ async def check(config: Config) -> AsyncIterator[Finding]:
             yield await _try("booking", lambda: _booking(api, config), "grant Calendar.Event.Write")
         if any(chat.members for chat in config.chats):
             yield await _try("group members", lambda: _group_members(api, config), "grant qyapi_chat_manage")
+        yield await _try("clock", lambda: _clock(api), "set the host's clock, by NTP")
         yield await _try("Stream", lambda: _stream(api), "set the robot to Stream mode and publish the app")
         async with contextlib.AsyncExitStack() as opened:
             store: list[Store] = []
@@ -119,6 +121,17 @@ async def _group_members(api: Api, config: Config) -> str:
 async def _stream(api: Api) -> str:
     await reach(api, topics=(MESSAGE_TOPIC, CARD_TOPIC))
     return "the gateway gave a ticket"
+
+
+async def _clock(api: Api) -> str:
+    """By the Date of the replies so far."""
+    skew = api.clock.skew
+    if skew is None:
+        return "no reply named a time"
+    if abs(skew) < SKEWED_FROM:
+        return f"within {max(round(abs(skew)), 1)} s of DingTalk's"
+    apart = f"{abs(skew) / 60:.0f} min" if abs(skew) < 5400 else f"{abs(skew) / 3600:.1f} h"
+    raise ConfigError(f"{apart} {'ahead of' if skew > 0 else 'behind'} DingTalk's")
 
 
 async def _store(config: Config, opened: contextlib.AsyncExitStack, found: list[Store]) -> str:

@@ -13,8 +13,10 @@ from urllib.parse import quote
 import httpx
 from pydantic_core import to_json
 
+from bot.dingtalk.clock import Clock
 from bot.dingtalk.endpoints import Credentials, Endpoints
 from bot.dingtalk.jitter import jitter
+from bot.dingtalk.network import Network
 from bot.dingtalk.pacer import Pacer, Slot
 from bot.dingtalk.records import CallRecord, outcome_of, unheard
 from bot.dingtalk.replies import CutShort, Reply, read_legacy_reply, read_reply
@@ -80,7 +82,8 @@ class Api:
     """DingTalk as seen by one app: an async context manager that holds connections, token and pace.
 
     `calls_per_second` bounds each API by itself, as DingTalk counts; `deadline` is the longest a call may take in
-    seconds with its waits and repeats; `on_call` hears of every single request that was made.
+    seconds with its waits and repeats; `on_call` hears of every single request that was made; `clock` of the time that
+    DingTalk's replies name.
     """
 
     def __init__(
@@ -93,6 +96,8 @@ class Api:
         deadline: float = 8.0,
         connect_timeout: float = 3.0,
         throttle_pause: float = THROTTLE_PAUSE,
+        network: Network | None = None,
+        clock: Clock | None = None,
     ) -> None:
         self.credentials = credentials
         self.endpoints = endpoints
@@ -104,6 +109,8 @@ class Api:
         self._deadline = deadline
         self._connect_timeout = connect_timeout
         self._throttle_pause = throttle_pause
+        self._network = network or Network()
+        self.clock = clock or Clock()
         self._pacers: dict[str, Pacer] = {}
         self._transport: Transport | None = None
         self._background = False
@@ -111,7 +118,9 @@ class Api:
         self._headers = lru_cache(maxsize=2)(_headers)
 
     async def __aenter__(self) -> Self:
-        self._transport = Transport(encrypted=self.endpoints.encrypted, connect_timeout=self._connect_timeout)
+        self._transport = Transport(
+            encrypted=self.endpoints.encrypted, connect_timeout=self._connect_timeout, network=self._network
+        )
         return self
 
     async def __aexit__(
@@ -231,6 +240,7 @@ class Api:
                 read_timeout=_left(limit) * (0.7 if request.repeatable else 1.0),
                 departed=slot.departed,
             )
+            self.clock.heard(response.headers.get("date"), seconds=loop.time() - started)
             reply = request.read(request.api, response.status_code, content)
             outcome = "ok"
         except RemoteError as error:

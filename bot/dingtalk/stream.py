@@ -37,7 +37,7 @@ from bot.dingtalk.records import unheard
 from bot.dingtalk.timing import Timing
 from bot.dingtalk.work import Work
 from bot.endless import Loop, tell
-from bot.errors import CredentialsRefused, PermissionDenied, RemoteError
+from bot.errors import CredentialsRefused, RemoteError
 
 __all__ = ["Handler", "Stream", "Timing"]
 
@@ -161,9 +161,10 @@ class Stream(DingTalkStreamClient):  # type: ignore[misc]
             self._sends.start(previous.close)
 
     def _delay_after(self, error: RemoteError) -> float:
-        refused = isinstance(error, (CredentialsRefused, PermissionDenied))
+        refused = isinstance(error, CredentialsRefused)
         self._count("credentials_refused" if refused else "connect_failed")
-        log.warning("stream_not_connected", error=type(error).__name__, api=error.api, code=error.code)
+        kind = type(error).__name__
+        log.warning("stream_not_connected", error=kind, api=error.api, code=error.code, status=error.status)
         if isinstance(error, CredentialsRefused) and not self._was_open:
             raise error
         return jitter(1.0, 1.1) * self._timing.refused if refused else self._backoff.next()

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from math import nan
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
-from prometheus_client.core import CounterMetricFamily
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily
 from prometheus_client.exposition import generate_latest
 from prometheus_client.registry import Collector
 
@@ -27,9 +28,10 @@ class Metrics:
         *,
         lines_dropped: Callable[[], int] = int,
         passes_failed: Callable[[], Mapping[str, int]] = dict,
+        skew: Callable[[], float | None] = lambda: 0.0,
     ) -> None:
         self._registry = CollectorRegistry()
-        self._registry.register(_Elsewhere(lines_dropped, passes_failed))
+        self._registry.register(_Elsewhere(lines_dropped, passes_failed, skew))
         made = self._registry
         self._messages = Counter("youkong_messages", "Messages pushed by DingTalk", ["outcome"], registry=made)
         self._answers = Counter("youkong_answers", "Answers", ["kind", "outcome"], registry=made)
@@ -105,11 +107,17 @@ class Metrics:
 class _Elsewhere(Collector):
     """Numbers that are read when the page is asked for."""
 
-    def __init__(self, lines_dropped: Callable[[], int], passes_failed: Callable[[], Mapping[str, int]]) -> None:
+    def __init__(
+        self,
+        lines_dropped: Callable[[], int],
+        passes_failed: Callable[[], Mapping[str, int]],
+        skew: Callable[[], float | None],
+    ) -> None:
         self._lines_dropped = lines_dropped
         self._passes_failed = passes_failed
+        self._skew = skew
 
-    def collect(self) -> Iterator[CounterMetricFamily]:
+    def collect(self) -> Iterator[CounterMetricFamily | GaugeMetricFamily]:
         """The samples as of now."""
         yield CounterMetricFamily(
             "youkong_log_lines_dropped", "Lines of the log that could not be written", value=self._lines_dropped()
@@ -118,3 +126,9 @@ class _Elsewhere(Collector):
         for loop, count in self._passes_failed().items():
             failed.add_metric([loop], count)
         yield failed
+        skew = self._skew()
+        yield GaugeMetricFamily(
+            "youkong_clock_skew_seconds",
+            "By how much the host's clock is ahead of DingTalk's; NaN before its first reply",
+            value=nan if skew is None else skew,
+        )
