@@ -15,23 +15,27 @@ from typing import Self
 import structlog
 
 from bot.config import Config
+from bot.digests.notices import Notice, notice_run
 from bot.digests.quota import Quota
 from bot.dingtalk.clock import Clock
 from bot.dingtalk.http import CallRecord
 from bot.dingtalk.jitter import jitter
 from bot.endless import Loop, attempt, stop_all
 from bot.errors import RemoteError, StoreError
+from bot.model.billing import Resource, day_of
+from bot.model.people import StaffId
+from bot.model.spending import spender
 from bot.observe.budget import Budget
 from bot.observe.health import HealthServer
-from bot.observe.metrics import Metrics
+from bot.observe.metrics import Metrics, Observed
+from bot.observe.shares import Shares
 from bot.observe.watchdog import Watchdog
-from bot.store import Store, meetings, messages
+from bot.store import Store, digest_runs, meetings, messages, shares
 from bot.timing import Timing
 from bot.wiring import bot, core, holiday_table
 
 log = structlog.get_logger(__name__)
 
-FLUSHED_AFTER = 10.0
 TOKEN_LOOKED_AFTER = 30.0
 PRUNED_AFTER = 6 * 3600.0
 INDEX_FIRST = (20.0, 60.0)  # what waits for a bot that starts is answered before
@@ -52,8 +56,18 @@ class App:
         self._config = config
         self._timing = timing or Timing()
         self._clock = Clock()
+        observed = Observed(
+            lines_dropped=lines_dropped,
+            passes_failed=self._passes_failed,
+            skew=lambda: self._clock.skew,
+            silent_for=lambda: self._bot.stream.silent_for,
+            oldest_message=lambda: self._bot.turns.oldest(),
+            resting=lambda: self._core.api.resting(),
+        )
         self._metrics = Metrics(
-            lines_dropped=lines_dropped, passes_failed=self._passes_failed, skew=lambda: self._clock.skew
+            observed,
+            pushed=lambda kind: self._budget.pushed(kind),
+            pushes_gone=lambda: self._budget.gone(Resource.PUSHES),
         )
         self._quota = Quota()
         self._closing = AsyncExitStack()
@@ -149,8 +163,14 @@ class App:
         self._store = await opened.enter_async_context(await Store.open(config.store.url))
         self._give_up = self._store.give_up
         self._budget = Budget(
-            self._store, self._metrics, monthly_calls=config.dingtalk.monthly_calls, clock=self._clock
+            self._store,
+            self._metrics,
+            monthly_calls=config.dingtalk.monthly_calls,
+            monthly_pushes=config.dingtalk.monthly_pushes,
+            clock=self._clock,
+            running_out=self._owe_notices,
         )
+        self._shares = Shares(self._store, allowed=config.calls_a_day, clock=self._clock)
         opened.push_async_callback(self._flush)
         self._core = await opened.enter_async_context(
             core(
@@ -158,7 +178,12 @@ class App:
             )
         )
         self._bot = bot(
-            self._core, meter=self._metrics, quota=self._quota, budget=self._budget, on_frame=self._on_frame
+            self._core,
+            meter=self._metrics,
+            quota=self._quota,
+            budget=self._budget,
+            shares=self._shares,
+            on_frame=self._on_frame,
         )
         await self._start_health()
         self._start_upkeep()
@@ -189,9 +214,10 @@ class App:
         def loop(name: str, step: Callable[[], Awaitable[object]], *, pause: float, first: float = 0.0) -> Loop:
             return Loop(name, step, pause=pause, first=first, within=self._timing.late_after(pause))
 
+        counted = self._timing.count_look
         self._loops = [
             loop("token", self._keep_token, pause=TOKEN_LOOKED_AFTER),
-            loop("call_count", self._flush, pause=FLUSHED_AFTER, first=FLUSHED_AFTER),
+            loop("call_count", self._flush, pause=counted, first=counted),
             loop("pruning", self._prune, pause=PRUNED_AFTER, first=PRUNED_AFTER),
             loop("index", self.refresh_index, pause=jitter(*INDEX_REFRESHED_AFTER), first=jitter(*INDEX_FIRST)),
         ]
@@ -221,13 +247,23 @@ class App:
     async def _flush(self) -> None:
         try:
             await self._budget.flush()
+            await self._shares.flush()
         except StoreError as error:
             log.error("calls_not_counted", error=str(error))
+
+    async def _owe_notices(self, resource: Resource) -> None:
+        """Has administrators told, once a month. Raises StoreError."""
+        now, config = self._clock(), self._config
+        told = [Notice(StaffId(each), config.notice_language, resource) for each in config.administrators]
+        owed = [notice_run(each, now, ids=self._core.services.card_ids) for each in told]
+        if owed:
+            await digest_runs.claim(self._store, owed, owner="", now=now, lease=timedelta(0))
 
     async def _prune(self) -> None:
         try:
             await messages.prune(self._store, before=self._clock() - KEPT_FOR)
             await meetings.forget_titles(self._store, now=self._clock())
+            await shares.prune(self._store, before=day_of(self._clock()) - KEPT_FOR)
         except StoreError as error:
             log.error("not_pruned", error=str(error))
 
@@ -262,6 +298,8 @@ class App:
         self._quota.hear(record)
         if record.counted:
             self._budget.spend(record.api)
+            if who := spender():
+                self._shares.spend(who)
 
     def _on_frame(self, event: str) -> None:
         self._metrics.frame(event)

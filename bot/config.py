@@ -21,7 +21,7 @@ from pydantic import (
     model_validator,
 )
 
-from bot.model.requests import WorkingHours
+from bot.model.requests import Language, WorkingHours
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
@@ -312,6 +312,17 @@ class Config(_Section):
                 text = error.errors()[0]["msg"].removeprefix("Value error, ")
                 raise ValueError(f"people: {text} for {colleague.id!r}, whose other hours are everybody's") from None
         return self
+
+    @property
+    def calls_a_day(self) -> int:
+        """How many of the month's calls one person may cause in a day."""
+        return max(round(self.limits.share_of_month * self.dingtalk.monthly_calls), 1)
+
+    @property
+    def notice_language(self) -> Language:
+        """The language of what is told without anybody asking: Chinese, unless the whole bot speaks English."""
+        abroad = self.locale == "auto" and self.dingtalk.edition == "international"
+        return Language.EN if self.locale == "en" or abroad else Language.ZH
 
     @property
     def secret(self) -> str:

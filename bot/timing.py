@@ -72,6 +72,9 @@ class Timing:
     loop_patience: float = 10.0
     """The shortest time without a pass after which an endless task is late, however short its period."""
 
+    count_look: float = 10.0
+    """How often what was counted is added to the store."""
+
     stop_within: float = 6.0
     """How long a stop waits for what is in hand."""
     store_within: float = 7.5

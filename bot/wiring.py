@@ -45,7 +45,9 @@ from bot.errors import ConfigError
 from bot.features.digest.configured import configured
 from bot.features.services import Services
 from bot.meetings import Meetings
+from bot.model.billing import Resource, Spent, nothing_spent
 from bot.model.meter import Meter
+from bot.model.spending import Allowance
 from bot.observe.budget import Budget
 from bot.people.directory import Directory
 from bot.schedules import Schedules
@@ -222,7 +224,9 @@ class Bot:
         ]
 
 
-def bot(core: Core, *, meter: Meter, quota: Quota, budget: Budget, on_frame: Callable[[str], object]) -> Bot:
+def bot(
+    core: Core, *, meter: Meter, quota: Quota, budget: Budget, shares: Allowance, on_frame: Callable[[str], object]
+) -> Bot:
     """What serves over a core. `on_frame` hears of what the stream does."""
     config, store, services, clock = core.config, core.store, core.services, core.clock
 
@@ -237,6 +241,7 @@ def bot(core: Core, *, meter: Meter, quota: Quota, budget: Budget, on_frame: Cal
         services=services,
         replier=Replier(store=store, claims=claims, sender=core.sender, clock=clock),
         meter=meter,
+        allowance=shares,
         clock=clock,
     )
     mail = Mail(store, services, core.sender, clock)
@@ -249,6 +254,7 @@ def bot(core: Core, *, meter: Meter, quota: Quota, budget: Budget, on_frame: Cal
         services=services,
         renderer=core.renderer,
         meter=meter,
+        allowance=shares,
         clock=clock,
     )
     inbound = Inbound(
@@ -263,14 +269,24 @@ def bot(core: Core, *, meter: Meter, quota: Quota, budget: Budget, on_frame: Cal
     return Bot(
         turns=turns,
         pending=pending,
-        subscriptions=SubscriptionChecks(store, core.fresh, core.sender, budget.spent_share, clock),
-        digests=digests(core, quota=quota, meter=meter),
+        subscriptions=SubscriptionChecks(store, core.fresh, core.sender, budget.spent_share, shares, clock),
+        digests=digests(core, quota=quota, meter=meter, spent=budget.spent),
         stream=Stream(core.api, on_message=inbound.on_message, on_card=inbound.on_card, on_event=on_frame),
     )
 
 
-def digests(core: Core, *, quota: Quota, meter: Meter, sender: Sender | None = None) -> DigestScheduler:
-    """The digests of one process, all of it in the background; `sender` may stand in for the way to DingTalk."""
+def digests(
+    core: Core,
+    *,
+    quota: Quota,
+    meter: Meter,
+    sender: Sender | None = None,
+    spent: Callable[[Resource], Spent] = nothing_spent,
+) -> DigestScheduler:
+    """The digests of one process, all of it in the background; `sender` may stand in for the way to DingTalk.
+
+    `spent` is what notices say of the month.
+    """
     services = core.background
     runner = DigestRunner(
         store=core.store,
@@ -281,5 +297,6 @@ def digests(core: Core, *, quota: Quota, meter: Meter, sender: Sender | None = N
         quota=quota,
         meter=meter,
         owner=uuid.uuid4().hex,
+        spent=spent,
     )
     return DigestScheduler(runner, clock=core.clock, timing=core.timing)

@@ -6,6 +6,7 @@ import contextlib
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import chain
 
 from bot.config import Config
 from bot.dingtalk import calendar, cards, contacts, events
@@ -15,8 +16,9 @@ from bot.dingtalk.gateway import reach
 from bot.dingtalk.groups import list_members
 from bot.dingtalk.http import Api
 from bot.errors import ConfigError, NotFound, PermissionDenied, Rejected, StoreError, YoukongError
-from bot.observe.budget import WARN_AT, month_of
-from bot.store import Store, calls
+from bot.model.billing import month_of
+from bot.observe.budget import WARN_AT
+from bot.store import Store, calls, pushes
 from bot.wiring import api_of, holiday_table, utc_now
 
 _NOBODY = "youkong-check"
@@ -142,10 +144,13 @@ async def _store(config: Config, opened: contextlib.AsyncExitStack, found: list[
 
 
 async def _budget(config: Config, store: Store) -> str:
-    spent, allowed = await calls.spent(store, month_of(utc_now())), config.dingtalk.monthly_calls
-    if spent >= WARN_AT * allowed:
-        raise StoreError(f"{spent} of {allowed} calls of this month are spent")
-    return f"{spent} of {allowed} calls of this month are spent"
+    month = month_of(utc_now())
+    spent = (await calls.spent(store, month), await pushes.spent(store, month))
+    allowed = (config.dingtalk.monthly_calls, config.dingtalk.monthly_pushes)
+    shown = "{} of {} calls, {} of {} pushes of this month are spent".format(*chain(*zip(spent, allowed, strict=True)))
+    if any(number >= WARN_AT * of for number, of in zip(spent, allowed, strict=True)):
+        raise StoreError(shown)
+    return shown
 
 
 async def _holidays(config: Config) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from sys import maxsize
 from types import TracebackType
 from typing import Any, Literal, Self
 from urllib.parse import quote
@@ -13,6 +14,7 @@ from urllib.parse import quote
 import httpx
 from pydantic_core import to_json
 
+from bot.dingtalk.breaker import FAILURES, Breaker, Resting
 from bot.dingtalk.clock import Clock
 from bot.dingtalk.endpoints import Credentials, Endpoints
 from bot.dingtalk.jitter import jitter
@@ -38,6 +40,10 @@ __all__ = ["Api", "CallRecord", "Credentials", "Endpoints", "path_id"]
 MAX_REPEATS = 2
 THROTTLE_PAUSE = 1.0
 """Seconds for which nobody calls an API that answered with too many calls."""
+
+_ALWAYS_TRIED = frozenset({"accessToken", "connections/open"})
+"""What everything else waits for; its pauses are those of who calls it."""
+_FAILED = frozenset({"timeout", "unavailable", "cancelled"})
 
 _JSON = {"Content-Type": "application/json; charset=utf-8", "Accept": "application/json", "User-Agent": "youkong"}
 _ID = re.compile(r"[A-Za-z0-9_$:=+/@-]{1,128}")
@@ -74,8 +80,8 @@ class _Request:
             return False
         if isinstance(error, Throttled):
             return True
-        transient = isinstance(error, (Unavailable, RemoteTimeout, CutShort)) and not isinstance(error, Unreachable)
-        return self.repeatable and transient
+        transient = isinstance(error, (Unavailable, RemoteTimeout, CutShort))
+        return self.repeatable and transient and not isinstance(error, (Unreachable, Resting))
 
 
 class Api:
@@ -112,6 +118,7 @@ class Api:
         self._network = network or Network()
         self.clock = clock or Clock()
         self._pacers: dict[str, Pacer] = {}
+        self._breakers: dict[str, Breaker] = {}
         self._transport: Transport | None = None
         self._background = False
         self._url = lru_cache(maxsize=512)(httpx.URL)
@@ -230,8 +237,13 @@ class Api:
             raise
 
     async def _send(self, request: _Request, token: str, limit: asyncio.Timeout) -> Reply:
+        loop, breaker = asyncio.get_running_loop(), self._breaker(request.api)
         slot = await self._admitted(self._pacer(request.api), limit)
-        loop = asyncio.get_running_loop()
+        try:
+            tries = breaker.admit()
+        except Resting:
+            slot.close()
+            raise
         started, outcome = loop.time(), "cancelled"
         try:
             response, content = await self.transport.exchange(
@@ -251,6 +263,8 @@ class Api:
             raise
         finally:
             slot.close()
+            if outcome != "cancelled" or tries:
+                breaker.ended(good=outcome not in _FAILED, tried=tries)
             self._on_call(CallRecord.of(request.api, outcome, loop.time() - started))
         return reply
 
@@ -279,6 +293,16 @@ class Api:
         if (pacer := self._pacers.get(api)) is None:
             pacer = self._pacers[api] = Pacer(self._calls_per_second)
         return pacer
+
+    def _breaker(self, api: str) -> Breaker:
+        if (breaker := self._breakers.get(api)) is None:
+            most = FAILURES if api not in _ALWAYS_TRIED else maxsize
+            breaker = self._breakers[api] = Breaker(api, asyncio.get_running_loop().time, failures=most)
+        return breaker
+
+    def resting(self) -> Mapping[str, bool]:
+        """Each API that was called, and whether it is left alone as it fails call after call."""
+        return {api: breaker.is_open for api, breaker in self._breakers.items()}
 
     async def _fetch_token(self) -> Token:
         who = self.credentials

@@ -97,6 +97,12 @@ class Stream(DingTalkStreamClient):  # type: ignore[misc]
         """Whether a connection is open."""
         return bool(self._connections)
 
+    @property
+    def silent_for(self) -> float | None:
+        """Seconds since the last frame, or since the connection was opened; None where there is none."""
+        heard = [connection.heard_at for connection in self._connections]
+        return asyncio.get_running_loop().time() - max(heard) if heard else None
+
     async def run(self) -> None:
         """Serve until `stop()`, or until cancelled; both finish what is in hand.
 

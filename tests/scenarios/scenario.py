@@ -92,7 +92,7 @@ def settings_of(dingtalk: Emulator, store_url: str, /, **changes: Any) -> dict[s
             "oapi_url": dingtalk.url,
         },
         "holidays": None,
-        "limits": {"questions_per_minute": 1_000_000},
+        "limits": {"questions_per_minute": 1_000_000, "share_of_month": 1.0},
         "store": {"url": store_url},
         "server": {"port": 0},
         **changes,
