@@ -218,7 +218,7 @@ class App:
         self._loops = [
             loop("token", self._keep_token, pause=TOKEN_LOOKED_AFTER),
             loop("call_count", self._flush, pause=counted, first=counted),
-            loop("pruning", self._prune, pause=PRUNED_AFTER, first=PRUNED_AFTER),
+            loop("pruning", self._prune, pause=PRUNED_AFTER),
             loop("index", self.refresh_index, pause=jitter(*INDEX_REFRESHED_AFTER), first=jitter(*INDEX_FIRST)),
         ]
         for each in self._loops:
