@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from scenario import ACK_WINDOW, ASK, MONDAY, PATIENT, Process, line_of, metric, run, settings_of, until
+from scenario import ACK_WINDOW, ASK, MONDAY, PATIENT, SHORT_LEASES, Process, line_of, metric, run, settings_of, until
 
 from bot.app import App
 from bot.config import Config
@@ -140,3 +140,27 @@ async def test_a_clock_half_an_hour_off_drops_nothing_is_told_and_is_not_gone_by
         (tmp_path / "config.yaml").write_text(json.dumps(settings_of(dingtalk, sqlite_url)))
         checked = await run(tmp_path / "check", "check", "-c", str(tmp_path / "config.yaml"))
         assert f"FAIL clock: 31 min {'behind' if minutes > 0 else 'ahead of'} DingTalk's" in checked.stdout
+
+
+@pytest.mark.parametrize("hours", [-1, 1], ids=["back", "forward"])
+async def test_a_clock_that_jumps_loses_and_doubles_nothing(hours, sqlite_url):
+    by = [timedelta(0)]
+    async with Emulator(
+        now=lambda: datetime.now(UTC) + by[0], redeliver_unacked=None, ack_window=ACK_WINDOW
+    ) as dingtalk:
+        alice, bob = dingtalk.person("alice", name="Alice Chen"), dingtalk.person("bob", name="李博")
+        group = dingtalk.group("Design", [alice, bob], id="cidDesign==")
+        async with App(Config.model_validate(settings_of(dingtalk, sqlite_url)), timing=SHORT_LEASES) as app:
+            await app.connected()
+            dingtalk.faults.hang("querySchedule", times=1)
+            await alice.says("明天下午2点谁有空", at=[bob], to=group)
+            await until(lambda: dingtalk.calls_of("querySchedule"))
+            by[0] = timedelta(hours=hours)
+            for number in range(3):
+                await alice.says(f"后天下午{number + 1}点谁有空", at=[bob], to=group)
+            dingtalk.faults.release()
+            for _ in range(4):
+                await group.next_card(timeout=60)
+            await dingtalk.settle()
+            assert len(group.cards) == 4
+            assert await metric(app.health_url, 'youkong_messages_total{outcome="accepted"}') == 4

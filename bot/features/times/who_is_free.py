@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
@@ -23,6 +24,9 @@ from bot.model.requests import Intent, Request
 from bot.model.steps import Step, Verb
 from bot.model.time import Window, WindowKind, zone_named
 
+_MOST_AT_ONCE = 40
+"""People that are judged in the event loop; two hundred over two weeks would hold it up."""
+
 
 async def answer(question: Question, card: VerdictsCard, services: Services) -> WhoIsFree | Unclear:
     """The verdict on everybody the request names, over its windows; one call for each 20 people."""
@@ -33,7 +37,10 @@ async def answer(question: Question, card: VerdictsCard, services: Services) -> 
     gathered = await gather_or_ask(question, services, question.request.windows)
     if isinstance(gathered, Unclear):
         return gathered
-    return _reply(replace(question, namesakes=namesakes_in(gathered.people)), card, gathered, services)
+    question = replace(question, namesakes=namesakes_in(gathered.people))
+    if len(gathered.people) <= _MOST_AT_ONCE:
+        return _reply(question, card, gathered, services)
+    return await asyncio.to_thread(_reply, question, card, gathered, services)
 
 
 def steps(question: Question, card: VerdictsCard, services: Services) -> tuple[Step, ...]:
