@@ -2,12 +2,15 @@
 
 import sys
 
-from bot.signals import end_at_once
+from bot.signals import end_at_once, outlive_hang_ups
 
 
 def main() -> None:
     """The program. Told to end before it serves, `run` ends as after any stop, other commands as unfinished."""
-    end_at_once(0 if "run" in sys.argv[1:] else 143)
+    serves = "run" in sys.argv[1:]
+    end_at_once(0 if serves else 143)
+    if serves:
+        outlive_hang_ups()
     from bot.cli import main as commands
 
     commands(prog_name="youkong")

@@ -22,6 +22,11 @@ def end_at_once(code: int) -> None:
     signal.signal(signal.SIGTERM, end)
 
 
+def outlive_hang_ups() -> None:
+    """From now on SIGHUP goes by; `heed` tells of it."""
+    signal.signal(signal.SIGHUP, signal.SIG_IGN)
+
+
 def heed(
     *, stop: Callable[[], object], hung_up: Callable[[], object], forced: Callable[[], object], within: float
 ) -> None:

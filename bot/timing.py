@@ -77,7 +77,7 @@ class Timing:
 
     stop_within: float = 6.0
     """How long a stop waits for what is in hand."""
-    store_within: float = 7.5
+    store_within: float = 7.0
     """How long a stop waits for the store, in all; then whatever waits for it fails."""
     ended_within: float = 9.5
     """After so long a process that was told to stop ends, whatever holds it up."""

@@ -11,7 +11,15 @@ from websockets.asyncio.client import ClientConnection, connect
 from bot.dingtalk.endpoints import is_gateway
 from bot.dingtalk.http import Api
 from bot.dingtalk.timing import SocketTiming
-from bot.errors import CredentialsRefused, MalformedReply, Rejected, RemoteTimeout, TokenRefused, Unavailable
+from bot.errors import (
+    CredentialsRefused,
+    MalformedReply,
+    Rejected,
+    RemoteError,
+    RemoteTimeout,
+    TokenRefused,
+    Unavailable,
+)
 
 OPEN = "connections/open"
 CONNECT = "connect"
@@ -77,14 +85,21 @@ async def _connect_uri(api: Api, topics: Sequence[str]) -> str:
     except TokenRefused as error:
         if error.status != 401:
             raise
-        shown = f"check client id and secret (code {error.code!r}, HTTP {error.status})"
+        shown = f"check client id and secret ({_as_told(error)})"
         raise CredentialsRefused(shown, api=OPEN, code=error.code, status=error.status) from None
+    except Rejected as error:
+        shown = f"check that the app is published with its robot in Stream mode ({_as_told(error)})"
+        raise Rejected(shown, api=OPEN, code=error.code, status=error.status) from None
     endpoint, ticket = reply.get("endpoint"), reply.get("ticket")
     if not isinstance(endpoint, str) or not isinstance(ticket, str) or not ticket:
         raise MalformedReply("the reply holds no endpoint with a ticket", api=OPEN)
     if not is_gateway(endpoint, api.endpoints):
         raise Rejected("the endpoint is not one of DingTalk, not connected", api=CONNECT)
     return f"{endpoint}{'&' if '?' in endpoint else '?'}ticket={quote_plus(ticket)}"
+
+
+def _as_told(error: RemoteError) -> str:
+    return f"code {error.code!r}, HTTP {error.status}"
 
 
 def _quiet_logger() -> logging.Logger:

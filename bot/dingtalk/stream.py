@@ -169,8 +169,7 @@ class Stream(DingTalkStreamClient):  # type: ignore[misc]
     def _delay_after(self, error: RemoteError) -> float:
         refused = isinstance(error, CredentialsRefused)
         self._count("credentials_refused" if refused else "connect_failed")
-        kind = type(error).__name__
-        log.warning("stream_not_connected", error=kind, api=error.api, code=error.code, status=error.status)
+        log.warning("stream_not_connected", error=type(error).__name__, code=error.code, told=str(error))
         if isinstance(error, CredentialsRefused) and not self._was_open:
             raise error
         return jitter(1.0, 1.1) * self._timing.refused if refused else self._backoff.next()

@@ -8,6 +8,7 @@ import threading
 import time
 import traceback
 from collections.abc import Callable
+from contextlib import suppress
 from types import FrameType
 
 import structlog
@@ -45,8 +46,9 @@ class Watchdog:
                 self._loop.call_soon_threadsafe(alive.set)
             except RuntimeError:  # it is closed
                 return
-            self._wait(alive, asked)
-            self._lagged(time.monotonic() - asked)
+            with suppress(Exception):  # whatever befalls a look, the next one comes
+                self._wait(alive, asked)
+                self._lagged(time.monotonic() - asked)
 
     def _wait(self, alive: threading.Event, asked: float) -> None:
         for seconds in BLOCKED_FROM:

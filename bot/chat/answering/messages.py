@@ -127,9 +127,10 @@ class MessageHandler:
         if reply is None or outcome not in _ANSWERED:
             return outcome
         self._meter.people({state: counts[state] for state in State if state in counts})
-        if reason := asks_back(reply):
-            self._meter.asked_back(reason)
-        reasons = "" if claim.mention.one_too_many else nobody_known(reply)
+        asked = asks_back(reply)
+        if asked:
+            self._meter.asked_back(asked)
+        reasons = "" if asked or claim.mention.one_too_many else nobody_known(reply)
         if not reasons:
             return outcome
         log.warning("nobody_known", msg_id=claim.mention.msg_id, reasons=reasons)

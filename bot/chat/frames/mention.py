@@ -26,7 +26,7 @@ class Mention:
 
     `sender` is None for somebody outside the organisation. `mentioned` are linked mentions without the bot, `outsiders`
     how many more were mentioned that are not of this organisation. `text` is "" for pictures and the like. After
-    `one_too_many` in a minute only that is said `corp_id` is the organisation of the bot.
+    `one_too_many` in a minute only that is said. `corp_id` is the organisation of the bot.
     """
 
     msg_id: MsgId
