@@ -35,7 +35,7 @@ class Clock:
         self._monotonic = monotonic
         self._samples: deque[float] = deque(maxlen=_SAMPLES)
         self._ahead: float | None = None  # of DingTalk's time to the monotonic clock
-        self._heard_at = float("-inf")
+        self._said = self._heard_at = float("-inf")
         self._skewed = False
 
     def __call__(self) -> datetime:
@@ -58,7 +58,12 @@ class Clock:
             said = parsedate_to_datetime(date).timestamp()
         except (ValueError, OverflowError):
             return
-        self._heard_at = now
+        stands = said == self._said and now - self._heard_at > _AGREE
+        self._heard_at, self._said = now, said
+        if stands:  # it is written down somewhere, and no clock
+            self._samples.clear()
+            self._ahead = None
+            return
         self._take(said + 0.5 - (now - seconds / 2))
         self._tell()
 

@@ -146,6 +146,20 @@ async def test_a_reminder_looks_about_nine_times_in_a_working_day_and_not_at_nig
     assert await looks(32.9, 33.1) == 1
 
 
+async def test_a_reminder_looks_once_more_just_before_it_is_too_late(bot, dingtalk, alice, bob, group):
+    bob.calendar.busy(on_tuesday(14), on_tuesday(16))
+    card = await Talk(alice, group).asks("周二下午2点到4点谁有空", bob)
+    await alice.presses(card, "watch")
+    await dingtalk.settle()
+    for minute in range(9 * 60, 13 * 60 + 55):
+        await bot.look_at_reminders(on_tuesday(minute / 60))
+    bob.calendar.clear()
+    for minute in range(13 * 60 + 55, 14 * 60):
+        await bot.look_at_reminders(on_tuesday(minute / 60))
+    assert (await alice.direct.next_card()).params["title"].endswith("有空")
+    assert len(dingtalk.calls_of("querySchedule")) < 14
+
+
 async def test_reminders_that_come_due_together_share_their_calls(bot, dingtalk, alice, bob, carol, group):
     talk = Talk(alice, group)
     for person in (bob, carol):

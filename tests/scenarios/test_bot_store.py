@@ -45,6 +45,14 @@ async def test_its_files_are_for_the_bot_alone(launch, alice, bob, group, sqlite
     assert await process.terminate() == 0
 
 
+async def test_what_somebody_wrote_stands_in_no_file_once_it_is_answered(launch, alice, bob, group, sqlite_url):
+    process = await launch()
+    await alice.says(f"{ASK} canary-of-a-text", at=[bob], to=group, created_at=MONDAY)
+    await group.next_card()
+    assert await process.terminate() == 0
+    assert b"canary-of-a-text" not in b"".join(part.read_bytes() for part in folder_of(sqlite_url).iterdir())
+
+
 async def test_what_is_old_is_forgotten_at_the_start(start, sqlite_url):
     long_ago = datetime.now(UTC) - timedelta(days=31)
     async with await Store.open(sqlite_url) as store:

@@ -79,6 +79,15 @@ def test_a_host_that_slept_is_believed_after_two_replies():
     assert times.clock.skew == pytest.approx(0, abs=1)
 
 
+def test_a_date_that_stands_still_is_no_clock():
+    times = Times()
+    for _ in range(20):
+        times.clock.heard("Mon, 16 Mar 2026 09:00:00 GMT", seconds=0)
+        times.passed += 10
+    assert times.clock.skew is None
+    assert times.error == 0
+
+
 @pytest.mark.parametrize("date", [None, "", "yesterday", "Mon, 16 Mar 99999999 12:00:00 GMT", "0"])
 def test_what_is_no_date_is_nothing(date):
     times = Times(ahead=1860)

@@ -120,15 +120,21 @@ def look_again(reply: Reply, now: datetime, *, pause: timedelta, until: datetime
     """When to look next: once calendars say that somebody gets free, or after `pause`, as meetings are called off.
 
     Nobody calls off anything at night: a pause that ends outside working time goes on to its begin, if that is before
-    `until`.
+    `until`. A last look comes just before that.
     """
     next_at = now + pause
     zone = services.config.timezone if isinstance(reply, Outsider) else reply.question.zone
     working = _begin_of_work(next_at, services.calendar(zone))
-    next_at = working if next_at < working < until else min(next_at, until)
+    next_at = working if next_at < working < until else min(next_at, _last_look(now, until))
     if isinstance(reply, NextFree) and reply.stretches:
         return min(max(reply.stretches[0].start, now + _SOON), next_at)
     return next_at
+
+
+def _last_look(now: datetime, until: datetime) -> datetime:
+    """A little before it is too late, once; then nothing but the end is left."""
+    last = until - 2 * _SOON
+    return last if last > now + 2 * _SOON else until
 
 
 def _begin_of_work(moment: datetime, calendar: WorkingCalendar) -> datetime:
