@@ -129,13 +129,17 @@ async def core(
     store: Store,
     *,
     holidays: HolidayTable | None,
-    clock: Clock | None = None,
+    clock: Callable[[], datetime] | None = None,
     on_call: Callable[[CallRecord], object] = id,
     timing: Timing | None = None,
 ) -> AsyncIterator[Core]:
-    """The core over an open store; `on_call` hears of every call. What it reads in the end is given up."""
+    """The core over an open store; `on_call` hears of every call. What it reads in the end is given up.
+
+    A `clock` that is a `Clock` learns from DingTalk's replies.
+    """
     timing, clock = timing or Timing(), clock or Clock()
-    async with api_of(config, on_call=on_call, timing=timing, clock=clock) as api, AsyncExitStack() as opened:
+    learning = clock if isinstance(clock, Clock) else None
+    async with api_of(config, on_call=on_call, timing=timing, clock=learning) as api, AsyncExitStack() as opened:
         behind, renderer = api.in_background(), Renderer()
         services = _services(config, api, store, holidays, clock=clock, timing=timing)
         background = _services(config, behind, store, holidays, clock=clock, timing=timing)

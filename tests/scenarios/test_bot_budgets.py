@@ -64,7 +64,7 @@ async def test_one_person_cannot_spend_the_month_with_questions(start, dingtalk,
 async def test_nor_with_presses(start, dingtalk, alice, bob, group, frugal):
     app = await start(**frugal)
     await alice.says(ASK, at=[bob], to=group, created_at=MONDAY)
-    card = await group.next_card()
+    card = await group.next_card(timeout=60)
     for _ in range(60):
         await alice.presses(card, "later")
     await dingtalk.settle()
@@ -103,7 +103,7 @@ async def test_administrators_are_told_once_when_the_pushes_run_out(start, dingt
     assert carol.direct.cards == []
     for number in range(18, 22):
         await (await alice.says("谢谢", to=group, created_at=MONDAY + timedelta(hours=number))).acked()
-    told = await carol.direct.next_card()
+    told = await carol.direct.next_card(timeout=60)
     assert told.params["title"] == "本月消息额度快用完了"
     assert "/ 20（本机器人）" in told.params["markdown"]
     assert "请升级钉钉版本或加购" in told.params["markdown"]
@@ -122,7 +122,7 @@ async def test_they_are_told_at_once_where_dingtalk_says_that_none_are_left(star
     await start(timing=replace(SHORT_LEASES, count_look=0.1), administrators=["carol"], locale="en")
     dingtalk.faults.push_quota_gone()
     await alice.says("谢谢", to=group, created_at=MONDAY)
-    told = await carol.direct.next_card()
+    told = await carol.direct.next_card(timeout=60)
     assert told.params["title"] == "Message quota used up"
     assert " of 3,000 used (this bot)" in told.params["markdown"]
 
@@ -156,7 +156,7 @@ async def test_a_reminder_looks_once_more_just_before_it_is_too_late(bot, dingta
     bob.calendar.clear()
     for minute in range(13 * 60 + 55, 14 * 60):
         await bot.look_at_reminders(on_tuesday(minute / 60))
-    assert (await alice.direct.next_card()).params["title"].endswith("有空")
+    assert (await alice.direct.next_card(timeout=60)).params["title"].endswith("有空")
     assert len(dingtalk.calls_of("querySchedule")) < 14
 
 

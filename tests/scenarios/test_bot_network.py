@@ -28,7 +28,7 @@ async def test_an_odd_refusal_at_the_start_is_tried_again(launch, dingtalk, alic
     dingtalk.faults.open_refused(status, code, times=1)
     process = await launch()
     await alice.says(ASK, at=[bob], to=group, created_at=MONDAY)
-    await group.next_card()
+    await group.next_card(timeout=60)
     assert len(dingtalk.calls_of(OPEN)) == 2
     assert await process.terminate() == 0
 
@@ -38,7 +38,7 @@ async def test_an_odd_answer_at_the_start_is_asked_for_again(launch, dingtalk, a
     getattr(dingtalk.faults, spoil)(OPEN, times=1)
     process = await launch()
     await alice.says(ASK, at=[bob], to=group, created_at=MONDAY)
-    await group.next_card()
+    await group.next_card(timeout=60)
     assert await process.terminate() == 0
 
 
@@ -67,7 +67,7 @@ async def test_an_impossible_endpoint_is_refused_and_the_next_one_tried(
         dingtalk.faults.foreign_endpoint("")
         await dingtalk.connected(timeout=30)
         await alice.says(ASK, at=[bob], to=group, created_at=MONDAY)
-        await group.next_card()
+        await group.next_card(timeout=60)
         assert "pass_failed" not in process.stderr
         assert await process.terminate() == 0
     finally:
@@ -85,7 +85,7 @@ async def test_behind_a_proxy_with_a_private_authority_questions_are_answered(la
         settings = settings_of(dingtalk, "")["dingtalk"] | network
         process = await launch(at=dingtalk, dingtalk=settings)
         await alice.says(ASK, at=[bob], to=group, created_at=MONDAY)
-        assert "李博" in line_of(await group.next_card(), "李博")
+        assert "李博" in line_of(await group.next_card(timeout=60), "李博")
         assert await process.terminate() == 0
         assert set(proxy.tunnels) == {dingtalk.url.removeprefix("https://")}
         assert proxy.refused == []
@@ -129,7 +129,7 @@ async def test_a_clock_half_an_hour_off_drops_nothing_is_told_and_is_not_gone_by
             assert abs(skew + minutes * 60) < 60
             group = dingtalk.group("Design", [alice, bob], id="cidDesign==")
             await alice.says("现在有空吗", at=[bob], to=group)
-            card = await group.next_card()
+            card = await group.next_card(timeout=60)
             before = len(dingtalk.calls_of("querySchedule"))
             assert "⛔" in line_of(card, "李博")
             await alice.presses(card, "refresh")

@@ -84,7 +84,7 @@ async def test_a_locked_file_does_not_keep_the_bot_from_ending(launch, dingtalk,
     file = tmp_path / "youkong.db"
     process = await launch(f"sqlite:///{file}?timeout=3600", timing=PRESSED)
     await alice.says(ASK, at=[bob], to=group, created_at=MONDAY)
-    await group.next_card()
+    await group.next_card(timeout=60)
     with closing(sqlite3.connect(file, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         await alice.says(ASK, at=[bob], to=group, created_at=MONDAY)
@@ -118,7 +118,7 @@ def frozen(postgres_url: str) -> Iterator[object]:
 async def test_a_frozen_server_does_not_keep_the_bot_from_ending(launch, postgres_url, alice, bob, group, frozen):
     process = await launch(postgres_url, timing=PRESSED)
     await alice.says(ASK, at=[bob], to=group, created_at=MONDAY)
-    await group.next_card()
+    await group.next_card(timeout=60)
     frozen()
     await alice.says(ASK, at=[bob], to=group, created_at=MONDAY)
     assert await process.terminate() == 0
@@ -130,7 +130,7 @@ async def test_a_hang_up_is_told_and_goes_by(launch, alice, bob, group):
     process.signal(signal.SIGHUP)
     await until(lambda: "hangup_ignored" in process.stderr)
     await alice.says(ASK, at=[bob], to=group, created_at=MONDAY)
-    await group.next_card()
+    await group.next_card(timeout=60)
     assert await process.terminate() == 0
 
 

@@ -20,7 +20,7 @@ async def test_a_store_that_is_deleted_loses_no_answer_no_card_and_doubles_nothi
 ):
     process = await launch()
     said = await alice.says(ASK, at=[bob], to=group, created_at=MONDAY)
-    card = await group.next_card()
+    card = await group.next_card(timeout=60)
     for part in folder_of(sqlite_url).iterdir():
         part.unlink()
     talk = Talk(alice, group)
@@ -40,7 +40,7 @@ async def test_a_store_that_is_deleted_loses_no_answer_no_card_and_doubles_nothi
 async def test_its_files_are_for_the_bot_alone(launch, alice, bob, group, sqlite_url):
     process = await launch()
     await alice.says(ASK, at=[bob], to=group, created_at=MONDAY)
-    await group.next_card()
+    await group.next_card(timeout=60)
     assert {part.stat().st_mode & 0o777 for part in folder_of(sqlite_url).iterdir()} == {0o600}
     assert await process.terminate() == 0
 
@@ -48,7 +48,7 @@ async def test_its_files_are_for_the_bot_alone(launch, alice, bob, group, sqlite
 async def test_what_somebody_wrote_stands_in_no_file_once_it_is_answered(launch, alice, bob, group, sqlite_url):
     process = await launch()
     await alice.says(f"{ASK} canary-of-a-text", at=[bob], to=group, created_at=MONDAY)
-    await group.next_card()
+    await group.next_card(timeout=60)
     assert await process.terminate() == 0
     assert b"canary-of-a-text" not in b"".join(part.read_bytes() for part in folder_of(sqlite_url).iterdir())
 
