@@ -121,7 +121,7 @@ def _found(values: Any, location: list[int | str], key: str) -> str:
             values = values[part]
         except (KeyError, IndexError, TypeError):
             return ""
-    secret = "secret" in key or key == "store.url"
+    secret = "secret" in key or key in ("store.url", "dingtalk.proxy")
     return "" if secret or not location or isinstance(values, dict) else f"found {values!r:.60}, "
 
 

@@ -72,8 +72,15 @@ class Timing:
     loop_patience: float = 10.0
     """The shortest time without a pass after which an endless task is late, however short its period."""
 
+    count_look: float = 10.0
+    """How often what was counted is added to the store."""
+
     stop_within: float = 6.0
     """How long a stop waits for what is in hand."""
+    store_within: float = 7.0
+    """How long a stop waits for the store, in all; then whatever waits for it fails."""
+    ended_within: float = 9.5
+    """After so long a process that was told to stop ends, whatever holds it up."""
 
     def late_after(self, period: float) -> float:
         """Seconds without a pass after which a task of that period is late: several periods."""

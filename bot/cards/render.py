@@ -26,6 +26,7 @@ from bot.cards.series import AboutSeries, series_values
 from bot.cards.slots import slot_values
 from bot.cards.teams import settings_values, team_values
 from bot.cards.times import TimeWords
+from bot.model.billing import Resource, Spent, month_after
 from bot.model.card_state import OUT_OF_WORK, SlotsCard
 from bot.model.people import PASSING
 from bot.model.questions import Question
@@ -147,8 +148,15 @@ class Renderer:
         words = self._words(language)
         return Card(str(words.quota_title()), str(words.quota_text()), "")
 
+    def running_out(self, language: Language, about: Resource, spent: Spent, *, now: datetime) -> Card:
+        """What administrators are told when the month's calls or pushes are nearly spent, or are."""
+        words, back = self._words(language), month_after(now)
+        until = _times(language, str(back.tzinfo), now).date(back.date())
+        title = words.running_out_title(about.value, spent.gone)
+        return Card(str(title), _paragraphs(str(words.running_out_text(about.value, spent, until))), "")
+
     def notice(self, code: str, language: Language) -> str:
-        """Why a press changed nothing: `expired` (in both languages) or `not_yours`."""
+        """Why a press changed nothing: `expired` (in both languages), `not_yours` or `share_spent`."""
         return str(self._words(language).notice(code))
 
     def _who_is_free(self, reply: WhoIsFree, key: str) -> Card:

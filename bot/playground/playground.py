@@ -111,7 +111,7 @@ def settings(emulator: Emulator, company: Company) -> Config:
             "chats": [{"id": team.group.conversation_id, "team": team.name} for team in company.teams],
             "booking": {"enabled": True},
             "store": {"url": "sqlite://"},
-            "limits": {"questions_per_minute": 1_000_000},
+            "limits": {"questions_per_minute": 1_000_000, "share_of_month": 1.0},
             "server": {"port": None},
         }
     )

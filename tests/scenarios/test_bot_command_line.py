@@ -227,7 +227,17 @@ async def test_check_finds_all_good(dingtalk, configured, tmp_path):
     assert (found.exit_code, found.stderr) == (0, "")
     assert [line.split(":")[0].split(maxsplit=1) for line in lines] == [
         ["ok", name]
-        for name in ("token", "contacts", "querySchedule", "card", "Stream", "store", "budget", "holiday table")
+        for name in (
+            "token",
+            "contacts",
+            "querySchedule",
+            "card",
+            "clock",
+            "Stream",
+            "store",
+            "budget",
+            "holiday table",
+        )
     ]
 
 
