@@ -20,6 +20,7 @@ from bot.dingtalk.http import CallRecord
 from bot.dingtalk.jitter import jitter
 from bot.endless import Loop, attempt, stop_all
 from bot.errors import RemoteError, StoreError
+from bot.features.services import Services
 from bot.observe.budget import Budget
 from bot.observe.health import HealthServer
 from bot.observe.metrics import Metrics
@@ -41,11 +42,20 @@ KEPT_FOR = timedelta(days=30)
 class App:
     """The bot: `async with App(config) as app: await app.serve()`.
 
-    `lines_dropped` is how many lines of the log could not be written so far, for its metric.
+    `clock` is the one that everything of the bot goes by: answers, digests, reminders, leases. `lines_dropped` is how
+    many lines of the log could not be written so far, for its metric.
     """
 
-    def __init__(self, config: Config, *, timing: Timing | None = None, lines_dropped: Callable[[], int] = int) -> None:
+    def __init__(
+        self,
+        config: Config,
+        *,
+        clock: Callable[[], datetime] = utc_now,
+        timing: Timing | None = None,
+        lines_dropped: Callable[[], int] = int,
+    ) -> None:
         self._config = config
+        self._clock = clock
         self._timing = timing or Timing()
         self._metrics = Metrics(lines_dropped=lines_dropped, passes_failed=self._passes_failed)
         self._quota = Quota()
@@ -108,6 +118,19 @@ class App:
             await self._closing.aclose()
         log.info("stopped")
 
+    @property
+    def services(self) -> Services:
+        """What features use, for whoever looks at what became of things."""
+        return self._core.services
+
+    def next_digest(self) -> datetime | None:
+        """When the next digest is due, as far as it was looked; None where none is set."""
+        return min(self._bot.digests.runner.schedule.wakes(self._clock()).values(), default=None)
+
+    async def look_at_digests(self, now: datetime) -> int:
+        """Sends what is due at `now`, as is done periodically; how many digests were."""
+        return await self._bot.digests.runner.run(now)
+
     async def look_at_reminders(self, now: datetime) -> int:
         """Tells whoever waits for what is true at `now`, as is done periodically; how many reminders were due."""
         return await self._bot.subscriptions.look(now)
@@ -121,13 +144,22 @@ class App:
 
     async def _start(self) -> None:
         config, opened = self._config, self._closing
-        table = asyncio.create_task(holiday_table(config))
+        table = asyncio.create_task(holiday_table(config, clock=self._clock))
         opened.callback(table.cancel)
         self._store = await opened.enter_async_context(await Store.open(config.store.url))
-        self._budget = Budget(self._store, self._metrics, monthly_calls=config.dingtalk.monthly_calls, clock=utc_now)
+        self._budget = Budget(
+            self._store, self._metrics, monthly_calls=config.dingtalk.monthly_calls, clock=self._clock
+        )
         opened.push_async_callback(self._flush)
         self._core = await opened.enter_async_context(
-            core(config, self._store, holidays=await table, on_call=self._on_call, timing=self._timing)
+            core(
+                config,
+                self._store,
+                holidays=await table,
+                clock=self._clock,
+                on_call=self._on_call,
+                timing=self._timing,
+            )
         )
         self._bot = bot(
             self._core, meter=self._metrics, quota=self._quota, budget=self._budget, on_frame=self._on_frame
@@ -173,7 +205,7 @@ class App:
 
     def _say_what_is_unknown(self) -> None:
         """A year without an official table is announced, never guessed."""
-        table, year = self._core.services.holidays, utc_now().year
+        table, year = self._core.services.holidays, self._clock().year
         if table and not table.announced(year):
             log.warning("holidays_not_announced", country=table.country, year=year)
 
@@ -198,8 +230,8 @@ class App:
 
     async def _prune(self) -> None:
         try:
-            await messages.prune(self._store, before=utc_now() - KEPT_FOR)
-            await meetings.forget_titles(self._store, now=utc_now())
+            await messages.prune(self._store, before=self._clock() - KEPT_FOR)
+            await meetings.forget_titles(self._store, now=self._clock())
         except StoreError as error:
             log.error("not_pruned", error=str(error))
 

@@ -70,14 +70,14 @@ def api_of(config: Config, *, on_call: Callable[[CallRecord], object] = id, timi
     )
 
 
-async def holiday_table(config: Config) -> HolidayTable | None:
-    """The configured table, read by a process of its own that takes its memory along.
+async def holiday_table(config: Config, *, clock: Callable[[], datetime] = utc_now) -> HolidayTable | None:
+    """The configured table around the clock's year, read by a process of its own that takes its memory along.
 
     Raises ConfigError for a country without holidays.
     """
     if config.holidays is None:
         return None
-    year = utc_now().year
+    year = clock().year
     command = (sys.executable, "-m", "bot.availability.holidays", config.holidays, str(year - 1), str(year + 5))
     reader = await asyncio.create_subprocess_exec(*command, stdout=PIPE, stderr=PIPE)
     table, complaint = await reader.communicate()
@@ -179,7 +179,7 @@ def _services(
     return Services(
         config,
         Directory(api, store, teams=config.teams, chats=config.chats, clock=clock, look_up_within=within),
-        Schedules(api),
+        Schedules(api, kept_seconds=timing.schedules_kept),
         Bookings(api, store, clock=clock, timing=timing),
         Meetings(api, store, clock=clock, timing=timing),
         store,
