@@ -21,6 +21,7 @@ from bot.dingtalk.jitter import jitter
 from bot.endless import Loop, attempt, stop_all
 from bot.errors import RemoteError, StoreError
 from bot.features.services import Services
+from bot.model.replies import Reply
 from bot.observe.budget import Budget
 from bot.observe.health import HealthServer
 from bot.observe.metrics import Metrics
@@ -42,8 +43,9 @@ KEPT_FOR = timedelta(days=30)
 class App:
     """The bot: `async with App(config) as app: await app.serve()`.
 
-    `clock` is the one that everything of the bot goes by: answers, digests, reminders, leases. `lines_dropped` is how
-    many lines of the log could not be written so far, for its metric.
+    `clock` is the one that everything of the bot goes by: answers, digests, reminders, leases. `on_reply` hears
+    of every reply that becomes a card. `lines_dropped` is how many lines of the log could not be written so far, for
+    its metric.
     """
 
     def __init__(
@@ -52,10 +54,12 @@ class App:
         *,
         clock: Callable[[], datetime] = utc_now,
         timing: Timing | None = None,
+        on_reply: Callable[[Reply], object] = id,
         lines_dropped: Callable[[], int] = int,
     ) -> None:
         self._config = config
         self._clock = clock
+        self._on_reply = on_reply
         self._timing = timing or Timing()
         self._metrics = Metrics(lines_dropped=lines_dropped, passes_failed=self._passes_failed)
         self._quota = Quota()
@@ -158,6 +162,7 @@ class App:
                 holidays=await table,
                 clock=self._clock,
                 on_call=self._on_call,
+                on_reply=self._on_reply,
                 timing=self._timing,
             )
         )

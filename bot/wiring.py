@@ -44,6 +44,7 @@ from bot.features.digest.configured import configured
 from bot.features.services import Services
 from bot.meetings import Meetings
 from bot.model.meter import Meter
+from bot.model.replies import Reply
 from bot.observe.budget import Budget
 from bot.people.directory import Directory
 from bot.schedules import Schedules
@@ -119,12 +120,16 @@ async def core(
     holidays: HolidayTable | None,
     clock: Callable[[], datetime] = utc_now,
     on_call: Callable[[CallRecord], object] = id,
+    on_reply: Callable[[Reply], object] = id,
     timing: Timing | None = None,
 ) -> AsyncIterator[Core]:
-    """The core over an open store; `on_call` hears of every call. What it reads in the end is given up."""
+    """The core over an open store; `on_call` hears of every call, `on_reply` of every reply that becomes a card.
+
+    What it reads in the end is given up.
+    """
     timing = timing or Timing()
     async with api_of(config, on_call=on_call, timing=timing) as api, AsyncExitStack() as opened:
-        behind, renderer = api.in_background(), Renderer()
+        behind, renderer = api.in_background(), Renderer(on_reply=on_reply)
         services = _services(config, api, store, holidays, clock=clock, timing=timing)
         background = _services(config, behind, store, holidays, clock=clock, timing=timing)
         fresh = replace(services, schedules=Schedules(api, kept_seconds=0))

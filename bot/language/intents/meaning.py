@@ -38,7 +38,8 @@ _SETTLED = (*_ROSTER, *DIGEST_INTENTS, Intent.SETTINGS, Intent.HELP, Intent.THAN
 class Meaning(NamedTuple):
     """`spoken_of` is `who` with those who are left out among the names, as follow-ups need them.
 
-    `order` does something with the last answer; `ordered` tells of a word of booking that orders.
+    `order` does something with the last answer; `ordered` tells of a word of booking that orders. `accounts` has one
+    for each token.
     """
 
     intent: Intent
@@ -53,6 +54,7 @@ class Meaning(NamedTuple):
     quorum: int | None = None
     video: bool = False
     ordered: bool = False
+    accounts: tuple[Account, ...] = ()
 
 
 def meaning_of(
@@ -97,6 +99,7 @@ def meaning_of(
         quorum_of(sentence.tokens),
         sentence.has(Kind.VIDEO),
         evidence.orders(),
+        tuple(ledger.accounts),
     )
 
 
