@@ -29,18 +29,18 @@ WEEKLY: Mapping[str, str] = {
 }
 
 # Instead of the weekly pattern on the day the playground starts. Chen Jing is booked from end to end, Zhao Lei every
-# other half hour, so that "now" has somebody busy and somebody free at any hour.
+# other half hour, so that "now" has somebody busy and somebody free at any hour of work.
 TODAY: Mapping[str, str] = {
     "zhangwei": "10:00-11:00 14:00-15:30 17:00-18:00",
     "lina": "09:30-10:30 13:30-14:00 16:00-17:00?",
     "wangfang": "11:00-12:00",
-    "zhaolei": " ".join(f"{hour:02}:00-{hour:02}:30" for hour in range(8, 22)),
-    "chenjing": "08:00-12:00 11:30-13:00 13:00-22:00",
+    "zhaolei": " ".join(f"{hour:02}:00-{hour:02}:30" for hour in range(8, 18)),
+    "chenjing": "08:00-12:00 11:30-13:00 13:00-18:30",
     "liuyang": "09:15-09:45",
     "wangxiaoming": "14:00-16:00?",
     "alice": "11:00-12:00 15:00-16:00",
     "bob": "09:00-09:30 14:00-16:00 15:30-17:00",
-    "carol": "08:00-12:00 13:00-22:00",
+    "carol": "08:00-12:00 13:00-18:30",
     "zoe": "10:30-11:30?",
     "hans": "16:00-17:30",
 }

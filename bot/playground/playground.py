@@ -32,7 +32,8 @@ class Playground:
     """`async with Playground() as playground:` - then `playground.url` is the page.
 
     `port` None: 8765, or any free one where that is taken. `situation` is what is played first, with the organisation
-    of `config` where it names no people, else that of `founder`.
+    of `config` where it names no people, else that of `founder`. `timing` and `ack_window` (seconds) are how long the
+    bot and DingTalk wait.
     """
 
     def __init__(
@@ -43,11 +44,12 @@ class Playground:
         config: Config | None = None,
         founder: Founder = sample_company,
         timing: Timing = TIMING,
+        ack_window: float = 2.0,
     ) -> None:
         self._port = port
         self._situation = situation or Situation()
         self._closing = AsyncExitStack()
-        self.running = Running(config=config, sample=founder, timing=timing)
+        self.running = Running(config=config, sample=founder, timing=timing, ack_window=ack_window)
 
     async def __aenter__(self) -> Self:
         """Start everything. Raises YoukongError where the port is taken or the bot does not come up."""

@@ -25,14 +25,19 @@ class Running:
     """Holds one stage at a time. `generation` counts them, so that a page knows when it looks at another."""
 
     def __init__(
-        self, *, config: Config | None = None, sample: Founder = sample_company, timing: Timing = TIMING
+        self,
+        *,
+        config: Config | None = None,
+        sample: Founder = sample_company,
+        timing: Timing = TIMING,
+        ack_window: float = 2.0,
     ) -> None:
         self.generation = 0
         self.player: Player | None = None
         self.stage: Stage
         self._config = config
         self._sample = sample
-        self._timing = timing
+        self._pace = (timing, ack_window)
         self._turn = asyncio.Lock()
         self._opened: Stage | None = None
 
@@ -40,7 +45,7 @@ class Running:
         """Play another situation in the place of this one, from its beginning. Raises YoukongError and ValueError."""
         async with self._turn:
             await self._close()
-            stage = Stage(situation, config=self._config, sample=self._sample, timing=self._timing)
+            stage = self._stage(situation, self._config, self._sample)
             await stage.__aenter__()
             self.stage = self._opened = stage
             self.player = Player(stage, situation.steps) if situation.steps else None
@@ -63,7 +68,11 @@ class Running:
 
     def other(self, situation: Situation) -> Stage:
         """Another stage beside this one, not started."""
-        return Stage(situation, config=None, sample=sample_company, timing=self._timing)
+        return self._stage(situation, None, sample_company)
+
+    def _stage(self, situation: Situation, config: Config | None, sample: Founder) -> Stage:
+        timing, ack_window = self._pace
+        return Stage(situation, config=config, sample=sample, timing=timing, ack_window=ack_window)
 
     async def _close(self) -> None:
         if self._opened is not None:

@@ -50,6 +50,7 @@ class Stage:
         config: Config | None = None,
         sample: Founder = sample_company,
         timing: Timing = TIMING,
+        ack_window: float = 2.0,
     ) -> None:
         self.situation = situation
         self.config = config
@@ -60,6 +61,7 @@ class Stage:
             ledger_limit=_REMEMBERED,
             keep_answers=True,
             redeliver_unacked=20.0,
+            ack_window=ack_window,
         )
         self.switches = Switches(self.emulator)
         self._sample = sample

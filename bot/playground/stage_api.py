@@ -246,7 +246,7 @@ class StageApi:
         if player is None or player.over:
             raise Refused(409, "found no step left, expected a tour or a situation with steps")
         try:
-            step = await player.step()
+            step = await player.scene()
         except StepError as error:
             raise Refused(409, str(error)) from None
         self._running.stage.feed.tell("calendars")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 
 import sqlalchemy as sa
@@ -20,6 +20,7 @@ from bot.store.tables import cards, digest_runs, is_unfinished, messages
 
 WITHIN = 30.0
 _DIRECT = "direct"
+_SEEN = ("say", "press", "clock")
 _LOOKED = 0.02
 _STILL = 0.1
 
@@ -37,7 +38,6 @@ class Player:
     at: int = 0
     chat: Conversation | None = None
     actor: Person | None = None
-    shown: dict[str, Card | Message] = field(default_factory=dict)
     _mark: int = 0
 
     @property
@@ -49,6 +49,13 @@ class Player:
         """Carry out all that is left. Raises StepError."""
         while not self.over:
             await self.step()
+
+    async def scene(self) -> Step:
+        """Carry out steps up to one that there is something to see of; what is only set before it is passed over."""
+        step = await self.step()
+        while not (step.note or self.over or step.verb in _SEEN):
+            step = await self.step()
+        return step
 
     async def step(self) -> Step:
         """Carry out the next step and wait for what comes of it. Raises StepError."""
@@ -63,19 +70,16 @@ class Player:
             raise StepError(f"{where}: {error}") from None
         if step.expect is not None:
             self._check(step.expect, where)
-        if step.show is not None and (newest := self.newest()) is not None:
-            self.shown[step.show] = newest
         return step
 
     def newest(self) -> Card | Message | None:
-        """The card or message that appeared or changed last, in any chat."""
-        shown = self.stage.recorder.newest()
-        return shown.item if shown else None
+        """The card or message that appeared or changed last in the chat of the last step."""
+        return self.stage.recorder.newest(self.chat)
 
     async def _carry_out(self, step: Step) -> None:
         self.actor = self._person(step.by) if step.by else self.actor or self._me()
         self.chat = self._chat(step)
-        self._mark = self.stage.recorder.sent_count
+        self._mark = self.stage.recorder.count_in(self.chat)
         match step.verb:
             case "say":
                 at = [self._person(each) for each in step.at]
@@ -128,7 +132,7 @@ class Player:
             self.stage.switches.set(name, on=step.on)
 
     def _check(self, expected: Expectation, where: str) -> None:
-        appeared = self.stage.recorder.sent_count > self._mark
+        appeared = self.stage.recorder.count_in(self.chat) > self._mark
         if appeared is not expected.answer:
             raise StepError(f"{where}: found {'an' if appeared else 'no'} answer, expected otherwise")
         newest = self.newest() if appeared else None
@@ -182,7 +186,7 @@ class Player:
 
 
 async def settled(stage: Stage) -> None:
-    """Wait until every message is answered, no card and no digest is under way and no call runs, for a moment on end."""
+    """Wait until every message is answered and no card, digest or call is under way, for a moment on end."""
     still = 0.0
     while still < _STILL:
         still = 0.0 if await _is_busy(stage) else still + _LOOKED

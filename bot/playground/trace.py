@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 
 from bot import __version__
-from bot.emulator import Call, Card, Conversation, Emulator, Event, Message, Press, Push, Said
+from bot.emulator import Call, Card, Conversation, Emulator, Event, Message, Press, Push, Room, Said
 from bot.features.services import Services
 from bot.language import as_row, parse, words_of
 from bot.model.freebusy import Verdict
@@ -82,7 +82,7 @@ class Recorder:
         self._sent: deque[Sent] = deque(maxlen=_REMEMBERED)
         self._presses = 0
         self._labels: dict[str, str] = {}
-        self.sent_count = 0
+        self._counts: Counter[Room | None] = Counter()
         self.close = emulator.on_event(self._notice)
 
     @property
@@ -118,9 +118,13 @@ class Recorder:
         found = [e.reply for e in self._replies if _card_of(e.reply) == out_track_id]
         return found[-1] if found else None
 
-    def newest(self) -> Sent | None:
-        """What appeared or changed last, in any chat."""
-        return self._sent[-1] if self._sent else None
+    def newest(self, chat: Room | None) -> Card | Message | None:
+        """What appeared or changed last in a chat."""
+        return next((each.item for each in reversed(self._sent) if each.item.conversation is chat), None)
+
+    def count_in(self, chat: Room | None) -> int:
+        """How often something appeared or changed in a chat."""
+        return self._counts[chat]
 
     def shown(self, cause: Cause) -> list[Sent]:
         """What appeared or changed in chats."""
@@ -147,7 +151,7 @@ class Recorder:
         elif isinstance(item, Card | Message):
             if isinstance(item, Card):
                 self._labels.update((button.id, button.text) for button in item.buttons)
-            self.sent_count += 1
+            self._counts[item.conversation] += 1
             self._sent.append(Sent(_seconds(), item, event.kind))
 
     def _pressed(self, press: Press, push: Push) -> Cause:
