@@ -5,7 +5,7 @@ import * as calendars from "./calendars.js";
 import * as chat from "./chat.js";
 import * as clock from "./clock.js";
 import { drawFaults } from "./faults.js";
-import { button, byId, make, personOf, showProblem, state } from "./page.js";
+import { button, byId, inTurn, make, personOf, showProblem, state } from "./page.js";
 import { showTrace, shownKey } from "./trace.js";
 import * as tours from "./tours.js";
 import { language, switchLanguage, translatePage, useLanguage, word } from "./words.js";
@@ -172,17 +172,22 @@ async function onStage(what) {
   calendars.refresh();
 }
 
+// After the connection was lost: the same stage went on, or another has taken its place.
+async function lookAgain() {
+  const { generation } = await call("/api/stage");
+  if (generation === state.generation) await chat.reload();
+  else await begin();
+}
+
 function listen() {
   events?.close();
   const mine = new EventSource(`/api/events?${query({ as: state.me })}`);
   let lost = false;
-  mine.onopen = async () => {
+  mine.onopen = () => {
     if (!lost) return;
     lost = false;
     if (byId("problem").textContent === word("offline")) showProblem("");
-    const { generation } = await call("/api/stage");
-    if (generation === state.generation) chat.reload();
-    else begin();
+    inTurn(lookAgain);
   };
   mine.onmessage = (event) => onEntry(JSON.parse(event.data));
   mine.addEventListener("stage", (event) => onStage(event.data));
@@ -204,7 +209,7 @@ async function start() {
     openChat(state.chat);
   });
   byId("open-stage").addEventListener("click", () => showStage(!document.body.classList.contains("stage-open")));
-  chat.setUp({ explain });
+  chat.setUp({ explain, showAround: () => tours.begin(state.tours[0].name) });
   clock.setUp();
   tours.setUp({ onStep, onBegin: begin });
   await begin();

@@ -7,9 +7,11 @@ import { attempt, button, byId, make, state } from "./page.js";
 import { locale, word } from "./words.js";
 
 const DAY_MINUTES = 24 * 60;
+const [HOUR, LANE] = [32, 26]; // pixels: the least width of an hour and height of a meeting
 const [EARLIEST, LATEST] = [7 * 60, 22 * 60]; // whoever works at night elsewhere does not squeeze the day
 let board = null;
 let chosen = null;
+let shownDay = "";
 let pending = 0;
 
 // Back to the day that the last card is about.
@@ -53,8 +55,15 @@ function draw() {
   const at = focusedPlace(panel);
   const hours = range();
   const grid = make("div", "board");
+  grid.style.setProperty("--least", `${((hours.to - hours.from) / 60) * HOUR}px`);
   grid.append(hoursLine(hours), ...board.people.map((person) => row(person, hours)));
+  const before = panel.querySelector(".board")?.scrollLeft;
   panel.replaceChildren(days(), grid, legend());
+  const window = grid.querySelector(".window");
+  const isNew = shownDay !== board.day;
+  if (window && isNew) grid.scrollLeft = window.offsetLeft - 40;
+  else if (before && !isNew) grid.scrollLeft = before;
+  shownDay = board.day;
   if (at) panel.querySelector(`[data-place="${CSS.escape(at)}"]`)?.focus();
 }
 
@@ -121,7 +130,10 @@ function row(person, hours) {
   const track = make("div", "track");
   for (const each of person.hours) track.append(place(make("div", "work"), each, hours));
   for (const each of board.windows) track.append(place(make("div", "window"), each, hours));
-  for (const each of person.items) if (each.to > hours.from && each.from < hours.to) track.append(item(person, each, hours));
+  const shown = person.items.filter((each) => each.to > hours.from && each.from < hours.to);
+  const lanes = laned(shown);
+  for (const each of shown) track.append(lane(item(person, each, hours), each.lane, lanes));
+  if (lanes > 1) line.style.minHeight = `${lanes * LANE + 8}px`;
   if (board.now.slice(0, 10) === board.day) {
     const minute = Number(board.now.slice(11, 13)) * 60 + Number(board.now.slice(14, 16));
     if (minute >= hours.from && minute <= hours.to) track.append(place(make("div", "now"), { from: minute, to: minute }, hours));
@@ -129,6 +141,23 @@ function row(person, hours) {
   drag(track, { person, hours, day: board.day, offset: board.from.slice(19) });
   line.append(name, track);
   return line;
+}
+
+// Meetings that overlap lie below each other; gives how many lines that takes, and each its line.
+function laned(items) {
+  const ends = [];
+  for (const each of items.toSorted((a, b) => a.from - b.from || a.to - b.to)) {
+    const free = ends.findIndex((end) => end <= each.from);
+    each.lane = free < 0 ? ends.length : free;
+    ends[each.lane] = each.to;
+  }
+  return Math.max(ends.length, 1);
+}
+
+function lane(element, at, lanes) {
+  element.style.top = `calc(${(at / lanes) * 100}% + 3px)`;
+  element.style.bottom = `calc(${(1 - (at + 1) / lanes) * 100}% + 3px)`;
+  return element;
 }
 
 function localHint(zone) {

@@ -9,7 +9,9 @@ import { word } from "./words.js";
 const LATE_MS = 20_000;
 const waiting = new Map();
 const mentions = new Mentions(byId("text"));
+const FIRST = 3;
 let explain = () => {};
+let showAround = () => {};
 let atEnd = true;
 let lastSaid = null;
 
@@ -17,6 +19,7 @@ export const chatTitle = (chat) => (chat.direct ? word("direct") : chat.title);
 
 export function setUp(options) {
   explain = options.explain;
+  showAround = options.showAround;
   byId("composer").addEventListener("submit", submit);
   byId("text").addEventListener("keydown", onKey);
   byId("text").addEventListener("input", () => !state.chat.direct && mentions.follow());
@@ -89,21 +92,29 @@ function noteScroll() {
   atEnd = timeline.scrollHeight - timeline.scrollTop - timeline.clientHeight < 60;
 }
 
-function drawExamples() {
-  const row = state.chat.examples.map((example) => {
-    const names = example.at.map((id) => ` @${personOf(id).name}`).join("");
-    const element = button(example.text, () => send(example.text, { at: example.at, toBot: true }), "example");
-    element.append(make("span", "names", names));
-    return element;
-  });
-  byId("examples").setAttribute("aria-label", word("examples"));
-  byId("examples").replaceChildren(...row);
+function exampleButton(example, className) {
+  const names = example.at.map((id) => ` @${personOf(id).name}`).join("");
+  const element = button(example.text, () => send(example.text, { at: example.at, toBot: true }), className);
+  element.append(make("span", "names", names));
+  return element;
 }
 
+function drawExamples() {
+  byId("examples").setAttribute("aria-label", word("examples"));
+  byId("examples").replaceChildren(...state.chat.examples.map((example) => exampleButton(example, "example")));
+}
+
+// An empty chat offers its first questions, and to be shown around.
 function drawEmpty() {
   const timeline = byId("timeline");
   timeline.querySelector(".empty")?.remove();
-  if (!timeline.children.length) timeline.append(make("p", "empty", word("empty")));
+  const isEmpty = !timeline.children.length;
+  byId("examples").hidden = isEmpty;
+  if (!isEmpty) return;
+  const box = make("div", "empty");
+  box.append(make("p", "", word("empty")), ...state.chat.examples.slice(0, FIRST).map((each) => exampleButton(each, "")));
+  if (!state.steps) box.append(button(`▶ ${word("startTour")}`, showAround, "primary"));
+  timeline.append(box);
 }
 
 async function send(text, { at, toBot }) {

@@ -30,6 +30,14 @@ export function showProblem(text) {
   byId("problem").hidden = !text;
 }
 
+let turn = Promise.resolve();
+
+// One at a time: what takes another stage onto the page, and what looks whether there is another.
+export function inTurn(work) {
+  turn = turn.then(work, work);
+  return turn;
+}
+
 // Runs what a person asked for; what is refused is said.
 export async function attempt(work) {
   showProblem("");

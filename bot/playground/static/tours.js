@@ -1,7 +1,7 @@
 // Tours and situations: chosen, played step by step, saved and loaded.
 
 import { call } from "./api.js";
-import { attempt, button, byId, make, state } from "./page.js";
+import { attempt, button, byId, inTurn, make, state } from "./page.js";
 import { language, word } from "./words.js";
 
 const READ_MS = 2600;
@@ -42,16 +42,21 @@ export function drawTours() {
 
 export async function begin(name) {
   stop();
-  const begun = await attempt(() => call("/api/tours", { name, language: language() }));
+  const begun = await inTurn(async () => {
+    const answer = await attempt(() => call("/api/tours", { name, language: language() }));
+    if (answer) await onBegin();
+    return answer;
+  });
   if (!begun) return;
   history.replaceState(null, "", `/?tour=${encodeURIComponent(name)}&language=${language()}`);
-  await onBegin();
   await next();
 }
 
 async function load(file) {
   const yaml = await file.text();
-  if (await attempt(() => call("/api/situation", { yaml }))) await onBegin();
+  await inTurn(async () => {
+    if (await attempt(() => call("/api/situation", { yaml }))) await onBegin();
+  });
 }
 
 // The bar of the situation's steps, where it has some.
