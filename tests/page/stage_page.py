@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.async_api import Browser, Page, expect
 
+expect.set_options(timeout=30_000)  # a step waits for the bot, on a machine that may be busy
 DESKTOP = {"width": 1400, "height": 860}
 PHONE = {"width": 390, "height": 844}
 NARROW = {"width": 320, "height": 640}
@@ -37,7 +38,7 @@ async def opened(
 
 async def ready(page: Page) -> None:
     """The stage's calendars are drawn."""
-    await expect(page.locator(".board .line").nth(3)).to_be_attached()
+    await expect(page.locator(".track .work").nth(3)).to_be_attached()
 
 
 async def fits(page: Page) -> None:

@@ -43,7 +43,13 @@ async def ask(page: Page, *names: str, text: str = ASK) -> Locator:
 
 
 def row(page: Page, staff_id: str) -> Locator:
-    return page.locator(f'.line[data-person="{staff_id}"]')
+    """Somebody's hours."""
+    return page.locator(f'.track[data-person="{staff_id}"]')
+
+
+def name_of(page: Page, staff_id: str) -> Locator:
+    """Somebody's name beside them."""
+    return page.locator(f'.name[data-person="{staff_id}"]')
 
 
 async def busy_in_window(line: Locator) -> list[tuple[int, int]]:
@@ -78,7 +84,7 @@ async def test_the_calendars_show_what_the_card_says(page, playground):
 async def test_a_meeting_dragged_into_a_calendar_is_the_truth_of_the_next_answer(page):
     card = await ask(page, "李娜", "孙悦")
     await expect(card).to_contain_text("有空 1：李娜")
-    track = row(page, "lina").locator(".track")
+    track = row(page, "lina")
     window = await track.locator(".window").bounding_box()
     assert window is not None
     middle = window["y"] + window["height"] / 2
@@ -104,7 +110,7 @@ async def drag(page: Page, start: tuple[float, float], end: tuple[float, float])
 
 
 async def test_a_calendar_is_changed_with_the_keyboard_alone(page):
-    name = row(page, "wangfang").locator(".name")
+    name = name_of(page, "wangfang")
     await name.focus()
     await page.keyboard.press("Enter")
     await page.locator("#dialog").get_by_role("button", name="这天不在").press("Enter")
@@ -117,7 +123,7 @@ async def test_a_calendar_is_changed_with_the_keyboard_alone(page):
     await name.focus()
     await page.keyboard.press("Enter")
     await page.locator("#dialog").get_by_role("button", name="不开放忙闲").press("Enter")
-    await expect(row(page, "wangfang")).to_contain_text("未开放忙闲")
+    await expect(name_of(page, "wangfang")).to_contain_text("未开放忙闲")
     assert "❔ 查不到 1：王芳" in await (await ask(page, "王芳", "李娜")).inner_text()
 
 

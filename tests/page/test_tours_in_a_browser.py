@@ -9,7 +9,6 @@ from stage_page import DESKTOP, PHONE, fits, opened, ready, violations
 from bot.playground.running import tour, tours
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
-expect.set_options(timeout=30_000)  # each step waits for the bot, on a machine that may be busy
 DEVICES = {"desktop": DESKTOP, "phone": PHONE}
 
 

@@ -210,7 +210,7 @@ async function start() {
   });
   byId("open-stage").addEventListener("click", () => showStage(!document.body.classList.contains("stage-open")));
   chat.setUp({ explain, showAround: () => tours.begin(state.tours[0].name) });
-  clock.setUp();
+  clock.setUp({ onBegin: begin });
   tours.setUp({ onStep, onBegin: begin });
   await begin();
   if (asked.get("tour")) await tours.begin(asked.get("tour"));

@@ -53,18 +53,36 @@ function range() {
 function draw() {
   const panel = byId("panel-calendars");
   const at = focusedPlace(panel);
-  const hours = range();
-  const grid = make("div", "board");
-  grid.style.setProperty("--least", `${((hours.to - hours.from) / 60) * HOUR}px`);
-  grid.append(hoursLine(hours), ...board.people.map((person) => row(person, hours)));
-  const before = panel.querySelector(".board")?.scrollLeft;
-  panel.replaceChildren(days(), grid, legend());
-  const window = grid.querySelector(".window");
+  const before = panel.querySelector(".tracks")?.scrollLeft;
+  const tracks = drawBoard(panel);
+  const window = tracks.querySelector(".window");
   const isNew = shownDay !== board.day;
-  if (window && isNew) grid.scrollLeft = window.offsetLeft - 40;
-  else if (before && !isNew) grid.scrollLeft = before;
+  if (window && isNew) tracks.scrollLeft = window.offsetLeft - HOUR;
+  else if (before && !isNew) tracks.scrollLeft = before;
   shownDay = board.day;
-  if (at) panel.querySelector(`[data-place="${CSS.escape(at)}"]`)?.focus();
+  if (at) panel.querySelector(`[data-place="${CSS.escape(at)}"]`)?.focus({ preventScroll: true });
+}
+
+// Names stand still beside the hours, which can be scrolled where there is little room.
+function drawBoard(panel) {
+  const hours = range();
+  const names = make("div", "names");
+  const tracks = make("div", "tracks");
+  tracks.tabIndex = 0;
+  tracks.setAttribute("role", "group");
+  tracks.setAttribute("aria-label", word("calendars"));
+  tracks.style.setProperty("--least", `${((hours.to - hours.from) / 60) * HOUR}px`);
+  names.append(make("span", "name day", format(board.day, { month: "numeric", day: "numeric", weekday: "short" })));
+  tracks.append(hoursLine(hours));
+  for (const person of board.people) {
+    names.append(nameOf(person));
+    tracks.append(trackOf(person, hours));
+  }
+  const grid = make("div", "board");
+  for (const part of [names, tracks]) part.style.gridRow = `1 / span ${board.people.length + 1}`;
+  grid.append(names, tracks);
+  panel.replaceChildren(days(), grid, legend());
+  return tracks;
 }
 
 const focusedPlace = (panel) => (panel.contains(document.activeElement) ? document.activeElement.dataset.place : "");
@@ -107,40 +125,43 @@ function place(element, { from, to }, hours) {
 }
 
 function hoursLine(hours) {
-  const line = make("div", "line hours-line");
-  const track = make("div", "track");
+  const track = make("div", "track hours-line");
   for (let minute = hours.from; minute < hours.to; minute += 60) {
     track.append(place(make("span", "hour", String(minute / 60)), { from: minute, to: minute + 60 }, hours));
   }
-  const title = make("span", "name", format(board.day, { month: "numeric", day: "numeric", weekday: "short" }));
-  line.append(title, track);
-  return line;
+  return track;
 }
 
-function row(person, hours) {
-  const line = make("div", "line");
-  line.dataset.person = person.id;
-  line.classList.toggle("asked", person.asked);
-  line.classList.toggle("hidden-calendar", !person.shares);
-  const name = button(person.name, () => editPerson(person, board.day), "name");
+function marked(element, person) {
+  element.dataset.person = person.id;
+  element.classList.toggle("asked", person.asked);
+  element.classList.toggle("hidden-calendar", !person.shares);
+  return element;
+}
+
+function nameOf(person) {
+  const name = marked(button(person.name, () => editPerson(person, board.day), "name"), person);
   name.dataset.place = `person ${person.id}`;
   name.title = word("editPerson");
   if (person.zone) name.append(make("small", "", localHint(person.zone)));
   if (!person.shares) name.append(make("small", "", word("notShared")));
-  const track = make("div", "track");
+  return name;
+}
+
+function trackOf(person, hours) {
+  const track = marked(make("div", "track"), person);
   for (const each of person.hours) track.append(place(make("div", "work"), each, hours));
   for (const each of board.windows) track.append(place(make("div", "window"), each, hours));
   const shown = person.items.filter((each) => each.to > hours.from && each.from < hours.to);
   const lanes = laned(shown);
   for (const each of shown) track.append(lane(item(person, each, hours), each.lane, lanes));
-  if (lanes > 1) line.style.minHeight = `${lanes * LANE + 8}px`;
+  if (lanes > 1) track.style.minHeight = `${lanes * LANE + 8}px`;
   if (board.now.slice(0, 10) === board.day) {
     const minute = Number(board.now.slice(11, 13)) * 60 + Number(board.now.slice(14, 16));
     if (minute >= hours.from && minute <= hours.to) track.append(place(make("div", "now"), { from: minute, to: minute }, hours));
   }
   drag(track, { person, hours, day: board.day, offset: board.from.slice(19) });
-  line.append(name, track);
-  return line;
+  return track;
 }
 
 // Meetings that overlap lie below each other; gives how many lines that takes, and each its line.

@@ -1,13 +1,16 @@
 // The stage's clock: shown, moved on, set, and run faster.
 
 import { call } from "./api.js";
-import { ask, attempt, button, byId, field, input, make, state } from "./page.js";
+import { ask, attempt, button, byId, field, inTurn, input, make, state } from "./page.js";
 import { locale, word } from "./words.js";
 
 const SPEEDS = [1, 60, 600];
 let shown = { now: Date.now(), at: performance.now(), speed: 1, digest: null };
 
-export function setUp() {
+let onBegin = async () => {};
+
+export function setUp(options) {
+  onBegin = options.onBegin;
   byId("later").addEventListener("click", () => change({ ahead: 15 }));
   byId("digest").addEventListener("click", () => change({ digest: true }));
   byId("time").addEventListener("click", openDialog);
@@ -39,8 +42,11 @@ function when(iso) {
 }
 
 async function change(body) {
-  const answer = await attempt(() => call("/api/clock", body));
-  if (answer && !answer.restarted) setClock(answer);
+  await inTurn(async () => {
+    const answer = await attempt(() => call("/api/clock", body));
+    if (answer?.restarted) await onBegin();
+    else if (answer) setClock(answer);
+  });
 }
 
 function openDialog() {
