@@ -44,17 +44,21 @@ class Running:
     async def load(self, situation: Situation) -> None:
         """Play another situation in the place of this one, from its beginning. Raises YoukongError and ValueError."""
         async with self._turn:
-            await self._close()
             stage = self._stage(situation, self._config, self._sample)
-            await stage.__aenter__()
-            self.stage = self._opened = stage
+            await stage.__aenter__()  # where this raises, what is played goes on
+            before, self._opened = self._opened, stage
+            self.stage = stage
             self.player = Player(stage, situation.steps) if situation.steps else None
             self.generation += 1
+            if before is not None:
+                await _closed(before)
 
     async def close(self) -> None:
         """Stop what is played."""
         async with self._turn:
-            await self._close()
+            if self._opened is not None:
+                opened, self._opened = self._opened, None
+                await _closed(opened)
 
     async def set_clock(self, at: datetime) -> bool:
         """Set the stage's clock; True where that begins anew, with empty chats: in the past, or weeks ahead."""
@@ -74,11 +78,10 @@ class Running:
         timing, ack_window = self._pace
         return Stage(situation, config=config, sample=sample, timing=timing, ack_window=ack_window)
 
-    async def _close(self) -> None:
-        if self._opened is not None:
-            opened, self._opened = self._opened, None
-            opened.feed.close()
-            await opened.__aexit__()
+
+async def _closed(stage: Stage) -> None:
+    stage.feed.close()  # whoever listens asks again, and finds the other one
+    await stage.__aexit__()
 
 
 def tours() -> list[tuple[str, dict[str, Situation]]]:

@@ -7,10 +7,12 @@ from contextlib import AsyncExitStack
 from datetime import datetime, timedelta
 from typing import Any, Self
 
+from pydantic import ValidationError
+
 from bot.app import App
 from bot.config import Config
 from bot.emulator import Emulator
-from bot.errors import YoukongError
+from bot.errors import ConfigError, YoukongError
 from bot.model.digests import Digest
 from bot.model.people import ConversationId, StaffId
 from bot.model.requests import Language
@@ -163,7 +165,7 @@ def settings_of(emulator: Emulator, company: Company, config: Config | None, sec
         "server": {"port": None},
     }
     if config is not None:
-        return Config.model_validate({**config.model_dump(exclude_unset=True), **sections, **ours})
+        return _checked({**config.model_dump(exclude_unset=True), **sections, **ours})
     teams = [
         {"name": team.name, "aliases": [team.alias] if team.alias else [], "members": list(team.members)}
         for team in company.teams
@@ -176,7 +178,16 @@ def settings_of(emulator: Emulator, company: Company, config: Config | None, sec
         "chats": [{"id": team.group.conversation_id, "team": team.name} for team in company.teams if team.name],
         "booking": {"enabled": True},
     }
-    return Config.model_validate({**sample, **sections, **ours})
+    return _checked({**sample, **sections, **ours})
+
+
+def _checked(values: dict[str, Any]) -> Config:
+    try:
+        return Config.model_validate(values)
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        key = ".".join(["settings", *(str(each) for each in first["loc"])])
+        raise ConfigError(first["msg"].removeprefix("Value error, "), source="situation", key=key) from None
 
 
 def moved_to(situation: Situation, at: datetime) -> Situation:

@@ -28,7 +28,8 @@ _REMEMBERED = 300
 _SECRET = frozenset(
     {"accesstoken", "access_token", "appsecret", "clientsecret", "client_secret", "sessionwebhook", "ticket", "appkey"}
 )
-_CONNECTING = frozenset({"connections/open"})
+_NOBODYS = frozenset({"connections/open", "user/list", "department/listsub"})
+"""Calls that nobody caused: the connection, and the reading of everybody's names."""
 HIDDEN = "•••"
 
 
@@ -107,7 +108,7 @@ class Recorder:
         """The calls that the bot made between this cause and the next one."""
         until = self._until(cause)
         calls = [call for call in self._emulator.calls if cause.at <= call.started < until]
-        return [call for call in calls if call.api not in _CONNECTING]
+        return [call for call in calls if call.api not in _NOBODYS]
 
     def replies(self, cause: Cause) -> list[Replied]:
         """What the bot meant to answer, in order."""
