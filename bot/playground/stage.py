@@ -94,6 +94,7 @@ class Stage:
     async def set_clock(self, at: datetime) -> None:
         """Set the clock forward and let the bot do what is due by then. Raises ValueError for a time that is over."""
         self.clock.set(at)
+        self.recorder.clock_set()
         now = self.clock()
         await self.app.look_at_digests(now)
         await self.app.look_at_reminders(now)

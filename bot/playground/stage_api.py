@@ -138,7 +138,13 @@ class StageApi:
         if player is None:
             return None
         title = self._running.stage.situation.title
-        return {"at": player.at, "of": len(player.steps), "title": title.model_dump() if title else None}
+        note = player.steps[player.at - 1].note if player.at else None
+        return {
+            "at": player.at,
+            "of": len(player.steps),
+            "title": title.model_dump() if title else None,
+            "note": note.model_dump() if note else None,
+        }
 
     async def _calendars(self, request: web.Request) -> web.Response:
         stage = self._running.stage
@@ -254,7 +260,6 @@ class StageApi:
             {
                 **(self._steps() or {}),
                 "verb": step.verb,
-                "note": step.note.model_dump() if step.note else None,
                 "me": player.actor.staff_id if player.actor else None,
                 "chat": player.chat.conversation_id if player.chat else None,
             }

@@ -35,7 +35,7 @@ HIDDEN = "•••"
 
 @dataclass(frozen=True, slots=True)
 class Cause:
-    """A message or a press: from `at` (seconds of the loop) on, what the bot does is its doing.
+    """A message, a press, or that the clock was set: from `at` (loop seconds) on, what the bot does is its doing.
 
     `now` is the stage's time. Of a press: on which `card`, `by` whom, on the button with which `label`.
     """
@@ -81,7 +81,7 @@ class Recorder:
         self._causes: deque[Cause] = deque(maxlen=_REMEMBERED)
         self._replies: deque[Replied] = deque(maxlen=_REMEMBERED)
         self._sent: deque[Sent] = deque(maxlen=_REMEMBERED)
-        self._presses = 0
+        self._presses = self._turns = 0
         self._labels: dict[str, str] = {}
         self._counts: Counter[Room | None] = Counter()
         self.close = emulator.on_event(self._notice)
@@ -90,6 +90,11 @@ class Recorder:
     def causes(self) -> tuple[Cause, ...]:
         """What was said and pressed, oldest first."""
         return tuple(self._causes)
+
+    def clock_set(self) -> None:
+        """Hear that the clock was set: digests and reminders come of it."""
+        self._turns += 1
+        self._causes.append(Cause(f"clock-{self._turns}", _seconds(), self._clock()))
 
     def on_reply(self, reply: Reply) -> None:
         """Hear of a reply that becomes a card."""
@@ -174,6 +179,8 @@ async def trace(recorder: Recorder, services: Services, cause: Cause) -> JsonObj
     """The hops of one cause as JSON, in order; `ms` counts from the frame, secrets are hidden."""
     push = cause.push
     steps: list[JsonObject] = []
+    if push is None and cause.said is None:
+        steps.append({"hop": "clock", "ms": 0, "detail": cause.now.astimezone(ZONE).isoformat(timespec="seconds")})
     if push:
         frame = {"topic": push.topic, "data": hidden(json.loads(push.data))}
         steps.append({"hop": "frame", "ms": 0, "deliveries": len(push.deliveries), "detail": frame})

@@ -111,6 +111,16 @@ async def test_the_clock_moves_on_and_the_digest_comes(page_api):
     assert "3/18" in shown["entries"][-1]["html"]
 
 
+async def test_a_digest_is_traced_to_the_clock(page_api):
+    await ask(page_api)
+    await page_api.post("api/clock", {"digest": True})
+    await settled(page_api.playground.stage)
+    _, shown = await page_api.timeline(who="zhangwei", chat="产品群")
+    _, found = await page_api.get("api/trace", params={"key": shown["entries"][-1]["key"]})
+    assert found["steps"][0]["hop"] == "clock"
+    assert "verdicts" in [each["hop"] for each in found["steps"]]
+
+
 async def test_a_clock_set_back_or_far_ahead_begins_anew(page_api):
     await ask(page_api)
     for text in ("2026-03-16 09:00", "2026-09-07 10:00"):

@@ -85,6 +85,7 @@ async def test_a_meeting_dragged_into_a_calendar_is_the_truth_of_the_next_answer
     card = await ask(page, "李娜", "孙悦")
     await expect(card).to_contain_text("有空 1：李娜")
     track = row(page, "lina")
+    await expect(track.locator(".window")).to_be_visible()
     window = await track.locator(".window").bounding_box()
     assert window is not None
     middle = window["y"] + window["height"] / 2
@@ -93,6 +94,7 @@ async def test_a_meeting_dragged_into_a_calendar_is_the_truth_of_the_next_answer
     await expect(item).to_have_attribute("data-to", str(WINDOW[1]))
     await card.get_by_text("重试").first.click()
     await expect(card).to_contain_text("没空 1：李娜 到 16:00")
+    await expect(item).to_be_visible()
     box = await item.bounding_box()
     assert box is not None
     await drag(page, (box["x"] + 10, middle), (box["x"] + 10 + box["width"], middle))

@@ -66,7 +66,7 @@ function draw() {
 // Names stand still beside the hours, which can be scrolled where there is little room.
 function drawBoard(panel) {
   const hours = range();
-  const names = make("div", "names");
+  const names = make("div", "board-names");
   const tracks = make("div", "tracks");
   tracks.tabIndex = 0;
   tracks.setAttribute("role", "group");

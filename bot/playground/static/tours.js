@@ -68,6 +68,7 @@ export function drawBar() {
   byId("tour").setAttribute("aria-label", word("tour"));
   byId("tour-title").textContent = steps.title?.[language()] || word("situation");
   byId("tour-count").textContent = `${steps.at}/${steps.of}`;
+  byId("tour-note").textContent = steps.note?.[language()] || "";
   byId("tour-next").textContent = steps.at ? word("tourNext") : word("tourBegin");
   byId("tour-next").hidden = byId("tour-play").hidden = over;
   byId("tour-end").textContent = word(over ? "tourDone" : "tourEnd");
@@ -81,8 +82,7 @@ async function next() {
     stop();
     return;
   }
-  state.steps = { ...state.steps, at: step.at, of: step.of };
-  byId("tour-note").textContent = step.note?.[language()] || "";
+  state.steps = { ...state.steps, at: step.at, of: step.of, note: step.note };
   drawBar();
   await onStep(step);
   if (step.at >= step.of) stop();
@@ -107,7 +107,6 @@ function stop() {
 function end() {
   stop();
   state.steps = null;
-  byId("tour-note").textContent = "";
   history.replaceState(null, "", "/");
   drawBar();
 }

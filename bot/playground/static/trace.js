@@ -41,9 +41,14 @@ function summary(step) {
   if (step.hop === "call") return [make("p", step.status >= 400 || step.code ? "bad" : "", callLine(step))];
   if (step.hop === "claim") return [make("p", "", step.detail ? `${step.detail.outcome || step.detail.state} · ${word("attempt")} ${step.detail.attempt}` : word("noClaim"))];
   if (step.hop === "verdicts") return step.detail.length ? [verdicts(step.detail)] : [make("p", "", step.reply)];
-  if (step.hop === "delivery") return [make("p", "", `${word(`what_${step.what}`)} · ${step.chat}`)];
+  if (step.hop === "delivery") return [make("p", "", `${delivered(step.what)} · ${step.chat}`)];
   if (step.hop === "frame") return step.deliveries > 1 ? [make("p", "bad", `${word("deliveredTimes")} ${step.deliveries}`)] : [];
   return step.code ? [make("p", "", String(step.code))] : [];
+}
+
+function delivered(what) {
+  const known = word(`what_${what}`);
+  return known.startsWith("what_") ? what : known;
 }
 
 function words(step) {
