@@ -280,7 +280,7 @@ def _judged(cause: Cause, replied: Replied) -> JsonObject:
 
 
 def _verdict(verdict: Verdict) -> JsonObject:
-    found: JsonObject = {"name": verdict.name, "state": verdict.state.value}
+    found: JsonObject = {"name": verdict.label, "state": verdict.state.value}
     if verdict.busy:
         found["busy"] = [f"{_clock(b.interval.start)}–{_clock(b.interval.end)} {b.status.value}" for b in verdict.busy]
     if verdict.unknown:

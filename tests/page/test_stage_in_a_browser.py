@@ -92,14 +92,14 @@ async def test_a_meeting_dragged_into_a_calendar_is_the_truth_of_the_next_answer
     await drag(page, (window["x"] + 2, middle), (window["x"] + window["width"] - 2, middle))
     item = track.locator(f'.item[data-from="{WINDOW[0]}"]')
     await expect(item).to_have_attribute("data-to", str(WINDOW[1]))
-    await card.get_by_text("重试").first.click()
+    await card.locator('[data-button^="refresh:"]').first.click()
     await expect(card).to_contain_text("没空 1：李娜 到 16:00")
     await expect(item).to_be_visible()
     box = await item.bounding_box()
     assert box is not None
     await drag(page, (box["x"] + 10, middle), (box["x"] + 10 + box["width"], middle))
     await expect(track.locator(f'.item[data-from="{WINDOW[1]}"]')).to_be_visible()
-    await card.get_by_text("重试").first.click()
+    await card.locator('[data-button^="refresh:"]').first.click()
     await expect(card).to_contain_text("有空 1：李娜")
 
 
@@ -131,7 +131,7 @@ async def test_a_calendar_is_changed_with_the_keyboard_alone(page):
 
 async def test_a_booking_is_seen_in_the_calendars(page):
     card = await ask(page, "李娜", text="约明天下午1点 评审")
-    await card.get_by_text("就这样约").click()
+    await card.locator('[data-button^="confirm:"]').click()
     await expect(card).to_contain_text("已约")
     for staff_id in ("zhangwei", "lina"):
         await expect(row(page, staff_id).locator(".item.event")).to_have_attribute("data-from", str(13 * 60))
