@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -33,20 +34,28 @@ def removal_of(run: Run) -> Removal | None:
 
 
 def stop_in(
-    connection: Connection, run: Run, stopped: list[Digest], *, owner: str, now: datetime, ids: CardIds
+    connection: Connection,
+    run: Run,
+    stopped: Sequence[Digest],
+    *,
+    administrators: Sequence[str],
+    owner: str,
+    now: datetime,
+    ids: CardIds,
 ) -> None:
     """Turns the digests of the place of `run` off, and owes word of it to whoever set them up.
 
-    One of the configuration that nobody changed in the chat was set up by nobody there.
+    Those of the configuration were set up by nobody in the chat: the `administrators` are told, by their staffIds.
     """
     digest_runs.amend_in(connection, run, owner=owner, outcome=DigestOutcome.REMOVED.value)
     for digest in stopped:
         digests.stop_in(connection, digest, now=now)
-    owed = [_notice(run, digest, now, ids) for digest in stopped if digest.operator]
+    told = [(to, digest) for digest in stopped for to in ([digest.operator] if digest.operator else administrators)]
+    owed = [_notice(StaffId(to), run, digest, now=now, ids=ids) for to, digest in told]
     digest_runs.claim_in(connection, owed, owner="", now=now, lease=timedelta())
 
 
-def _notice(run: Run, digest: Digest, now: datetime, ids: CardIds) -> Run:
+def _notice(to: StaffId, run: Run, digest: Digest, *, now: datetime, ids: CardIds) -> Run:
     """One for each person, who may have set up both digests of the place."""
-    name = f"{_PREFIX}:{digest.operator}:{digest.place}"
+    name = f"{_PREFIX}:{to}:{digest.place}"
     return Run(name, run.day, now, ids.of_digest(DigestKey(name), run.day))

@@ -281,21 +281,24 @@ async def test_a_group_that_removed_the_bot_stops_its_digests_and_whoever_set_th
         assert [(each.digest.on, each.by) for each in await digests.all_set(store)] == [(False, "alice")] * 2
 
 
-async def test_a_digest_of_the_configuration_stops_without_a_word_and_goes_on_once_it_is_turned_on(
-    dingtalk, alice, group, sqlite_url, clock
+async def test_a_digest_of_the_configuration_stops_administrators_are_told_and_it_goes_on_once_it_is_turned_on(
+    dingtalk, alice, bob, group, sqlite_url, clock
 ):
-    settings = {"digests": [DIGEST], **TEAM}
+    settings = {"digests": [DIGEST], "administrators": ["bob"], **TEAM}
     group.remove_bot()
     async with replica(dingtalk, sqlite_url, clock, **settings) as bot:
-        assert [await bot.look(DUE + timedelta(days=each)) for each in range(3)] == [1, 0, 0]
-        assert alice.direct.cards == []
+        assert [await bot.look(DUE + timedelta(minutes=each)) for each in range(3)] == [1, 1, 0]
+        assert [await bot.look(DUE + timedelta(days=each)) for each in (1, 2)] == [0, 0]
+        assert (len(alice.direct.cards), len(bob.direct.cards)) == (0, 1)
         group.add_bot()
         kept = await digests.get(bot.runner.store, DigestKey("cidDesign=="))
         later = DUE + timedelta(days=2, hours=1)
         await digests.put(bot.runner.store, replace(kept.digest, on=True), by=StaffId("alice"), now=later)
         assert await bot.look(DUE + timedelta(days=3)) == 1
     assert len(group.cards) == 1
-    assert await outcomes(sqlite_url) == {MONDAY: "removed", MONDAY + timedelta(days=3): "sent"}
+    kept = await runs(sqlite_url)
+    days = {day: outcome for (key, day), outcome in kept.items() if key == "cidDesign=="}
+    assert days == {MONDAY: "removed", MONDAY + timedelta(days=3): "sent"}
 
 
 async def test_a_message_that_is_refused_for_another_reason_stops_nothing(dingtalk, group, sqlite_url, clock):
