@@ -73,12 +73,12 @@ def digest_values(reply: DigestReply, times: TimeWords) -> dict[str, Any]:
 def _weeks_on(reply: DigestReply, times: TimeWords) -> int | None:
     """0 for an edition about this week, 1 for one about the next; None for any other, or for a day.
 
-    One that is composed ahead is read on its own day.
+    One that is composed ahead is read on its own day, a preview at once.
     """
     edition = reply.card.edition
     if edition.week is None:
         return None
-    seen = max(times.today, edition.day)
+    seen = times.today if reply.card.drafted_by else max(times.today, edition.day)
     weeks = (edition.week - seen + timedelta(days=seen.weekday())).days // 7
     return weeks if weeks in (0, 1) else None
 
@@ -119,7 +119,7 @@ def _named(each: Engaged, times: TimeWords) -> Named:
         part=None if each.firm else each.part,
         until=times.clock(each.until) if each.until else "",
         since=times.clock(each.since) if each.since else "",
-        free=tuple(times.hours(stretch) for stretch in each.between),
+        free=tuple(times.span(stretch) for stretch in each.between),
         rest_tentative=each.rest_tentative,
     )
 

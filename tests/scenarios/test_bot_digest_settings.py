@@ -371,6 +371,12 @@ async def test_tomorrows_and_the_weeks_are_shown_on_demand(bot, here, kept, text
     assert await digests.get(kept, digest_key(PLACE, EditionKind.DAY)) is None
 
 
+async def test_one_on_demand_is_in_the_language_of_who_asks(start, here):
+    await start(**WITH_TEAM, digests=[{"chat": PLACE}])
+    assert (await here.asks("show tomorrow's digest")).params["title"].startswith("Best team hour")
+    assert (await here.asks("明天的日报")).params["title"].startswith("明天最适合开会")
+
+
 # ---------------------------------------------------------------- from there to the round
 async def test_what_was_set_goes_out_at_its_time_once_for_all_processes(start, dingtalk, here, sets, group, sqlite_url):
     await start(**WITH_TEAM)

@@ -25,13 +25,14 @@ _DAY = timedelta(days=1)
 async def at_once(question: Question, card: DigestSettingsCard, services: Services) -> DigestReply | Unclear:
     """One as the answer to whoever wants it; the one that goes out at its time goes out all the same.
 
-    It is the next of its kind, or that of the day or the week that is named; in the place of a day off that of the next
-    working day.
+    It is in the language of who asks, and the next of its kind, or that of the day or the week that is named; in the
+    place of a day off that of the next working day.
     """
     order = question.request.digest or DigestOrder()
     digest = await digest_of(question, card, services) or await usual(question, card, order, services)
     if not await has_team(digest, services):
         return without_team(question)
+    digest = replace(digest, language=question.language)
     calendar, today = services.calendar(digest.zone), question.now.astimezone(ZoneInfo(digest.zone)).date()
     day, week = today, None
     if digest.kind is EditionKind.WEEK:

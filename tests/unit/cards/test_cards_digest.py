@@ -245,6 +245,24 @@ def test_a_week_is_named_as_it_is_seen_from_now(language, weeks, titles):
     assert card(at_week(reply, now)).title == titles[language is Language.EN]
 
 
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        (Language.ZH, ["🟡 大半天没空 1：李娜（13–14 点有空）", "🟡 下午没空 1：", "🟡 李娜 到 17:00（14–15 点有空）"]),
+        (Language.EN, ["🟡 Busy most of the day 1:", "🟡 Li Na (free 1–2 pm)", "🟡 Busy in the afternoon 1:",
+                       "🟡 Li Na until 5 pm (free 2–3 pm)"]),
+    ],
+)  # fmt: skip
+def test_what_is_free_within_a_part_that_is_taken_is_named(language, told):
+    na = person(NAMES[language][3])
+    taken = (
+        Engaged(na, DayPart.MOST, between=(Interval(at(13), at(14)),)),
+        Engaged(na, DayPart.AFTERNOON, until=at(17), between=(Interval(at(14), at(15)),)),
+    )
+    shown = lines(digest_reply(language, engaged=taken))
+    assert shown[1 : 1 + len(told)] == told
+
+
 @pytest.mark.parametrize("language", Language)
 def test_the_week_to_come_is_a_row_for_each_day(language):
     days = [date(2026, 9, day) for day in range(21, 26)]
