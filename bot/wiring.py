@@ -42,7 +42,7 @@ from bot.endless import Loop
 from bot.errors import ConfigError
 from bot.features.digest.configured import configured
 from bot.features.services import Services
-from bot.meetings import Meetings
+from bot.meetings.desk import Meetings
 from bot.model.meter import Meter
 from bot.observe.budget import Budget
 from bot.people.directory import Directory
@@ -181,7 +181,7 @@ def _services(
         Directory(api, store, teams=config.teams, chats=config.chats, clock=clock, look_up_within=within),
         Schedules(api),
         Bookings(api, store, clock=clock, timing=timing),
-        Meetings(api, store, clock=clock, timing=timing),
+        Meetings(api, store, clock, timing),
         store,
         holidays,
         clock,

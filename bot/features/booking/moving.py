@@ -18,7 +18,9 @@ from bot.features.booking.refused import gone, reason_of, refused, scopes_of
 from bot.features.booking.taken import next_slots, read, standing, taken
 from bot.features.common.without_meeting import but_for
 from bot.features.services import Services
-from bot.meetings import Gone, Moved, MovePlan
+from bot.meetings import moves
+from bot.meetings.desk import Gone
+from bot.meetings.moves import Moved, MovePlan
 from bot.model import replies
 from bot.model.card_state import BookedCard, CardState, DraftCard, MovedCard, TakenCard
 from bot.model.deeds import Move
@@ -95,7 +97,7 @@ async def _move(question: Question, card: CardState, deed: Move, services: Servi
         zone=ZoneInfo(question.zone),
         origin=Origin(question.conversation_id, OutTrackId(question.card)),
     )
-    match await services.meetings.move(plan, look=looked):
+    match await moves.move(services.meetings, plan, look=looked):
         case Moved(event_id, was, booked_at, left_over):
             now = replace(booking, event_id=event_id, interval=slot.interval, booked_at=booked_at)
             left = replace(booking, interval=was.interval if was else booking.interval) if left_over else None
