@@ -18,11 +18,13 @@ from bot.availability.holidays import HolidayTable, load
 from bot.bookings import Bookings
 from bot.cards import Renderer
 from bot.chat.answering.claims import Claim, Claims
+from bot.chat.answering.declines import Declines
 from bot.chat.answering.mail import Mail
 from bot.chat.answering.messages import MessageHandler
 from bot.chat.answering.pending import PendingCards
 from bot.chat.answering.presses import Presses
 from bot.chat.answering.reply import Replier
+from bot.chat.answering.response_looks import ResponseLooks
 from bot.chat.answering.subscriptions import SubscriptionChecks
 from bot.chat.answering.turns import Done, Turns
 from bot.chat.frames.organisation import Organisation
@@ -197,6 +199,7 @@ class Bot:
     turns: Turns
     pending: PendingCards
     subscriptions: SubscriptionChecks
+    responses: ResponseLooks
     digests: DigestScheduler
     stream: Stream
 
@@ -208,6 +211,7 @@ class Bot:
             *self.turns.loops,
             self.pending.upkeep,
             self.subscriptions.upkeep,
+            *([self.responses.upkeep] if self.responses.wanted else []),
             *self.digests.loops,
         ]
 
@@ -254,6 +258,14 @@ def bot(core: Core, *, meter: Meter, quota: Quota, budget: Budget, on_frame: Cal
         turns=turns,
         pending=pending,
         subscriptions=SubscriptionChecks(store, core.fresh, core.sender, budget.spent_share, clock),
+        responses=ResponseLooks(
+            store,
+            core.background,
+            core.background_sender,
+            Declines(store, core.fresh, core.sender, clock),
+            budget.spent_share,
+            clock,
+        ),
         digests=digests(core, quota=quota, meter=meter),
         stream=Stream(core.api, on_message=inbound.on_message, on_card=inbound.on_card, on_event=on_frame),
     )

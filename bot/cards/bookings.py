@@ -2,17 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.cards.escape import name
+from bot.cards.series import repeated
 from bot.cards.times import TimeWords
-from bot.model.people import Missing, Person
-from bot.model.replies import Booked, Cancelled, Draft, Moved, MyMeetings, NotBooked, OneMeeting, Taken
+from bot.model.meetings import Meeting
+from bot.model.people import Missing, Person, StaffId
+from bot.model.replies import (
+    Booked,
+    Cancelled,
+    Declined,
+    Draft,
+    Moved,
+    MyMeetings,
+    NotBooked,
+    OneMeeting,
+    ResponsesShown,
+    Taken,
+)
 from bot.model.requests import Intent, Request
 from bot.model.time import Interval
 
-AboutBooking = Booked | Moved | MyMeetings | OneMeeting | Draft | Taken | Cancelled | NotBooked
+AboutBooking = (
+    Booked | Moved | ResponsesShown | Declined | MyMeetings | OneMeeting | Draft | Taken | Cancelled | NotBooked
+)
 _MOST_NAMES = 8
 _FEW_NAMES = 3
 _MANY = 8
@@ -25,6 +40,10 @@ def booking_values(reply: AboutBooking, times: TimeWords) -> dict[str, Any]:
             return _booked(reply, times)
         case Moved():
             return _moved(reply, times)
+        case ResponsesShown():
+            return _responses(reply, times)
+        case Declined():
+            return _declined(reply, times)
         case MyMeetings():
             return _meetings(reply, times)
         case OneMeeting():
@@ -72,20 +91,69 @@ def _moved(reply: Moved, times: TimeWords) -> dict[str, Any]:
     }
 
 
+def _responses(reply: ResponsesShown, times: TimeWords) -> dict[str, Any]:
+    """How many replied what; in a private chat who, too."""
+    found = reply.card.responses
+    kinds = {
+        "accepted": found.accepted,
+        "declined": found.declined,
+        "tentative": found.tentative,
+        "silent": found.silent,
+    }
+    groups = [
+        (kind, _called(people, reply.names, _MOST_NAMES), len(people)) for kind, people in kinds.items() if people
+    ]
+    return {
+        "when": _when(reply.card.booking.interval, times),
+        "title": name(reply.title) if reply.title else "",
+        "groups": groups,
+        "named": not reply.question.in_group,
+        "clock": times.clock(found.read_at),
+    }
+
+
+def _declined(reply: Declined, times: TimeWords) -> dict[str, Any]:
+    card = reply.card
+    return {
+        "at": _at(card.booking.interval, times),
+        "title": name(reply.title) if reply.title else "",
+        "who": _called(card.declined, reply.names, _FEW_NAMES),
+        "who_count": len(card.declined),
+        "silent": _called(card.silent, reply.names, _FEW_NAMES),
+        "silent_count": len(card.silent),
+        "unseen": _called(card.unseen, reply.names, _FEW_NAMES),
+        "unseen_count": len(card.unseen),
+        "next_time": _at(card.slot.interval, times) if card.slot else "",
+    }
+
+
+def _called(people: Sequence[StaffId], names: Mapping[StaffId, Person], most: int) -> list[str]:
+    """At most so many names; of whom the bot does not know an empty text."""
+    return [name(names[each].name) if each in names else "" for each in people[:most]]
+
+
 def _meetings(reply: MyMeetings, times: TimeWords) -> dict[str, Any]:
     order = reply.card.order
     return {
         "asking": order.verb.value if order else "",
         "meetings": [
             {
-                "when": _when(meeting.interval, times),
+                "when": _when(meeting.ahead(reply.question.now)[0], times),
+                "series": repeated(meeting, times) if meeting.later else None,
                 "title": name(meeting.title) if meeting.title else "",
                 "names": _names(guests, _FEW_NAMES),
                 "count": len(guests),
+                "declined": _declined_of(meeting),
             }
             for meeting, guests in reply.meetings
         ],
     }
+
+
+def _declined_of(meeting: Meeting) -> int:
+    """How many who are still invited had declined when that was read last."""
+    declined = meeting.responses.declined if meeting.responses else ()
+    return sum(not each or each in meeting.attendees for each in declined)
 
 
 def _one(reply: OneMeeting, times: TimeWords) -> dict[str, Any]:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from bot.bookings import NOT_DONE, Blocked, Clear, Look, looked, token_of, uncertain
+from bot.bookings import NOT_DONE, Blocked, Clear, Look, event_details, looked, token_of, uncertain
 from bot.dingtalk import events
 from bot.dingtalk.events import EventAttendee
 from bot.errors import NotFound, PermissionDenied, RemoteError
 from bot.meetings.desk import Gone, Meetings
-from bot.model.meetings import Meeting
+from bot.model.meetings import Details, Meeting
 from bot.model.people import Person, StaffId
 from bot.store import actions, meetings
 from bot.store import bookings as holds
@@ -27,7 +27,8 @@ _TRIES = 3
 class MovePlan:
     """An event that is given the time of `key`. `guests` and `summary` are for a new one, where it cannot be moved.
 
-    `people` can be in one meeting at a time; `zone` is the one that the event is to be read in.
+    So are its `details`. `people` can be in one meeting at a time; `zone` is the one that the event is to be read in.
+    `look_at` is when replies are to be looked at without being asked for.
     """
 
     key: HoldKey
@@ -39,6 +40,8 @@ class MovePlan:
     summary: str
     zone: ZoneInfo
     origin: Origin
+    details: Details = field(default_factory=Details)
+    look_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +154,7 @@ async def _made_anew(at: Meetings, plan: MovePlan, held: Hold) -> Moved | Gone:
             zone=plan.zone,
             attendees=plan.guests,
             client_token=token_of(held),
+            details=event_details(plan.details),
             deadline=at.timing.call_within,
         )
     except NOT_DONE as error:
@@ -194,6 +198,7 @@ async def _finished(at: Meetings, plan: MovePlan, held: Hold, event_id: str, beg
             now=now,
             lease=at.timing.slot_booked,
             attendees=plan.attendees,
+            look_at=plan.look_at,
         )
         if old:
             actions.put_in(connection, action)

@@ -13,7 +13,7 @@ from bot.dingtalk.events import EventAttendee
 from bot.errors import RemoteError, RequestError
 from bot.features.booking import draft
 from bot.features.booking.booking_steps import meeting_steps
-from bot.features.booking.meetings import about, people_in, title_of
+from bot.features.booking.meetings import about, look_at, people_in, title_of
 from bot.features.booking.refused import gone, reason_of, refused, scopes_of
 from bot.features.booking.taken import next_slots, read, standing, taken
 from bot.features.common.without_meeting import but_for
@@ -24,7 +24,7 @@ from bot.meetings.moves import Moved, MovePlan
 from bot.model import replies
 from bot.model.card_state import BookedCard, CardState, DraftCard, MovedCard, TakenCard
 from bot.model.deeds import Move
-from bot.model.meetings import Booking, Meeting, RefusalReason
+from bot.model.meetings import Booking, Details, Meeting, RefusalReason
 from bot.model.people import OutTrackId, Person, StaffId
 from bot.model.questions import Question
 from bot.store import meetings
@@ -96,6 +96,8 @@ async def _move(question: Question, card: CardState, deed: Move, services: Servi
         summary=(meeting.title if meeting else "") or event_summary(question.language),
         zone=ZoneInfo(question.zone),
         origin=Origin(question.conversation_id, OutTrackId(question.card)),
+        details=meeting.details if meeting else Details(),
+        look_at=look_at(slot.interval, organizer.staff_id, services, now=question.now),
     )
     match await moves.move(services.meetings, plan, look=looked):
         case Moved(event_id, was, booked_at, left_over):
