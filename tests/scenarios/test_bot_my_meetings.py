@@ -321,6 +321,19 @@ async def test_where_events_may_not_be_changed_a_new_one_takes_its_place(talk, d
     assert dingtalk.calendar_events[0]["summary"] == "评审"
 
 
+async def test_a_new_event_in_its_place_is_held_as_the_old_one_was(talk, alice, dingtalk):
+    card = await talk.asks("约王芳周四下午3点 线上 讨论评审 会议室A201 提前5分钟提醒")
+    await alice.presses(card, "confirm")
+    [old] = dingtalk.calendar_events
+    assert (old["location"], old["onlineMeetingInfo"]) == ({"displayName": "会议室A201"}, {"type": "dingtalk"})
+    dingtalk.faults.fail(CHANGE, status=403, code="permissionDeny")
+    await talk.asks("改到周五下午4点")
+    [new] = dingtalk.calendar_events
+    assert new["id"] != old["id"]
+    held = ("summary", "location", "onlineMeetingInfo", "reminders")
+    assert [new[name] for name in held] == [old[name] for name in held]
+
+
 async def test_an_old_event_that_cannot_be_deleted_is_said_and_stays_listed(talk, dingtalk):
     await talk.asks("约王芳周四下午3点")
     dingtalk.faults.fail(CHANGE, status=403, code="permissionDeny")

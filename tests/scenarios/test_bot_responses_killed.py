@@ -66,7 +66,7 @@ async def test_a_bot_killed_at_any_step_of_a_look_tells_once(
 async def test_two_replicas_look_once(launch, dingtalk, group, alice, carol, store_url):
     card = await declined(launch, dingtalk, group, alice, carol, store_url)
     for _ in range(2):
-        await launch(store_url, timing=TIMING, **ON)
+        await launch(store_url, timing=replace(TIMING, reminder_lease=timedelta(minutes=2)), **ON)
     await is_due(dingtalk, store_url)
     await until(lambda: card.params["markdown"] == "1 人拒绝")
     await dingtalk.settle()
