@@ -382,6 +382,26 @@ async def test_a_guest_is_added_to_the_meeting_of_that_time(talk, alice, dingtal
     assert [len(event["attendees"]) for event in dingtalk.calendar_events] == [1, 2]
 
 
+@pytest.mark.parametrize("text", ["remove 李博 from the 3pm", "周四那个会把李博去掉", "把李博从周四的会里去掉"])
+async def test_a_guest_is_taken_off_the_meeting_of_that_time(talk, alice, dingtalk, text):
+    await talk.asks("约王芳周三下午4点")
+    await talk.asks("约李博王芳周四下午3点")
+    card = await talk.asks(text, later=timedelta(minutes=20))
+    assert "李博" in card.params["title"]
+    await alice.presses(card, "change_this")
+    assert [each["displayName"] for each in dingtalk.calendar_events[1]["attendees"]] == ["王芳"]
+    assert len(dingtalk.calendar_events[0]["attendees"]) == 1
+
+
+@pytest.mark.parametrize("text", ["push the 3pm to 5", "move my 3pm to 5pm", "把3点的挪到5点"])
+async def test_a_meeting_called_by_its_hour_alone_is_moved(talk, alice, dingtalk, text):
+    await talk.asks("约王芳周三下午4点")
+    await talk.asks("约王芳周四下午3点")
+    card = await talk.asks(text, later=timedelta(minutes=20))
+    await alice.presses(card, "move_this")
+    assert starts(dingtalk) == ["2040-03-14T16:00", "2040-03-15T17:00"]
+
+
 async def test_the_meeting_of_that_time_is_moved_by_a_length_or_called_off(talk, alice, dingtalk):
     await talk.asks("约王芳周三下午3点")
     await talk.asks("约王芳周四下午3点")
