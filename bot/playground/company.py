@@ -26,6 +26,8 @@ _PEOPLE = (
     ("carol", "Carol Jones", "", (DESIGN,), "Researcher", ()),
     ("zoe", "Zoe Zhou", "晓彤", (DESIGN, MARKETING), "Writer", ("周晓彤", "Zhou Xiaotong")),
 )
+_ANSWERS = {"lina": "accepted", "zhaolei": "declined", "bob": "accepted", "carol": "declined"}
+"""Who replies to an invitation at once."""
 _PRODUCT_GROUP = ("zhangwei", "lina", "wangfang", "zhaolei", "chenjing", "sunyue", "wangxiaoming", "liuyang")
 _DESIGN_GROUP = ("alice", "bob", "carol", "zoe", "liuyang")
 
@@ -127,5 +129,6 @@ def _hire(
 ) -> Person:
     staff_id, name, nick, departments, title, aliases = row
     person = emulator.person(staff_id, name=name, nick=nick, department=list(departments), title=title, aliases=aliases)
+    person.answers = _ANSWERS.get(staff_id, "")
     fill(person.calendar, staff_id, today=today)
     return person

@@ -109,7 +109,7 @@ def settings(emulator: Emulator, company: Company) -> Config:
                 {"name": team.name, "aliases": [team.alias], "members": list(team.members)} for team in company.teams
             ],
             "chats": [{"id": team.group.conversation_id, "team": team.name} for team in company.teams],
-            "booking": {"enabled": True},
+            "booking": {"enabled": True, "replies": True},
             "store": {"url": "sqlite://"},
             "limits": {"questions_per_minute": 1_000_000},
             "server": {"port": None},
