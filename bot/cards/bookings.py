@@ -152,7 +152,7 @@ def _meetings(reply: MyMeetings, times: TimeWords) -> dict[str, Any]:
 
 def _declined_of(meeting: Meeting) -> int:
     """How many who are still invited had declined when that was read last."""
-    declined = meeting.responses.declined if meeting.responses else ()
+    declined = meeting.replied.declined if meeting.replied else ()
     return sum(not each or each in meeting.attendees for each in declined)
 
 

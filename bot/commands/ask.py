@@ -227,7 +227,7 @@ def _kept(meeting: Meeting, zone: ZoneInfo, now: datetime) -> dict[str, object]:
     found = _meeting(replace(meeting, interval=meeting.ahead(now)[0]), meeting.title, zone)
     if meeting.later:
         found["series"] = meeting.rule
-    said = meeting.responses
+    said = meeting.replied
     if said:
         kinds = {"accepted": said.accepted, "declined": said.declined, "tentative": said.tentative}
         people = {kind: list(filter(None, who)) for kind, who in (kinds | {"silent": said.silent}).items()}

@@ -27,8 +27,13 @@ class Read:
     interval: Interval | None
 
 
-async def read(at: Meetings, event_id: str, *, organizer: Person, guests: Sequence[Person]) -> Read | Gone:
-    """What the guests have replied by now: one call. Raises RemoteError where the event cannot be read, StoreError."""
+async def read(
+    at: Meetings, event_id: str, *, organizer: Person, guests: Sequence[Person], before: Responses | None = None
+) -> Read | Gone:
+    """What the guests have replied by now: one call; `before` is what was read last.
+
+    Raises RemoteError where the event cannot be read, StoreError.
+    """
     began = at.clock()
     try:
         event = await read_event(
@@ -50,6 +55,7 @@ async def read(at: Meetings, event_id: str, *, organizer: Person, guests: Sequen
         declined=tuple(said["declined"]),
         tentative=tuple(said["tentative"]),
         silent=tuple(said[_SILENT]),
+        told=tuple(each for each in before.told if each in said["declined"]) if before else (),
     )
     await table.replied(at.store, event_id, responses)
     return Read(responses, _interval(event))

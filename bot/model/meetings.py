@@ -97,13 +97,23 @@ class Details:
 
 @dataclass(frozen=True, slots=True)
 class Responses:
-    """What the guests of a meeting had replied at `read_at`; "" stands for somebody whom the bot did not invite."""
+    """What the guests of a meeting had replied at `read_at`; "" stands for somebody whom the bot did not invite.
+
+    Of those who declined the organizer was told of `told`: whoever declined one time of a meeting and stays so at
+    another one, as DingTalk may keep it, is not told of twice.
+    """
 
     read_at: datetime
     accepted: tuple[StaffId, ...] = ()
     declined: tuple[StaffId, ...] = ()
     tentative: tuple[StaffId, ...] = ()
     silent: tuple[StaffId, ...] = ()
+    told: tuple[StaffId, ...] = ()
+
+    @property
+    def untold(self) -> tuple[StaffId, ...]:
+        """Who declined, and the organizer was not told."""
+        return tuple(each for each in self.declined if each and each not in self.told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +122,8 @@ class Meeting:
 
     `title` is "" where it has none of its own or is over. `chat` is where it was booked, None where that is not known,
     `zone` the IANA zone that it was ordered in, `card` the card that it was made or moved from. `responses` are None
-    where they were never read. Of a series `interval` is its first time, `later` are the starts of the others and
-    `rule` is its RRULE.
+    where they were never read, and of another time where they are older than `booked_at`. Of a series `interval` is its
+    first time, `later` are the starts of the others and `rule` is its RRULE.
     """
 
     event_id: str
@@ -129,6 +139,11 @@ class Meeting:
     responses: Responses | None = None
     later: tuple[datetime, ...] = ()
     rule: str = ""
+
+    @property
+    def replied(self) -> Responses | None:
+        """What guests replied since it is at this time, as far as that was read."""
+        return self.responses if self.responses and self.responses.read_at >= self.booked_at else None
 
     @property
     def times(self) -> tuple[Interval, ...]:

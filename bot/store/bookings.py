@@ -131,6 +131,7 @@ _BOOKED = (
         conversation_id=bindparam("in_chat"),
         details=bindparam("held"),
         look_at=bindparam("look", type_=_columns.look_at.type),
+        responses=bindparam("said"),
         lease_until=bindparam("until"),
     )
 )
@@ -227,14 +228,16 @@ def booked_in(
     chat: ConversationId | None = None,
     details: Details | None = None,
     look_at: datetime | None = None,
+    responses: str | None = None,
 ) -> bool:
     """Says that the event exists; until the lease is over the slot is taken whatever calendars say.
 
     `attendees` are all who were invited, and the organizer. `title`, `zone`, `chat` and `details` are kept for the list
-    of what lies ahead. `look_at` is when the replies are to be looked at without being asked for.
+    of what lies ahead. `look_at` is when the replies are to be looked at without being asked for, `responses`
+    what they were at its time before, as they are stored.
     """
     values = _named(hold.key) | {"of_round": hold.round, "event": event_id, "at": now, "until": now + lease}
-    values |= {"called": title, "in_zone": zone, "in_chat": chat, "look": look_at}
+    values |= {"called": title, "in_zone": zone, "in_chat": chat, "look": look_at, "said": responses}
     values |= {"held": json.dumps(asdict(details), ensure_ascii=False) if details else None}
     return connection.execute(_BOOKED, values | {"invited": listed(attendees)}).rowcount == 1
 

@@ -195,6 +195,7 @@ def finish_in(
         chat=old.chat,
         details=old.details,
         look_at=look_at,
+        responses=row.responses,
     )
     if done and event_id == old_event:
         connection.execute(_LEAVE, _named(hold.key) | {"event": old_event, "at": began})

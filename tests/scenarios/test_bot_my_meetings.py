@@ -286,6 +286,46 @@ async def test_a_slot_that_is_taken_says_who_and_the_next_ones_which_move_it(tal
     assert len(dingtalk.calendar_events) == dingtalk.calendar_events_made == 1
 
 
+@pytest.mark.parametrize("text", ["改到周五下午4点", "move the meeting to Friday 4pm"])
+async def test_where_two_meetings_fit_a_move_it_is_asked_which(talk, alice, dingtalk, text):
+    await talk.asks("约李博周三下午2点")
+    await talk.asks("约王芳周二下午3点")
+    card = await talk.asks(text, later=timedelta(minutes=20))
+    assert (card.params["title"], texts(card)[:2]) in (
+        ("改哪个？", ["改第 1 个", "改第 2 个"]),
+        ("Move which?", ["Move 1", "Move 2"]),
+    )
+    assert starts(dingtalk) == ["2040-03-14T14:00", "2040-03-13T15:00"]
+    await alice.presses(card, "move_2")
+    await alice.presses(card, "move_this")
+    assert sorted(starts(dingtalk)) == ["2040-03-13T15:00", "2040-03-16T16:00"]
+    assert dingtalk.calendar_events_made == 2
+
+
+async def test_moved_and_then_cancelled_after_other_talk_there_was_one_event_and_there_is_none(talk, alice, dingtalk):
+    await talk.asks("约王芳周四下午3点 讨论评审")
+    await talk.asks("李博周二下午2点有空吗")
+    card = await talk.asks("把评审改到周五下午4点", later=timedelta(minutes=20))
+    await alice.presses(card, "move_this")
+    assert starts(dingtalk) == ["2040-03-16T16:00"]
+    await talk.asks("王芳周二下午2点有空吗", later=timedelta(minutes=20))
+    card = await talk.asks("取消评审", later=timedelta(minutes=20))
+    await alice.presses(card, "cancel_this")
+    assert dingtalk.calendar_events == []
+    assert dingtalk.calendar_events_made == 1
+
+
+async def test_nobody_moves_or_cancels_somebody_elses_meeting(bot, talk, bob, dingtalk):
+    await talk.asks("约王芳周四下午3点 讨论评审")
+    other = Talk(bob, talk.chat)
+    for text in ("取消周四的会", "把评审改到周五下午4点", "周四的会加上李博"):
+        await other.says(text, later=timedelta(minutes=20))
+        line = (await talk.chat.next_message()).text
+        assert line.startswith("这个会不是我约的，改不了"), text
+        other.now += timedelta(minutes=20)
+    assert starts(dingtalk) == ["2040-03-15T15:00"]
+
+
 async def test_a_move_over_the_askers_own_meeting_is_asked_first(talk, alice, dingtalk):
     await talk.asks("约王芳周四下午3点")
     alice.calendar.busy(TUESDAY + timedelta(days=3, hours=16), TUESDAY + timedelta(days=3, hours=17))

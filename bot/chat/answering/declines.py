@@ -18,6 +18,7 @@ from bot.model.questions import Question
 from bot.model.replies import Declined
 from bot.store import Store
 from bot.store import cards as card_table
+from bot.store import responses as table
 
 log = structlog.get_logger(__name__)
 
@@ -33,20 +34,19 @@ class Declines:
 
     async def tell(self, question: Question, card: ResponsesCard) -> None:
         """The card, once, where somebody declined what is still to come. Raises RemoteError and StoreError."""
-        booking, who = card.booking, card.responses.declined
+        booking, who = card.booking, card.responses.untold
         if not who or booking.interval.start <= question.now:
             return
         told_on = self.services.card_ids.of_declined(booking.event_id, booking.interval.start, who)
         to = Target(told_on, DirectSpace(booking.organizer))
         row = await card_table.get(self.store, told_on)
-        if row is not None and row.version > 1:  # it was there to be pressed
-            return
-        reply = await self._card(question, card, told_on)
         if row is None:
-            await self.sender.post(to, reply)
+            await self.sender.post(to, await self._card(question, card, told_on))
             log.info("decline_told", out_track_id=told_on, declined=len(who))
-        else:
-            await self.sender.create(to, reply)  # if it did not arrive
+        elif row.version == 1:  # nobody has pressed it: if it did not arrive
+            await self.sender.create(to, await self._card(question, card, told_on))
+        told = replace(card.responses, told=(*card.responses.told, *who))
+        await table.replied(self.store, booking.event_id, told)
 
     async def tell_if_possible(self, question: Question, card: ResponsesCard) -> None:
         """The same; where DingTalk refuses, the next look tells. Raises StoreError."""

@@ -61,8 +61,9 @@ async def current(question: Question, booking: Booking, services: Services) -> R
     if kept is None:
         return None
     organizer = await services.directory.person(kept.organizer)
+    guests = await people_in(kept.attendees[1:], services)
     found = await responses.read(
-        services.meetings, kept.event_id, organizer=organizer, guests=await people_in(kept.attendees[1:], services)
+        services.meetings, kept.event_id, organizer=organizer, guests=guests, before=kept.responses
     )
     if isinstance(found, Gone):
         return None
@@ -124,7 +125,7 @@ async def to_organizer(question: Question, booking: Booking, services: Services)
 
 
 async def declined(question: Question, card: ResponsesCard, services: Services) -> Declined:
-    """Who declined, with the next time that suits everybody, those who declined too: in the organizer's name.
+    """Who declined of whom was not told yet, with the next time that suits everybody: in the organizer's name.
 
     Raises RemoteError, RequestError and StoreError.
     """
@@ -136,7 +137,7 @@ async def declined(question: Question, card: ResponsesCard, services: Services) 
         who.staff_id for who, what in gathered.known if isinstance(who, Person) and isinstance(what, Unknown)
     )
     slot = _next_time(question, booking, gathered, services)
-    told = DeclinedCard(booking, found.declined, found.silent, slot, unseen)
+    told = DeclinedCard(booking, found.untold, found.silent, slot, unseen)
     return await shown_declined(question, told, services)
 
 
