@@ -31,6 +31,7 @@ AboutBooking = (
 _MOST_NAMES = 8
 _FEW_NAMES = 3
 _MANY = 8
+_NEAR_DAYS = 6
 
 
 def booking_values(reply: AboutBooking, times: TimeWords) -> dict[str, Any]:
@@ -115,7 +116,8 @@ def _responses(reply: ResponsesShown, times: TimeWords) -> dict[str, Any]:
 def _declined(reply: Declined, times: TimeWords) -> dict[str, Any]:
     card = reply.card
     return {
-        "at": _at(card.booking.interval, times),
+        "at": _soon(card.booking.interval, times),
+        "when": _when(card.booking.interval, times),
         "title": name(reply.title) if reply.title else "",
         "who": _called(card.declined, reply.names, _FEW_NAMES),
         "who_count": len(card.declined),
@@ -237,6 +239,13 @@ def _when(interval: Interval | None, times: TimeWords) -> str:
 def _at(interval: Interval, times: TimeWords) -> str:
     """周三 3/18 15:00 · Wed 18 Mar, 3 pm."""
     return f"{times.day(interval.start)}{' ' if times.chinese else ', '}{times.clock(interval.start)}"
+
+
+def _soon(interval: Interval, times: TimeWords) -> str:
+    """周三 15:00 · Wed 3 pm; of a later week the date."""
+    day = times.local(interval.start).date()
+    said = times.weekday(day) if (day - times.today).days <= _NEAR_DAYS else times.date(day)
+    return f"{said} {times.clock(interval.start)}"
 
 
 def _names(people: Sequence[Person | Missing], most: int) -> list[str]:

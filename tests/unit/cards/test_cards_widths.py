@@ -15,20 +15,23 @@ from bot.model.card_state import (
     AskCard,
     BookedCard,
     CancelledCard,
+    DeclinedCard,
     NextFreeCard,
     RefusedCard,
+    ResponsesCard,
     SubscriptionsCard,
     TakenCard,
     VerdictsCard,
     Waiting,
 )
-from bot.model.meetings import Answered, Ask, Booking, Refusal, RefusalReason, Slot
+from bot.model.meetings import Answered, Ask, Booking, Refusal, RefusalReason, Responses, Slot
 from bot.model.overview import Cell
 from bot.model.people import StaffId, UnknownReason
 from bot.model.questions import Question
 from bot.model.replies import (
     Booked,
     Cancelled,
+    Declined,
     Help,
     NextFree,
     NotBooked,
@@ -36,6 +39,7 @@ from bot.model.replies import (
     Outsider,
     PrivateQuestion,
     Reply,
+    ResponsesShown,
     Subscriptions,
     Taken,
     Unclear,
@@ -85,6 +89,28 @@ def about_booking(asked: Question, names: tuple[str, ...]) -> Iterator[Reply]:
         for cancelling in (False, True):
             refusal = Refusal(reason, THREE, cancelling, number=9 if reason is RefusalReason.NO_SUCH_SLOT else 0)
             yield NotBooked(asked, RefusedCard(refusal, offered, booking if cancelling else None), people[:1])
+        refusal = Refusal(reason, THREE, reading=True)
+        yield NotBooked(asked, RefusedCard(refusal, booking=booking), people[:1])
+
+
+def about_responses(asked: Question, names: tuple[str, ...]) -> Iterator[Reply]:
+    """What guests replied, and who declined."""
+    people = tuple(map(person, names))
+    known = {each.staff_id: each for each in people}
+    one, two, three = known
+    booking = Booking("event", THREE, StaffId("liu"), names[0], (), ASKED)
+    title = "评审" if asked.language is Language.ZH else "review"
+    for said in (
+        Responses(ASKED),
+        Responses(ASKED, (one, two), (three,)),
+        Responses(ASKED, (), (), (one,), (two, three)),
+        Responses(ASKED, (one,), (two,), (three,), (StaffId(""),)),
+    ):
+        yield ResponsesShown(asked, ResponsesCard(booking, said), known, title)
+    for slot, unseen in ((Slot(LONG), ()), (None, ()), (Slot(LONG), (three,))):
+        card = DeclinedCard(booking, (one,), (two, three), slot, unseen)
+        yield Declined(asked, card, known, title)
+        yield Declined(asked, card, known)
 
 
 def about_nothing(asked: Question, names: tuple[str, ...]) -> Iterator[Reply]:
@@ -103,7 +129,7 @@ def about_nothing(asked: Question, names: tuple[str, ...]) -> Iterator[Reply]:
 
 @pytest.mark.parametrize("in_group", [True, False], ids=["group", "direct"])
 @pytest.mark.parametrize("language", list(Language))
-@pytest.mark.parametrize("replies", [about_times, about_booking, about_nothing])
+@pytest.mark.parametrize("replies", [about_times, about_booking, about_responses, about_nothing])
 def test_every_line_fits_a_phone(replies, language, in_group):
     asked = question(language, in_group=in_group, author=NAMES[language][0])
     wide = {
