@@ -262,7 +262,7 @@ def bot(core: Core, *, meter: Meter, quota: Quota, budget: Budget, on_frame: Cal
             store,
             core.background,
             core.background_sender,
-            Declines(store, core.fresh, core.sender, clock),
+            Declines(store, core.fresh, core.sender),
             budget.spent_share,
             clock,
         ),

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime
 
 import structlog
 
@@ -30,7 +28,6 @@ class Declines:
     store: Store
     services: Services
     sender: Sender
-    clock: Callable[[], datetime]
 
     async def tell(self, question: Question, card: ResponsesCard) -> None:
         """The card, once, where somebody declined what is still to come. Raises RemoteError and StoreError."""

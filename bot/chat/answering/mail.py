@@ -40,7 +40,7 @@ class Mail:
     @property
     def declines(self) -> Declines:
         """Who tells of those who declined."""
-        return Declines(self.store, self.services, self.sender, self.clock)
+        return Declines(self.store, self.services, self.sender)
 
     async def after(self, deed: Deed, reply: Reply) -> None:
         """What is to be sent after `deed` was done and answered with `reply`. Raises StoreError."""
