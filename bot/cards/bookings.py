@@ -54,7 +54,7 @@ def booking_values(reply: AboutBooking, times: TimeWords) -> dict[str, Any]:
         case Taken():
             return _taken(reply, times)
         case Cancelled():
-            return {"when": _when(reply.card.interval, times), "title": name(reply.title) if reply.title else ""}
+            return {"when": times.when(reply.card.interval), "title": name(reply.title) if reply.title else ""}
         case NotBooked():
             return _not_booked(reply, times)
 
@@ -62,7 +62,7 @@ def booking_values(reply: AboutBooking, times: TimeWords) -> dict[str, Any]:
 def _booked(reply: Booked, times: TimeWords) -> dict[str, Any]:
     booking, left_over = reply.card.booking, reply.card.left_over
     return {
-        "when": _when(booking.interval, times),
+        "when": times.when(booking.interval),
         "names": _names(reply.people, _MOST_NAMES),
         "people": len(reply.people),
         **_meeting(reply.question.request),
@@ -76,19 +76,19 @@ def _booked(reply: Booked, times: TimeWords) -> dict[str, Any]:
         "not_invited_count": len(reply.not_invited),
         "organizer": name(booking.organizer_name),
         "clock": times.clock(booking.booked_at),
-        "left_over": _when(left_over.interval, times) if left_over else "",
+        "left_over": times.when(left_over.interval) if left_over else "",
     }
 
 
 def _moved(reply: Moved, times: TimeWords) -> dict[str, Any]:
     card = reply.card
     return {
-        "when": _when(card.booking.interval, times),
-        "was": _at(card.was, times),
+        "when": times.when(card.booking.interval),
+        "was": times.at(card.was.start),
         "title": name(reply.title) if reply.title else "",
         "names": _names(reply.guests, _MOST_NAMES),
         "count": len(reply.guests),
-        "left_over": _when(card.left_over.interval, times) if card.left_over else "",
+        "left_over": times.when(card.left_over.interval) if card.left_over else "",
     }
 
 
@@ -105,7 +105,7 @@ def _responses(reply: ResponsesShown, times: TimeWords) -> dict[str, Any]:
         (kind, _called(people, reply.names, _MOST_NAMES), len(people)) for kind, people in kinds.items() if people
     ]
     return {
-        "when": _when(reply.card.booking.interval, times),
+        "when": times.when(reply.card.booking.interval),
         "title": name(reply.title) if reply.title else "",
         "groups": groups,
         "named": not reply.question.in_group,
@@ -117,7 +117,7 @@ def _declined(reply: Declined, times: TimeWords) -> dict[str, Any]:
     card = reply.card
     return {
         "at": _soon(card.booking.interval, times),
-        "when": _when(card.booking.interval, times),
+        "when": times.when(card.booking.interval),
         "title": name(reply.title) if reply.title else "",
         "who": _called(card.declined, reply.names, _FEW_NAMES),
         "who_count": len(card.declined),
@@ -125,13 +125,13 @@ def _declined(reply: Declined, times: TimeWords) -> dict[str, Any]:
         "silent_count": len(card.silent),
         "unseen": _called(card.unseen, reply.names, _FEW_NAMES),
         "unseen_count": len(card.unseen),
-        "next_time": _at(card.slot.interval, times) if card.slot else "",
+        "next_time": times.at(card.slot.interval.start) if card.slot else "",
     }
 
 
 def _called(people: Sequence[StaffId], names: Mapping[StaffId, Person], most: int) -> list[str]:
     """At most so many names; of whom the bot does not know an empty text."""
-    return [name(names[each].name) if each in names else "" for each in people[:most]]
+    return [name(names[each].label) if each in names else "" for each in people[:most]]
 
 
 def _meetings(reply: MyMeetings, times: TimeWords) -> dict[str, Any]:
@@ -140,7 +140,7 @@ def _meetings(reply: MyMeetings, times: TimeWords) -> dict[str, Any]:
         "asking": order.verb.value if order else "",
         "meetings": [
             {
-                "when": _when(meeting.ahead(reply.question.now)[0], times),
+                "when": times.when(meeting.ahead(reply.question.now)[0]),
                 "series": repeated(meeting, times) if meeting.later else None,
                 "title": name(meeting.title) if meeting.title else "",
                 "names": _names(guests, _FEW_NAMES),
@@ -161,8 +161,8 @@ def _declined_of(meeting: Meeting) -> int:
 def _one(reply: OneMeeting, times: TimeWords) -> dict[str, Any]:
     card = reply.card
     return {
-        "when": _when(card.booking.interval, times),
-        "at": _at(card.booking.interval, times),
+        "when": times.when(card.booking.interval),
+        "at": times.at(card.booking.interval.start),
         "title": name(reply.title) if reply.title else "",
         "names": _names(reply.guests, _MOST_NAMES),
         "count": len(reply.guests),
@@ -175,8 +175,8 @@ def _one(reply: OneMeeting, times: TimeWords) -> dict[str, Any]:
 def _draft(reply: Draft, times: TimeWords) -> dict[str, Any]:
     card = reply.card
     return {
-        "when": _when(card.slot.interval, times),
-        "was": _at(card.moving.interval, times) if card.moving else "",
+        "when": times.when(card.slot.interval),
+        "was": times.at(card.moving.interval.start) if card.moving else "",
         "names": _names(reply.guests, _MOST_NAMES),
         "guests": len(reply.guests),
         **_meeting(reply.question.request),
@@ -207,11 +207,11 @@ def _taken(reply: Taken, times: TimeWords) -> dict[str, Any]:
     card = reply.card
     return {
         "clock": times.clock(card.interval.start),
-        "when": _when(card.interval, times),
+        "when": times.when(card.interval),
         "names": _names(reply.busy, _FEW_NAMES),
         "count": len(reply.busy),
         "was_offered": reply.question.request.intent is not Intent.BOOK,
-        "slots": [_when(slot.interval, times) for slot in card.offered],
+        "slots": [times.when(slot.interval) for slot in card.offered],
         "moving": card.moving is not None,
         "checked": times.clock(reply.checked_at),
     }
@@ -222,23 +222,11 @@ def _not_booked(reply: NotBooked, times: TimeWords) -> dict[str, Any]:
     return {
         "refusal": refusal,
         "words_said": [name(each) for each in refusal.words],
-        "when": _when(refusal.interval, times),
+        "when": times.when(refusal.interval) if refusal.interval else "",
         "names": _names(reply.people, _FEW_NAMES),
-        "slots": [_when(slot.interval, times) for slot in card.offered],
+        "slots": [times.when(slot.interval) for slot in card.offered],
         "organizer": name(card.booking.organizer_name) if card.booking else "",
     }
-
-
-def _when(interval: Interval | None, times: TimeWords) -> str:
-    """周二 3/17 15:00–16:00 · Tue 17 Mar, 3–4 pm."""
-    if interval is None:
-        return ""
-    return f"{times.day(interval.start)}{' ' if times.chinese else ', '}{times.hours(interval)}"
-
-
-def _at(interval: Interval, times: TimeWords) -> str:
-    """周三 3/18 15:00 · Wed 18 Mar, 3 pm."""
-    return f"{times.day(interval.start)}{' ' if times.chinese else ', '}{times.clock(interval.start)}"
 
 
 def _soon(interval: Interval, times: TimeWords) -> str:
@@ -250,5 +238,5 @@ def _soon(interval: Interval, times: TimeWords) -> str:
 
 def _names(people: Sequence[Person | Missing], most: int) -> list[str]:
     """At most so many names; somebody without one is an empty text."""
-    called = (who.name if isinstance(who, Person) else who.label for who in people[:most])
+    called = (who.label for who in people[:most])
     return [name(each) if each else "" for each in called]

@@ -130,7 +130,7 @@ async def test_a_team_whose_department_cannot_be_read_is_failed_data(dingtalk, o
 async def test_one_person_who_cannot_be_seen_is_no_failure(services, dingtalk, bob):
     dingtalk.faults.person_error(bob, "No permission")
     reply = await composed(services)
-    assert (reply.failed, reply.left, [each.name for each in reply.unknown]) == (None, 2, ["李博"])
+    assert (reply.failed, reply.left, [each.label for each in reply.unknown]) == (None, 2, ["李博"])
 
 
 async def test_there_is_nothing_to_say_where_everybody_is_mostly_free(services, bob):
@@ -163,7 +163,7 @@ async def test_the_last_working_day_may_be_about_the_week_to_come(services, ding
     friday = date(2040, 3, 9)
     reply = await composed(services, replace(DIGEST, week_ahead=True), day=friday, now=MONDAY - timedelta(days=3))
     assert [day.day.day for day in reply.days] == [12, 13, 14, 15, 16]
-    assert {share.value for share in reply.days[1].shares} == {"most"}
+    assert {share.value for share in reply.days[1].squares} == {"most"}
     assert [step.request.intent for step in reply.steps if step.verb is Verb.HEAT_MAP] == [Intent.OVERVIEW]
     thursday = await composed(services, replace(DIGEST, week_ahead=True), day=friday - timedelta(days=1), now=READ)
     assert thursday.days == ()

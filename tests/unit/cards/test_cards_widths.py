@@ -16,6 +16,7 @@ from bot.model.card_state import (
     BookedCard,
     CancelledCard,
     DeclinedCard,
+    HelpCard,
     NextFreeCard,
     RefusedCard,
     ResponsesCard,
@@ -42,6 +43,7 @@ from bot.model.replies import (
     ResponsesShown,
     Subscriptions,
     Taken,
+    Task,
     Unclear,
 )
 from bot.model.requests import Intent, Language, ProblemCode
@@ -115,7 +117,8 @@ def about_responses(asked: Question, names: tuple[str, ...]) -> Iterator[Reply]:
 
 def about_nothing(asked: Question, names: tuple[str, ...]) -> Iterator[Reply]:
     """What cannot be answered, and why."""
-    yield Help(asked)
+    yield Help(asked, HelpCard(), tuple(Task))
+    yield Help(asked, HelpCard(ordering=True), (Task.BOOK,))
     yield Outsider(asked.language)
     for code in ProblemCode:
         yield Unclear(asked, code)
