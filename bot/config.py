@@ -233,10 +233,14 @@ class Digest(_Section):
 
 
 class Booking(_Section):
-    """Whether events may be created; needs Calendar.Event.Write. `at_once`: a clear order is not shown first."""
+    """Whether events may be created; needs Calendar.Event.Write. `at_once`: a clear order is not shown first.
+
+    `replies`: who accepted and who declined is read; needs Calendar.Event.Read.
+    """
 
     enabled: bool = False
     at_once: bool = False
+    replies: bool = False
 
 
 class Limits(_Section):

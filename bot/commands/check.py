@@ -11,6 +11,7 @@ from itertools import chain
 from bot.config import Config
 from bot.dingtalk import calendar, cards, contacts, events
 from bot.dingtalk.clock import SKEWED_FROM
+from bot.dingtalk.event_reading import read_event
 from bot.dingtalk.frames import CARD_TOPIC, MESSAGE_TOPIC
 from bot.dingtalk.gateway import reach
 from bot.dingtalk.groups import list_members
@@ -19,6 +20,7 @@ from bot.errors import ConfigError, NotFound, PermissionDenied, Rejected, StoreE
 from bot.model.billing import month_of
 from bot.observe.budget import WARN_AT
 from bot.store import Store, calls, pushes
+from bot.timing import Timing
 from bot.wiring import api_of, holiday_table, utc_now
 
 _NOBODY = "youkong-check"
@@ -45,6 +47,8 @@ async def check(config: Config) -> AsyncIterator[Finding]:
         yield await _try("card", lambda: _card(api), "grant Card.Instance.Write")
         if config.booking.enabled:
             yield await _try("booking", lambda: _booking(api, config), "grant Calendar.Event.Write")
+            if config.booking.replies:
+                yield await _try("replies", lambda: _replies(api, config), "grant Calendar.Event.Read")
         if any(chat.members for chat in config.chats):
             yield await _try("group members", lambda: _group_members(api, config), "grant qyapi_chat_manage")
         yield await _try("clock", lambda: _clock(api), "set the host's clock, by NTP")
@@ -110,6 +114,15 @@ async def _booking(api: Api, config: Config) -> str:
     with contextlib.suppress(Rejected):
         await events.delete_event(api, organizer=union_id, event_id=_NOBODY, notify=False)
     return "permission granted (tried by deleting an event that is not there; none was made)"
+
+
+async def _replies(api: Api, config: Config) -> str:
+    """An event that does not exist cannot be read; only a missing permission says so in another way."""
+    member = _some_member(config)
+    union_id = (await contacts.get_user(api, member)).union_id if member else _NOBODY
+    with contextlib.suppress(Rejected, NotFound):
+        await read_event(api, organizer=union_id, event_id=_NOBODY, deadline=Timing().call_within)
+    return "permission granted (tried by reading an event that is not there)"
 
 
 async def _group_members(api: Api, config: Config) -> str:
