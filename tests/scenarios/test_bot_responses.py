@@ -133,7 +133,7 @@ async def test_the_list_on_a_terminal_says_who_replied_what_when_that_was_read(
         (lambda d: d.faults.deny_scope("Calendar.Event.Read"), "没查到回复：应用缺少权限", "Calendar.Event.Read"),
         (lambda d: d.faults.fail(READ, status=400, code="invalidParameter"), "没查到回复", "请稍后再试"),
         (lambda d: d.faults.truncate(READ), "没查到回复", "请稍后再试"),
-        (lambda d: d.faults.quota_gone(), "没查到回复：本月调用额度已用完", "下个月再试"),
+        (lambda d: d.faults.quota_gone(), "没查到回复：本月额度已用完", "下个月再试"),
     ],
     ids=["scope", "refused", "garbled", "quota"],
 )
