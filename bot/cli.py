@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import gc
 import json
+import os
 import signal
 import sys
 from collections.abc import Callable, Coroutine, Iterable
@@ -47,7 +48,8 @@ class _Commands(click.Group):
 
 
 def _fail(text: str, code: int) -> NoReturn:
-    click.echo(f"youkong: {text}", err=True)
+    for line in text.splitlines():
+        click.echo(f"youkong: {line}", err=True)
     sys.exit(code)
 
 
@@ -70,7 +72,17 @@ def run(ctx: click.Context, path: Path, *, verbose: bool) -> None:
     config = _load(path)
     level = "debug" if verbose or ctx.meta[_VERBOSE] else config.logging.level
     writer = _log(level, form=config.logging.format, secrets=[config.secret])
+    _tell_what_is_passed_over()
     _run(_serve(config, ctx.obj, lines_dropped=lambda: writer.dropped))
+
+
+def _tell_what_is_passed_over() -> None:
+    import structlog
+
+    from bot.config_file import service_links
+
+    for name in service_links(os.environ):
+        structlog.get_logger(__name__).debug("service_link_passed_over", name=name)
 
 
 async def _serve(config: Config, timing: Timing | None, *, lines_dropped: Callable[[], int]) -> None:
