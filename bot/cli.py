@@ -134,20 +134,36 @@ def playground(port: int | None, *, no_browser: bool) -> None:
 @main.command()
 @_CONFIG
 def check(path: Path) -> None:
-    """Try token, contacts, querySchedule, card, Stream, store and holiday table; one line each."""
-    from bot.commands.check import check as findings
+    """Try everything the bot needs; one line each.
 
+    \b
+    Token, permissions, Stream, every member, department and chat of the configuration, store, budget, clock and
+    holiday table. Sends nothing to any chat. A line that begins with FAIL ends with the way out.
+
+    \b
+    Example:
+      youkong check -c config.yaml
+    """
     config = _load(path)
-    _log("error")
+    _log("error", secrets=[config.secret])
+    sys.exit(0 if _checked(config) else 1)
 
-    async def print_all() -> bool:
-        good = True
+
+def _checked(config: Config) -> bool:
+    """Prints what a check finds; True where nothing failed."""
+    from bot.commands.check import check as findings
+    from bot.commands.findings import Finding, Outcome, summary
+
+    found: list[Finding] = []
+
+    async def print_all() -> None:
         async for finding in findings(config):
             click.echo(str(finding))
-            good = good and finding.good
-        return good
+            found.append(finding)
 
-    sys.exit(0 if _run(print_all()) else 1)
+    _run(print_all())
+    click.echo(summary(found))
+    return not any(finding.outcome is Outcome.FAILED for finding in found)
 
 
 @main.command()
@@ -294,6 +310,93 @@ def actions(path: Path, since: str | None) -> None:
     config = _load(path)
     _log("error", form=config.logging.format, secrets=[config.secret])
     for line in _run(listed(config, day_of(since) if since is not None else None)):
+        click.echo(line)
+
+
+@main.command()
+@click.option(
+    "-c",
+    "--config",
+    "path",
+    default="config.yaml",
+    show_default=True,
+    type=click.Path(path_type=Path),
+    help="The file to write; its secret goes beside it.",
+)
+@click.option("--edition", type=click.Choice(["mainland", "international"]), help="Of your organisation.")
+@click.option("--client-id", metavar="ID", help="The app's Client ID (凭证与基础信息).")
+@click.option("--client-secret", metavar="SECRET", help="Better from YOUKONG_DINGTALK__CLIENT_SECRET.")
+@click.option("--api-url", metavar="URL", help="Another host of the OpenAPI.")
+@click.option("--oapi-url", metavar="URL", help="Another host of the legacy API.")
+@click.option("--timezone", metavar="IANA", help="Zone of chats that have none of their own.")
+@click.option("--team", metavar="NAME", help="The name of a team made of --member and --department.")
+@click.option("--member", "members", metavar="NAME", multiple=True, help="Somebody of it, by name or staffId.")
+@click.option("--department", "departments", metavar="ID", type=int, multiple=True, help="A department of it.")
+@click.option("--non-interactive", is_flag=True, help="Ask nothing: all from options and environment.")
+@click.option("--overwrite", is_flag=True, help="Write over files that are there.")
+def init(path: Path, **given: Any) -> None:
+    """Ask for what is needed, try it, write FILE and a secret file, then check.
+
+    \b
+    Examples:
+      youkong init
+      youkong init -c /etc/youkong/config.yaml --edition international
+      YOUKONG_DINGTALK__CLIENT_SECRET=… youkong init --non-interactive --client-id dingabc \\
+          --team design --member 张三 --member Alice
+    """
+    from bot.commands.init_dialogue import set_up
+
+    _log("error")
+    try:
+        set_up(path, given, environ=os.environ)
+    except CredentialsRefused:
+        _fail("nothing was written: the credentials were refused", 1)
+    except ConfigError as error:
+        _fail(str(error), 1)
+    sys.exit(0 if _checked(_load(path)) else 1)
+
+
+@main.command()
+@_CONFIG
+@click.argument("name")
+def people(path: Path, name: str) -> None:
+    """Print who a name may mean: staffId, name, department.
+
+    \b
+    Examples:
+      youkong people -c config.yaml 小王
+      youkong people -c config.yaml zhangwei
+    """
+    from bot.commands.people import find, lines
+
+    config = _load(path)
+    _log("error", secrets=[config.secret])
+    meant = _run(find(config, name))
+    if meant.nearest or not meant.people:
+        near = "; nearest:" if meant.people else ""
+        click.echo(f"youkong: nobody is called {name!r}{near}", err=True)
+    for line in lines(meant):
+        click.echo(line)
+    sys.exit(0 if meant.people and not meant.nearest else 1)
+
+
+@main.command()
+@_CONFIG
+def chats(path: Path) -> None:
+    """Print the chats the bot has met: id, name, last message.
+
+    \b
+    Example:
+      youkong chats -c config.yaml
+    """
+    from bot.commands.chats import listed
+
+    config = _load(path)
+    _log("error", secrets=[config.secret])
+    found = _run(listed(config))
+    if not found:
+        _fail("no chat was met yet: add the robot to a group and mention it there", 1)
+    for line in found:
         click.echo(line)
 
 

@@ -26,6 +26,7 @@ from bot.chat.answering.reply import Replier
 from bot.chat.answering.subscriptions import SubscriptionChecks
 from bot.chat.answering.turns import Done, Turns
 from bot.chat.frames.organisation import Organisation
+from bot.chat.frames.titles import ChatTitles
 from bot.chat.inbound import Inbound
 from bot.chat.meaning.questions import Questions
 from bot.chat.rate_limit import RateLimit
@@ -247,6 +248,7 @@ def bot(core: Core, *, meter: Meter, quota: Quota, budget: Budget, on_frame: Cal
         limit=RateLimit(per_minute=config.limits.questions_per_minute),
         meter=meter,
         organisation=organisation,
+        titles=ChatTitles(store, clock=clock),
         card_ids=services.card_ids,
         clock=clock,
     )

@@ -116,6 +116,18 @@ class Directory:
         found = (await self._known([staff_id])).get(staff_id)
         return found or await self._look_up(staff_id)
 
+    async def candidates(self, name: str) -> tuple[Person, ...]:
+        """Whom a typed name may mean, all of them. Raises RemoteError and StoreError."""
+        match = await self._phonebook.match(name, near=())
+        if match.people:
+            return match.people
+        found = [await self.person(staff_id) for staff_id in await self._phonebook.search(name)]
+        return find(name, near=(), rest=map(named, found), readings={}).people or tuple(found)
+
+    async def nearest(self, name: str) -> tuple[Person, ...]:
+        """Those of the index whose names come nearest to one that nobody has. Raises StoreError."""
+        return await self._phonebook.nearest(name, near=())
+
     async def persons(self, staff_ids: Iterable[StaffId]) -> dict[StaffId, Person | Missing]:
         """Each of `staff_ids`; those that the directory does not give are Missing with the reason."""
         wanted = list(staff_ids)

@@ -16,6 +16,7 @@ from bot.model.people import ConversationId, MsgId, StaffId
 
 LONGEST_TEXT = 2_000  # characters kept of a message; the reader looks at 500
 _MOST_MENTIONED = 600
+_LONGEST_TITLE = 100
 _LAST_YEAR = 9000
 _NO_TEXT = re.compile("[\\x00\\ud800-\\udfff]")  # halves of characters, and NUL: no database and no wire takes them
 
@@ -26,7 +27,8 @@ class Mention:
 
     `sender` is None for somebody outside the organisation. `mentioned` are linked mentions without the bot, `outsiders`
     how many more were mentioned that are not of this organisation. `text` is "" for pictures and the like. After
-    `one_too_many` in a minute only that is said. `corp_id` is the organisation of the bot.
+    `one_too_many` in a minute only that is said. `corp_id` is the organisation of the bot, `title` what the group is
+    called ("" in a 1:1 chat).
     """
 
     msg_id: MsgId
@@ -42,6 +44,7 @@ class Mention:
     webhook_until: datetime | None = None
     one_too_many: bool = False
     corp_id: str = ""
+    title: str = ""
 
     def __repr__(self) -> str:
         return f"<Mention {self.msg_id}>"
@@ -85,6 +88,7 @@ def read_mention(data: str, *, now: datetime) -> Mention | MessageOutcome:
         webhook=_text(push, "sessionWebhook"),
         webhook_until=_instant(push.get("sessionWebhookExpiredTime")),
         corp_id=_text(push, "chatbotCorpId"),
+        title=_text(push, "conversationTitle")[:_LONGEST_TITLE],
     )
 
 
