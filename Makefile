@@ -14,7 +14,8 @@ unexport PYTHONHOME
 environment = sh tools/environment.sh
 python = $(VENV)/bin/python
 
-.PHONY: help playground test lint dev format rules types imports image build check bench mutants lock zone-names clean
+.PHONY: help playground test lint dev format rules types imports image build check coverage soak bench mutants lock \
+	zone-names clean
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 
@@ -56,11 +57,16 @@ build: dev  ## wheel and sdist, in dist/
 
 check: lint build test  ## all of the above, as CI runs it
 
+coverage:  ## the tests with the share of lines that they run, by module
+	@$(environment) $(VENV) test
+	@$(python) -m pytest --numprocesses $(WORKERS) --dist worksteal --cov=bot --cov-report=term:skip-covered $(ARGS)
+
 bench:  ## figures, in an environment of their own
 	@$(environment) $(BENCH_VENV) bench
 	@$(BENCH_VENV)/bin/python -m benchmarks $(ARGS)
 
-compile = $(VENV)/bin/uv pip compile --quiet --upgrade --universal --python-version 3.13 --generate-hashes \
+# Universal, from the oldest Python on: one file for every Python and platform that is supported.
+compile = $(VENV)/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
 
 mutants:  ## which conditions of the grammar no test holds, on a seeded sample of 150 (up to 45 minutes)
