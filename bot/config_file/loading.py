@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.config import EXAMPLE_SECRET, Config
 from bot.config_file.environment import Variables, read_environment
@@ -23,6 +24,7 @@ def load(path: Path, *, environ: Mapping[str, str] = os.environ) -> Config:
     Raises ConfigError with a line for each fault: file and line number (or variable), key, what was found and what is
     expected.
     """
+    _need_zones()
     document = read_document(path)
     variables = read_environment(environ)
     values = _merged(document.values, variables.values)
@@ -34,6 +36,14 @@ def load(path: Path, *, environ: Mapping[str, str] = os.environ) -> Config:
     if faults:
         raise all_of(faults)
     return Config.model_validate(values)
+
+
+def _need_zones() -> None:
+    """Neither the system nor the package brings time zones: without them no time means anything."""
+    try:
+        ZoneInfo("Asia/Shanghai")
+    except ZoneInfoNotFoundError:
+        raise ConfigError("found no time zone data, expected the package tzdata: pip install tzdata") from None
 
 
 def _merged(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:

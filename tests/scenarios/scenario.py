@@ -197,6 +197,12 @@ class Process:
         return self._process.exitcode
 
     @property
+    def pid(self) -> int:
+        """Of the process."""
+        assert self._process.pid is not None
+        return self._process.pid
+
+    @property
     def stdout(self) -> str:
         """Everything it has printed."""
         return self._text("stdout")
