@@ -14,8 +14,8 @@ unexport PYTHONHOME
 environment = sh tools/environment.sh
 python = $(VENV)/bin/python
 
-.PHONY: help playground test lint dev format rules types imports image build check coverage soak bench mutants lock \
-	zone-names clean
+.PHONY: help playground install test lint dev format rules types imports image build check coverage soak bench mutants lock \
+	drawings zone-names clean
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 
@@ -25,6 +25,10 @@ help:  ## this list
 playground:  ## the whole bot against an emulated DingTalk, with a chat page
 	@$(environment) $(VENV) run
 	@$(python) -m bot playground $(ARGS)
+
+install:  ## the command youkong, in .venv/bin
+	@$(environment) $(VENV) run
+	@echo "$(VENV)/bin/youkong is there; youkong init is next (README)"
 
 test:  ## every test that this machine can run; names what it skips, and why
 	@$(environment) $(VENV) test
@@ -80,6 +84,9 @@ mutants:  ## which conditions of the grammar no test holds, on a seeded sample o
 lock: dev  ## requirements*.txt anew: what the image installs, with hashes
 	$(compile) pyproject.toml --extra postgres --output-file requirements.txt
 	echo "hatchling>=1.27" | $(compile) - --output-file requirements-build.txt
+
+drawings: dev  ## the drawn pictures of the console in docs/images anew
+	$(python) tools/drawings.py
 
 zone-names: dev  ## the table of time zones' names anew, from CLDR
 	$(python) tools/zone_names.py

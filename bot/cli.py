@@ -55,20 +55,33 @@ def _fail(text: str, code: int) -> NoReturn:
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="youkong")
-@click.option("-v", "--verbose", is_flag=True, help="Log more.")
+@click.option("-v", "--verbose", is_flag=True, help="Log at debug level.")
 @click.pass_context
 def main(ctx: click.Context, *, verbose: bool) -> None:
-    """Youkong (有空) answers "who is free" in DingTalk chats."""
+    """Youkong (有空) answers "who is free" in DingTalk chats.
+
+    \b
+    To begin with:
+      youkong init                     ask for what is needed, write config.yaml
+      youkong check -c config.yaml     try everything the bot needs
+      youkong run -c config.yaml       serve
+    """
     # Whoever calls this from Python may give `obj`, a Timing for `run`.
     ctx.meta[_VERBOSE] = verbose
 
 
 @main.command()
 @_CONFIG
-@click.option("-v", "--verbose", is_flag=True, help="Log more.")
+@click.option("-v", "--verbose", is_flag=True, help="Log at debug level.")
 @click.pass_context
 def run(ctx: click.Context, path: Path, *, verbose: bool) -> None:
-    """Connect in Stream mode and serve until SIGTERM or SIGINT."""
+    """Connect in Stream mode and serve until SIGTERM or SIGINT.
+
+    \b
+    Examples:
+      youkong run -c config.yaml
+      YOUKONG_DINGTALK__CLIENT_SECRET=… YOUKONG_LOGGING__FORMAT=json youkong run -c config.yaml
+    """
     config = _load(path)
     level = "debug" if verbose or ctx.meta[_VERBOSE] else config.logging.level
     writer = _log(level, form=config.logging.format, secrets=[config.secret])
@@ -121,7 +134,12 @@ async def _settle(app: App) -> None:
 @click.option("--port", type=click.IntRange(0, 65535), default=None, help="Port of the page; 0: any free one.")
 @click.option("--no-browser", is_flag=True, help="Do not open the page.")
 def playground(port: int | None, *, no_browser: bool) -> None:
-    """An emulated DingTalk, a sample company, the real bot and a page to chat on."""
+    """An emulated DingTalk, a sample company, the real bot and a page to chat on.
+
+    \b
+    Example:
+      youkong playground --port 0 --no-browser
+    """
     from bot.playground import serve
 
     _log("warning")
@@ -186,7 +204,14 @@ def parse(
     *,
     as_json: bool,
 ) -> None:
-    """Print how a text is understood."""
+    """Print how a text is understood.
+
+    \b
+    Examples:
+      youkong parse "who's free Tue 2-4pm"
+      youkong parse --json --timezone Asia/Tokyo 下周二下午谁有空
+      youkong parse --batch questions.jsonl
+    """
     if batch is None and not text:
         raise click.UsageError("found no text, expected one, or --batch FILE")
     config = _load(path) if path else None
@@ -267,15 +292,21 @@ def _as_lines(answer: dict[str, Any]) -> str:
 
 @main.command()
 @_CONFIG
-@click.option("--as", "asker", metavar="STAFF_ID", required=True, help="In whose name calendars are read.")
+@click.option("--as", "asker", metavar="STAFF_ID", required=True, help="Read calendars as this person.")
 @click.option("--chat", metavar="CID", default=None, help="The group it is asked in; default: a 1:1 chat.")
-@click.option("--at", "mentioned", metavar="STAFF_ID", multiple=True, help="Somebody mentioned; may be repeated.")
+@click.option("--at", "mentioned", metavar="STAFF_ID", multiple=True, help="Mention this person (repeatable).")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.argument("text", nargs=-1, required=True)
 def ask(
     path: Path, asker: str, chat: str | None, mentioned: tuple[str, ...], text: tuple[str, ...], *, as_json: bool
 ) -> None:
-    """Answer one question on the terminal; nothing is sent to any chat."""
+    """Answer a question here; nothing is sent to any chat.
+
+    \b
+    Examples:
+      youkong ask -c config.yaml --as staff-1 "am I free tomorrow afternoon?"
+      youkong ask -c config.yaml --as staff-1 --at staff-2 --json 周五上午谁有空
+    """
     from bot.commands.ask import ask as answer
     from bot.commands.ask import to_text
 
@@ -289,10 +320,18 @@ def ask(
 @main.command()
 @_CONFIG
 @click.option("--chat", metavar="CID", required=True, help="The group of the digest, or the staffId of a 1:1 digest.")
-@click.option("--on", metavar="YYYY-MM-DD", type=click.DateTime(["%Y-%m-%d"]), help="Its day; default: today.")
+@click.option(
+    "--on", metavar="YYYY-MM-DD", type=click.DateTime(["%Y-%m-%d"]), help="Day of the digest; default: today."
+)
 @click.option("--dry-run", is_flag=True, help="Print it, send nothing; by default the next one after today.")
 def digest(path: Path, chat: str, on: datetime | None, *, dry_run: bool) -> None:
-    """Build one digest and send it; on a day without one say why."""
+    """Send or print one digest; on a day without one say why.
+
+    \b
+    Examples:
+      youkong digest -c config.yaml --chat cidXXXX== --dry-run
+      youkong digest -c config.yaml --chat cidXXXX== --on 2026-12-01
+    """
     from bot.commands.digest import build
 
     config = _load(path)
@@ -304,7 +343,12 @@ def digest(path: Path, chat: str, on: datetime | None, *, dry_run: bool) -> None
 @_CONFIG
 @click.option("--since", metavar="YYYY-MM-DD", default=None, help="The first day; default: all that is kept (30 days).")
 def actions(path: Path, since: str | None) -> None:
-    """Print who had the bot do what: time, person, action, event id, chat, msgId. No content."""
+    """Print who had the bot do what: time, person, action, event id, chat, msgId. No content.
+
+    \b
+    Example:
+      youkong actions -c config.yaml --since 2026-11-01
+    """
     from bot.commands.actions import day_of, listed
 
     config = _load(path)

@@ -36,6 +36,20 @@ async def test_every_command_has_help(tmp_path, command):
     found = await run(tmp_path / "out", command, "--help")
     assert (await found.ended(), found.stderr) == (0, "")
     assert "Usage: youkong" in found.stdout
+    assert f"youkong {command}" in found.stdout.partition("Example")[2]
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+async def test_commands_are_completed_by_the_shell(tmp_path, shell):
+    found = await run(tmp_path / "script", environ={"_YOUKONG_COMPLETE": f"{shell}_source"})
+    assert "_YOUKONG_COMPLETE" in found.stdout
+    typed = (
+        {"COMP_WORDS": "youkong che", "COMP_CWORD": "1"}
+        if shell != "fish"
+        else {"COMP_WORDS": "youkong che", "COMP_CWORD": "che"}
+    )
+    found = await run(tmp_path / "typed", environ={"_YOUKONG_COMPLETE": f"{shell}_complete", **typed})
+    assert "check" in found.stdout
 
 
 async def test_the_program_tells_its_commands_and_version(tmp_path):
@@ -144,6 +158,12 @@ async def test_ask_answers_on_the_terminal_and_sends_nothing(dingtalk, configure
     assert found.stdout.splitlines()[0] == "1 人有空，1 人查不到"
     assert "❔ 查不到 1：李博（未开放忙闲）" in found.stdout
     assert {call.api for call in dingtalk.calls} <= {"accessToken", "user/get", "querySchedule"}
+
+
+async def test_ask_says_who_is_unknown_where_nobody_has_the_staff_id_of_the_asker(dingtalk, configured, bob, tmp_path):
+    found = await run(tmp_path / "out", "ask", "-c", configured(), "--as", "nobody", "--at", "bob", "明天下午谁有空")
+    assert (found.exit_code, found.stdout) == (1, "")
+    assert "nobody has the staffId 'nobody' of --as" in found.stderr
 
 
 async def test_ask_prints_json_as_the_contract_says(dingtalk, configured, alice, bob, carol, group, tmp_path):
