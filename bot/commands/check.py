@@ -89,13 +89,18 @@ async def _token(api: Api, config: Config) -> Finding:
         await api.token.get()
     except CredentialsRefused as error:
         fix = f"compare dingtalk.client_id and the secret with 凭证与基础信息 (edition: {settings.edition})"
-        return failed("token", str(error), fix=fix)
+        return failed("token", refused(error), fix=fix)
     except RemoteTimeout as error:
         fix = f"let this machine resolve and reach {settings.api} (firewall, proxy, name server)"
         return failed("token", str(error), fix=fix)
     except RemoteError as error:
         return failed("token", str(error), fix="check dingtalk.edition and api_url, or try again later")
     return good("token", "issued")
+
+
+def refused(error: CredentialsRefused) -> str:
+    """What DingTalk said to the credentials alone; whether the app is published is not the question yet."""
+    return f"DingTalk does not take this Client ID with this secret (code {error.code!r})"
 
 
 async def _store(config: Config, opened: contextlib.AsyncExitStack, found: list[Store]) -> str:

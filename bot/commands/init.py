@@ -13,6 +13,7 @@ from typing import Any
 import click
 
 from bot.commands import probes
+from bot.commands.check import refused
 from bot.commands.findings import form_of
 from bot.commands.people import Meant, find_in
 from bot.config import Config
@@ -81,7 +82,7 @@ def with_credentials(answers: Answers, ask: Callable[[str, str], str] | None) ->
         try:
             asyncio.run(_token(answers.config()))
         except CredentialsRefused as error:
-            click.echo(f"FAIL token: {error}", err=True)
+            click.echo(f"FAIL token: {refused(error)}; fix: compare both with 凭证与基础信息", err=True)
             if ask is None or tries == 1:
                 raise
             client_id = ask("Client ID", answers.client_id)

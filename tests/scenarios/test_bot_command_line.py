@@ -349,8 +349,7 @@ async def test_check_knows_a_chat_that_the_bot_has_met(start, alice, group, conf
     assert "ok   chats: 1 known" in found.stdout
 
 
-async def test_check_says_where_the_store_lies(dingtalk, configured, tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
+async def test_check_says_where_the_store_lies(dingtalk, configured, tmp_path):
     found = await run(tmp_path / "out", "check", "-c", configured(store={"url": f"sqlite:///{tmp_path}/a.db"}))
     assert f"ok   store: {tmp_path}/a.db, readable and writable" in found.stdout
 
