@@ -6,7 +6,7 @@ The questions stand here; `bot.commands.init_file` writes what was answered.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -17,6 +17,7 @@ from bot.commands.check import refused
 from bot.commands.findings import form_of
 from bot.commands.people import Meant, find_in
 from bot.config import Config
+from bot.config_file import merged
 from bot.dingtalk import contacts
 from bot.errors import CredentialsRefused, NotFound, PermissionDenied, Rejected, RemoteError
 from bot.model.people import Person, StaffId
@@ -37,7 +38,10 @@ class TeamAnswer:
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """What was answered, by options, by the environment or on the terminal."""
+    """What was answered, by options, by the environment or on the terminal.
+
+    `beside` are the other settings of the environment, such as a proxy: they hold here, too, and are not written down.
+    """
 
     edition: str
     client_id: str
@@ -46,6 +50,7 @@ class Answers:
     oapi_url: str | None = None
     timezone: str = "Asia/Shanghai"
     teams: tuple[TeamAnswer, ...] = ()
+    beside: Mapping[str, Any] = field(default_factory=dict, repr=False)
 
     def config(self) -> Config:
         """The configuration that they make, over a store in memory. Raises pydantic's ValidationError."""
@@ -60,9 +65,8 @@ class Answers:
             {"name": team.name, "departments": team.departments, "members": [staff_id for staff_id, _ in team.people]}
             for team in self.teams
         ]
-        return Config.model_validate(
-            {"dingtalk": settings, "timezone": self.timezone, "teams": teams, "store": {"url": "sqlite://"}}
-        )
+        answered = {"dingtalk": settings, "timezone": self.timezone, "teams": teams, "store": {"url": "sqlite://"}}
+        return Config.model_validate(merged(self.beside, answered))
 
 
 @dataclass(frozen=True, slots=True)

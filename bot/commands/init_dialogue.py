@@ -23,7 +23,8 @@ from bot.commands.init import (
     tell_missing,
     with_credentials,
 )
-from bot.errors import ConfigError
+from bot.config_file import read_environment
+from bot.errors import ConfigError, all_of
 from bot.model.people import Person
 
 _VARIABLES = {
@@ -42,9 +43,12 @@ def set_up(path: Path, options: Mapping[str, Any], *, environ: Mapping[str, str]
     Raises ConfigError where something is missing or must not be written over, CredentialsRefused and RemoteError.
     """
     asks = not options["non_interactive"]
+    variables = read_environment(environ)
+    if variables.faults:
+        raise all_of(variables.faults)
     _ask_before_overwriting(path, overwrite=options["overwrite"], asks=asks)
     given = {key: options[key] or environ.get(name) or None for key, name in _VARIABLES.items()}
-    answers = with_credentials(_credentials(given, asks=asks), _asked_again if asks else None)
+    answers = with_credentials(_credentials(given, variables.values, asks=asks), _asked_again if asks else None)
     found = organisation(answers)
     tell_missing(found, answers.config())
     teams = _teams(answers, found, options, asks=asks)
@@ -63,7 +67,7 @@ def _ask_before_overwriting(path: Path, *, overwrite: bool, asks: bool) -> None:
             raise ConfigError("left as it was: name another file with -c", source=str(each))
 
 
-def _credentials(given: Mapping[str, str | None], *, asks: bool) -> Answers:
+def _credentials(given: Mapping[str, str | None], beside: Mapping[str, Any], *, asks: bool) -> Answers:
     if asks:
         edition = given["edition"] or click.prompt(
             "Edition", type=click.Choice(["mainland", "international"]), default="mainland"
@@ -78,7 +82,7 @@ def _credentials(given: Mapping[str, str | None], *, asks: bool) -> Answers:
                 raise ConfigError(f"found nothing, expected {option} or {_VARIABLES[key]}", key=f"dingtalk.{key}")
         edition, timezone = given["edition"] or "mainland", given["timezone"] or "Asia/Shanghai"
         client_id, secret = str(given["client_id"]), str(given["client_secret"])
-    answers = Answers(edition, client_id, secret, given["api_url"], given["oapi_url"], timezone)
+    answers = Answers(edition, client_id, secret, given["api_url"], given["oapi_url"], timezone, beside=beside)
     try:
         config = answers.config()
     except ValidationError as error:

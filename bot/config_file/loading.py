@@ -27,7 +27,7 @@ def load(path: Path, *, environ: Mapping[str, str] = os.environ) -> Config:
     _need_zones()
     document = read_document(path)
     variables = read_environment(environ)
-    values = _merged(document.values, variables.values)
+    values = merged(document.values, variables.values)
     secret = _read_secret(values)
     found = faults_of(values)
     if secret and not any("'client_secret" in fault.text for fault in found):  # else it is there, but misspelt
@@ -46,12 +46,13 @@ def _need_zones() -> None:
         raise ConfigError("found no time zone data, expected the package tzdata: pip install tzdata") from None
 
 
-def _merged(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:
-    merged = dict(below)
+def merged(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:
+    """Settings with others on top of them, section by section."""
+    both = dict(below)
     for key, value in above.items():
-        old = merged.get(key)
-        merged[key] = _merged(old, value) if isinstance(old, dict) and isinstance(value, dict) else value
-    return merged
+        old = both.get(key)
+        both[key] = merged(old, value) if isinstance(old, dict) and isinstance(value, dict) else value
+    return both
 
 
 def _in_order(found: Iterable[Fault], document: Document, variables: Variables, path: Path) -> Iterable[ConfigError]:
