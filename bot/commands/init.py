@@ -22,7 +22,7 @@ from bot.dingtalk import contacts
 from bot.errors import CredentialsRefused, NotFound, PermissionDenied, Rejected, RemoteError
 from bot.model.people import Person, StaffId
 from bot.store import Store
-from bot.wiring import Core, api_of, core, utc_now
+from bot.wiring import Core, api_of, core
 
 _TRIES = 3
 
@@ -183,7 +183,7 @@ async def _people_called(config: Config, names: Sequence[str]) -> dict[str, Mean
     found = {}
     async with (
         await Store.open(config.store.url) as store,
-        core(config, store, holidays=None, clock=utc_now) as built,
+        core(config, store, holidays=None) as built,
     ):
         for name in names:
             try:

@@ -197,12 +197,6 @@ class Process:
         return self._process.exitcode
 
     @property
-    def pid(self) -> int:
-        """Of the process."""
-        assert self._process.pid is not None
-        return self._process.pid
-
-    @property
     def stdout(self) -> str:
         """Everything it has printed."""
         return self._text("stdout")
@@ -226,6 +220,16 @@ class Process:
     def tell_to_end(self) -> None:
         """SIGTERM."""
         self._process.terminate()
+
+    def signal(self, number: int) -> None:
+        """Any signal."""
+        os.kill(self.pid, number)
+
+    @property
+    def pid(self) -> int:
+        """Its process id."""
+        assert self._process.pid is not None
+        return self._process.pid
 
     async def terminate(self) -> int:
         """SIGTERM; the exit code."""
