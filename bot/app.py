@@ -24,6 +24,7 @@ from bot.observe.budget import Budget
 from bot.observe.health import HealthServer
 from bot.observe.metrics import Metrics
 from bot.store import Store, meetings, messages
+from bot.store.place import described
 from bot.timing import Timing
 from bot.wiring import bot, core, holiday_table, utc_now
 
@@ -135,6 +136,7 @@ class App:
         await self._start_health()
         self._start_upkeep()
         self._say_what_is_unknown()
+        log.info("store_opened", place=described(config.store.url))
         self._bot.turns.start()
         self._bot.pending.start()
         self._bot.subscriptions.start()

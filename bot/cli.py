@@ -85,21 +85,18 @@ def run(ctx: click.Context, path: Path, *, verbose: bool) -> None:
     config = _load(path)
     level = "debug" if verbose or ctx.meta[_VERBOSE] else config.logging.level
     writer = _log(level, form=config.logging.format, secrets=[config.secret])
-    _tell_of(config)
+    _tell_what_is_passed_over()
     _run(_serve(config, ctx.obj, lines_dropped=lambda: writer.dropped))
 
 
-def _tell_of(config: Config) -> None:
-    """Where the store lies, and which variables are no settings."""
+def _tell_what_is_passed_over() -> None:
+    """Variables that look like settings and are links of Kubernetes."""
     import structlog
 
     from bot.config_file import service_links
-    from bot.store.place import described
 
-    log = structlog.get_logger(__name__)
-    log.info("store", place=described(config.store.url))
     for name in service_links(os.environ):
-        log.debug("service_link_passed_over", name=name)
+        structlog.get_logger(__name__).debug("service_link_passed_over", name=name)
 
 
 async def _serve(config: Config, timing: Timing | None, *, lines_dropped: Callable[[], int]) -> None:
