@@ -113,6 +113,13 @@ class Leftover:
     timely: bool = False
 
 
+class Aspect(StrEnum):
+    """What of an answer is asked for, where it is not all of it."""
+
+    DAY = "day"  # of an overview: which day is best
+    END = "end"  # of somebody's next free time: when their meeting is over
+
+
 class ChangeKind(StrEnum):
     """What a follow-up changes of the last request."""
 
@@ -177,7 +184,8 @@ class Request:
     begun and start at now in `windows`. `quorum`: at least so many of the people. `option` is the number of the slot
     that is meant, counted from 1. `watch`: word is wanted once the people are free. `reminders`: the asker's
     reminders are to be shown. `setting` is what the chat is to be set to, `digest` what is said about its digest.
-    `change` is set where the text only changes a last request; without one it stands for itself. `series` is an RFC
+    `aspect` is what of an answer is asked for. `change` is set where the text only changes a last request; without one
+    it stands for itself. `series` is an RFC
     5545 RRULE without its prefix, `title` the topic, `place` a room or place as typed, `reminder` how long before the
     start, `video`: online. `acts`: an order that is wholly clear.
     """
@@ -200,6 +208,7 @@ class Request:
     reminders: bool = False
     setting: Setting | None = None
     digest: DigestOrder | None = None
+    aspect: Aspect | None = None
     change: Change | None = None
     series: str | None = None
     title: str | None = None

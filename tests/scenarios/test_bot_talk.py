@@ -154,7 +154,7 @@ async def test_what_was_just_booked_is_still_cancelled_in_a_word(start, dingtalk
 )
 async def test_the_general_card_comes_once_and_then_a_line(bot, dingtalk, alice, group, text, line):
     card = await ask(alice, text, to=group)
-    assert card.params["title"] in ("没看懂", "Not understood")
+    assert card.params["title"] in ("没看懂", "I didn't get that")
     assert await line_to(alice, text, to=group, created_at=MONDAY + MINUTE) == line
     await dingtalk.settle()
     assert len(group.cards) == 1
@@ -163,7 +163,7 @@ async def test_the_general_card_comes_once_and_then_a_line(bot, dingtalk, alice,
 async def test_after_an_answer_the_general_card_may_come_again(bot, alice, bob, group):
     await ask(alice, "so what do you think", to=group)
     await ask(alice, "周二下午2点到4点有空吗", bob, to=group)
-    assert (await ask(alice, "so what do you think", to=group)).params["title"] == "Not understood"
+    assert (await ask(alice, "so what do you think", to=group)).params["title"] == "I didn't get that"
 
 
 # ---------------------------------------------------------------- now, and leave
@@ -179,8 +179,8 @@ async def test_who_is_around_is_asked_of_now(start, dingtalk, alice, bob, group,
 @pytest.mark.parametrize(
     ("text", "title", "line"),
     [
-        ("李博周二请假吗", "没看请假，按日历：没空", "⛔ 没空 1：李博 全天"),
-        ("is 李博 out on Tuesday", "Leave not looked at. By calendar: Busy", "⛔ Busy 1: 李博 all day"),
+        ("李博周二请假吗", "没看请假，按日历：李博 没空", "⛔ 没空 1：李博 全天"),
+        ("is 李博 out on Tuesday", "Leave not looked at. By calendar: 李博 is busy", "⛔ Busy 1: 李博 all day"),
     ],
 )
 async def test_leave_is_answered_from_the_calendar_and_says_so(bot, dingtalk, alice, bob, group, text, title, line):

@@ -38,7 +38,7 @@ async def test_who_sleeps_is_outside_working_time_with_their_clock(bot, asks):
 
 async def test_their_clock_is_written_in_english_too(bot, asks):
     card = await asks("who's free Tue 9-10am")
-    assert line_of(card, "李博") == "⬜ Outside hours 2: 李博 (Berlin 2 am), 王芳"
+    assert line_of(card, "李博") == "⬜ Outside working hours 2: 李博 (Berlin 2 am), 王芳"
 
 
 async def test_the_evening_of_a_chat_is_working_time_elsewhere(bot, asks):

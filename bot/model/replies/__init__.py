@@ -13,10 +13,10 @@ from bot.model.replies.bookings import (
     SeriesShown,
     Taken,
 )
-from bot.model.replies.digests import DigestReply, DigestShown
-from bot.model.replies.plain import Help, LineCode, NotChecked, Outsider, PlainLine, Unclear
+from bot.model.replies.digests import DigestChange, DigestReply, DigestShown
+from bot.model.replies.plain import Help, LineCode, NotChecked, Outsider, PlainLine, Task, Unclear
 from bot.model.replies.setup import SetBy, SettingsShown, TeamChange, TeamShown
-from bot.model.replies.times import CommonTime, DayNote, NextFree, Overview, WhoIsFree
+from bot.model.replies.times import AtThisMoment, CommonTime, DayNote, NextFree, Overview, WhoIsFree
 from bot.model.replies.waiting import PrivateQuestion, Subscriptions
 
 Reply = (
@@ -48,10 +48,12 @@ Reply = (
 )
 
 __all__ = [
+    "AtThisMoment",
     "Booked",
     "Cancelled",
     "CommonTime",
     "DayNote",
+    "DigestChange",
     "DigestReply",
     "DigestShown",
     "Draft",
@@ -75,6 +77,7 @@ __all__ = [
     "SettingsShown",
     "Subscriptions",
     "Taken",
+    "Task",
     "TeamChange",
     "TeamShown",
     "Unclear",
