@@ -14,7 +14,7 @@ unexport PYTHONHOME
 environment = sh tools/environment.sh
 python = $(VENV)/bin/python
 
-.PHONY: help playground install test lint dev format rules types imports image build check coverage soak bench mutants lock \
+.PHONY: help playground install test lint dev format rules types imports image build check coverage soak bench mutants lock pictures \
 	drawings zone-names clean
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
@@ -87,6 +87,10 @@ lock: dev  ## requirements*.txt anew: what the image installs, with hashes
 
 drawings: dev  ## the drawn pictures of the console in docs/images anew
 	$(python) tools/drawings.py
+
+pictures:  ## the pictures of README and docs anew, from the gallery; needs a Chromium
+	@$(environment) $(VENV) test
+	@$(python) tools/pictures.py
 
 zone-names: dev  ## the table of time zones' names anew, from CLDR
 	$(python) tools/zone_names.py

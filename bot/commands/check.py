@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
+from itertools import chain
 
 from bot.commands import probes
 from bot.commands.findings import Finding, Outcome, attempt, failed, good, skipped
@@ -12,8 +13,9 @@ from bot.commands.named import chats, departments, members
 from bot.config import EXAMPLE_ID, EXAMPLE_SECRET, Config
 from bot.dingtalk.http import Api
 from bot.errors import CredentialsRefused, RemoteError, RemoteTimeout, StoreError
-from bot.observe.budget import WARN_AT, month_of
-from bot.store import Store, calls
+from bot.model.billing import month_of
+from bot.observe.budget import WARN_AT
+from bot.store import Store, calls, pushes
 from bot.store.place import described
 from bot.wiring import api_of, utc_now
 
@@ -38,9 +40,12 @@ async def check(config: Config) -> AsyncIterator[Finding]:
         for probe in _probes(api, config):
             yield await attempt(probe.name, probe.work, config, fix=probe.fix) if has_token else _untried(probe.name)
         if has_token:
+            fix = "set the host's clock, by NTP"
+            yield await attempt("clock", lambda: probes.clock(api), config, fix=fix)
             async for finding in _chain(members(api, config), departments(api, config)):
                 yield finding
         else:
+            yield _untried("clock")
             yield _untried("members and departments")
         found: list[Store] = []
         yield await attempt("store", lambda: _store(config, opened, found), config, fix="check store.url")
@@ -111,7 +116,10 @@ async def _store(config: Config, opened: contextlib.AsyncExitStack, found: list[
 
 
 async def _budget(config: Config, store: Store) -> str:
-    spent, allowed = await calls.spent(store, month_of(utc_now())), config.dingtalk.monthly_calls
-    if spent >= WARN_AT * allowed:
-        raise StoreError(f"{spent} of {allowed} calls of this month are spent")
-    return f"{spent} of {allowed} calls of this month are spent"
+    month = month_of(utc_now())
+    spent = (await calls.spent(store, month), await pushes.spent(store, month))
+    allowed = (config.dingtalk.monthly_calls, config.dingtalk.monthly_pushes)
+    shown = "{} of {} calls, {} of {} pushes of this month are spent".format(*chain(*zip(spent, allowed, strict=True)))
+    if any(number >= WARN_AT * of for number, of in zip(spent, allowed, strict=True)):
+        raise StoreError(shown)
+    return shown

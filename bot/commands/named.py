@@ -73,6 +73,7 @@ def _people(config: Config) -> dict[str, str]:
     named = [(each, f"teams.{at} ({team.name})") for at, team in enumerate(config.teams) for each in team.members]
     named += [(each.id, f"people.{at}") for at, each in enumerate(config.people)]
     named += [(each.user, f"digests.{at}") for at, each in enumerate(config.digests) if each.user]
+    named += [(each, f"administrators.{at}") for at, each in enumerate(config.administrators)]
     places: dict[str, str] = {}
     for staff_id, place in named:
         places.setdefault(staff_id, place)

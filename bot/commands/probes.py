@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from bot.config import Config
 from bot.dingtalk import calendar, cards, contacts, events
+from bot.dingtalk.clock import SKEWED_FROM
 from bot.dingtalk.frames import CARD_TOPIC, MESSAGE_TOPIC
 from bot.dingtalk.gateway import reach
 from bot.dingtalk.groups import list_members
@@ -73,6 +74,17 @@ async def stream(api: Api) -> str:
     """Asks for a ticket and leaves it unused."""
     await reach(api, topics=(MESSAGE_TOPIC, CARD_TOPIC))
     return "gateway reachable"
+
+
+async def clock(api: Api) -> str:
+    """By the Date of the replies so far."""
+    skew = api.clock.skew
+    if skew is None:
+        return "no reply named a time"
+    if abs(skew) < SKEWED_FROM:
+        return f"within {max(round(abs(skew)), 1)} s of DingTalk's"
+    apart = f"{abs(skew) / 60:.0f} min" if abs(skew) < 5400 else f"{abs(skew) / 3600:.1f} h"
+    raise ConfigError(f"{apart} {'ahead of' if skew > 0 else 'behind'} DingTalk's")
 
 
 async def holidays(config: Config) -> str:

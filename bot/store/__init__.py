@@ -19,7 +19,9 @@ from bot.store import (
     opt_outs,
     organisations,
     people,
+    pushes,
     rosters,
+    shares,
     turns,
     watches,
 )
@@ -41,7 +43,9 @@ __all__ = [
     "opt_outs",
     "organisations",
     "people",
+    "pushes",
     "rosters",
+    "shares",
     "turns",
     "watches",
 ]

@@ -64,6 +64,7 @@ async def test_the_program_tells_its_commands_and_version(tmp_path):
     "arguments",
     [("fly",), ("run",), ("parse",), ("--nope",), ("ask", "-c", "x"), ("parse", "--timezone", "Mars/X", "now"),
      ("parse", "--now", "soon", "now"), ("parse", "--batch", "/no/such/file"), ("playground", "--port", "70000"),
+     ("playground", "--load", "/no/such/file"), ("playground", "--now", "soon"), ("playground", "-c", "/no/such/file"),
      ("digest", "-c", "x", "--chat", "c", "--on", "soon"), ("actions",), ("actions", "-c", "/no/such/file")],
 )  # fmt: skip
 async def test_a_wrong_command_line_is_refused_without_a_traceback(tmp_path, arguments):
@@ -253,13 +254,14 @@ async def test_check_finds_all_good(dingtalk, configured, tmp_path):
             "querySchedule",
             "card",
             "Stream",
+            "clock",
             "members",
             "store",
             "budget",
             "holiday table",
         )
     ]
-    assert lines[-1] == "9 ok, 0 failed"
+    assert lines[-1] == "10 ok, 0 failed"
 
 
 @pytest.mark.parametrize(("scope", "name"), SCOPES.items())
@@ -314,8 +316,8 @@ async def test_check_without_a_token_has_one_cause_and_skips_what_needs_one(
     assert line.startswith("FAIL token: ")
     assert said in line
     skipped = [line for line in lines if line.startswith("skip")]
-    assert [line.partition(": ")[2] for line in skipped] == ["needs a token"] * 5
-    assert (found.exit_code, lines[-1]) == (1, "3 ok, 1 failed, 5 skipped")
+    assert [line.partition(": ")[2] for line in skipped] == ["needs a token"] * 6
+    assert (found.exit_code, lines[-1]) == (1, "3 ok, 1 failed, 6 skipped")
 
 
 async def test_check_names_everybody_and_everything_that_is_not_there(dingtalk, alice, group, sqlite_url, tmp_path):
