@@ -33,6 +33,7 @@ from bot.observe.metrics import Metrics, Observed
 from bot.observe.shares import Shares
 from bot.observe.watchdog import Watchdog
 from bot.store import Store, digest_runs, meetings, messages, shares
+from bot.store.place import described
 from bot.timing import Timing
 from bot.wiring import bot, core, holiday_table
 
@@ -224,6 +225,7 @@ class App:
         await self._start_health()
         self._start_upkeep()
         self._say_what_is_unknown()
+        log.info("store_opened", place=described(config.store.url))
         self._bot.turns.start()
         self._bot.pending.start()
         self._bot.subscriptions.start()

@@ -28,6 +28,7 @@ from bot.chat.answering.response_looks import ResponseLooks
 from bot.chat.answering.subscriptions import SubscriptionChecks
 from bot.chat.answering.turns import Done, Turns
 from bot.chat.frames.organisation import Organisation
+from bot.chat.frames.titles import ChatTitles
 from bot.chat.inbound import Inbound
 from bot.chat.meaning.questions import Questions
 from bot.chat.rate_limit import RateLimit
@@ -273,6 +274,7 @@ def bot(
         limit=RateLimit(per_minute=config.limits.questions_per_minute),
         meter=meter,
         organisation=organisation,
+        titles=ChatTitles(store, clock=clock),
         card_ids=services.card_ids,
         clock=clock,
     )

@@ -11,7 +11,9 @@ from zoneinfo import ZoneInfo
 from bot.chat.frames.mention import Mention
 from bot.chat.meaning.questions import Questions
 from bot.config import Config
+from bot.errors import NotFound, RemoteError
 from bot.features.boundary import answer_in_words
+from bot.features.services import Services
 from bot.language import as_row
 from bot.model.asking_back import asks_back
 from bot.model.card_state import offered_on
@@ -75,12 +77,24 @@ async def ask(
     )
     async with opened(config) as core:
         services = core.services
+        await _need(asker, services)
         await services.directory.prepare_names()
         question = await Questions(config, services.chats, services.directory).of(mention, StaffId(asker))
         reply = await answer_in_words(question, services)
         card = core.renderer.card(reply, key="ask", clock_zone=question.zone, now=core.clock())
     answer = as_answer(question, reply, card)
     return _is_answer(reply) and answer["ask_back"] is None, answer
+
+
+async def _need(asker: str, services: Services) -> None:
+    """Raises NotFound where nobody is who asks: else whoever they ask about would be told to be out of sight."""
+    try:
+        await services.directory.person(StaffId(asker))
+    except NotFound as error:
+        text = f"nobody has the staffId {asker!r} of --as; youkong people -c FILE NAME prints staffIds"
+        raise NotFound(text, api=error.api, code=error.code, status=error.status) from None
+    except RemoteError:
+        return  # the answer says what is wrong
 
 
 def as_answer(question: Question, reply: Reply, card: Card) -> dict[str, object]:

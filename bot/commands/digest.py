@@ -45,7 +45,8 @@ async def _of_chat(config: Config, chat: str, store: Store) -> Digest:
     found = next((digest for digest in configured(config) if chat in (digest.place, digest.user)), None)
     if found is None:
         places = [digest.user or digest.place for digest in configured(config)]
-        raise ConfigError(f"found no digest for {chat!r}, expected one of {places}, add it", key="digests")
+        known = f"known: {', '.join(map(repr, places))}" if places else "none is known"
+        raise ConfigError(f"no digest for {chat!r} ({known}): set one in the chat", key="digests")
     return found
 
 
@@ -58,7 +59,7 @@ async def _built(digest: Digest, core: Core, *, on: date | None, dry_run: bool) 
     if reason is not None:
         return f"no digest on {day:%a} {day}: {_why(reason, digest, day, calendar)}"
     if day < today and not dry_run:
-        raise NothingSent(f"found the day {day}, expected {today} or later, or --dry-run to print it")
+        raise NothingSent(f"{day} is over, nothing was sent (--dry-run prints it)")
     reply = await compose(digest, services, day=day, now=now, failed_before=True)
     card = services.card_ids.of_digest(digest.place, day)
     reply = replace(reply, question=replace(reply.question, card=card))
@@ -98,4 +99,4 @@ def _why(reason: WhyNot, digest: Digest, day: date, calendar: WorkingCalendar) -
             return f"{table.name(day, 'zh')} ({table.name(day, 'en')}) is a holiday"
         case WhyNot.NOT_ITS_DAY:
             return "it goes out on other days of the week"
-    return "it is a weekend day that is not worked" if day.weekday() > 4 else "it is a day off"
+    return "it is a weekend" if day.weekday() > 4 else "it is a day off"
