@@ -76,6 +76,7 @@ DEED_NAMES: Mapping[str, type[Deed]] = MappingProxyType(
         "undo": deeds.Undo,
         "set_chat": deeds.SetChat,
         "set_digest": deeds.SetDigest,
+        "set_up_digest": deeds.SetUpDigest,
         "opt_out": deeds.OptOut,
         "hide": deeds.Hide,
         "book_series": deeds.BookSeries,

@@ -239,6 +239,7 @@ DOES: tuple[Does[Any], ...] = (
     Does(deeds.Undo, _undo),
     Does(deeds.SetChat, chat.set_chat),
     Does(deeds.SetDigest, digest_settings.set_digest),
+    Does(deeds.SetUpDigest, digest_settings.set_up),
     Does(deeds.OptOut, digest_settings.opt_out),
     Does(deeds.Hide, person.hide),
 )

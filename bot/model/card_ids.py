@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-from bot.model.people import ConversationId, MsgId, OutTrackId, StaffId
+from bot.model.digests import DigestKey
+from bot.model.people import MsgId, OutTrackId, StaffId
 from bot.model.time import Interval
 
 
@@ -25,9 +26,9 @@ class CardIds:
         """The answer to a message, whoever answers it."""
         return self._made(msg_id)
 
-    def of_digest(self, place: ConversationId, day: date) -> OutTrackId:
-        """A place's digest of a day, sent by the clock, by hand or once more."""
-        return self._made(f"digest:{place}:{day.isoformat()}")
+    def of_digest(self, key: DigestKey, day: date) -> OutTrackId:
+        """A place's digest of a day and kind, sent by the clock, by hand or once more."""
+        return self._made(f"digest:{key}:{day.isoformat()}")
 
     def of_notice(self, place: str, month: date) -> OutTrackId:
         """What somebody is told once a month."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from bot.model.digest_orders import EditionKind
 from bot.model.digests import Digest, Edition
 from bot.model.meeting_orders import MeetingOrder
 from bot.model.meetings import Ask, Booking, Refusal, Relaxation, Responses, Slot
@@ -256,10 +257,14 @@ class SubscriptionsCard:
 
 @dataclass(frozen=True, slots=True)
 class DigestCard:
-    """An edition of a digest, and the slot that it offers."""
+    """An edition of a digest, and the slot that it offers.
+
+    `drafted_by`: its digest is not set yet, and only they may set it.
+    """
 
     edition: Edition
     offered: Slot | None = None
+    drafted_by: StaffId | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,7 +272,8 @@ class DigestSettingsCard:
     """How a digest is set: `digest` is None where none is, `opened_by` where they were not shown yet.
 
     Only `opened_by` may change them there. `opted_out` are those who had then. `choosing`: other times are offered.
-    `loosely`: "every day" was taken for every working day. `edition` is the digest that they were opened from.
+    `loosely`: "every day" was taken for every working day. `edition` is the digest that they were opened from. `kind`
+    is which of the digests of its place this is about. `draft`: `digest` is not set yet, for `opened_by` to confirm.
     """
 
     digest: Digest | None = None
@@ -276,6 +282,8 @@ class DigestSettingsCard:
     choosing: bool = False
     loosely: bool = False
     edition: Edition | None = None
+    kind: EditionKind = EditionKind.DAY
+    draft: bool = False
 
 
 @dataclass(frozen=True, slots=True)

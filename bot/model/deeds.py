@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from bot.model.card_state import SettingsEdit, TeamEdit
 from bot.model.digest_orders import DigestOrder
+from bot.model.digests import Digest
 from bot.model.meetings import Answered, Booking, Slot
 from bot.model.people import OutTrackId, StaffId
 from bot.model.requests import Setting
@@ -132,6 +133,13 @@ class SetDigest:
 
 
 @dataclass(frozen=True, slots=True)
+class SetUpDigest:
+    """A digest is set as it was shown."""
+
+    digest: Digest
+
+
+@dataclass(frozen=True, slots=True)
 class OptOut:
     """Out of the chat's digest, or into it again; without either the other of what the card shows of who asks."""
 
@@ -161,6 +169,7 @@ Deed = (
     | Undo
     | SetChat
     | SetDigest
+    | SetUpDigest
     | OptOut
     | Hide
 )

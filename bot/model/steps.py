@@ -58,6 +58,9 @@ class Verb(StrEnum):
     HEAT_MAP = "heat_map"  # of what a digest is about
     DIGEST = "digest"  # back to the digest
     SETTINGS = "settings"  # of the chat's digest
+    SET_UP = "set_up"  # a digest as it is shown
+    PREVIEW = "preview"  # its next edition
+    LEAVE_IT = "leave_it"  # it is not set
     TURN_ON = "turn_on"  # the digest
     TURN_OFF = "turn_off"
     PAUSE = "pause"

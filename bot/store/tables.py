@@ -254,7 +254,10 @@ digests = sa.Table(
     sa.Column("by", sa.Text, nullable=False),
     sa.Column("updated_at", Instant, nullable=False, index=True),
 )
-"""Digests as they were set in chats; `state` is JSON text of the one, `by` the staffId of whoever set it last."""
+"""Digests as they were set in chats. `place` is what `Digest.key` says, `state` the digest as JSON text.
+
+`by` is the staffId of whoever set it last.
+"""
 
 digest_runs = sa.Table(
     "digest_runs",
@@ -272,7 +275,9 @@ digest_runs = sa.Table(
     sa.Column("sent_at", Instant),
     sa.CheckConstraint("state IN ('claimed', 'retry', 'sent', 'skipped')", name="digest_runs_state"),
 )
-"""One row for each digest and local day ("2026-03-16"): the primary key is why a place has one a day.
+"""One row for each digest and local day ("2026-03-16"): the primary key is why a place has one of each kind a day.
+
+`place` is what `Digest.key` says, or what a notice is called.
 
 `failed`: its card is there and says that calendars could not be read; such a row is tried once more at `lease_until`.
 """

@@ -27,7 +27,7 @@ NAMES = (
 )
 DEEDS = (
     "book cancel move change_guests ask_them answer_ask subscribe unsubscribe change_team undo set_chat set_digest"
-    " opt_out hide book_series cancel_series read_responses"
+    " set_up_digest opt_out hide book_series cancel_series read_responses"
 )
 
 
