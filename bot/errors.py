@@ -19,21 +19,42 @@ YoukongError
 └── StoreError                  the store cannot be read or written
 """
 
+from collections.abc import Sequence
+
 
 class YoukongError(Exception):
-    """Root of the tree; its text is one line fit for a log or a terminal."""
+    """Root of the tree; its text is fit for a log or a terminal: one line, of several ConfigErrors one each."""
 
 
 class ConfigError(YoukongError):
     """The configuration cannot be used.
 
-    `source` is the file or environment variable, `key` the dotted path; either may be empty.
+    `source` is the file or environment variable, `key` the dotted path; either may be empty. `line` counts from 1.
+    `faults` are the single ones where there are several, each a line of the text.
     """
 
-    def __init__(self, text: str, *, source: str = "", key: str = "") -> None:
-        super().__init__(": ".join(part for part in (source, key, text) if part))
+    def __init__(
+        self,
+        text: str,
+        *,
+        source: str = "",
+        key: str = "",
+        line: int | None = None,
+        faults: Sequence["ConfigError"] = (),
+    ) -> None:
+        place = f"{source}:{line}" if source and line else source
+        super().__init__(": ".join(part for part in (place, key, text) if part))
         self.source = source
         self.key = key
+        self.line = line
+        self.faults = tuple(faults) or (self,)
+
+
+def all_of(faults: Sequence[ConfigError]) -> ConfigError:
+    """Several faults as one error, a line each; there is at least one."""
+    if len(faults) == 1:
+        return faults[0]
+    return ConfigError("\n".join(map(str, faults)), faults=faults)
 
 
 class RequestError(YoukongError):

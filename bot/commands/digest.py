@@ -50,8 +50,9 @@ async def _of_chat(config: Config, chat: str, kind: EditionKind | None, store: S
             if chat in (digest.place, digest.user) and (digest.kind is wanted or (kind and digest.week_ahead)):
                 return digest
     places = list(dict.fromkeys(digest.user or digest.place for digest in by_configuration))
+    known = f"known: {', '.join(map(repr, places))}" if places else "none is known"
     what = f"digest of the edition {kind}" if kind else "digest"
-    raise ConfigError(f"found no {what} for {chat!r}, expected one of {places}, add it", key="digests")
+    raise ConfigError(f"no {what} for {chat!r} ({known}): set one in the chat", key="digests")
 
 
 async def _built(digest: Digest, core: Core, *, on: date | None, dry_run: bool) -> str:
@@ -63,7 +64,7 @@ async def _built(digest: Digest, core: Core, *, on: date | None, dry_run: bool) 
     if reason is not None:
         return f"no digest on {day:%a} {day}: {_why(reason, digest, day, calendar)}"
     if day < today and not dry_run:
-        raise NothingSent(f"found the day {day}, expected {today} or later, or --dry-run to print it")
+        raise NothingSent(f"{day} is over, nothing was sent (--dry-run prints it)")
     reply = await compose(digest, services, day=day, now=now, failed_before=True)
     card = services.card_ids.of_digest(digest_key(digest.place, kind_on(digest, day, calendar)), day)
     reply = replace(reply, question=replace(reply.question, card=card))
@@ -103,4 +104,4 @@ def _why(reason: WhyNot, digest: Digest, day: date, calendar: WorkingCalendar) -
             return f"{table.name(day, 'zh')} ({table.name(day, 'en')}) is a holiday"
         case WhyNot.NOT_ITS_DAY:
             return "it goes out on other days of the week"
-    return "it is a weekend day that is not worked" if day.weekday() > 4 else "it is a day off"
+    return "it is a weekend" if day.weekday() > 4 else "it is a day off"

@@ -57,6 +57,8 @@ CARD_NAMES: Mapping[str, type[CardState]] = MappingProxyType(
         "plain": cards.PlainCard,
         "series": cards.SeriesCard,
         "series_booked": cards.SeriesBookedCard,
+        "responses": cards.ResponsesCard,
+        "declined": cards.DeclinedCard,
     }
 )
 """What a card is called where it is stored. A name is for ever: cards live for thirty days."""
@@ -79,6 +81,7 @@ DEED_NAMES: Mapping[str, type[Deed]] = MappingProxyType(
         "hide": deeds.Hide,
         "book_series": deeds.BookSeries,
         "cancel_series": deeds.CancelSeries,
+        "read_responses": deeds.ReadResponses,
     }
 )
 _NAMES: Mapping[type, str] = {kind: name for names in (CARD_NAMES, DEED_NAMES) for name, kind in names.items()}

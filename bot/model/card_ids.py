@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
@@ -41,6 +42,11 @@ class CardIds:
     def of_subscription(self, card: OutTrackId, person: StaffId, asked_at: datetime) -> OutTrackId:
         """What tells a person that it has come true what they asked for on a card."""
         return self._made(f"subscription:{card}:{person}:{asked_at.isoformat()}")
+
+    def of_declined(self, event_id: str, start: datetime, declined: Iterable[StaffId]) -> OutTrackId:
+        """What tells the organizer that these have declined a meeting at that time."""
+        who = ",".join(sorted(declined))
+        return self._made(f"declined:{event_id}:{start.astimezone(UTC).isoformat()}:{who}")
 
     def _made(self, text: str) -> OutTrackId:
         return OutTrackId("yk-" + hmac.new(self.secret.encode(), text.encode(), hashlib.sha256).hexdigest()[:40])

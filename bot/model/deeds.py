@@ -73,6 +73,13 @@ class ChangeGuests:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadResponses:
+    """What the guests of a meeting replied is looked at; whoever declined is told of to the organizer privately."""
+
+    booking: Booking
+
+
+@dataclass(frozen=True, slots=True)
 class AskThem:
     """A private question to `person`, who is in the way of `slot`."""
 
@@ -153,6 +160,7 @@ Deed = (
     | CancelSeries
     | Move
     | ChangeGuests
+    | ReadResponses
     | AskThem
     | AnswerAsk
     | Subscribe

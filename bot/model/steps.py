@@ -42,6 +42,8 @@ class Verb(StrEnum):
     MOVE_THIS = "move_this"  # to the time that is shown
     CHANGE_THIS = "change_this"  # its guests
     STAY = "stay"  # it is not changed
+    RESPONSES = "responses"  # what guests replied
+    TAKE = "take"  # the time that is proposed for a meeting
     NEXT = "next"  # meetings of a list
     MORE = "more"  # other slots
     SHORTER = "shorter"
