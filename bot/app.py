@@ -22,8 +22,10 @@ from bot.dingtalk.http import CallRecord
 from bot.dingtalk.jitter import jitter
 from bot.endless import Loop, attempt, stop_all
 from bot.errors import RemoteError, StoreError
+from bot.features.services import Services
 from bot.model.billing import Resource, day_of
 from bot.model.people import StaffId
+from bot.model.replies import Reply
 from bot.model.spending import spender
 from bot.observe.budget import Budget
 from bot.observe.health import HealthServer
@@ -49,17 +51,28 @@ LET_GO_WITHIN = 2.0
 class App:
     """The bot: `async with App(config) as app: await app.serve()`.
 
-    `lines_dropped` is how many lines of the log could not be written so far, for its metric.
+    `clock` is the one that everything of the bot goes by: answers, digests, reminders, leases. `on_reply` hears
+    of every reply that becomes a card. `lines_dropped` is how many lines of the log could not be written so far, for
+    its metric.
     """
 
-    def __init__(self, config: Config, *, timing: Timing | None = None, lines_dropped: Callable[[], int] = int) -> None:
+    def __init__(
+        self,
+        config: Config,
+        *,
+        clock: Callable[[], datetime] | None = None,
+        timing: Timing | None = None,
+        on_reply: Callable[[Reply], object] = id,
+        lines_dropped: Callable[[], int] = int,
+    ) -> None:
         self._config = config
+        self._clock: Callable[[], datetime] = clock or Clock()
+        self._on_reply = on_reply
         self._timing = timing or Timing()
-        self._clock = Clock()
         observed = Observed(
             lines_dropped=lines_dropped,
             passes_failed=self._passes_failed,
-            skew=lambda: self._clock.skew,
+            skew=lambda: self._clock.skew if isinstance(self._clock, Clock) else None,
             silent_for=lambda: self._bot.stream.silent_for,
             oldest_message=lambda: self._bot.turns.oldest(),
             resting=lambda: self._core.api.resting(),
@@ -142,6 +155,19 @@ class App:
         finally:
             giving_up.cancel()
 
+    @property
+    def services(self) -> Services:
+        """What features use, for whoever looks at what became of things."""
+        return self._core.services
+
+    def next_digest(self) -> datetime | None:
+        """When the next digest is due, as far as it was looked; None where none is set."""
+        return min(self._bot.digests.runner.schedule.wakes(self._clock()).values(), default=None)
+
+    async def look_at_digests(self, now: datetime) -> int:
+        """Sends what is due at `now`, as is done periodically; how many digests were."""
+        return await self._bot.digests.runner.run(now)
+
     async def look_at_reminders(self, now: datetime) -> int:
         """Tells whoever waits for what is true at `now`, as is done periodically; how many reminders were due."""
         return await self._bot.subscriptions.look(now)
@@ -158,7 +184,7 @@ class App:
         watchdog = Watchdog(self._metrics.lag)
         watchdog.start()
         opened.callback(watchdog.stop)
-        table = asyncio.create_task(holiday_table(config))
+        table = asyncio.create_task(holiday_table(config, clock=self._clock))
         opened.callback(table.cancel)
         self._store = await opened.enter_async_context(await Store.open(config.store.url))
         self._give_up = self._store.give_up
@@ -174,7 +200,13 @@ class App:
         opened.push_async_callback(self._flush)
         self._core = await opened.enter_async_context(
             core(
-                config, self._store, holidays=await table, clock=self._clock, on_call=self._on_call, timing=self._timing
+                config,
+                self._store,
+                holidays=await table,
+                clock=self._clock,
+                on_call=self._on_call,
+                on_reply=self._on_reply,
+                timing=self._timing,
             )
         )
         self._bot = bot(

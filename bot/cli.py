@@ -124,13 +124,26 @@ async def _settle(app: App) -> None:
 @main.command()
 @click.option("--port", type=click.IntRange(0, 65535), default=None, help="Port of the page; 0: any free one.")
 @click.option("--no-browser", is_flag=True, help="Do not open the page.")
-def playground(port: int | None, *, no_browser: bool) -> None:
+@click.option("--load", "load_path", metavar="FILE", type=click.Path(path_type=Path), help="A situation to begin with.")
+@click.option("--now", "now_text", metavar="ISO", default=None, help="What the clock says; default: a Tuesday, 10:00.")
+@click.option(
+    "-c", "--config", "path", type=click.Path(path_type=Path), help="Its teams and hours in the place of the sample's."
+)
+def playground(
+    port: int | None, load_path: Path | None, now_text: str | None, path: Path | None, *, no_browser: bool
+) -> None:
     """An emulated DingTalk, a sample company, the real bot and a page to chat on."""
-    from bot.playground import serve
+    from bot.config_file import load_without_secret
+    from bot.playground import Situation, read_situation, serve
 
     _log("warning")
+    situation = read_situation(load_path) if load_path else Situation()
+    if now_text is not None:
+        moment = _moment(now_text, situation.zone)
+        situation = situation.model_copy(update={"now": moment.isoformat(timespec="seconds")})
+    config = load_without_secret(path) if path else None
     try:
-        _run(serve(port=port, open_browser=not no_browser))
+        _run(serve(port=port, open_browser=not no_browser, situation=situation, config=config))
     except OSError as error:
         _fail(f"cannot open port {port}: {(error.strerror or str(error)).lower()}, choose another with --port", 1)
 

@@ -24,6 +24,9 @@ class Timing:
     book_within: float = 18.0
     """The same for a booking; less, so that an unknown outcome can still be said."""
 
+    schedules_kept: float = 60.0
+    """How long what was read of calendars is answered with, for the same asker; 0: every answer reads."""
+
     interim_after: float = 0.8
     """After so long a card says what is being checked, unless more messages than `crowd` are in hand: then it is they
     that take the time, and a card more for each would only make it longer."""

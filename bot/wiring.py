@@ -47,6 +47,7 @@ from bot.features.services import Services
 from bot.meetings import Meetings
 from bot.model.billing import Resource, Spent, nothing_spent
 from bot.model.meter import Meter
+from bot.model.replies import Reply
 from bot.model.spending import Allowance
 from bot.observe.budget import Budget
 from bot.people.directory import Directory
@@ -82,14 +83,14 @@ def api_of(
     )
 
 
-async def holiday_table(config: Config) -> HolidayTable | None:
-    """The configured table, read by a process of its own that takes its memory along.
+async def holiday_table(config: Config, *, clock: Callable[[], datetime] = utc_now) -> HolidayTable | None:
+    """The configured table around the clock's year, read by a process of its own that takes its memory along.
 
     Raises ConfigError for a country without holidays.
     """
     if config.holidays is None:
         return None
-    year = utc_now().year
+    year = clock().year
     command = (sys.executable, "-m", "bot.availability.holidays", config.holidays, str(year - 1), str(year + 5))
     reader = await asyncio.create_subprocess_exec(*command, stdout=PIPE, stderr=PIPE)
     table, complaint = await reader.communicate()
@@ -131,16 +132,17 @@ async def core(
     holidays: HolidayTable | None,
     clock: Callable[[], datetime] | None = None,
     on_call: Callable[[CallRecord], object] = id,
+    on_reply: Callable[[Reply], object] = id,
     timing: Timing | None = None,
 ) -> AsyncIterator[Core]:
-    """The core over an open store; `on_call` hears of every call. What it reads in the end is given up.
+    """The core over an open store; `on_call` hears of every call, `on_reply` of every reply that becomes a card.
 
-    A `clock` that is a `Clock` learns from DingTalk's replies.
+    What it reads in the end is given up. A `clock` that is a `Clock` learns from DingTalk's replies.
     """
     timing, clock = timing or Timing(), clock or Clock()
     learning = clock if isinstance(clock, Clock) else None
     async with api_of(config, on_call=on_call, timing=timing, clock=learning) as api, AsyncExitStack() as opened:
-        behind, renderer = api.in_background(), Renderer()
+        behind, renderer = api.in_background(), Renderer(on_reply=on_reply)
         services = _services(config, api, store, holidays, clock=clock, timing=timing)
         background = _services(config, behind, store, holidays, clock=clock, timing=timing)
         fresh = replace(services, schedules=Schedules(api, kept_seconds=0))
@@ -195,7 +197,7 @@ def _services(
     return Services(
         config,
         Directory(api, store, teams=config.teams, chats=config.chats, clock=clock, look_up_within=within),
-        Schedules(api),
+        Schedules(api, kept_seconds=timing.schedules_kept),
         Bookings(api, store, clock=clock, timing=timing),
         Meetings(api, store, clock=clock, timing=timing),
         store,

@@ -103,10 +103,14 @@ _PACKAGE = Path(__file__).parent.parent
 
 
 class Renderer:
-    """Templates, loaded once. Templates come from the package only; what people wrote is only ever a value."""
+    """Templates, loaded once. Templates come from the package only; what people wrote is only ever a value.
 
-    def __init__(self) -> None:
+    `on_reply` hears of every reply before it becomes a card.
+    """
+
+    def __init__(self, *, on_reply: Callable[[Reply], object] = id) -> None:
         self._environment = _environment()
+        self._on_reply = on_reply
 
     def load(self) -> None:
         """Compiles every template, which takes longer than a hundred cards; else the first cards do. Any thread."""
@@ -117,6 +121,7 @@ class Renderer:
 
     def card(self, reply: Reply, *, key: str, clock_zone: str, now: datetime) -> Card:
         """`reply` in words. Buttons get the id `verb:key`; `clock_zone` and `now` date the footer."""
+        self._on_reply(reply)
         match reply:
             case WhoIsFree():
                 return self._who_is_free(reply, key)

@@ -135,6 +135,7 @@ class Front:
             call.status = answer.status
             return answer.status, answer.body, answer.content_type
         call.status = status
+        call.answer = answer if self._platform.settings.keep_answers else None
         return status, dump(answer).encode(), "application/json"
 
     def _unknown(self, call: Call) -> web.Response:
