@@ -173,6 +173,10 @@ class App:
         """Tells whoever waits for what is true at `now`, as is done periodically; how many reminders were due."""
         return await self._bot.subscriptions.look(now)
 
+    async def look_at_responses(self, now: datetime) -> int:
+        """Looks at the replies to meetings that are due at `now`, as is done periodically; how many those were."""
+        return await self._bot.responses.look(now)
+
     async def refresh_index(self) -> None:
         """Reads everybody's names, unless some process has done so within a day; done periodically as it is."""
         try:
@@ -226,6 +230,8 @@ class App:
         self._bot.pending.start()
         self._bot.subscriptions.start()
         opened.push_async_callback(self._bot.subscriptions.stop)
+        self._bot.responses.start()
+        opened.push_async_callback(self._bot.responses.stop)
         self._bot.digests.start()
         opened.push_async_callback(self._bot.digests.stop)
         self._serving = asyncio.create_task(self._bot.stream.run(), name="serving")

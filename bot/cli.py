@@ -354,8 +354,9 @@ def ask(
 @click.option(
     "--on", metavar="YYYY-MM-DD", type=click.DateTime(["%Y-%m-%d"]), help="Day of the digest; default: today."
 )
+@click.option("--edition", type=click.Choice(["day", "week"]), help="Of a chat with both; default: the day's.")
 @click.option("--dry-run", is_flag=True, help="Print it, send nothing; by default the next one after today.")
-def digest(path: Path, chat: str, on: datetime | None, *, dry_run: bool) -> None:
+def digest(path: Path, chat: str, on: datetime | None, edition: str | None, *, dry_run: bool) -> None:
     """Send or print one digest; on a day without one say why.
 
     \b
@@ -364,10 +365,12 @@ def digest(path: Path, chat: str, on: datetime | None, *, dry_run: bool) -> None
       youkong digest -c config.yaml --chat cidXXXX== --on 2026-12-01
     """
     from bot.commands.digest import build
+    from bot.model.digest_orders import EditionKind
 
     config = _load(path)
     _log("error", form=config.logging.format, secrets=[config.secret])
-    click.echo(_run(build(config, chat, on=on.date() if on else None, dry_run=dry_run)))
+    kind = EditionKind(edition) if edition else None
+    click.echo(_run(build(config, chat, on=on.date() if on else None, dry_run=dry_run, kind=kind)))
 
 
 @main.command()

@@ -23,6 +23,7 @@ from pydantic import (
     model_validator,
 )
 
+from bot.model.digest_orders import EditionKind
 from bot.model.requests import Language, WorkingHours
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -266,19 +267,32 @@ class Digest(_Section):
     timezone: Zone | None = None
     quiet: bool = False
     week_ahead: bool = False
+    edition: EditionKind = EditionKind.DAY
+
+    @property
+    def kinds(self) -> tuple[EditionKind, ...]:
+        """Which editions go out by it."""
+        ahead = self.week_ahead and self.edition is EditionKind.DAY
+        return (EditionKind.DAY, EditionKind.WEEK) if ahead else (self.edition,)
 
     @model_validator(mode="after")
     def _one_place(self) -> Digest:
         if (self.chat is None) == (self.user is None):
             raise ValueError("expected exactly one of chat and user")
+        if self.edition is EditionKind.WEEK and self.days == "daily":
+            raise ValueError("expected workdays (the last of a week) or weekdays for the edition week, found daily")
         return self
 
 
 class Booking(_Section):
-    """Whether events may be created; needs Calendar.Event.Write. `at_once`: a clear order is not shown first."""
+    """Whether events may be created; needs Calendar.Event.Write. `at_once`: a clear order is not shown first.
+
+    `replies`: who accepted and who declined is read; needs Calendar.Event.Read.
+    """
 
     enabled: bool = False
     at_once: bool = False
+    replies: bool = False
 
 
 class Limits(_Section):
@@ -344,10 +358,13 @@ class Config(_Section):
                 yield f"{key}: found the team {name!r}, expected one of {known}{did_you_mean(name, known)}"
 
     def _digests_twice(self) -> Iterator[str]:
-        places = [digest.chat or digest.user for digest in self.digests]
-        for at, place in enumerate(places):
-            if place in places[:at]:
-                yield f"digests.{at}: found {place!r} twice, expected one digest for each chat and user"
+        editions = [(at, each.chat or each.user, kind) for at, each in enumerate(self.digests) for kind in each.kinds]
+        seen: set[tuple[str | None, EditionKind]] = set()
+        for at, place, kind in editions:
+            if (place, kind) in seen:
+                expected = f"expected one digest for each chat and user of the edition {kind.value}"
+                yield f"digests.{at}: found {place!r} twice, {expected}"
+            seen.add((place, kind))
 
     def _odd_people(self) -> Iterator[str]:
         for at, colleague in enumerate(self.people):

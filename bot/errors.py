@@ -12,6 +12,7 @@ YoukongError
 │   ├── CredentialsRefused      client id and secret do not match
 │   ├── TokenRefused            an access token that DingTalk no longer accepts
 │   ├── NotFound                the person, department, card or event does not exist
+│   ├── NotInGroup              the robot is not, or not any more, in the group; or there is no such group
 │   ├── Unavailable             DingTalk broke down (5xx, busy); a read may be repeated
 │   ├── Rejected                DingTalk refused the request as it stands; a repeat would be refused too
 │   └── MalformedReply          an answer that is no JSON, cut short, too large or of another shape
@@ -112,6 +113,10 @@ class TokenRefused(RemoteError):
 
 class NotFound(RemoteError):
     """What the call names does not exist."""
+
+
+class NotInGroup(RemoteError):
+    """The robot is not in the group, which may have removed it or be no more: nothing can be sent there."""
 
 
 class Unavailable(RemoteError):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -36,6 +37,7 @@ from bot.model.replies import (
     Overview,
     PlainLine,
     Reply,
+    SeriesBooked,
     SeriesShown,
     TeamShown,
     WhoIsFree,
@@ -47,6 +49,7 @@ _ANSWERS = (
     Draft,
     MyMeetings,
     OneMeeting,
+    SeriesBooked,
     WhoIsFree,
     CommonTime,
     NextFree,
@@ -214,8 +217,10 @@ def _of_window(window: Window, note: DayNote, verdicts: Sequence[Verdict]) -> _O
 def _meetings(reply: Reply, zone: ZoneInfo) -> list[dict[str, object]]:
     """Those of the asker that the answer is about, as they are now."""
     match reply:
-        case MyMeetings(meetings=meetings):
-            return [_meeting(each, each.title, zone) for each, _ in meetings]
+        case MyMeetings(meetings=meetings, question=question):
+            return [_kept(each, zone, question.now) for each, _ in meetings]
+        case SeriesBooked(card=card, question=question):
+            return [_meeting(card.made.booking, question.request.title or "", zone)]
         case OneMeeting(card=card, title=title):
             return [_meeting(card.booking, title, zone)]
         case Draft(card=card) if card.moving:
@@ -231,6 +236,19 @@ def _meeting(meeting: Meeting | Booking, title: str, zone: ZoneInfo) -> dict[str
         "title": title,
         "people": list(meeting.attendees),
     }
+
+
+def _kept(meeting: Meeting, zone: ZoneInfo, now: datetime) -> dict[str, object]:
+    """One by the bot's own record: of a series the next time and its rule; the replies, where they were ever read."""
+    found = _meeting(replace(meeting, interval=meeting.ahead(now)[0]), meeting.title, zone)
+    if meeting.later:
+        found["series"] = meeting.rule
+    said = meeting.replied
+    if said:
+        kinds = {"accepted": said.accepted, "declined": said.declined, "tentative": said.tentative}
+        people = {kind: list(filter(None, who)) for kind, who in (kinds | {"silent": said.silent}).items()}
+        found["replies"] = {"read_at": _iso(said.read_at, zone), **people}
+    return found
 
 
 def _iso(moment: datetime, zone: ZoneInfo) -> str:

@@ -8,11 +8,13 @@ from datetime import timedelta
 from bot.config import Config
 from bot.dingtalk import calendar, cards, contacts, events
 from bot.dingtalk.clock import SKEWED_FROM
+from bot.dingtalk.event_reading import read_event
 from bot.dingtalk.frames import CARD_TOPIC, MESSAGE_TOPIC
 from bot.dingtalk.gateway import reach
 from bot.dingtalk.groups import list_members
 from bot.dingtalk.http import Api
 from bot.errors import ConfigError, NotFound, PermissionDenied, Rejected
+from bot.timing import Timing
 from bot.wiring import holiday_table, utc_now
 
 _NOBODY = "youkong-check"
@@ -60,6 +62,14 @@ async def booking(api: Api, config: Config) -> str:
     with contextlib.suppress(Rejected):
         await events.delete_event(api, organizer=union_id, event_id=_NOBODY, notify=False)
     return "allowed (nothing was created)"
+
+
+async def replies(api: Api, config: Config) -> str:
+    """An event that does not exist cannot be read; only a missing permission says so in another way."""
+    union_id = await _somebody(api, config)
+    with contextlib.suppress(Rejected, NotFound):
+        await read_event(api, organizer=union_id, event_id=_NOBODY, deadline=Timing().call_within)
+    return "allowed"
 
 
 async def group_members(api: Api, config: Config) -> str:

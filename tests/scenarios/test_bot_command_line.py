@@ -284,6 +284,15 @@ async def test_check_tries_booking_where_it_is_enabled_and_makes_no_event(dingta
     assert dingtalk.calendar_events_made == 0
 
 
+@pytest.mark.parametrize("granted", [True, False])
+async def test_check_tries_replies_where_they_are_on(dingtalk, configured, tmp_path, granted):
+    if not granted:
+        dingtalk.faults.deny_scope("Calendar.Event.Read")
+    found = await run(tmp_path / "out", "check", "-c", configured(booking={"enabled": True, "replies": True}))
+    [line] = [line for line in found.stdout.splitlines() if "replies:" in line]
+    assert ("allowed" if granted else "grant Calendar.Event.Read") in line
+
+
 async def test_check_without_a_team_still_finds_a_missing_permission_point(dingtalk, tmp_path, sqlite_url):
     dingtalk.faults.deny_scope("Calendar.EventSchedule.Read")
     path = tmp_path / "config.yaml"

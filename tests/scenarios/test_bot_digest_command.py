@@ -174,6 +174,19 @@ async def test_where_nobody_can_be_read_it_says_so_and_sends_nothing(digest, din
     assert "大多有空" not in found.stdout
 
 
+async def test_the_edition_may_be_named(digest):
+    weekly = {"edition": "week", "days": ["mon"]}
+    found = await digest("--on", "2040-03-12", "--dry-run", "--edition", "week", **weekly)
+    assert found.stdout.startswith("本周最适合开会")
+    found = await digest("--on", "2040-03-13", "--dry-run", **weekly)
+    assert found.stdout.strip() == "no digest on Tue 2040-03-13: it goes out on other days of the week"
+    found = await digest("--dry-run", "--edition", "day", **weekly)
+    assert found.exit_code == 2
+    assert found.stderr.splitlines() == [
+        f"youkong: digests: found no digest of the edition day for {CHAT!r}, expected one of {[CHAT]}, add it"
+    ]
+
+
 async def test_the_last_digest_of_a_week_may_look_at_the_next(digest):
     found = await digest("--on", "2040-03-09", "--dry-run", week_ahead=True)
     assert found.stdout.splitlines()[0] == "下周最适合开会：周一 13–18 点"

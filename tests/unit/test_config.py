@@ -186,5 +186,7 @@ def test_digests_take_over_what_is_said_of_their_chat(config_file):
 
 
 def test_a_chat_has_one_digest(config_file):
-    with pytest.raises(ConfigError, match=r"digests.1: found 'c1' twice, expected one digest for each chat and user"):
+    with pytest.raises(
+        ConfigError, match=r"digests.1: found 'c1' twice, expected one digest for each chat and user of"
+    ):
         load(config_file, environ={"YOUKONG_DIGESTS": "[{chat: c1}, {chat: c1, at: '16:00'}]"})
