@@ -21,9 +21,9 @@ from bot.playground.company import Company, sample_company
 from bot.playground.diaries import ZONE
 from bot.playground.feed import Feed
 from bot.playground.founding import Founder, found
+from bot.playground.recorder import Recorder
 from bot.playground.situations import Situation
 from bot.playground.switches import Switches
-from bot.playground.trace import Recorder
 from bot.store import digests
 from bot.timing import Timing
 
