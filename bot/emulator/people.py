@@ -11,7 +11,10 @@ from bot.emulator.wire import JsonObject
 
 @dataclass(eq=False)
 class Account:
-    """What DingTalk knows of a person; an outsider has no staffId as far as the bot can see."""
+    """What DingTalk knows of a person; an outsider has no staffId as far as the bot can see.
+
+    `answers` is what they reply to every invitation at once, "" for those who take their time.
+    """
 
     staff_id: str
     union_id: str
@@ -23,6 +26,7 @@ class Account:
     departments: list[int] = field(default_factory=lambda: [1])
     aliases: tuple[str, ...] = ()
     outsider: bool = False
+    answers: str = ""
     calendar: Calendar = field(default_factory=Calendar, repr=False)
 
     @property

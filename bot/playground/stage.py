@@ -177,7 +177,7 @@ def settings_of(emulator: Emulator, company: Company, config: Config | None, sec
         "people": [{"id": each, "timezone": zone} for each, zone in company.zones.items()],
         "teams": teams,
         "chats": [{"id": team.group.conversation_id, "team": team.name} for team in company.teams if team.name],
-        "booking": {"enabled": True},
+        "booking": {"enabled": True, "replies": True},
     }
     return _checked({**sample, **sections, **ours})
 

@@ -239,6 +239,16 @@ async def test_a_fifth_friday_is_shown_and_only_the_first_can_be_booked(bot, din
     assert texts(card) == ["只约第一次", "不约"]
 
 
+@pytest.mark.parametrize("text", [ZH, EN])
+async def test_a_series_is_never_quietly_one_meeting_not_even_where_orders_are_carried_out_at_once(
+    start, dingtalk, alice, bob, group, text
+):
+    await start(booking={"enabled": True, "at_once": True})
+    card = await ordered(alice, text, group)
+    assert card.buttons[0].verb == "series_1"
+    assert dingtalk.calls_of(CREATE) == []
+
+
 @pytest.mark.parametrize(
     ("text", "line"),
     [
