@@ -25,7 +25,7 @@ from bot.observe.health import HealthServer
 from bot.observe.metrics import Metrics
 from bot.store import Store, meetings, messages
 from bot.timing import Timing
-from bot.wiring import bot, core, holiday_table, utc_now
+from bot.wiring import bot, core, holiday_tables, utc_now
 
 log = structlog.get_logger(__name__)
 
@@ -121,13 +121,13 @@ class App:
 
     async def _start(self) -> None:
         config, opened = self._config, self._closing
-        table = asyncio.create_task(holiday_table(config))
-        opened.callback(table.cancel)
+        tables = asyncio.create_task(holiday_tables(config))
+        opened.callback(tables.cancel)
         self._store = await opened.enter_async_context(await Store.open(config.store.url))
         self._budget = Budget(self._store, self._metrics, monthly_calls=config.dingtalk.monthly_calls, clock=utc_now)
         opened.push_async_callback(self._flush)
         self._core = await opened.enter_async_context(
-            core(config, self._store, holidays=await table, on_call=self._on_call, timing=self._timing)
+            core(config, self._store, holidays=await tables, on_call=self._on_call, timing=self._timing)
         )
         self._bot = bot(
             self._core, meter=self._metrics, quota=self._quota, budget=self._budget, on_frame=self._on_frame
@@ -173,9 +173,10 @@ class App:
 
     def _say_what_is_unknown(self) -> None:
         """A year without an official table is announced, never guessed."""
-        table, year = self._core.services.holidays, utc_now().year
-        if table and not table.announced(year):
-            log.warning("holidays_not_announced", country=table.country, year=year)
+        year = utc_now().year
+        for table in self._core.services.holidays.values():
+            if not table.announced(year):
+                log.warning("holidays_not_announced", country=table.country, year=year)
 
     async def _warm_up(self) -> None:
         """Has templates, the month's calls and names ready before anybody asks; what fails waits until it is needed."""

@@ -2,49 +2,24 @@
 
 from __future__ import annotations
 
-import re
-from datetime import time
+from datetime import date, time
 from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo
 
 from pydantic import (
     AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
     Field,
     SecretStr,
-    ValidationError,
     model_validator,
 )
 
-from bot.model.requests import WorkingHours
+from bot.config_hours import Clock, Colleague, Country, Section, Weekday, WorkingTime, Zone
 
-WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 _HOSTS = {
     "mainland": ("https://api.dingtalk.com", "https://oapi.dingtalk.com"),
     "international": ("https://api.dingtalk.io", "https://oapi.dingtalk.io"),
 }
-
-
-def _zone(name: str) -> str:
-    try:
-        ZoneInfo(name)
-    except (KeyError, ValueError, OSError):
-        raise ValueError("expected an IANA time zone such as Asia/Shanghai") from None
-    return name
-
-
-def _clock(value: object) -> object:
-    if isinstance(value, time):
-        return value
-    found = re.fullmatch(r"(\d{1,2}):(\d{2})", value) if isinstance(value, str) else None
-    if found is None or int(found[1]) > 23 or int(found[2]) > 59:
-        raise ValueError('expected a time of day such as "09:00"')
-    return time(int(found[1]), int(found[2]))
 
 
 def _base_url(url: str) -> str:
@@ -65,16 +40,10 @@ def _store_url(url: str) -> str:
     return url
 
 
-Zone = Annotated[str, AfterValidator(_zone)]
 BaseUrl = Annotated[str, AfterValidator(_base_url)]
-Clock = Annotated[time, BeforeValidator(_clock)]
 
 
-class _Section(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
-
-
-class DingTalkSettings(_Section):
+class DingTalkSettings(Section):
     """The app in DingTalk's developer console."""
 
     client_id: str = Field(min_length=1)
@@ -105,63 +74,7 @@ class DingTalkSettings(_Section):
         return self.robot_code or self.client_id
 
 
-class WorkingTime(_Section):
-    """When people work, in the chat's zone."""
-
-    days: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri")
-    start: Clock = time(9)
-    end: Clock = time(18)
-    breaks: tuple[tuple[Clock, Clock], ...] = ((time(12), time(13)),)
-
-    @model_validator(mode="after")
-    def _in_order(self) -> WorkingTime:
-        if self.end <= self.start:
-            raise ValueError(f"expected an end after the start {self.start:%H:%M}, found {self.end:%H:%M}")
-        for begin, finish in self.breaks:
-            if not self.start <= begin < finish <= self.end:
-                raise ValueError(f"expected breaks inside the working time, found {begin:%H:%M} to {finish:%H:%M}")
-        return self
-
-    @property
-    def hours(self) -> WorkingHours:
-        """The same clock as minutes after midnight."""
-        return WorkingHours(
-            _minutes(self.start), _minutes(self.end), tuple((_minutes(a), _minutes(b)) for a, b in self.breaks)
-        )
-
-
-def _minutes(clock: time) -> int:
-    return clock.hour * 60 + clock.minute
-
-
-class OwnWorkingTime(_Section):
-    """What differs from the organisation's working time for one person; None: as everybody's."""
-
-    days: tuple[Weekday, ...] | None = None
-    start: Clock | None = None
-    end: Clock | None = None
-    breaks: tuple[tuple[Clock, Clock], ...] | None = None
-
-    def over(self, general: WorkingTime) -> WorkingTime:
-        """`general` with what differs; its breaks stay as far as they lie in these hours.
-
-        Raises ValueError where the two make no sense together.
-        """
-        start, end = self.start or general.start, self.end or general.end
-        kept = tuple(each for each in general.breaks if start <= each[0] and each[1] <= end)
-        breaks = kept if self.breaks is None else self.breaks
-        return WorkingTime(days=self.days or general.days, start=start, end=end, breaks=breaks)
-
-
-class Colleague(_Section):
-    """What differs for one person: their zone, in which their working time is counted, and when they work there."""
-
-    id: str = Field(min_length=1)
-    timezone: Zone | None = None
-    working_time: OwnWorkingTime = OwnWorkingTime()
-
-
-class Team(_Section):
+class Team(Section):
     """A named group of people, written down by the operator."""
 
     name: str = Field(min_length=1)
@@ -170,7 +83,7 @@ class Team(_Section):
     departments: tuple[int, ...] = ()
 
 
-class Chat(_Section):
+class Chat(Section):
     """What differs in one chat."""
 
     id: str = Field(min_length=1)
@@ -181,7 +94,7 @@ class Chat(_Section):
     locale: Literal["auto", "zh", "en"] | None = None
 
 
-class Digest(_Section):
+class Digest(Section):
     """A team's availability, posted on a schedule."""
 
     chat: str | None = None
@@ -200,52 +113,61 @@ class Digest(_Section):
         return self
 
 
-class Booking(_Section):
+class Booking(Section):
     """Whether events may be created; needs Calendar.Event.Write. `at_once`: a clear order is not shown first."""
 
     enabled: bool = False
     at_once: bool = False
 
 
-class Limits(_Section):
+class Leave(Section):
+    """Whether leave is read; needs qyapi_get_attendance_data."""
+
+    enabled: bool = False
+
+
+class Limits(Section):
     """What is too much."""
 
     questions_per_minute: int = Field(default=30, ge=1, le=1_000_000)
 
 
-class StoreSettings(_Section):
+class StoreSettings(Section):
     """Where Youkong keeps what it must not forget."""
 
     url: Annotated[str, AfterValidator(_store_url)] = Field(default="sqlite:///var/youkong.db", repr=False)
 
 
-class Server(_Section):
+class Server(Section):
     """Health and metrics pages; `port: null` turns them off, 0 takes any free one."""
 
     host: str = "127.0.0.1"
     port: int | None = Field(default=8080, ge=0, le=65535)
 
 
-class Logging(_Section):
+class Logging(Section):
     """How much is logged, and in which form."""
 
     level: Literal["debug", "info", "warning", "error"] = "info"
     format: Literal["text", "json"] = "text"
 
 
-class Config(_Section):
+class Config(Section):
     """Everything an operator can set. Frozen; no secret shows in its `repr`."""
 
     dingtalk: DingTalkSettings
     locale: Literal["auto", "zh", "en"] = "auto"
     timezone: Zone = "Asia/Shanghai"
     working_time: WorkingTime = WorkingTime()
-    holidays: str | None = Field(default="CN", pattern=r"^[A-Z]{2}$")
+    days_off: tuple[date, ...] = ()
+    worked_days: tuple[date, ...] = ()
+    holidays: Country | None = "CN"
     people: tuple[Colleague, ...] = ()
     teams: tuple[Team, ...] = ()
     chats: tuple[Chat, ...] = ()
     digests: tuple[Digest, ...] = ()
     booking: Booking = Booking()
+    leave: Leave = Leave()
     limits: Limits = Limits()
     store: StoreSettings = StoreSettings()
     server: Server = Server()
@@ -273,11 +195,23 @@ class Config(_Section):
             if any(other.id == colleague.id for other in self.people[:place]):
                 raise ValueError(f"people: found {colleague.id!r} twice, expected one entry for each person")
             try:
-                colleague.working_time.over(self.working_time)
-            except ValidationError as error:
-                text = error.errors()[0]["msg"].removeprefix("Value error, ")
-                raise ValueError(f"people: {text} for {colleague.id!r}, whose other hours are everybody's") from None
+                colleague.working_time.week_over(self.working_time.week)
+            except ValueError as error:
+                raise ValueError(f"people: {error} for {colleague.id!r}, whose other hours are everybody's") from None
         return self
+
+    @model_validator(mode="after")
+    def _one_kind_of_day(self) -> Config:
+        both = sorted(set(self.days_off) & set(self.worked_days))
+        if both:
+            raise ValueError(f"days_off: found {both[0]} in worked_days, too, expected it in one of the two")
+        return self
+
+    @property
+    def countries(self) -> tuple[str, ...]:
+        """Whose holidays are needed, the organisation's first."""
+        wanted = [self.holidays, *(each.holidays for each in self.people)]
+        return tuple(dict.fromkeys(each for each in wanted if each))
 
     @property
     def secret(self) -> str:

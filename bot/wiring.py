@@ -9,7 +9,7 @@ import asyncio
 import sys
 import uuid
 from asyncio.subprocess import PIPE
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -42,6 +42,7 @@ from bot.endless import Loop
 from bot.errors import ConfigError
 from bot.features.digest.configured import configured
 from bot.features.services import Services
+from bot.leave import Leave
 from bot.meetings import Meetings
 from bot.model.meter import Meter
 from bot.observe.budget import Budget
@@ -70,20 +71,21 @@ def api_of(config: Config, *, on_call: Callable[[CallRecord], object] = id, timi
     )
 
 
-async def holiday_table(config: Config) -> HolidayTable | None:
-    """The configured table, read by a process of its own that takes its memory along.
+async def holiday_tables(config: Config) -> Mapping[str, HolidayTable]:
+    """The configured tables by country, read by a process of its own that takes its memory along.
 
     Raises ConfigError for a country without holidays.
     """
-    if config.holidays is None:
-        return None
+    if not config.countries:
+        return {}
     year = utc_now().year
-    command = (sys.executable, "-m", "bot.availability.holidays", config.holidays, str(year - 1), str(year + 5))
+    names = ",".join(config.countries)
+    command = (sys.executable, "-m", "bot.availability.holidays", names, str(year - 1), str(year + 5))
     reader = await asyncio.create_subprocess_exec(*command, stdout=PIPE, stderr=PIPE)
-    table, complaint = await reader.communicate()
+    tables, complaint = await reader.communicate()
     if reader.returncode:
         raise ConfigError(complaint.decode(errors="replace").strip().rpartition("\n")[2], key="holidays")
-    return load(table.decode())
+    return {table.country: table for table in map(load, tables.decode().splitlines())}
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +118,7 @@ async def core(
     config: Config,
     store: Store,
     *,
-    holidays: HolidayTable | None,
+    holidays: Mapping[str, HolidayTable],
     clock: Callable[[], datetime] = utc_now,
     on_call: Callable[[CallRecord], object] = id,
     timing: Timing | None = None,
@@ -160,7 +162,7 @@ async def opened(config: Config) -> AsyncIterator[Core]:
     """The core with a store and a holiday table of its own, for a single command."""
     async with (
         await Store.open(config.store.url) as store,
-        core(config, store, holidays=await holiday_table(config)) as built,
+        core(config, store, holidays=await holiday_tables(config)) as built,
     ):
         yield built
 
@@ -169,7 +171,7 @@ def _services(
     config: Config,
     api: Api,
     store: Store,
-    holidays: HolidayTable | None,
+    holidays: Mapping[str, HolidayTable],
     *,
     clock: Callable[[], datetime],
     timing: Timing,
@@ -180,6 +182,7 @@ def _services(
         config,
         Directory(api, store, teams=config.teams, chats=config.chats, clock=clock, look_up_within=within),
         Schedules(api),
+        Leave(api, enabled=config.leave.enabled, clock=clock),
         Bookings(api, store, clock=clock, timing=timing),
         Meetings(api, store, clock=clock, timing=timing),
         store,

@@ -27,7 +27,7 @@ def halves(day: date, calendar: WorkingCalendar, *, own: WorkingCalendar) -> Hal
     whole = calendar.day(day)
     worked = clip(own.working_time(whole), calendar.working_time(whole))
     first, last = _LUNCH
-    minutes = next((start for start, end in calendar.hours.breaks if end > first and start < last), _NOON)
+    minutes = next((start for start, end in calendar.clock_of(day).breaks if end > first and start < last), _NOON)
     midnight = whole.start.astimezone(calendar.zone)
     noon = midnight.replace(hour=minutes // 60, minute=minutes % 60)
     return clip(worked, [Interval(whole.start, noon)]), clip(worked, [Interval(noon, whole.end)])

@@ -16,7 +16,7 @@ from bot.dingtalk.http import Api
 from bot.errors import ConfigError, NotFound, PermissionDenied, Rejected, StoreError, YoukongError
 from bot.observe.budget import WARN_AT, month_of
 from bot.store import Store, calls
-from bot.wiring import api_of, holiday_table, utc_now
+from bot.wiring import api_of, holiday_tables, utc_now
 
 _NOBODY = "youkong-check"
 
@@ -136,13 +136,15 @@ async def _budget(config: Config, store: Store) -> str:
 
 
 async def _holidays(config: Config) -> str:
-    table, year = await holiday_table(config), utc_now().year
-    if table is None:
+    tables, year = await holiday_tables(config), utc_now().year
+    if not tables:
         return "off"
-    if not table.announced(year):
-        raise ConfigError(f"{table.country} {year} is not announced in this version")
-    following = "" if table.announced(year + 1) else f", {year + 1} not announced yet"
-    return f"{table.country} {year} known{following}"
+    for table in tables.values():
+        if not table.announced(year):
+            raise ConfigError(f"{table.country} {year} is not announced in this version")
+    later = [table.country for table in tables.values() if not table.announced(year + 1)]
+    following = f", {' '.join(later)} {year + 1} not announced yet" if later else ""
+    return f"{' '.join(tables)} {year} known{following}"
 
 
 def _some_member(config: Config) -> str | None:

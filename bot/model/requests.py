@@ -218,6 +218,8 @@ class Request:
 class WorkingHours:
     """A working day's clock, as minutes after midnight; a break lies inside the working time.
 
+    More than 1440 minutes are on the next day: a shift past midnight.
+
     >>> WorkingHours().end
     1080
     """
@@ -225,3 +227,9 @@ class WorkingHours:
     start: int = 9 * 60
     end: int = 18 * 60
     breaks: tuple[tuple[int, int], ...] = ((12 * 60, 13 * 60),)
+
+    @property
+    def pieces(self) -> tuple[tuple[int, int], ...]:
+        """What lies between the breaks, in order."""
+        edges = [self.start, *(edge for pause in sorted(self.breaks) for edge in pause), self.end]
+        return tuple((a, b) for a, b in zip(edges[::2], edges[1::2], strict=True) if a < b)

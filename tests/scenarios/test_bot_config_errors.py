@@ -37,7 +37,7 @@ CASES = {
     "a person twice": (GOOD + "people: [{id: a}, {id: a}]\n", "people: found 'a' twice"),
     "a person who ends before the start": (
         GOOD + "people: [{id: a, working_time: {end: '08:00'}}]\n",
-        "people: expected an end after the start 09:00, found 08:00 for 'a'",
+        "people: expected an end after the start 09:00 or a shift of 16 hours at most, found 08:00 for 'a'",
     ),
     "two places for a digest": (GOOD + "digests: [{chat: c, user: u}]\n", "digests.0: expected exactly one of"),
     "plain http": (GOOD.replace("}", ", api_url: 'http://api.dingtalk.com'}"), "expected https"),

@@ -200,14 +200,14 @@ def _filled(reply: DigestReply, gathered: Gathered, services: Services) -> Diges
     days = usual.days(question.request.windows[0].interval)
     calendar = usual if len(days) > 1 else _on_duty(usual, days[0])
     people = [
-        (who, known, _own(who, question.zone, services) if calendar is usual else calendar)
+        (who, known, gathered.calendars.of(who.staff_id) if calendar is usual else calendar)
         for who, known in gathered.known
         if isinstance(known, FreeBusy)
     ]
     reply = _of_week(reply, people, days, calendar) if len(days) > 1 else _of_day(reply, people, days[0], calendar)
     if reply.best:
         start, end = reply.best.interval.start, reply.best.interval.end
-        slot = slot_at(Interval(start, min(end, start + _HOUR)), gathered, calendar)
+        slot = slot_at(Interval(start, min(end, start + _HOUR)), gathered)
         reply = replace(reply, card=replace(reply.card, offered=slot))
     return replace(reply, steps=steps(question, reply.card, services))
 
@@ -245,10 +245,6 @@ def _on_duty(calendar: WorkingCalendar, day: date) -> WorkingCalendar:
     if calendar.is_worked(day):
         return calendar
     return replace(calendar, weekdays=frozenset({day.weekday()}), holidays=None)
-
-
-def _own(who: Person | Missing, zone: str, services: Services) -> WorkingCalendar:
-    return services.calendar_of(who.staff_id, zone) if who.staff_id else services.calendar(zone)
 
 
 def _best_hour(drawn: DayMap, *, seen: int, now: datetime) -> BestStretch | None:

@@ -100,17 +100,14 @@ def _reply(
     question: Question, card: HeatMapCard, gathered: Gathered, calendar: WorkingCalendar, *, services: Services
 ) -> Overview:
     days = _days(question, calendar)
-    people = [
-        (who, known, gathered.own.get(who.staff_id, calendar) if who.staff_id else calendar)
-        for who, known in gathered.known
-    ]
+    people = [(who, known, gathered.calendars.of(who.staff_id)) for who, known in gathered.known]
     shown = day_map(people, day=days[0], calendar=calendar) if len(days) == 1 else None
     shares = () if len(days) == 1 else day_shares(people, days=days, calendar=calendar)
     seen = len(gathered.known) - len(gathered.unknown)
     best = best_runs([shown] if shown else shares, seen=seen, now=question.now)
     drawn = replace(
         card,
-        offered=_slot(best[0].interval, gathered, calendar) if best else None,
+        offered=_slot(best[0].interval, gathered) if best else None,
         more_names=shown is not None and len(people) > NAMED_UP_TO and not card.everybody,
     )
     return Overview(
@@ -138,9 +135,9 @@ def _days(question: Question, calendar: WorkingCalendar) -> list[date]:
     return (kept or coming)[:_MOST_DAYS]
 
 
-def _slot(stretch: Interval, gathered: Gathered, calendar: WorkingCalendar) -> Slot:
+def _slot(stretch: Interval, gathered: Gathered) -> Slot:
     """The first hour of `stretch`, with how everybody stands in it."""
-    return slot_at(Interval(stretch.start, stretch.start + min(stretch.length, _LONGEST_BOOKED)), gathered, calendar)
+    return slot_at(Interval(stretch.start, stretch.start + min(stretch.length, _LONGEST_BOOKED)), gathered)
 
 
 def _window(day: date, calendar: WorkingCalendar) -> Window:

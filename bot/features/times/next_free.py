@@ -72,10 +72,8 @@ def _reply(
 ) -> NextFree:
     seen = [(who, known) for who, known in gathered.known if isinstance(who, Person) and isinstance(known, FreeBusy)]
     single = seen[0][0] if len(gathered.known) == 1 and seen else None
-    calendar = services.calendar_of(single.staff_id, question.zone) if single else services.calendar(question.zone)
-    attendees = tuple(
-        Attendee(who.staff_id, known, services.calendar_of(who.staff_id, question.zone)) for who, known in seen
-    )
+    calendar = gathered.calendars.of(single.staff_id) if single else services.calendar(question.zone)
+    attendees = tuple(Attendee(who.staff_id, known, gathered.calendars.of(who.staff_id)) for who, known in seen)
     shortest = question.request.duration or SHORTEST
     sought = Sought(attendees, windows, shortest, calendar, _last_mark(question.now))
     found = tuple(common_stretches(sought, shortest=shortest)[:2]) if attendees else ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import timedelta, tzinfo
 
 from bot.availability.judge import best_stretch, judge_all, judged
 from bot.features.common.book_steps import book_steps
@@ -17,6 +17,7 @@ from bot.features.times.offering import slot_to_book, suited
 from bot.features.waiting.subscriptions import subscribe_step
 from bot.model.card_state import VerdictsCard, Waiting
 from bot.model.freebusy import BestStretch, State, Verdict
+from bot.model.people import StaffId
 from bot.model.questions import Question
 from bot.model.replies import Unclear, WhoIsFree
 from bot.model.requests import Intent, Request
@@ -60,8 +61,8 @@ def steps_for(
 def _reply(question: Question, card: VerdictsCard, gathered: Gathered, services: Services) -> WhoIsFree:
     calendar = services.calendar(question.zone)
     stretches = judged(question.request.windows, calendar)
-    verdicts = judge_all(gathered.known, stretches=stretches, calendar=calendar, own=gathered.own)
-    slot = slot_to_book(question, gathered, verdicts, calendar) if services.config.booking.enabled else None
+    verdicts = judge_all(gathered.known, windows=question.request.windows, calendars=gathered.calendars)
+    slot = slot_to_book(question, gathered, verdicts) if services.config.booking.enabled else None
     blocked = _is_blocked(verdicts) and question.request.windows[0].start > question.now
     shown = VerdictsCard(slot, Waiting(blocked, card.waiting.names), card.note)
     zone = question.request.zone or question.zone
@@ -77,7 +78,7 @@ def _reply(question: Question, card: VerdictsCard, gathered: Gathered, services:
         zone=zone,
         best=_best(verdicts, question.request),
         by_calendar=question.request.intent is Intent.LEAVE,
-        clocks={person: str(own.zone) for person, own in gathered.own.items() if own.zone != calendar.zone},
+        clocks=_clocks(gathered, calendar.zone),
         steps=steps_for(
             question,
             shown,
@@ -86,6 +87,12 @@ def _reply(question: Question, card: VerdictsCard, gathered: Gathered, services:
             retry=any(verdict.unknown for verdict in verdicts),
         ),
     )
+
+
+def _clocks(gathered: Gathered, here: tzinfo) -> dict[StaffId, str]:
+    """The zone of everybody who lives by another clock than the chat."""
+    homes = {who.staff_id: gathered.calendars.of(who.staff_id).zone for who in gathered.people if who.staff_id}
+    return {person: str(zone) for person, zone in homes.items() if zone != here}
 
 
 def _is_blocked(verdicts: Sequence[Verdict]) -> bool:

@@ -100,7 +100,7 @@ def test_a_part_of_a_day_keeps_to_working_time_where_it_meets_it():
 def test_holidays_are_left_out_and_make_up_days_are_worked():
     table = HolidayTable("CN", {date(2026, 3, 17): ("假", "Off")}, frozenset({date(2026, 3, 21)}), frozenset({2026}))
     calendar = replace(OFFICE, holidays=table)
-    tuesday = replace(search(person("ann")), calendar=calendar)
+    tuesday = replace(search(person("ann", calendar=calendar)), calendar=calendar)
     assert find_slots(tuesday) == []
     weekend = replace(tuesday, windows=(days(4, 2),))
     assert starts(find_slots(weekend)) == ["21 09:00", "21 11:00", "21 13:00"]
@@ -240,7 +240,7 @@ def test_stretches_end_at_breaks_and_leave_out_the_tentative():
 
 def test_working_time_without_a_break_is_one_stretch():
     calendar = replace(OFFICE, hours=WorkingHours(9 * 60, 18 * 60, ()))
-    sought = replace(search(person("ann"), now=9.5), calendar=calendar)
+    sought = replace(search(person("ann", calendar=calendar), now=9.5), calendar=calendar)
     assert common_stretches(sought, shortest=HOUR) == [Interval(at(9.5), at(18))]
 
 
