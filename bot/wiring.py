@@ -225,7 +225,7 @@ def bot(core: Core, *, meter: Meter, quota: Quota, budget: Budget, on_frame: Cal
     claims = Claims(store, clock=clock, timing=core.timing)
     turns = Turns(claims, store, handler=handle, meter=meter, clock=clock, timing=core.timing)
     handler = MessageHandler(
-        questions=Questions(config, services.chats, services.directory),
+        questions=Questions(config, services.chats, services.directory, calendars=services.calendars),
         store=store,
         services=services,
         replier=Replier(store=store, claims=claims, sender=core.sender, clock=clock),

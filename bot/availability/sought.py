@@ -48,6 +48,11 @@ class Sought:
     quorum: int | None = None
 
     @property
+    def by_work(self) -> bool:
+        """True where days or parts of a day are searched, and not only hours that were named."""
+        return any(window.kind in _BY_WORK for window in self.windows)
+
+    @property
     def calendars(self) -> tuple[WorkingCalendar, ...]:
         """When those who are to come work, each calendar once; without anybody that of the search."""
         found = {id(each.calendar): each.calendar for each in self.attendees}

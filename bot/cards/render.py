@@ -22,6 +22,7 @@ from bot.cards.escape import chat_id, name
 from bot.cards.groups import groups_of
 from bot.cards.lines import fit, listed
 from bot.cards.maps import next_free_values, overview_values
+from bot.cards.own_hours import hours_values
 from bot.cards.series import AboutSeries, series_values
 from bot.cards.slots import slot_values
 from bot.cards.teams import settings_values, team_values
@@ -38,6 +39,7 @@ from bot.model.replies import (
     DigestShown,
     Draft,
     Help,
+    HoursShown,
     Moved,
     MyMeetings,
     NextFree,
@@ -82,6 +84,7 @@ _AboutTimes = (
     | Subscriptions
     | TeamShown
     | SettingsShown
+    | HoursShown
     | PrivateQuestion
     | AboutBooking
     | AboutSeries
@@ -93,6 +96,7 @@ _VALUES: Mapping[type, Callable[[Any, TimeWords], dict[str, Any]]] = {
     DigestShown: panel_values,
     TeamShown: team_values,
     SettingsShown: settings_values,
+    HoursShown: hours_values,
     Booked: booking_values,
     Moved: booking_values,
     MyMeetings: booking_values,

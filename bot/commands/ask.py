@@ -73,7 +73,8 @@ async def ask(
     async with opened(config) as core:
         services = core.services
         await services.directory.prepare_names()
-        question = await Questions(config, services.chats, services.directory).of(mention, StaffId(asker))
+        questions = Questions(config, services.chats, services.directory, calendars=services.calendars)
+        question = await questions.of(mention, StaffId(asker))
         reply = await answer_in_words(question, services)
         card = core.renderer.card(reply, key="ask", clock_zone=question.zone, now=core.clock())
     answer = as_answer(question, reply, card)

@@ -30,7 +30,7 @@ from bot.features.digest import settings_steps as digest_steps
 from bot.features.plain import asking_whom, plain_answer
 from bot.features.plain.talk import line_for
 from bot.features.services import Services
-from bot.features.setup import chat, person, team
+from bot.features.setup import chat, hours, person, team
 from bot.features.times import find_time, find_time_steps, heat_map, next_free, who_is_free
 from bot.features.times.about_now import asked_now, asked_today
 from bot.features.waiting import private_question, subscriptions
@@ -86,6 +86,7 @@ FEATURES: tuple[Feature[Any], ...] = (
     Feature(cards.DigestSettingsCard, digest_settings.answer, digest_steps.steps),
     Feature(cards.TeamCard, team.answer, team.steps),
     Feature(cards.SettingsCard, chat.answer, chat.steps),
+    Feature(cards.OwnHoursCard, hours.answer, hours.steps),
     Feature(cards.PlainCard, plain_answer.answer, plain_answer.steps),
 )
 _FEATURE_OF: Mapping[type, Feature[Any]] = {row.card: row for row in FEATURES}
@@ -106,6 +107,8 @@ async def opened(question: Question, services: Services) -> Asked:
             return await order.opened(question, services)
         case Intent.FIND_TIME if request.series and services.config.booking.enabled and not request.windows:
             return series.opened(question) or Asked(question, cards.SlotsCard())
+        case Intent.MY_HOURS:
+            return hours.opened(question)
         case Intent.PRESENCE:
             question = asked_now(question, services)
         case Intent.LEAVE:
@@ -225,6 +228,8 @@ DOES: tuple[Does[Any], ...] = (
     Does(deeds.ChangeTeam, team.change),
     Does(deeds.Undo, _undo),
     Does(deeds.SetChat, chat.set_chat),
+    Does(deeds.SetHours, hours.set_hours),
+    Does(deeds.UndoHours, hours.undone),
     Does(deeds.SetDigest, digest_settings.set_digest),
     Does(deeds.OptOut, digest_settings.opt_out),
     Does(deeds.Hide, person.hide),

@@ -77,11 +77,15 @@ class Services:
         configured = self._colleagues.get(person)
         if configured is None and said == NOTHING_OWN:
             return self.calendar(self.config.timezone)
-        week, zone, country = self.config.working_time.week, self.config.timezone, self.config.holidays
+        zone, country = self.config.timezone, self.config.holidays
         if configured:
-            week = configured.working_time.week_over(week)
             zone, country = configured.timezone or zone, configured.holidays or country
-        return self._calendar(said.zone or zone, said.over(week), country)
+        return self._calendar(said.zone or zone, said.over(self.week_of(person)), country)
+
+    def week_of(self, person: StaffId) -> WorkingWeek:
+        """The working week of somebody by the configuration."""
+        configured, week = self._colleagues.get(person), self.config.working_time.week
+        return configured.working_time.week_over(week) if configured else week
 
     def _calendar(self, zone: str, week: WorkingWeek, country: str | None) -> WorkingCalendar:
         """One for equal hours, so that a search reads them once for everybody."""

@@ -12,6 +12,7 @@ from enum import StrEnum
 from bot.model.digests import Digest, Edition
 from bot.model.meeting_orders import MeetingOrder
 from bot.model.meetings import Ask, Booking, Refusal, Relaxation, Slot
+from bot.model.own_hours import HoursEdit
 from bot.model.people import OutTrackId, StaffId
 from bot.model.series import Series, SeriesBooking
 from bot.model.time import Interval
@@ -279,6 +280,13 @@ class SettingsCard:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnHoursCard:
+    """The asker's own working time, and what the card has kept of it."""
+
+    edit: HoursEdit | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class PlainCard:
     """A card that remembers nothing: help, a question back, a line."""
 
@@ -305,6 +313,7 @@ CardState = (
     | DigestSettingsCard
     | TeamCard
     | SettingsCard
+    | OwnHoursCard
     | PlainCard
 )
 

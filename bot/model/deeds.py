@@ -9,7 +9,9 @@ from dataclasses import dataclass
 
 from bot.model.card_state import SettingsEdit, TeamEdit
 from bot.model.digest_orders import DigestOrder
+from bot.model.hours_orders import HoursOrder
 from bot.model.meetings import Answered, Booking, Slot
+from bot.model.own_hours import HoursEdit
 from bot.model.people import OutTrackId, StaffId
 from bot.model.requests import Setting
 from bot.model.series import Series, SeriesBooking
@@ -118,6 +120,20 @@ class SetChat:
 
 
 @dataclass(frozen=True, slots=True)
+class SetHours:
+    """What whoever asks says of their own hours is kept; without `orders` nothing is any more."""
+
+    orders: tuple[HoursOrder, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class UndoHours:
+    """What a card has kept of somebody's hours is taken back."""
+
+    edit: HoursEdit
+
+
+@dataclass(frozen=True, slots=True)
 class SetDigest:
     """The chat's digest is changed."""
 
@@ -152,6 +168,8 @@ Deed = (
     | ChangeTeam
     | Undo
     | SetChat
+    | SetHours
+    | UndoHours
     | SetDigest
     | OptOut
     | Hide

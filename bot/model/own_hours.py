@@ -1,4 +1,4 @@
-"""What somebody says of their own working time: in a message, and all that stands of it."""
+"""What stands of all that somebody has said of their own working time."""
 
 from __future__ import annotations
 
@@ -6,34 +6,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import pairwise
 
+from bot.model.hours_orders import HoursOrder
 from bot.model.requests import WorkingHours
 from bot.model.working_week import Span, WorkingWeek, changed_hours
-
-
-@dataclass(frozen=True, slots=True)
-class HoursOrder:
-    """What one message says of its author's hours; it says what is to hold, so that it may be repeated.
-
-    `zone` is an IANA name, `unknown` the words of a zone that nobody knows. `days` are weekdays from Monday = 0, () all
-    that are worked; with `only` no others are. `start` and `end` are minutes after midnight, None for what stays. With
-    `off` the days are not worked, or not from `start` to `end`. `once`: a single date is meant, of which nothing is
-    kept.
-    """
-
-    zone: str | None = None
-    unknown: str = ""
-    days: tuple[int, ...] = ()
-    only: bool = False
-    start: int | None = None
-    end: int | None = None
-    off: bool = False
-    once: bool = False
-
-    @property
-    def changes(self) -> bool:
-        """True where it wants anything set."""
-        named = self.days and (self.off or self.start is not None or self.end is not None or not self.once)
-        return bool(self.zone or self.start is not None or self.end is not None or named) and not self.once
 
 
 @dataclass(frozen=True, slots=True)

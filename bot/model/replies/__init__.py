@@ -15,7 +15,7 @@ from bot.model.replies.bookings import (
 )
 from bot.model.replies.digests import DigestReply, DigestShown
 from bot.model.replies.plain import Help, LineCode, NotChecked, Outsider, PlainLine, Unclear
-from bot.model.replies.setup import SetBy, SettingsShown, TeamChange, TeamShown
+from bot.model.replies.setup import HoursShown, SetBy, SettingsShown, TeamChange, TeamShown
 from bot.model.replies.times import CommonTime, DayNote, NextFree, Overview, WhoIsFree
 from bot.model.replies.waiting import PrivateQuestion, Subscriptions
 
@@ -39,6 +39,7 @@ Reply = (
     | Subscriptions
     | TeamShown
     | SettingsShown
+    | HoursShown
     | PrivateQuestion
     | NotChecked
     | Unclear
@@ -56,6 +57,7 @@ __all__ = [
     "DigestShown",
     "Draft",
     "Help",
+    "HoursShown",
     "LineCode",
     "Moved",
     "MyMeetings",

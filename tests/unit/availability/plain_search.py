@@ -214,12 +214,18 @@ class Plain:
         )
 
     def best(self, most: int, apart_from: list[Interval]) -> list[datetime]:
-        """The starts that are offered: the best quality first, there with distance first, then by the ranking."""
+        """The starts that are offered: the best quality first, there with distance first, then by the ranking.
+
+        Unless hours were named, none outside somebody's work follows one inside everybody's.
+        """
+        named = all(window.kind in (WindowKind.RANGE, WindowKind.POINT) for window in self.sought.windows)
         taken: list[datetime] = []
         length = self.sought.duration
         ranking = sorted(self.keys, key=self.keys.__getitem__)
         qualities = sorted({key[:6] for key in self.keys.values()})
         for quality, distance in product(qualities, (timedelta(hours=2), length)):
+            if not named and quality[5] and any(not self.keys[start][5] for start in taken):
+                continue
             for start in ranking:
                 if self.keys[start][:6] != quality or len(taken) == most:
                     continue
