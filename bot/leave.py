@@ -6,9 +6,9 @@ What cannot be read is LeaveUnread, with the reason. Whoever asks while a call i
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 from bot.dingtalk import attendance as wire
 from bot.dingtalk.http import Api
@@ -21,7 +21,7 @@ Found = tuple[LeaveSpan, ...] | LeaveUnread
 _KEPT_SECONDS = 1800.0
 _FAILED_SECONDS = 60.0
 _MOST_KEPT = 20_000
-_AHEAD = timedelta(days=17)
+_WEEKS = timedelta(days=24)
 _DAY = timedelta(days=1)
 _AROUND = timedelta(days=1)
 """Days begin at other instants elsewhere: what is read reaches so much farther than what is asked."""
@@ -38,38 +38,30 @@ class _Kept:
 class Leave:
     """Everybody's leave as the app may see it; nobody is asked about whom no question names."""
 
-    def __init__(self, api: Api, *, enabled: bool, clock: Callable[[], datetime]) -> None:
+    def __init__(self, api: Api, *, enabled: bool) -> None:
         self._api = api
         self._enabled = enabled
-        self._clock = clock
         self._kept: dict[StaffId, _Kept] = {}
         self._wanted: dict[Interval, dict[StaffId, None]] = {}
         self._turn = asyncio.Lock()
 
     async def of(self, people: Iterable[StaffId], *, window: Interval) -> Mapping[StaffId, Found]:
-        """The leave of each person around `window`; nobody is in it while leave is off. Never raises a RemoteError."""
+        """The leave of each person around `window`; nobody is in it while leave is off.
+
+        Never raises a RemoteError. Raises ValueError for more than half a year, which no question has.
+        """
         if not self._enabled:
             return {}
         asked = list(dict.fromkeys(people))
-        over = self._around(window)
-        missing = [person for person in asked if self._fresh(person, over) is None]
+        around = Interval(window.start - _AROUND, window.end + _AROUND)
+        missing = [person for person in asked if self._fresh(person, around) is None]
         if missing:
-            self._wanted.setdefault(over, {}).update(dict.fromkeys(missing))
+            self._wanted.setdefault(_weeks(around), {}).update(dict.fromkeys(missing))
             async with self._turn:
                 await self._read_wanted()
         failed = LeaveUnread(UnknownReason.FAILED)
-        known = {person: self._fresh(person, over) for person in asked}
+        known = {person: self._fresh(person, around) for person in asked}
         return {person: failed if found is None else found for person, found in known.items()}
-
-    def _around(self, window: Interval) -> Interval:
-        """What is read for `window`: mostly the same two weeks, so that one call serves all questions of half an hour.
-
-        Raises ValueError for more than 178 days, which no question has.
-        """
-        wanted = Interval(window.start - _AROUND, window.end + _AROUND)
-        today = self._clock().astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
-        usual = Interval(today - 2 * _DAY, today + _AHEAD)
-        return usual if wanted.clip(usual) == wanted else wanted
 
     def _fresh(self, person: StaffId, over: Interval) -> Found | None:
         """What is kept of somebody that is young enough and reaches far enough; `()` is no leave."""
@@ -98,6 +90,13 @@ class Leave:
             until += _FAILED_SECONDS - _KEPT_SECONDS
             found = dict.fromkeys(people, LeaveUnread(reason_of(error)))
         self._kept.update({person: _Kept(over, each, until) for person, each in found.items()})
+
+
+def _weeks(around: Interval) -> Interval:
+    """What is read for a question: from before its Monday on for three weeks, so that one call serves many."""
+    first = (around.start + _AROUND + _DAY / 2).replace(hour=0, minute=0, second=0, microsecond=0)
+    start = min(first - first.weekday() * _DAY - 2 * _DAY, around.start)
+    return Interval(start, max(start + _WEEKS, around.end))
 
 
 def leave_read(found: Mapping[StaffId, Found]) -> LeaveRead | None:

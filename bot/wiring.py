@@ -182,7 +182,7 @@ def _services(
         config,
         Directory(api, store, teams=config.teams, chats=config.chats, clock=clock, look_up_within=within),
         Schedules(api),
-        Leave(api, enabled=config.leave.enabled, clock=clock),
+        Leave(api, enabled=config.leave.enabled),
         Bookings(api, store, clock=clock, timing=timing),
         Meetings(api, store, clock=clock, timing=timing),
         store,

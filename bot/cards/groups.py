@@ -10,7 +10,7 @@ from bot.cards.times import TimeWords
 from bot.model.freebusy import BusyStatus, State, Verdict
 from bot.model.people import Person, StaffId, UnknownReason
 from bot.model.replies import WhoIsFree
-from bot.model.time import Interval
+from bot.model.time import Interval, WindowKind
 
 _ORDER = ("free", "partly", "tentative", "busy", "outside_hours", "unknown", "opted_out")
 COLLAPSED_ABOVE = 8
@@ -134,7 +134,8 @@ def _until(called: str, verdict: Verdict, reply: WhoIsFree, times: TimeWords) ->
     if verdict.until is None:
         return Entry(called)
     end, asked_until = times.local(verdict.until), times.local(reply.stretches[-1].end)
-    if (end.hour, end.minute) == (0, 0):
+    by_days = all(window.kind is WindowKind.DAYS for window in reply.windows)
+    if (end.hour, end.minute) == (0, 0) or (verdict.leave and by_days and len(reply.windows) == 1):
         return Entry(called, all_day=True)
     same_day = end.date() == asked_until.date()
     return Entry(called, until=times.clock(end) if same_day else f"{times.day(end)} {times.clock(end)}")

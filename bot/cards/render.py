@@ -27,6 +27,7 @@ from bot.cards.series import AboutSeries, series_values
 from bot.cards.slots import slot_values
 from bot.cards.teams import settings_values, team_values
 from bot.cards.times import TimeWords
+from bot.cards.who_is_out import out_values
 from bot.model.card_state import SlotsCard
 from bot.model.people import UnknownReason
 from bot.model.questions import Question
@@ -59,6 +60,7 @@ from bot.model.replies import (
     TeamShown,
     Unclear,
     WhoIsFree,
+    WhoIsOut,
 )
 from bot.model.requests import Language, ProblemCode
 from bot.model.steps import Verb
@@ -76,8 +78,11 @@ _PASSING = {
     UnknownReason.FAILED,
 }
 """What may be gone at a second try."""
+_ByCalendars = WhoIsFree | CommonTime | NextFree | Overview | DigestReply
+"""Answers whose footer says that leave could not be read."""
 _AboutTimes = (
     NextFree
+    | WhoIsOut
     | Overview
     | DigestReply
     | DigestShown
@@ -91,6 +96,7 @@ _AboutTimes = (
 )
 _VALUES: Mapping[type, Callable[[Any, TimeWords], dict[str, Any]]] = {
     NextFree: next_free_values,
+    WhoIsOut: out_values,
     Overview: overview_values,
     DigestReply: digest_values,
     DigestShown: panel_values,
@@ -128,6 +134,13 @@ class Renderer:
 
     def card(self, reply: Reply, *, key: str, clock_zone: str, now: datetime) -> Card:
         """`reply` in words. Buttons get the id `verb:key`; `clock_zone` and `now` date the footer."""
+        card = self._card(reply, key, clock_zone, now)
+        if not isinstance(reply, _ByCalendars) or not reply.leave or not reply.leave.failed:
+            return card
+        failed, words = reply.leave.failed, self._words(reply.question.language)
+        return replace(card, tips=" · ".join(filter(None, (card.tips, str(words.leave_failed(words.reason(failed)))))))
+
+    def _card(self, reply: Reply, key: str, clock_zone: str, now: datetime) -> Card:
         match reply:
             case WhoIsFree():
                 return self._who_is_free(reply, key)

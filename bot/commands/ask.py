@@ -24,6 +24,7 @@ from bot.model.replies import (
     DigestReply,
     DigestShown,
     Draft,
+    HoursShown,
     LineCode,
     MyMeetings,
     NextFree,
@@ -37,8 +38,9 @@ from bot.model.replies import (
     TeamShown,
     Unclear,
     WhoIsFree,
+    WhoIsOut,
 )
-from bot.model.time import Window
+from bot.model.time import Interval, Window
 from bot.wiring import opened, utc_now
 
 _ANSWERS = (
@@ -46,6 +48,8 @@ _ANSWERS = (
     MyMeetings,
     OneMeeting,
     WhoIsFree,
+    WhoIsOut,
+    HoursShown,
     CommonTime,
     NextFree,
     Overview,
@@ -86,7 +90,7 @@ def as_answer(question: Question, reply: Reply, card: Card) -> dict[str, object]
     zone = ZoneInfo(question.zone)
     answered = question if isinstance(reply, Outsider) else reply.question
     row = as_row(question.request, row_id=None, zone=zone)
-    verdicts = reply.verdicts if isinstance(reply, WhoIsFree | CommonTime) else ()
+    verdicts = reply.verdicts if isinstance(reply, WhoIsFree | WhoIsOut | CommonTime) else ()
     offered = offered_on(reply.card) if isinstance(reply, CommonTime) else ()
     return {
         "intent": row["intent"],
@@ -141,8 +145,8 @@ def _person(verdict: Verdict, zone: ZoneInfo) -> dict[str, object]:
         "department": (verdict.who.place if isinstance(verdict.who, Person) else "") or None,
         "state": verdict.state.value,
         "until": _iso(verdict.until, zone) if verdict.until else None,
-        "free": [{"start": _iso(each.start, zone), "end": _iso(each.end, zone)} for each in verdict.free],
-        "leave": None,
+        "free": [_span(each, zone) for each in verdict.free],
+        "leave": None if verdict.leave is None else [_span(each, zone) for each in verdict.leave],
         "reason": (unknown.detail or unknown.reason.value) if unknown else None,
         "busy": [
             {"start": _iso(b.interval.start, zone), "end": _iso(b.interval.end, zone), "status": b.status.value}
@@ -216,6 +220,10 @@ def _meeting(meeting: Meeting | Booking, title: str, zone: ZoneInfo) -> dict[str
         "title": title,
         "people": list(meeting.attendees),
     }
+
+
+def _span(interval: Interval, zone: ZoneInfo) -> dict[str, str]:
+    return {"start": _iso(interval.start, zone), "end": _iso(interval.end, zone)}
 
 
 def _iso(moment: datetime, zone: ZoneInfo) -> str:

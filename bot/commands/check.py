@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.config import Config
-from bot.dingtalk import calendar, cards, contacts, events
+from bot.dingtalk import attendance, calendar, cards, contacts, events
 from bot.dingtalk.frames import CARD_TOPIC, MESSAGE_TOPIC
 from bot.dingtalk.gateway import reach
 from bot.dingtalk.groups import list_members
@@ -42,6 +42,8 @@ async def check(config: Config) -> AsyncIterator[Finding]:
         yield await _try("card", lambda: _card(api), "grant Card.Instance.Write")
         if config.booking.enabled:
             yield await _try("booking", lambda: _booking(api, config), "grant Calendar.Event.Write")
+        if config.leave.enabled:
+            yield await _try("leave", lambda: _leave(api, config), "grant qyapi_get_attendance_data")
         if any(chat.members for chat in config.chats):
             yield await _try("group members", lambda: _group_members(api, config), "grant qyapi_chat_manage")
         yield await _try("Stream", lambda: _stream(api), "set the robot to Stream mode and publish the app")
@@ -106,6 +108,15 @@ async def _booking(api: Api, config: Config) -> str:
     with contextlib.suppress(Rejected):
         await events.delete_event(api, organizer=union_id, event_id=_NOBODY, notify=False)
     return "permission granted (tried by deleting an event that is not there; none was made)"
+
+
+async def _leave(api: Api, config: Config) -> str:
+    """Somebody's leave of the next hour, without a word on what it says."""
+    now = utc_now()
+    people = [_some_member(config) or _NOBODY]
+    with contextlib.suppress(Rejected, NotFound):
+        await attendance.leave_statuses(api, people=people, start=now, end=now + timedelta(hours=1))
+    return "permission granted"
 
 
 async def _group_members(api: Api, config: Config) -> str:

@@ -35,6 +35,7 @@ _DOUBTFUL = Problem(ProblemCode.NOT_UNDERSTOOD, "found more words of time than w
 CARD_NAMES: Mapping[str, type[CardState]] = MappingProxyType(
     {
         "verdicts": cards.VerdictsCard,
+        "out": cards.OutCard,
         "next_free": cards.NextFreeCard,
         "slots": cards.SlotsCard,
         "no_slot": cards.NoSlotCard,

@@ -31,7 +31,7 @@ from bot.features.plain import asking_whom, plain_answer
 from bot.features.plain.talk import line_for
 from bot.features.services import Services
 from bot.features.setup import chat, hours, person, team
-from bot.features.times import find_time, find_time_steps, heat_map, next_free, who_is_free
+from bot.features.times import find_time, find_time_steps, heat_map, next_free, who_is_free, who_is_out
 from bot.features.times.about_now import asked_now, asked_today
 from bot.features.waiting import private_question, subscriptions
 from bot.model import card_state as cards
@@ -66,6 +66,7 @@ class Does(Generic[D]):
 
 FEATURES: tuple[Feature[Any], ...] = (
     Feature(cards.VerdictsCard, who_is_free.answer, who_is_free.steps),
+    Feature(cards.OutCard, who_is_out.answer, who_is_out.steps),
     Feature(cards.NextFreeCard, next_free.answer, next_free.steps),
     Feature(cards.SlotsCard, find_time.answer, find_time_steps.steps),
     Feature(cards.NoSlotCard, find_time.answer, find_time_steps.steps),
@@ -132,8 +133,10 @@ def _deed_of(question: Question, card: CardState) -> Deed | None:
 def fresh_card(request: Request) -> CardState:
     """The card of a request that nothing was shown of yet."""
     match request.intent:
-        case Intent.WHO_IS_FREE | Intent.LEAVE | Intent.PRESENCE:
+        case Intent.WHO_IS_FREE | Intent.PRESENCE:
             return cards.VerdictsCard()
+        case Intent.LEAVE:
+            return cards.OutCard()
         case Intent.FIND_TIME:
             return cards.SlotsCard()
         case Intent.NEXT_FREE:

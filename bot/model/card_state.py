@@ -43,6 +43,11 @@ class VerdictsCard:
 
 
 @dataclass(frozen=True, slots=True)
+class OutCard:
+    """Who is out; it offers nothing."""
+
+
+@dataclass(frozen=True, slots=True)
 class NextFreeCard:
     """When people are next free: the slot that is offered for a meeting."""
 
@@ -293,6 +298,7 @@ class PlainCard:
 
 CardState = (
     VerdictsCard
+    | OutCard
     | NextFreeCard
     | SlotsCard
     | NoSlotCard

@@ -150,7 +150,7 @@ async def _read(
     question = reply.question
     window = question.request.windows[0].interval
     gathered = await gather_standing(question, services, window=window, readers=readers, order=order)
-    reply = replace(reply, checked_at=gathered.checked_at, unknown=gathered.unknown)
+    reply = replace(reply, checked_at=gathered.checked_at, unknown=gathered.unknown, leave=gathered.leave)
     if len(gathered.unknown) == len(gathered.known):
         return _failed(reply, _commonest(gathered), services)
     return _filled(reply, gathered, services)

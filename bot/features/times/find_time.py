@@ -116,6 +116,7 @@ def _reply(
         verdicts=verdicts,
         seen=sum(attendee.free_busy is not None for attendee in sought.required),
         checked_at=gathered.checked_at,
+        leave=gathered.leave,
         zone=zone,
         optional=frozenset(attendee.staff_id for attendee in sought.optional),
         closest=near,

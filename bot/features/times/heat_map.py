@@ -116,6 +116,7 @@ def _reply(
         people=len(people),
         unknown=gathered.unknown,
         checked_at=gathered.checked_at,
+        leave=gathered.leave,
         day=shown,
         days=shares,
         day_notes=tuple(day_note(_window(day, calendar), question.now, calendar) for day in days),

@@ -88,6 +88,7 @@ def _reply(
         stretches=found,
         searched_until=windows[-1].end,
         checked_at=gathered.checked_at,
+        leave=gathered.leave,
         steps=steps(question, shown, services),
     )
     return _with_bar(reply, seen[0][1], calendar, windows=windows) if single else reply

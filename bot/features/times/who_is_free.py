@@ -20,7 +20,7 @@ from bot.model.freebusy import BestStretch, State, Verdict
 from bot.model.people import StaffId
 from bot.model.questions import Question
 from bot.model.replies import Unclear, WhoIsFree
-from bot.model.requests import Intent, Request
+from bot.model.requests import Request
 from bot.model.steps import Step, Verb
 from bot.model.time import Window, WindowKind, zone_named
 
@@ -49,8 +49,6 @@ def steps_for(
     plain = steps_from(question, services.calendar(question.zone))
     if question.namesakes or is_asked_back(question.request):
         return plain
-    if question.request.intent is Intent.LEAVE:
-        return plain
     book, wait = book_steps(question, card, services, count=count), subscribe_step(card.waiting)
     refresh = [step for step in plain if step.verb is Verb.REFRESH]
     earlier = [step for step in plain if step.verb is Verb.EARLIER]
@@ -77,7 +75,7 @@ def _reply(question: Question, card: VerdictsCard, gathered: Gathered, services:
         checked_at=gathered.checked_at,
         zone=zone,
         best=_best(verdicts, question.request),
-        by_calendar=question.request.intent is Intent.LEAVE,
+        leave=gathered.leave,
         clocks=_clocks(gathered, calendar.zone),
         steps=steps_for(
             question,

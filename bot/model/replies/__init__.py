@@ -16,7 +16,7 @@ from bot.model.replies.bookings import (
 from bot.model.replies.digests import DigestReply, DigestShown
 from bot.model.replies.plain import Help, LineCode, NotChecked, Outsider, PlainLine, Unclear
 from bot.model.replies.setup import HoursShown, SetBy, SettingsShown, TeamChange, TeamShown
-from bot.model.replies.times import CommonTime, DayNote, NextFree, Overview, WhoIsFree
+from bot.model.replies.times import Absence, CommonTime, DayNote, NextFree, Overview, WhoIsFree, WhoIsOut
 from bot.model.replies.waiting import PrivateQuestion, Subscriptions
 
 Reply = (
@@ -31,6 +31,7 @@ Reply = (
     | SeriesShown
     | SeriesBooked
     | WhoIsFree
+    | WhoIsOut
     | CommonTime
     | NextFree
     | Overview
@@ -49,6 +50,7 @@ Reply = (
 )
 
 __all__ = [
+    "Absence",
     "Booked",
     "Cancelled",
     "CommonTime",
@@ -81,4 +83,5 @@ __all__ = [
     "TeamShown",
     "Unclear",
     "WhoIsFree",
+    "WhoIsOut",
 ]

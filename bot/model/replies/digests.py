@@ -8,6 +8,7 @@ from datetime import datetime
 from bot.model.card_state import DigestCard, DigestSettingsCard
 from bot.model.digests import Engaged, Pause
 from bot.model.freebusy import BestStretch, Verdict
+from bot.model.leave import LeaveRead
 from bot.model.overview import DayShares
 from bot.model.people import Missing, Person, UnknownReason
 from bot.model.questions import Question
@@ -42,6 +43,7 @@ class DigestReply:
     scopes: tuple[str, ...] = ()
     ahead: Pause | None = None
     unannounced: int | None = None
+    leave: LeaveRead | None = None
     steps: tuple[Step, ...] = ()
 
     @property
