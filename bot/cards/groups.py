@@ -14,6 +14,8 @@ from bot.model.time import Interval, WindowKind
 
 _ORDER = ("free", "partly", "tentative", "busy", "outside_hours", "unknown", "opted_out")
 COLLAPSED_ABOVE = 8
+_PIECES = 4
+"""As many stretches as a working day has at most; more are several days."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +25,8 @@ class Entry:
     `typed` is what somebody wrote for them, where that was not their name.
     `until` is when a busy person is free again ("" where that says nothing), `all_day` that they are busy all day.
     `since` and `to` bound the free time of somebody partly free; `spans` are its stretches where neither bounds it.
-    `minutes` is the free time in all, where there is too much to write out. `there` is the clock and `place` the city
-    of somebody who is not at work then because they live by another clock.
+    `minutes` is the free time in all, where there is too much to write out. `place` is the city of somebody who lives
+    by another clock, `there` what it shows where they are not at work then.
     """
 
     name: str
@@ -99,7 +101,19 @@ def _with_times(verdict: Verdict, reply: WhoIsFree, times: TimeWords) -> Entry:
         return Entry(called, spans=_spans(tentative, reply, times))
     if verdict.state is State.OUTSIDE_HOURS:
         return _elsewhere(called, verdict.who.staff_id, reply, times)
-    return _until(called, verdict, reply, times) if verdict.state is State.BUSY else Entry(called)
+    return (
+        _until(called, verdict, reply, times) if verdict.state is State.BUSY else _free(called, verdict, reply, times)
+    )
+
+
+def _free(called: str, verdict: Verdict, reply: WhoIsFree, times: TimeWords) -> Entry:
+    """Whoever works by another clock is free in other hours of a day than the chat works in: those, and where."""
+    zone = reply.clocks.get(verdict.who.staff_id) if verdict.who.staff_id else None
+    one_day = len(reply.windows) == 1 and reply.windows[0].kind is WindowKind.DAYS and len(reply.stretches) <= _PIECES
+    if zone is None or not one_day or verdict.free == reply.stretches:
+        return Entry(called)
+    hours = Interval(verdict.free[0].start, verdict.free[-1].end)
+    return Entry(called, spans=(times.hours(hours),), place=times.elsewhere(zone))
 
 
 def _elsewhere(called: str, staff_id: StaffId | None, reply: WhoIsFree, times: TimeWords) -> Entry:

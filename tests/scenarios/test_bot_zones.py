@@ -65,3 +65,29 @@ async def test_a_day_off_abroad_is_the_day_there(start, dingtalk, alice, group):
     assert line_of(card, "丹").startswith("⛔ 没空 1：丹")
     await alice.says("周四上午9点到10点有空吗", at=[dan], to=group, created_at=MONDAY)
     assert not line_of(await group.next_card(), "丹").startswith("⛔")
+
+
+async def test_a_whole_day_of_somebody_elsewhere_has_their_hours_and_their_city(bot, asks):
+    card = await asks("周二谁有空")
+    assert line_of(card, "李博") == "✅ 有空 3：Alice Chen；李博 16:00–24:00（柏林时间）；王芳"
+
+
+async def test_without_a_zone_of_their_own_people_live_in_the_configurations(start, alice, bob, group):
+    await start(chats=[{"id": group.conversation_id, "timezone": "America/Los_Angeles"}])
+    await alice.says("is he free Tue 9-10am", at=[bob], to=group, created_at=MONDAY)
+    card = await group.next_card()
+    assert line_of(card, "李博").startswith("⬜")
+    await alice.says("is he free Tue 6-7pm", at=[bob], to=group, created_at=MONDAY)
+    assert line_of(await group.next_card(), "李博").startswith("✅")
+
+
+async def test_a_common_time_is_sought_where_people_work_and_not_where_the_chat_is(start, alice, bob, group):
+    await start(chats=[{"id": group.conversation_id, "timezone": "America/Los_Angeles"}])
+    await alice.says("find 1 hour on Tuesday for me and him", at=[bob], to=group, created_at=MONDAY)
+    card = await group.next_card()
+    slots = [line for line in card.params["markdown"].split("\n\n") if line[:1] in "123"]
+    assert [line.split(" ", 1)[1] for line in slots] == [
+        "Tue 13 Mar, 6–7 pm ⭐",
+        "Tue 13 Mar, 9–10 pm",
+        "Tue 13 Mar, 11 pm–12 am (Wed 14 Mar)",
+    ]
