@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from bot.cards.escape import name
 from bot.cards.times import TimeWords
@@ -16,6 +17,7 @@ _ORDER = ("free", "partly", "tentative", "busy", "outside_hours", "unknown", "op
 COLLAPSED_ABOVE = 8
 _PIECES = 4
 """As many stretches as a working day has at most; more are several days."""
+_LONGEST_BREAK = timedelta(hours=2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,7 @@ class Entry:
 
     `typed` is what somebody wrote for them, where that was not their name.
     `until` is when a busy person is free again ("" where that says nothing), `all_day` that they are busy all day.
+    `taken` is what somebody has in hours in which they do not work.
     `since` and `to` bound the free time of somebody partly free; `spans` are its stretches where neither bounds it.
     `minutes` is the free time in all, where there is too much to write out. `place` is the city of somebody who lives
     by another clock, `there` what it shows where they are not at work then.
@@ -36,6 +39,7 @@ class Entry:
     since: str = ""
     to: str = ""
     spans: tuple[str, ...] = ()
+    taken: tuple[str, ...] = ()
     minutes: int = 0
     reason: UnknownReason | None = None
     place: str = ""
@@ -100,10 +104,11 @@ def _with_times(verdict: Verdict, reply: WhoIsFree, times: TimeWords) -> Entry:
         tentative = [item.interval for item in verdict.busy if item.status is BusyStatus.TENTATIVE]
         return Entry(called, spans=_spans(tentative, reply, times))
     if verdict.state is State.OUTSIDE_HOURS:
-        return _elsewhere(called, verdict.who.staff_id, reply, times)
-    return (
-        _until(called, verdict, reply, times) if verdict.state is State.BUSY else _free(called, verdict, reply, times)
-    )
+        entry = _elsewhere(called, verdict.who.staff_id, reply, times)
+        return replace(entry, taken=_spans([item.interval for item in verdict.busy], reply, times))
+    if verdict.state is State.BUSY:
+        return _until(called, verdict, reply, times)
+    return _free(called, verdict, reply, times)
 
 
 def _free(called: str, verdict: Verdict, reply: WhoIsFree, times: TimeWords) -> Entry:
@@ -112,8 +117,13 @@ def _free(called: str, verdict: Verdict, reply: WhoIsFree, times: TimeWords) -> 
     one_day = len(reply.windows) == 1 and reply.windows[0].kind is WindowKind.DAYS and len(reply.stretches) <= _PIECES
     if zone is None or not one_day or verdict.free == reply.stretches:
         return Entry(called)
-    hours = Interval(verdict.free[0].start, verdict.free[-1].end)
-    return Entry(called, spans=(times.hours(hours),), place=times.elsewhere(zone))
+    joined: list[Interval] = []
+    for stretch in verdict.free:
+        if joined and stretch.start - joined[-1].end <= _LONGEST_BREAK:
+            joined[-1] = Interval(joined[-1].start, stretch.end)
+        else:
+            joined.append(stretch)
+    return Entry(called, spans=tuple(map(times.hours, joined)), place=times.elsewhere(zone))
 
 
 def _elsewhere(called: str, staff_id: StaffId | None, reply: WhoIsFree, times: TimeWords) -> Entry:

@@ -29,6 +29,7 @@ from bot.cards.teams import settings_values, team_values
 from bot.cards.times import TimeWords
 from bot.cards.who_is_out import out_values
 from bot.model.card_state import SlotsCard
+from bot.model.freebusy import State
 from bot.model.people import UnknownReason
 from bot.model.questions import Question
 from bot.model.rendered import Button, Card
@@ -182,13 +183,13 @@ class Renderer:
         chat_times = _times(reply.question.language, reply.question.zone, reply.question.now)
         for most_names in (len(reply.verdicts) if len(reply.verdicts) <= 8 else 8, *_NAMES_A_LINE):
             groups = groups_of(reply, times, most_names=most_names)
-            outside = any(group.state == "outside_hours" for group in groups)
+            off = [verdict for verdict in reply.verdicts if verdict.state is State.OUTSIDE_HOURS]
             values = {
                 "reply": reply,
                 "groups": groups,
                 "times": times,
                 "chat_times": chat_times,
-                "outside": outside,
+                "outside": bool(off) and not any(verdict.busy for verdict in off),
             }
             card = self._render("who_is_free", reply.question.language, values)
             if len(card.markdown.encode()) <= MOST_BYTES:

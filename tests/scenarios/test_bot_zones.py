@@ -69,7 +69,7 @@ async def test_a_day_off_abroad_is_the_day_there(start, dingtalk, alice, group):
 
 async def test_a_whole_day_of_somebody_elsewhere_has_their_hours_and_their_city(bot, asks):
     card = await asks("周二谁有空")
-    assert line_of(card, "李博") == "✅ 有空 3：Alice Chen；李博 16:00–24:00（柏林时间）；王芳"
+    assert line_of(card, "李博") == "✅ 有空 3：Alice Chen、李博 00:00–01:00、16:00–24:00（柏林时间）；王芳"
 
 
 async def test_without_a_zone_of_their_own_people_live_in_the_configurations(start, alice, bob, group):
@@ -87,7 +87,18 @@ async def test_a_common_time_is_sought_where_people_work_and_not_where_the_chat_
     card = await group.next_card()
     slots = [line for line in card.params["markdown"].split("\n\n") if line[:1] in "123"]
     assert [line.split(" ", 1)[1] for line in slots] == [
-        "Tue 13 Mar, 6–7 pm ⭐",
-        "Tue 13 Mar, 9–10 pm",
-        "Tue 13 Mar, 11 pm–12 am (Wed 14 Mar)",
+        "Tue 13 Mar, 12–1 am ⭐",
+        "Tue 13 Mar, 2–3 am",
+        "Tue 13 Mar, 6–7 pm",
     ]
+
+
+async def test_a_meeting_after_work_makes_no_free_evening_and_is_told(start, alice, bob, carol, group):
+    await start()
+    evening = MONDAY.replace(hour=20, minute=27)
+    bob.calendar.busy(MONDAY.replace(hour=21), MONDAY.replace(hour=22))
+    await alice.says("今天谁有空", at=[bob, carol], to=group, created_at=evening)
+    card = await group.next_card()
+    lines = card.params["markdown"].split("\n\n")
+    assert [line for line in lines if line[0] in "✅🟡⛔⬜"] == ["⬜ 非工作时间 2：李博 21:00–22:00 有安排、王芳"]
+    assert not [line for line in lines if "日历上没有安排" in line]
