@@ -17,6 +17,7 @@ _ORDER = ("free", "partly", "tentative", "busy", "outside_hours", "unknown", "op
 COLLAPSED_ABOVE = 8
 _PIECES = 4
 """As many stretches as a working day has at most; more are several days."""
+_MOST_TAKEN = 2
 _LONGEST_BREAK = timedelta(hours=2)
 
 
@@ -105,7 +106,7 @@ def _with_times(verdict: Verdict, reply: WhoIsFree, times: TimeWords) -> Entry:
         return Entry(called, spans=_spans(tentative, reply, times))
     if verdict.state is State.OUTSIDE_HOURS:
         entry = _elsewhere(called, verdict.who.staff_id, reply, times)
-        return replace(entry, taken=_spans([item.interval for item in verdict.busy], reply, times))
+        return replace(entry, taken=tuple(times.hours(item.interval) for item in verdict.busy[:_MOST_TAKEN]))
     if verdict.state is State.BUSY:
         return _until(called, verdict, reply, times)
     return _free(called, verdict, reply, times)
