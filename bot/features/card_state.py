@@ -35,7 +35,6 @@ _DOUBTFUL = Problem(ProblemCode.NOT_UNDERSTOOD, "found more words of time than w
 CARD_NAMES: Mapping[str, type[CardState]] = MappingProxyType(
     {
         "verdicts": cards.VerdictsCard,
-        "out": cards.OutCard,
         "next_free": cards.NextFreeCard,
         "slots": cards.SlotsCard,
         "no_slot": cards.NoSlotCard,
@@ -54,10 +53,11 @@ CARD_NAMES: Mapping[str, type[CardState]] = MappingProxyType(
         "digest_settings": cards.DigestSettingsCard,
         "team": cards.TeamCard,
         "settings": cards.SettingsCard,
-        "own_hours": cards.OwnHoursCard,
         "plain": cards.PlainCard,
         "series": cards.SeriesCard,
         "series_booked": cards.SeriesBookedCard,
+        "own_hours": cards.OwnHoursCard,
+        "out": cards.OutCard,
     }
 )
 """What a card is called where it is stored. A name is for ever: cards live for thirty days."""
@@ -74,13 +74,13 @@ DEED_NAMES: Mapping[str, type[Deed]] = MappingProxyType(
         "change_team": deeds.ChangeTeam,
         "undo": deeds.Undo,
         "set_chat": deeds.SetChat,
-        "set_hours": deeds.SetHours,
-        "undo_hours": deeds.UndoHours,
         "set_digest": deeds.SetDigest,
         "opt_out": deeds.OptOut,
         "hide": deeds.Hide,
         "book_series": deeds.BookSeries,
         "cancel_series": deeds.CancelSeries,
+        "set_hours": deeds.SetHours,
+        "undo_hours": deeds.UndoHours,
     }
 )
 _NAMES: Mapping[type, str] = {kind: name for names in (CARD_NAMES, DEED_NAMES) for name, kind in names.items()}
