@@ -43,11 +43,14 @@ def _runs(worked: Iterable[tuple[int, WorkingHours]]) -> list[list[tuple[int, Wo
 
 
 def _days(days: Sequence[int], times: TimeWords) -> str:
-    """周一至周四 · Mon–Thu; 周二、周五 · Tue, Fri."""
+    """周一至周四 · Mon–Thu; 周二、周五 · Tue and Fri."""
     joined = len(days) > 1 and days[-1] - days[0] == len(days) - 1
     if joined:
         return ("至" if times.chinese else "–").join((times.weekday_at(days[0]), times.weekday_at(days[-1])))
-    return ("、" if times.chinese else ", ").join(map(times.weekday_at, days))
+    named = list(map(times.weekday_at, days))
+    if times.chinese or len(named) < 2:
+        return "、".join(named)
+    return f"{', '.join(named[:-1])} and {named[-1]}"
 
 
 def _clock(hours: WorkingHours, times: TimeWords) -> str:

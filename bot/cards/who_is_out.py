@@ -45,6 +45,7 @@ def out_values(reply: WhoIsOut, times: TimeWords) -> dict[str, Any]:
         "people": people,
         "out": len(out),
         "busy": len(reply.busy),
+        "taken": len(reply.busy) + len(reply.off),
         "unknown": len(reply.unknown),
         "rest": people - sum(map(len, groups.values())),
         "one": _called(reply.verdicts[0].who) if people == 1 else "",

@@ -127,5 +127,5 @@ def _hire(
 ) -> Person:
     staff_id, name, nick, departments, title, aliases = row
     person = emulator.person(staff_id, name=name, nick=nick, department=list(departments), title=title, aliases=aliases)
-    fill(person.calendar, staff_id, today=today)
+    fill(person, today=today)
     return person

@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.emulator import Calendar
+from bot.emulator.people import Account
 
 ZONE = ZoneInfo("Asia/Shanghai")
 WEEKS = 4
@@ -47,8 +48,9 @@ TODAY: Mapping[str, str] = {
 LEAVE: Mapping[str, tuple[int, int, int]] = {"wangfang": (1, 3, 1), "liuyang": (2, 0, 2), "bob": (1, 4, 1)}
 
 
-def fill(calendar: Calendar, staff_id: str, *, today: date) -> None:
-    """Enter a person's items from this Monday on, for four weeks; the same day gives the same items."""
+def fill(person: Account, *, today: date) -> None:
+    """Enter a person's items and leave from this Monday on, for four weeks; the same day gives the same items."""
+    calendar, staff_id = person.calendar, person.staff_id
     monday = today - timedelta(days=today.weekday())
     for offset in range(7 * WEEKS):
         day = monday + timedelta(days=offset)
@@ -56,7 +58,9 @@ def fill(calendar: Calendar, staff_id: str, *, today: date) -> None:
             _enter(calendar, day, item)
     if staff_id in LEAVE:
         weeks, weekday, days = LEAVE[staff_id]
-        calendar.all_day(monday + timedelta(weeks=weeks, days=weekday), days)
+        first = monday + timedelta(weeks=weeks, days=weekday)
+        calendar.all_day(first, days)
+        person.leave.days(first, days)
 
 
 def _items(staff_id: str, day: date, *, today: date) -> list[str]:

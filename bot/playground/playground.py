@@ -110,6 +110,7 @@ def settings(emulator: Emulator, company: Company) -> Config:
             ],
             "chats": [{"id": team.group.conversation_id, "team": team.name} for team in company.teams],
             "booking": {"enabled": True},
+            "leave": {"enabled": True},
             "store": {"url": "sqlite://"},
             "limits": {"questions_per_minute": 1_000_000},
             "server": {"port": None},

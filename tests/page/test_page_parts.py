@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from bot.emulator import Calendar
+from bot.emulator.people import Account
 from bot.errors import YoukongError
 from bot.playground import Playground
 from bot.playground.diaries import LEAVE, TODAY, WEEKLY, ZONE, fill
@@ -45,9 +46,9 @@ def test_bold_and_links_are_shown():
 
 
 def filled(staff_id: str, today: date) -> Calendar:
-    calendar = Calendar()
-    fill(calendar, staff_id, today=today)
-    return calendar
+    person = Account(staff_id, "union", "name", "dingtalk", "corp")
+    fill(person, today=today)
+    return person.calendar
 
 
 def busy(calendar: Calendar, day: date, start: int, end: int) -> int:

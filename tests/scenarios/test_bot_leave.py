@@ -117,6 +117,14 @@ async def test_nobody_is_out(bot, talk):
     assert (await talk.asks("who's on leave tomorrow")).params["title"] == "All 3 are in tomorrow"
 
 
+async def test_a_calendar_that_is_taken_all_day_is_no_leave_and_is_told(bot, talk, bob):
+    bob.calendar.all_day(TUESDAY)
+    card = await talk.asks("明天谁请假")
+    assert card.params["title"] == "明天没人请假"
+    assert lines(card)[1:] == ["⛔ 全天没空 1：李博", "其余 2 人在 · 只看时间，不看类型"]
+    assert (await talk.asks("李博明天请假吗")).params["title"] == "李博 明天没请假"
+
+
 async def test_several_days_have_their_dates(bot, talk, bob, carol):
     bob.leave.days(TUESDAY, 2)
     carol.leave.hours(on_tuesday(9), on_tuesday(12))

@@ -88,6 +88,7 @@ async def test_one_tap_takes_it_back(bot, bob, bobs, about):
     assert "周一至周三 09:00–18:00" in card.params["markdown"]
     assert await about("周三晚上6点到7点有空吗") == OUTSIDE
     await bob.presses(card, "company_hours")
+    assert card.params["title"] == "已改回公司的工作时间"
     assert "周一至周五 09:00–18:00" in card.params["markdown"]
     assert await about("周四上午10点到11点有空吗") == FREE
 
