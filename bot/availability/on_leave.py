@@ -38,8 +38,7 @@ def with_leave(
     every = union(each for span in leave for each in times_off(span, home=calendar.zone, office=office))
     off = tuple(each for each in every if each.overlaps(window))
     if isinstance(known, FreeBusy):
-        busy = tuple(sorted({*known.busy, *map(Busy, off)}))
-        return replace(known, busy=busy, leave=off)
+        return replace(known, busy=tuple(sorted((*known.busy, *map(Busy, off)))), leave=off)
     worked = calendar.working_time(window)
     if not off or not worked or subtract(worked, off):
         return replace(known, leave=off)

@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 from bot.cards.escape import name
+from bot.cards.groups import is_opted_out, opted_out_group
 from bot.cards.times import TimeWords
 from bot.model.people import Missing, Person, UnknownReason
 from bot.model.replies import Absence, WhoIsOut
@@ -33,22 +34,25 @@ def out_values(reply: WhoIsOut, times: TimeWords) -> dict[str, Any]:
     whole = span(reply.windows)
     days = times.local(whole.start).date() != times.local(whole.end - _INSTANT).date()
     out = [_away(each, times, days=days) for each in reply.out]
+    unknown = [each for each in reply.unknown if not is_opted_out(each)]
     groups = {
         "out": out,
         "busy": [Away(_called(each.who)) for each in reply.busy],
         "off": [Away(_called(each.who)) for each in reply.off],
-        "unknown": [Away(_called(each.who), reason=each.unknown.reason) for each in reply.unknown if each.unknown],
+        "unknown": [Away(_called(each.who), reason=each.unknown.reason) for each in unknown if each.unknown],
     }
-    people = len(reply.verdicts)
+    opted_out = [each for each in reply.unknown if is_opted_out(each)]
+    people = len(reply.verdicts) - len(opted_out)
     return {
         "groups": [(kind, len(named), named[:_MOST_NAMED]) for kind, named in groups.items() if named],
         "people": people,
         "out": len(out),
         "busy": len(reply.busy),
         "taken": len(reply.busy) + len(reply.off),
-        "unknown": len(reply.unknown),
+        "unknown": len(unknown),
+        "opted_out": opted_out_group(opted_out) if opted_out else None,
         "rest": people - sum(map(len, groups.values())),
-        "one": _called(reply.verdicts[0].who) if people == 1 else "",
+        "one": _called(reply.verdicts[0].who) if people == len(reply.verdicts) == 1 else "",
         "when": "" if days else times.near(whole.start),
         "shown": [times.window(*each) for each in zip(reply.windows[:4], reply.day_notes, strict=False)],
         "state": "off" if reply.leave is None else "failed" if reply.leave.failed else "read",

@@ -125,6 +125,34 @@ async def test_a_calendar_that_is_taken_all_day_is_no_leave_and_is_told(bot, tal
     assert (await talk.asks("李博明天请假吗")).params["title"] == "李博 明天没请假"
 
 
+async def test_after_work_today_is_still_the_whole_day(bot, talk, alice, group, bob):
+    bob.leave.hours(MONDAY.replace(hour=9), MONDAY.replace(hour=12))
+    await alice.says("今天谁请假", to=group, created_at=MONDAY.replace(hour=20))
+    card = await group.next_card()
+    assert card.params["title"] == "今天 3 人里 1 人不在"
+    assert "⛔ 不在 1：李博 到 12:00" in lines(card)
+    assert "其余 2 人在 · 只看时间，不看类型" in lines(card)
+
+
+async def test_who_does_not_want_to_be_shown_is_counted_apart(bot, dingtalk, talk, bob, carol, group):
+    bob.leave.days(TUESDAY)
+    await Talk(bob, group).says("别在群里显示我")
+    await group.next_message()
+    card = await talk.asks("明天谁请假")
+    assert card.params["title"] == "明天 2 人都在"
+    assert lines(card)[1:] == ["❔ 不参与 1", "其余 2 人在 · 只看时间，不看类型"]
+    assert "bob" not in json.dumps([call.body for call in dingtalk.calls_of(LEAVE)])
+
+
+async def test_another_day_may_follow(bot, talk, bob):
+    bob.leave.days(TUESDAY)
+    await talk.asks("明天谁请假")
+    card = await talk.asks("那周四呢")
+    assert card.params["title"] == "周四 3/15 3 人都在"
+    await talk.person.presses(card, "later")
+    assert "3/16" in card.params["markdown"]
+
+
 async def test_several_days_have_their_dates(bot, talk, bob, carol):
     bob.leave.days(TUESDAY, 2)
     carol.leave.hours(on_tuesday(9), on_tuesday(12))

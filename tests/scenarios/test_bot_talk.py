@@ -195,7 +195,7 @@ async def test_leave_is_answered_from_the_calendar_and_says_so(bot, dingtalk, al
 async def test_leave_without_a_day_is_asked_of_today(start, alice, bob, group):
     await start(teams=[{"name": "design", "members": ["bob"]}], chats=[{"id": group.conversation_id, "team": "design"}])
     card = await ask(alice, "谁请假", to=group)
-    assert "周一 3/12 10:00" in lines(card)[0]
+    assert "今天 周一 3/12 全天" in lines(card)[0]
     assert card.params["title"].startswith("没看请假")
 
 

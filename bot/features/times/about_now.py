@@ -22,8 +22,9 @@ def asked_now(question: Question, services: Services) -> Question:
 
 
 def asked_today(question: Question, services: Services) -> Question:
-    """The same over the rest of today, where no time is named."""
+    """The same over all of today, where no time is named; of days that have begun it is all of them that is asked."""
     now = question.now.astimezone(services.calendar(question.zone).zone)
     midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
-    windows = question.request.windows or (Window(now, midnight + _DAY, WindowKind.DAYS),)
-    return replace(question, request=replace(question.request, windows=windows))
+    request = question.request
+    windows = request.full or request.windows or (Window(midnight, midnight + _DAY, WindowKind.DAYS),)
+    return replace(question, request=replace(request, windows=windows))
