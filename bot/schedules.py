@@ -244,14 +244,15 @@ def _by_start(item: Busy) -> datetime:
 
 
 def _busy(item: wire.ScheduleItem, zone: tzinfo) -> Busy | None:
-    """One item; None where it says that the time stays free. Raises ValueError for one that makes no sense."""
+    """One item; None where it takes no time: it says so, or has no length. Raises ValueError for one without sense."""
     if item.status == "FREE":
         return None
     # RFC 5545 §3.2.9: an absent or unknown FBTYPE means BUSY
     status = BusyStatus.TENTATIVE if item.status == "TENTATIVE" else BusyStatus.BUSY
     if item.start.date_time is None and item.end.date_time is None:
         return Busy(_whole_days(item, zone), status)
-    return Busy(Interval(_instant(item.start), _instant(item.end)), status)
+    start, end = _instant(item.start), _instant(item.end)
+    return None if start == end else Busy(Interval(start, end), status)
 
 
 def _whole_days(item: wire.ScheduleItem, zone: tzinfo) -> Interval:

@@ -166,3 +166,17 @@ async def test_a_common_time_lies_in_the_hours_of_those_who_come(bot, bobs, bob,
     card = await talk.asks("帮我和他明天找1小时", bob)
     assert "16:00–17:00" in card.params["markdown"]
     assert "09:00–10:00" not in card.params["markdown"]
+
+
+@pytest.mark.parametrize("text", ["我的工作时间18:00到17:00", "my working hours are 10am to 9am"])
+async def test_hours_that_end_before_they_start_are_not_kept(bot, bobs, about, text):
+    card = await bobs.asks(text)
+    assert card.params["title"] in ("结束早于开始", "The end is before the start")
+    assert await about("周三上午9点到10点有空吗") == FREE
+
+
+async def test_a_person_without_a_name_is_called_by_their_id(bot, dingtalk, talk):
+    nameless = dingtalk.person("staff-77", name="")
+    nameless.calendar.busy(MONDAY.replace(day=14, hour=10), MONDAY.replace(day=14, hour=11))
+    card = await talk.asks("周三上午10点到11点有空吗", nameless)
+    assert line_of(card, "staff-77") == "⛔ 没空 1：staff-77 到 11:00"
