@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 
 from bot.availability.working_time import WorkingCalendar
 from bot.model.freebusy import BestStretch, BusyStatus, FreeBusy, Unknown
-from bot.model.overview import Cell, DayMap, DayShares, PersonRow, Share
+from bot.model.overview import Cell, DayMap, DayRow, PersonRow, Share
 from bot.model.people import Missing, Person, UnknownReason
 from bot.model.time import Interval
 
@@ -56,10 +56,11 @@ def day_map(people: Sequence[_Known], *, day: date, calendar: WorkingCalendar) -
     return DayMap(day, squares, split, rows, free)
 
 
-def day_shares(people: Sequence[_Known], *, days: Sequence[date], calendar: WorkingCalendar) -> tuple[DayShares, ...]:
-    """One entry for each of `days` (in order): how large a share of those who can be seen is free in each square.
+def day_rows(people: Sequence[_Known], *, days: Sequence[date], calendar: WorkingCalendar) -> tuple[DayRow, ...]:
+    """One row for each of `days` (in order): how large a share of those who can be seen is free in each square.
 
-    A day off has no squares. A day with a square in which nobody can be seen has no shares.
+    Of one person it is what they are in it. A day off has no squares, nor has a day with a square in which nobody can
+    be seen.
     """
     split_days = [_squares(day, calendar) for day in days]
     read = _indexed(tuple(square for squares, _ in split_days for square in squares))
@@ -70,12 +71,12 @@ def day_shares(people: Sequence[_Known], *, days: Sequence[date], calendar: Work
     for day, (squares, split) in zip(days, split_days, strict=True):
         own = slice(first, first := first + len(squares))
         counts = tuple(free[own]) if all(seen[own]) else ()
-        shares = tuple(map(_share, counts, seen[own]))
-        shown.append(DayShares(day, squares, split, shares, counts))
+        drawn = tuple(rows[0][own] if counts else ()) if len(rows) == 1 else tuple(map(_share, counts, seen[own]))
+        shown.append(DayRow(day, squares, split, drawn, counts))
     return tuple(shown)
 
 
-def best_runs(maps: Sequence[DayMap | DayShares], *, seen: int, now: datetime) -> tuple[BestStretch, ...]:
+def best_runs(maps: Sequence[DayMap | DayRow], *, seen: int, now: datetime) -> tuple[BestStretch, ...]:
     """Runs of squares that are still to come and in which most people are free, the longest first, then the earliest.
 
     Two people at least must be free; the same number of people in a run need not be the same people, unless it is all
@@ -178,4 +179,4 @@ def _share(free: int, seen: int) -> Share:
         return Share.ALL
     if 2 * free > seen:
         return Share.MOST
-    return Share.HALF if 4 * free > seen else Share.FEW
+    return Share.HALF if free else Share.NONE

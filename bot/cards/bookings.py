@@ -10,7 +10,6 @@ from bot.cards.times import TimeWords
 from bot.model.people import Missing, Person
 from bot.model.replies import Booked, Cancelled, Draft, Moved, MyMeetings, NotBooked, OneMeeting, Taken
 from bot.model.requests import Intent, Request
-from bot.model.time import Interval
 
 AboutBooking = Booked | Moved | MyMeetings | OneMeeting | Draft | Taken | Cancelled | NotBooked
 _MOST_NAMES = 8
@@ -34,7 +33,7 @@ def booking_values(reply: AboutBooking, times: TimeWords) -> dict[str, Any]:
         case Taken():
             return _taken(reply, times)
         case Cancelled():
-            return {"when": _when(reply.card.interval, times), "title": name(reply.title) if reply.title else ""}
+            return {"when": times.when(reply.card.interval), "title": name(reply.title) if reply.title else ""}
         case NotBooked():
             return _not_booked(reply, times)
 
@@ -42,7 +41,7 @@ def booking_values(reply: AboutBooking, times: TimeWords) -> dict[str, Any]:
 def _booked(reply: Booked, times: TimeWords) -> dict[str, Any]:
     booking, left_over = reply.card.booking, reply.card.left_over
     return {
-        "when": _when(booking.interval, times),
+        "when": times.when(booking.interval),
         "names": _names(reply.people, _MOST_NAMES),
         "people": len(reply.people),
         **_meeting(reply.question.request),
@@ -56,19 +55,19 @@ def _booked(reply: Booked, times: TimeWords) -> dict[str, Any]:
         "not_invited_count": len(reply.not_invited),
         "organizer": name(booking.organizer_name),
         "clock": times.clock(booking.booked_at),
-        "left_over": _when(left_over.interval, times) if left_over else "",
+        "left_over": times.when(left_over.interval) if left_over else "",
     }
 
 
 def _moved(reply: Moved, times: TimeWords) -> dict[str, Any]:
     card = reply.card
     return {
-        "when": _when(card.booking.interval, times),
-        "was": _at(card.was, times),
+        "when": times.when(card.booking.interval),
+        "was": times.at(card.was.start),
         "title": name(reply.title) if reply.title else "",
         "names": _names(reply.guests, _MOST_NAMES),
         "count": len(reply.guests),
-        "left_over": _when(card.left_over.interval, times) if card.left_over else "",
+        "left_over": times.when(card.left_over.interval) if card.left_over else "",
     }
 
 
@@ -78,7 +77,7 @@ def _meetings(reply: MyMeetings, times: TimeWords) -> dict[str, Any]:
         "asking": order.verb.value if order else "",
         "meetings": [
             {
-                "when": _when(meeting.interval, times),
+                "when": times.when(meeting.interval),
                 "title": name(meeting.title) if meeting.title else "",
                 "names": _names(guests, _FEW_NAMES),
                 "count": len(guests),
@@ -91,8 +90,8 @@ def _meetings(reply: MyMeetings, times: TimeWords) -> dict[str, Any]:
 def _one(reply: OneMeeting, times: TimeWords) -> dict[str, Any]:
     card = reply.card
     return {
-        "when": _when(card.booking.interval, times),
-        "at": _at(card.booking.interval, times),
+        "when": times.when(card.booking.interval),
+        "at": times.at(card.booking.interval.start),
         "title": name(reply.title) if reply.title else "",
         "names": _names(reply.guests, _MOST_NAMES),
         "count": len(reply.guests),
@@ -105,8 +104,8 @@ def _one(reply: OneMeeting, times: TimeWords) -> dict[str, Any]:
 def _draft(reply: Draft, times: TimeWords) -> dict[str, Any]:
     card = reply.card
     return {
-        "when": _when(card.slot.interval, times),
-        "was": _at(card.moving.interval, times) if card.moving else "",
+        "when": times.when(card.slot.interval),
+        "was": times.at(card.moving.interval.start) if card.moving else "",
         "names": _names(reply.guests, _MOST_NAMES),
         "guests": len(reply.guests),
         **_meeting(reply.question.request),
@@ -137,11 +136,11 @@ def _taken(reply: Taken, times: TimeWords) -> dict[str, Any]:
     card = reply.card
     return {
         "clock": times.clock(card.interval.start),
-        "when": _when(card.interval, times),
+        "when": times.when(card.interval),
         "names": _names(reply.busy, _FEW_NAMES),
         "count": len(reply.busy),
         "was_offered": reply.question.request.intent is not Intent.BOOK,
-        "slots": [_when(slot.interval, times) for slot in card.offered],
+        "slots": [times.when(slot.interval) for slot in card.offered],
         "moving": card.moving is not None,
         "checked": times.clock(reply.checked_at),
     }
@@ -152,26 +151,14 @@ def _not_booked(reply: NotBooked, times: TimeWords) -> dict[str, Any]:
     return {
         "refusal": refusal,
         "words_said": [name(each) for each in refusal.words],
-        "when": _when(refusal.interval, times),
+        "when": times.when(refusal.interval) if refusal.interval else "",
         "names": _names(reply.people, _FEW_NAMES),
-        "slots": [_when(slot.interval, times) for slot in card.offered],
+        "slots": [times.when(slot.interval) for slot in card.offered],
         "organizer": name(card.booking.organizer_name) if card.booking else "",
     }
 
 
-def _when(interval: Interval | None, times: TimeWords) -> str:
-    """周二 3/17 15:00–16:00 · Tue 17 Mar, 3–4 pm."""
-    if interval is None:
-        return ""
-    return f"{times.day(interval.start)}{' ' if times.chinese else ', '}{times.hours(interval)}"
-
-
-def _at(interval: Interval, times: TimeWords) -> str:
-    """周三 3/18 15:00 · Wed 18 Mar, 3 pm."""
-    return f"{times.day(interval.start)}{' ' if times.chinese else ', '}{times.clock(interval.start)}"
-
-
 def _names(people: Sequence[Person | Missing], most: int) -> list[str]:
     """At most so many names; somebody without one is an empty text."""
-    called = (who.name if isinstance(who, Person) else who.label for who in people[:most])
+    called = (who.label for who in people[:most])
     return [name(each) if each else "" for each in called]

@@ -12,7 +12,7 @@ from bot.cards.times import TimeWords
 from bot.model.deeds import BookSeries, SetDigest
 from bot.model.digest_orders import DigestOrder
 from bot.model.steps import Step, Verb
-from bot.model.time import Window
+from bot.model.time import Window, WindowKind
 
 MOST_BUTTONS = 4
 _INSTANT = timedelta(microseconds=1)
@@ -25,7 +25,8 @@ class ButtonFacts:
 
     `clock` is the start of a slot and `count` how many people it is for; `number` is set where slots are numbered on
     the card. `minutes` is a length, `retry` how many people are asked again. Of a digest, `clock` is when it goes out
-    and `where` the last day of a pause; of a series, `where` is how it repeats. `soon`: this week.
+    and `where` the last day of a pause; of a series, `where` is how it repeats. `soon`: this week's. `week`: it leads
+    to the whole of the next.
     """
 
     where: str = ""
@@ -36,6 +37,7 @@ class ButtonFacts:
     name: str = ""
     retry: int = 0
     soon: bool = False
+    week: bool = False
 
 
 def button_facts(step: Step, times: TimeWords, *, seen_from: Sequence[Window], retry: int) -> ButtonFacts:
@@ -55,7 +57,15 @@ def button_facts(step: Step, times: TimeWords, *, seen_from: Sequence[Window], r
         name=name(step.name) if step.name else "",
         retry=retry,
         soon=step.soon,
+        week=bool(step.windows) and _is_next_week(step.windows[0], times),
     )
+
+
+def _is_next_week(window: Window, times: TimeWords) -> bool:
+    """True for the whole week behind the one that the card is read in."""
+    monday = times.today + timedelta(days=7 - times.today.weekday())
+    first, last = times.local(window.start).date(), times.local(window.end - _INSTANT).date()
+    return window.kind is WindowKind.DAYS and (first, last) == (monday, monday + timedelta(days=6))
 
 
 def _of_series(step: Step, deed: BookSeries, times: TimeWords) -> ButtonFacts:
@@ -87,4 +97,4 @@ def _start(moment: datetime, times: TimeWords, seen_from: Sequence[Window]) -> s
     }
     day = times.local(moment).date()
     alone = days == {day} if days else day == times.today
-    return times.clock(moment) if alone else f"{times.near(moment)} {times.clock(moment)}"
+    return times.clock(moment) if alone else times.at(moment, near=True)

@@ -9,7 +9,7 @@ from bot.cards.escape import name
 from bot.cards.maps import hours_of, rows_of
 from bot.cards.times import TimeWords
 from bot.model.digests import DayPart, Engaged, Pause
-from bot.model.people import Missing, Person, UnknownReason
+from bot.model.people import UnknownReason
 from bot.model.replies import DigestReply
 
 _MOST_NAMED = (12, 8, 4)  # on a line
@@ -64,9 +64,9 @@ def digest_values(reply: DigestReply, times: TimeWords) -> dict[str, Any]:
 
 
 def _about(reply: DigestReply, times: TimeWords) -> str:
-    """周六 10/10 补班 · 3/23–3/27: the day, or the first and the last day of a week."""
+    """周六 10/10 补班 · 3/23–3/27 · 23–27 Mar: the day, or the first and the last day of a week."""
     if reply.days:
-        return f"{times.date(reply.days[0].day)}–{times.date(reply.days[-1].day)}"
+        return times.dates(reply.days[0].day, reply.days[-1].day)
     return times.day(reply.question.request.windows[0].start) + times.tag(reply.day_note)
 
 
@@ -84,9 +84,9 @@ def _people(reply: DigestReply, times: TimeWords) -> dict[str, list[Named]]:
     people: dict[str, list[Named]] = {kind: [] for kind in _LINES}
     for each in reply.engaged:
         people[each.part.value if each.firm else "tentative"].append(_named(each, times))
-    people["off"] = [Named(name(_called(who))) for who in reply.off]
+    people["off"] = [Named(name(who.label)) for who in reply.off]
     people["unknown"] = [
-        Named(name(verdict.name) if verdict.name else "", reason=verdict.unknown.reason)
+        Named(name(verdict.label) if verdict.label else "", reason=verdict.unknown.reason)
         for verdict in reply.unknown
         if verdict.unknown
     ]
@@ -95,7 +95,7 @@ def _people(reply: DigestReply, times: TimeWords) -> dict[str, list[Named]]:
 
 def _named(each: Engaged, times: TimeWords) -> Named:
     return Named(
-        name(_called(each.who)),
+        name(each.who.label),
         part=None if each.firm else each.part,
         until=times.clock(each.until) if each.until else "",
         since=times.clock(each.since) if each.since else "",
@@ -108,11 +108,7 @@ def _bytes(people: dict[str, list[Named]], most: int) -> int:
 
 
 def _ahead(pause: Pause, times: TimeWords) -> str:
-    """9/25 周五 · 10/1–10/7: the days of a holiday, or the make-up day."""
+    """周五 9/25 · 10/1–10/7: the days of a holiday, or the make-up day."""
     if pause.first == pause.last:
         return times.dated(pause.first)
-    return f"{times.date(pause.first)}–{times.date(pause.last)}"
-
-
-def _called(who: Person | Missing) -> str:
-    return who.name if isinstance(who, Person) else who.label
+    return times.dates(pause.first, pause.last)

@@ -28,7 +28,7 @@ def panel_values(reply: DigestShown, times: TimeWords) -> dict[str, Any]:
         "days": _days(digest, times) if digest else "",
         "at": times.time_of_day(digest.at) if digest else "",
         "until": times.dated(digest.paused_until) if digest and digest.paused_until else "",
-        "next_run": f"{times.near(reply.next_at)} {times.clock(reply.next_at)}" if reply.next_at else "",
+        "next_run": times.at(reply.next_at, near=True) if reply.next_at else "",
         "by": name(reply.set_by) if reply.set_by else "",
         "when": times.near(reply.set_at) if reply.set_at else "",
         "digest_zone": times.elsewhere(digest.zone) if digest else "",

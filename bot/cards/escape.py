@@ -14,6 +14,11 @@ LONGEST_NAME = 24
 _TWINS = str.maketrans({c: chr(ord(c) + 0xFEE0) for c in '\\`*[]{}<>#|~@!$&=+^"%'})
 _WWW = re.compile(r"(www)\.", re.IGNORECASE)
 _CHAT_ID = re.compile(r"[A-Za-z0-9+/:-]{1,80}={0,2}")
+_RIGHT_TO_LEFT = ("R", "AL", "AN")
+_ISOLATE, _END = "\u2068", "\u2069"
+"""What stands behind a name in Hebrew or Arabic is not drawn before it (UAX #9, FSI and PDI)."""
+_OPENS_A_LIST = re.compile(r"^(-|\d{1,9}[.)])(?=\s|$)")
+_LIST_TWINS = str.maketrans("-.)", "－．）")
 _BARE_UNDERSCORE = re.compile(r"(?<![^\W_])_|_(?![^\W_])")
 
 
@@ -27,8 +32,9 @@ def name(text: str) -> str:
     visible = "".join(" " if c.isspace() else c for c in text[:512] if _shows(c))
     plain = " ".join(visible.split()).translate(_TWINS)
     plain = _WWW.sub("\\1．", plain.replace("://", "：／／").replace("--", "－－"))
-    plain = _BARE_UNDERSCORE.sub("＿", plain)
-    return (plain if len(plain) <= LONGEST_NAME else plain[: LONGEST_NAME - 1] + "…") or "?"
+    plain = _OPENS_A_LIST.sub(lambda found: found[0].translate(_LIST_TWINS), _BARE_UNDERSCORE.sub("＿", plain))
+    cut = (plain if len(plain) <= LONGEST_NAME else plain[: LONGEST_NAME - 1] + "…") or "?"
+    return f"{_ISOLATE}{cut}{_END}" if any(unicodedata.bidirectional(c) in _RIGHT_TO_LEFT for c in cut) else cut
 
 
 def chat_id(text: str) -> str:

@@ -29,8 +29,8 @@ class Entry:
     `until` is when a busy person is free again ("" where that says nothing), `all_day` that they are busy all day.
     `taken` is what somebody has in hours in which they do not work.
     `since` and `to` bound the free time of somebody partly free; `spans` are its stretches where neither bounds it.
-    `minutes` is the free time in all, where there is too much to write out. `place` is the city of somebody who lives
-    by another clock, `there` what it shows where they are not at work then.
+    `more`: there are stretches that are not written out. `place` is the city of somebody who lives by another clock,
+    `there` what it shows where they are not at work then.
     """
 
     name: str
@@ -41,7 +41,7 @@ class Entry:
     to: str = ""
     spans: tuple[str, ...] = ()
     taken: tuple[str, ...] = ()
-    minutes: int = 0
+    more: bool = False
     reason: UnknownReason | None = None
     place: str = ""
     there: str = ""
@@ -86,7 +86,7 @@ def is_opted_out(verdict: Verdict) -> bool:
 
 def opted_out_group(people: Sequence[Verdict]) -> Group:
     """Those who do not want to be shown: named where the question names them, else only counted."""
-    return Group("opted_out", len(people), tuple(Entry(name(each.name)) for each in people if each.name), 0)
+    return Group("opted_out", len(people), tuple(Entry(name(each.label)) for each in people if each.label), 0)
 
 
 def _entry(verdict: Verdict, reply: WhoIsFree, times: TimeWords) -> Entry:
@@ -96,14 +96,15 @@ def _entry(verdict: Verdict, reply: WhoIsFree, times: TimeWords) -> Entry:
 
 
 def _with_times(verdict: Verdict, reply: WhoIsFree, times: TimeWords) -> Entry:
-    called = name(verdict.name) if verdict.name else ""
+    called = name(verdict.label) if verdict.label else ""
     if verdict.unknown is not None:
         return Entry(called, reason=verdict.unknown.reason)
     if verdict.partly:
         return _partly(called, verdict.free, reply, times)
     if verdict.state is State.TENTATIVE:
         tentative = [item.interval for item in verdict.busy if item.status is BusyStatus.TENTATIVE]
-        return Entry(called, spans=_spans(tentative, reply, times))
+        spans, most = _spans(tentative, reply, times), _most_spans(reply)
+        return Entry(called, spans=spans[:most], more=len(spans) > most)
     if verdict.state is State.OUTSIDE_HOURS:
         entry = _elsewhere(called, verdict.who.staff_id, reply, times)
         return replace(entry, taken=tuple(times.hours(item.interval) for item in verdict.busy[:_MOST_TAKEN]))
@@ -142,17 +143,18 @@ def _partly(called: str, free: Sequence[Interval], reply: WhoIsFree, times: Time
         return Entry(called, since=times.clock(free[0].start))
     if one_day and len(free) == 1 and free[0].start == first:
         return Entry(called, to=times.clock(free[0].end))
-    spans = _spans(free, reply, times)
-    minutes = int(sum(stretch.length.total_seconds() for stretch in free) // 60)
-    return Entry(called, spans=spans) if spans else Entry(called, minutes=minutes)
+    spans, most = _spans(free, reply, times), _most_spans(reply)
+    return Entry(called, spans=spans[:most], more=len(spans) > most)
+
+
+def _most_spans(reply: WhoIsFree) -> int:
+    return 2 if reply.question.in_group else 5
 
 
 def _spans(stretches: Iterable[Interval], reply: WhoIsFree, times: TimeWords) -> tuple[str, ...]:
-    """Hours on one day, written out while they are few (more in a 1:1 chat); nothing over several days."""
-    listed = list(stretches)
+    """The hours of each stretch, with its day where the question is about several."""
     one_day = times.local(reply.stretches[0].start).date() == times.local(reply.stretches[-1].end).date()
-    most = 2 if reply.question.in_group else 5
-    return tuple(times.hours(stretch) for stretch in listed) if one_day and len(listed) <= most else ()
+    return tuple(times.hours(each) if one_day else times.when(each) for each in stretches)
 
 
 def _until(called: str, verdict: Verdict, reply: WhoIsFree, times: TimeWords) -> Entry:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from unicodedata import east_asian_width
 
+_NO_WIDTH = "\u2068\u2069"
 WIDEST = 40
 """Columns: twenty Chinese characters."""
 
@@ -15,7 +16,7 @@ def columns(text: str) -> int:
     >>> columns("3 人有空")
     8
     """
-    return sum(2 if east_asian_width(sign) in "WF" else 1 for sign in text)
+    return sum(2 if east_asian_width(sign) in "WF" else sign not in _NO_WIDTH for sign in text)
 
 
 def fit(parts: Iterable[str], separator: str) -> str:
@@ -32,6 +33,16 @@ def fit(parts: Iterable[str], separator: str) -> str:
         else:
             lines[-1:] = [longer]
     return "\n".join(lines)
+
+
+def fitting(texts: Iterable[str]) -> str:
+    """The first of these texts that fits a line; the last one where none does. The fullest stands first.
+
+    >>> fitting(["a" * 41, "a"])
+    'a'
+    """
+    said = list(texts)
+    return next((text for text in said if columns(text) <= WIDEST), said[-1])
 
 
 def listed(head: str, parts: Iterable[str], separator: str, lead: str) -> str:

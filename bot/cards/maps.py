@@ -10,18 +10,25 @@ from bot.cards.escape import name
 from bot.cards.groups import Entry, Group, is_opted_out, opted_out_group
 from bot.cards.times import TimeWords
 from bot.model.freebusy import Verdict
-from bot.model.overview import Cell, DayMap, DayShares, PersonRow, Share
-from bot.model.people import Missing, Person
-from bot.model.replies import NextFree, Overview
+from bot.model.overview import Cell, DayMap, DayRow, PersonRow, Share
+from bot.model.replies import NextFree, Overview, WhoIsFree
 from bot.model.time import Interval
 
 NAMED_UP_TO = 8
 _MOST_NAMED = 45  # what fits into the bytes of a card
 _SQUARES_A_ROW = 10
 _SQUARE = timedelta(minutes=30)
+_INSTANT = timedelta(microseconds=1)
 _NOON = "｜"
-_CELLS = {Cell.FREE: "🟦", Cell.TENTATIVE: "🟨", Cell.BUSY: "🟧", Cell.OUTSIDE: "⬜", Cell.UNKNOWN: "❔"}
-_SHARES = {Share.ALL: "🟦", Share.MOST: "🟩", Share.HALF: "🟨", Share.FEW: "🟧"}
+_CELLS: dict[Cell | Share, str] = {
+    Cell.FREE: "🟦",
+    Cell.TENTATIVE: "🟨",
+    Cell.BUSY: "🟧",
+    Cell.OUTSIDE: "⬜",
+    Cell.UNKNOWN: "❔",
+}
+_SHARES: dict[Cell | Share, str] = {Share.ALL: "🟦", Share.MOST: "🟩", Share.HALF: "🟫", Share.NONE: "🟧"}
+_MARKS = _CELLS | _SHARES
 _LARGEST_CIRCLED = 50
 
 
@@ -30,7 +37,7 @@ def next_free_values(reply: NextFree, times: TimeWords) -> dict[str, Any]:
     single = reply.known[0] if len(reply.known) == 1 and not reply.unknown else None
     now = reply.question.now
     return {
-        "single": name(single.name) if single else "",
+        "single": name(single.label) if single else "",
         "typed": name(single.called) if single and single.called else "",
         "free_now": bool(reply.stretches) and reply.stretches[0].start <= now,
         "at_work": reply.bar_over is not None and reply.bar_over.start <= now,
@@ -47,10 +54,11 @@ def overview_values(reply: Overview, times: TimeWords) -> dict[str, Any]:
     named = reply.day is not None and (reply.people <= NAMED_UP_TO or reply.card.everybody)
     rows = [_person_row(row, reply.day) for row in reply.day.rows[:_MOST_NAMED]] if reply.day and named else []
     return {
+        "single": name(reply.single.label) if reply.single else "",
         "hours": hours_of(first, times) if first else "",
         "rows": rows,
         "left_out": len(reply.day.rows) - len(rows) if reply.day and named else 0,
-        "counts": _counts(reply.day) if reply.day else "",
+        "counts": _counts(reply.day) if reply.day and not reply.single else "",
         "days": rows_of(reply.days),
         "unseen": unseen_groups(reply.unknown),
         "best": [
@@ -59,12 +67,25 @@ def overview_values(reply: Overview, times: TimeWords) -> dict[str, Any]:
     }
 
 
-def rows_of(days: Sequence[DayShares]) -> list[str]:
+def verdict_values(reply: WhoIsFree, times: TimeWords) -> dict[str, Any]:
+    """The map of several days of few people, and how a single person stands now."""
+    first, last = reply.stretches[0].start, reply.stretches[-1].end
+    drawn = [(row, times.weekday(each.day)) for each, row in zip(reply.days, rows_of(reply.days), strict=True) if row]
+    return {
+        "single": name(reply.verdicts[0].label) if len(reply.verdicts) == 1 else "",
+        "then": [times.hours(stretch) for stretch in reply.moment.then] if reply.moment else [],
+        "hours": hours_of(reply.days[0], times) if drawn else "",
+        "days": drawn,
+        "one_day": times.day(first) == times.day(last - _INSTANT),
+    }
+
+
+def rows_of(days: Sequence[DayRow]) -> list[str]:
     """A row of squares for each day, "" for one that has none."""
-    return [_squares([_SHARES[share] for share in each.shares], each.split) for each in days]
+    return [_squares([_MARKS[square] for square in each.squares], each.split) for each in days]
 
 
-def hours_of(of: DayMap | DayShares, times: TimeWords) -> str:
+def hours_of(of: DayMap | DayRow, times: TimeWords) -> str:
     """9–12 ｜ 13–18: what the squares on both sides of noon stand for."""
     parts = [part for part in (of.hours[: of.split], of.hours[of.split :]) if part]
     return f" {_NOON} ".join(f"{times.brief(part[0].start)}–{times.brief(part[-1].end)}" for part in parts)
@@ -88,11 +109,11 @@ def unknown_group(verdicts: Sequence[Verdict], *, most_names: int = NAMED_UP_TO)
 
 def _unknown(verdict: Verdict) -> Entry:
     assert verdict.unknown is not None
-    return Entry(name(verdict.name) if verdict.name else "", reason=verdict.unknown.reason)
+    return Entry(name(verdict.label) if verdict.label else "", reason=verdict.unknown.reason)
 
 
 def _stretch(stretch: Interval, times: TimeWords) -> str:
-    return f"{times.near(stretch.start)} {times.hours(stretch)}"
+    return times.when(stretch, near=True)
 
 
 def _bars(reply: NextFree, times: TimeWords) -> list[str]:
@@ -110,11 +131,7 @@ def _bars(reply: NextFree, times: TimeWords) -> list[str]:
 
 
 def _person_row(row: PersonRow, of: DayMap) -> tuple[str, str]:
-    return _squares([_CELLS[cell] for cell in row.cells], of.split), name(_called(row.who))
-
-
-def _called(who: Person | Missing) -> str:
-    return who.name if isinstance(who, Person) else who.label
+    return _squares([_CELLS[cell] for cell in row.cells], of.split), name(row.who.label)
 
 
 def _counts(of: DayMap) -> str:

@@ -20,17 +20,17 @@ from bot.cards.digest import digest_values
 from bot.cards.digest_settings import panel_values
 from bot.cards.escape import chat_id, name
 from bot.cards.groups import groups_of
-from bot.cards.lines import fit, listed
-from bot.cards.maps import next_free_values, overview_values
+from bot.cards.lines import fit, fitting, listed
+from bot.cards.maps import next_free_values, overview_values, verdict_values
 from bot.cards.own_hours import hours_values
 from bot.cards.series import AboutSeries, series_values
 from bot.cards.slots import slot_values
 from bot.cards.teams import settings_values, team_values
 from bot.cards.times import TimeWords
 from bot.cards.who_is_out import out_values
-from bot.model.card_state import SlotsCard
+from bot.model.card_state import OUT_OF_WORK, SlotsCard
 from bot.model.freebusy import State
-from bot.model.people import UnknownReason
+from bot.model.people import PASSING
 from bot.model.questions import Question
 from bot.model.rendered import Button, Card
 from bot.model.replies import (
@@ -63,22 +63,13 @@ from bot.model.replies import (
     WhoIsFree,
     WhoIsOut,
 )
-from bot.model.requests import Language, ProblemCode
+from bot.model.requests import Intent, Language, ProblemCode
 from bot.model.steps import Verb
 from bot.model.time import Window, span
 
 MOST_BYTES = 2900
 _NAMES_A_LINE = (8, 6, 4, 2, 0)
 _MOST_DAYS = 31
-_PASSING = {
-    UnknownReason.NOT_SHARED,
-    UnknownReason.TIMEOUT,
-    UnknownReason.THROTTLED,
-    UnknownReason.NO_ANSWER,
-    UnknownReason.UNREADABLE,
-    UnknownReason.FAILED,
-}
-"""What may be gone at a second try."""
 _ByCalendars = WhoIsFree | CommonTime | NextFree | Overview | DigestReply
 """Answers whose footer says that leave could not be read."""
 _AboutTimes = (
@@ -92,6 +83,7 @@ _AboutTimes = (
     | SettingsShown
     | HoursShown
     | PrivateQuestion
+    | Help
     | AboutBooking
     | AboutSeries
 )
@@ -116,7 +108,7 @@ _VALUES: Mapping[type, Callable[[Any, TimeWords], dict[str, Any]]] = {
     SeriesBooked: series_values,
 }
 """What a template needs beyond its reply; a reply that is not here needs nothing. Its name is that of the class."""
-_WithSteps = WhoIsFree | CommonTime | Unclear | Help | _AboutTimes
+_WithSteps = WhoIsFree | CommonTime | Unclear | _AboutTimes
 _PACKAGE = Path(__file__).parent.parent
 
 
@@ -151,7 +143,7 @@ class Renderer:
                 return self._line(reply, question)
             case Outsider(language):
                 return self._render("outsider", language, {})
-            case NotChecked() | Unclear() | Help():
+            case NotChecked() | Unclear():
                 return self._plain(reply, key, clock_zone, now)
             case _:
                 return self._about_times(reply, key)
@@ -190,6 +182,8 @@ class Renderer:
                 "times": times,
                 "chat_times": chat_times,
                 "outside": bool(off) and not any(verdict.busy for verdict in off),
+                "out_of_work": reply.card.note in OUT_OF_WORK,
+                **verdict_values(reply, times),
             }
             card = self._render("who_is_free", reply.question.language, values)
             if len(card.markdown.encode()) <= MOST_BYTES:
@@ -225,8 +219,8 @@ class Renderer:
             for step in reply.steps[:MOST_BUTTONS]
         )
 
-    def _plain(self, reply: NotChecked | Unclear | Help, key: str, zone: str, now: datetime) -> Card:
-        template = {NotChecked: "not_checked", Unclear: "unclear", Help: "help"}[type(reply)]
+    def _plain(self, reply: NotChecked | Unclear, key: str, zone: str, now: datetime) -> Card:
+        template = {NotChecked: "not_checked", Unclear: "unclear"}[type(reply)]
         times = _times(reply.question.language, zone, now)
         code = _code(reply) if isinstance(reply, Unclear) else ""
         request = reply.question.request
@@ -283,7 +277,7 @@ def template_of(reply: type) -> str:
 
 def _retry(reply: WhoIsFree | CommonTime) -> int:
     """How many people may be seen at a second try."""
-    return sum(verdict.unknown is not None and verdict.unknown.reason in _PASSING for verdict in reply.verdicts)
+    return sum(verdict.unknown is not None and verdict.unknown.reason in PASSING for verdict in reply.verdicts)
 
 
 def _no_values(_: Any, __: TimeWords) -> dict[str, Any]:
@@ -297,10 +291,16 @@ def event_summary(language: Language) -> str:
 
 
 def _code(reply: Unclear) -> str:
-    """The name of the problem in the templates: what is too long may be the time or the text."""
+    """The name of the problem in the templates: what is too long may be the time or the text.
+
+    Nobody is named either as people to look at or as people to change a team by.
+    """
     windows = reply.question.request.windows
     days = span(windows).length.days if windows else 0
-    return "long_text" if reply.code is ProblemCode.TOO_LONG and days <= _MOST_DAYS else reply.code.value
+    if reply.code is ProblemCode.TOO_LONG and days <= _MOST_DAYS:
+        return "long_text"
+    changing = reply.question.request.intent in (Intent.TEAM_ADD, Intent.TEAM_REMOVE)
+    return "no_members" if reply.code is ProblemCode.NO_PEOPLE and changing else reply.code.value
 
 
 @cache
@@ -318,6 +318,7 @@ def _environment() -> jinja2.Environment:
     environment.filters["name"] = name
     environment.filters["chat_id"] = chat_id
     environment.filters["fit"] = fit
+    environment.filters["fitting"] = fitting
     environment.globals["listed"] = listed
     return environment
 

@@ -165,5 +165,5 @@ def _meeting(request: Request) -> dict[str, Any]:
 
 
 def _names(people: Sequence[Person | Missing], most: int) -> list[str]:
-    called = (who.name if isinstance(who, Person) else who.label for who in people[:most])
+    called = (who.label for who in people[:most])
     return [name(each) if each else "" for each in called]

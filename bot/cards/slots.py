@@ -81,7 +81,7 @@ class RelaxationFacts:
 def slot_values(reply: CommonTime, times: TimeWords, chat_times: TimeWords) -> dict[str, Any]:
     """What the templates of a common time need beyond the reply itself."""
     people = [verdict.who for verdict in reply.verdicts]
-    names = {person.staff_id: name(person.name) for person in people if isinstance(person, Person)}
+    names = {person.staff_id: name(person.label) for person in people if isinstance(person, Person)}
     write = _Writer(reply, times, chat_times, names)
     card, known = reply.card, [verdict for verdict in reply.verdicts if verdict.unknown is None]
     unseen = [verdict for verdict in reply.verdicts if verdict.unknown is not None]
@@ -99,7 +99,7 @@ def slot_values(reply: CommonTime, times: TimeWords, chat_times: TimeWords) -> d
         "unseen": unseen_groups(unseen, most_names=_MOST_UNKNOWN),
         "unseen_count": len(unseen),
         "found_by": [
-            (name(verdict.who.name), name(verdict.who.called))
+            (name(verdict.who.label), name(verdict.who.called))
             for verdict in known
             if isinstance(verdict.who, Person) and verdict.who.called
         ][:_MOST_LINES],

@@ -35,7 +35,7 @@ def team_values(reply: TeamShown, times: TimeWords) -> dict[str, Any]:
         "removed": _begun(change.removed) if change else [],
         "changed": len(change.added) + len(change.removed) if change else 0,
         "by": name(change.by) if change else "",
-        "when": f"{times.near(change.at)} {times.clock(change.at)}" if change else "",
+        "when": times.at(change.at, near=True) if change else "",
         "already": _begun(reply.already),
         "unknown": _unknown(reply.unknown),
         "scopes": scopes[0].split(",") if scopes else [],
@@ -67,7 +67,7 @@ def _some(people: Iterable[Person | Missing], *, most_bytes: int = _MOST_BYTES) 
     names: list[str] = []
     size = 0
     for each in people:
-        called = name(each.name if isinstance(each, Person) else each.label)
+        called = name(each.label)
         size += len(called.encode()) + 3
         if size > most_bytes:
             break

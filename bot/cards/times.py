@@ -54,6 +54,30 @@ class TimeWords:
             return (("今天", "明天") if self.chinese else ("today", "tomorrow"))[days]
         return self.day(moment)
 
+    def at(self, moment: datetime, *, near: bool = False) -> str:
+        """周三 3/18 15:00 · Wed 18 Mar, 3 pm; with `near` 明天 15:00 · tomorrow 3 pm where it is."""
+        return self._behind(self.near(moment) if near else self.day(moment), self.clock(moment))
+
+    def soon(self, moment: datetime) -> str:
+        """15:00 · 3 pm where that is today, else as `at` with `near`."""
+        today = self.local(moment).date() == self.today
+        return self.clock(moment) if today else self.at(moment, near=True)
+
+    def when(self, interval: Interval, *, near: bool = False) -> str:
+        """周二 3/17 15:00–16:00 · Tue 17 Mar, 3–4 pm; with `near` 明天 15:00–16:00 where it is."""
+        return self._behind(self.near(interval.start) if near else self.day(interval.start), self.hours(interval))
+
+    def until(self, moment: datetime, *, near: bool = False) -> str:
+        """As `at`, of an end: midnight closes the day before, 周二 3/17 24:00 · Tue 17 Mar, midnight."""
+        if not _is_midnight(self.local(moment)):
+            return self.at(moment, near=near)
+        day = moment - timedelta(microseconds=1)
+        return self._behind(self.near(day) if near else self.day(day), "24:00" if self.chinese else "midnight")
+
+    def _behind(self, day: str, hours: str) -> str:
+        """English puts a comma between a date and its hours, and none behind today and tomorrow."""
+        return f"{day} {hours}" if self.chinese or day in ("today", "tomorrow") else f"{day}, {hours}"
+
     def weekday(self, day: date) -> str:
         """周三 · Wed."""
         return self.weekday_at(day.weekday())
@@ -63,12 +87,20 @@ class TimeWords:
         return (_ZH_DAYS if self.chinese else _EN_DAYS)[number]
 
     def dated(self, day: date) -> str:
-        """3/18 周三 · Wed 18 Mar."""
-        return f"{self.date(day)} {self.weekday(day)}" if self.chinese else f"{self.weekday(day)} {self.date(day)}"
+        """周三 3/18 · Wed 18 Mar."""
+        return f"{self.weekday(day)} {self.date(day)}"
 
     def time_of_day(self, at: time) -> str:
-        """9:10 · 9:10 am, of a clock that is on no day."""
-        return f"{at.hour}:{at.minute:02}" if self.chinese else f"{at.hour % 12 or 12}:{at.minute:02} {_half(at)}"
+        """09:10 · 9:10 am, of a clock that is on no day."""
+        return _clock(at) if self.chinese else f"{_hour(at)} {_half(at)}"
+
+    def dates(self, first: date, last: date) -> str:
+        """3/30–4/3 · 16–20 Mar · 30 Mar – 3 Apr, both days among them."""
+        if self.chinese:
+            return f"{self.date(first)}–{self.date(last)}"
+        if (first.year, first.month) == (last.year, last.month):
+            return f"{first.day}–{self.date(last)}"
+        return f"{self.date(first)} – {self.date(last)}"
 
     def date(self, day: date) -> str:
         """3/18 · 18 Mar."""
@@ -80,23 +112,27 @@ class TimeWords:
         return f"{at:%H:%M}" if at.minute else str(at.hour)
 
     def hours(self, interval: Interval | Window) -> str:
-        """14:00–16:00 · 2–4 pm · 11 am–1 pm; an end at midnight is 24:00 (12 am)."""
+        """14:00–16:00 · 2–4 pm · 11 am–1 pm; an end at midnight is 24:00, midnight; a later day is named."""
         start, end = self.local(interval.start), self.local(interval.end)
+        later = (_last_day(end) - start.date()).days
         if self.chinese:
             last = "24:00" if _is_midnight(end) else _clock(end)
-            return f"{_clock(start)}–{last}" + ("" if _last_day(end) == start.date() else f"（{self.day(end)}）")
+            over = f"次日 {last}" if later == 1 and not _is_midnight(end) else last
+            return f"{_clock(start)}–{over}" + (f"（{self.day(end)}）" if later and over == last else "")
         same_half = _half(start) == _half(end) and start.date() == end.date()
         first = _hour(start) if same_half else f"{_hour(start)} {_half(start)}"
-        return f"{first}–{_hour(end)} {_half(end)}" + ("" if _last_day(end) == start.date() else f" ({self.day(end)})")
+        last = "midnight" if _is_midnight(end) else f"{_hour(end)} {_half(end)}"
+        return f"{first}–{last}" + (f" ({self.day(end)})" if later else "")
 
     def window(self, window: Window, note: DayNote) -> str:
         """The window as a date with its weekday and hours, and what is special about that day."""
         start, end = self.local(window.start), self.local(window.end)
         tag = self.tag(note)
         if _last_day(end) != start.date() and window.kind is WindowKind.DAYS:
-            return f"{self.day(start)} – {self.day(end - _DAY if _is_midnight(end) else end)}{self._open(start)}"
-        hours = self._whole_day(start) if window.kind is WindowKind.DAYS else self.hours(window)
-        return f"{self._day_and(note, start, tag)}{'' if self.chinese else ','} {hours}"
+            days = f"{self.day(start)} – {self.day(end - _DAY if _is_midnight(end) else end)}"
+            return ("，" if self.chinese else ", ").join(filter(None, (days, self._begun(start))))
+        hours = self._begun(start) if window.kind is WindowKind.DAYS else self.hours(window)
+        return (" " if self.chinese else ", ").join(filter(None, (self._day_and(note, start, tag), hours)))
 
     def in_zone(self) -> str:
         """北京时间 · Beijing."""
@@ -124,7 +160,7 @@ class TimeWords:
         same_day = seen_from and start.date() == self.local(seen_from[0].start).date()
         if window.kind is WindowKind.DAYS or (window.kind is WindowKind.PART and seen_from and not same_day):
             return self.day(start)
-        return self.hours(window) if same_day else f"{self.day(start)} {self.hours(window)}"
+        return self.hours(window) if same_day else self._behind(self.day(start), self.hours(window))
 
     def reading(self, windows: Sequence[Window]) -> str:
         """What another reading is: as `moved`, whole days with both their ends; "…" for more windows than one."""
@@ -141,30 +177,25 @@ class TimeWords:
     def tag(self, note: DayNote) -> str:
         """What is special about a day, to be put behind its name; "" where nothing is."""
         if note.make_up:
-            return " 补班" if self.chinese else " (working day)"
+            return " 补班" if self.chinese else " (make-up day)"
         holiday = note.holiday_zh if self.chinese else note.holiday_en
         if holiday:
             return f" {holiday}" if self.chinese else f" ({holiday})"
         return (" 休息日" if self.chinese else " (day off)") if note.day_off else ""
 
-    def _whole_day(self, start: datetime) -> str:
-        if _is_midnight(start):
-            return "全天" if self.chinese else "all day"
-        return f"{self.clock(start)} 起" if self.chinese else f"from {self.clock(start)}"
-
-    def _open(self, start: datetime) -> str:
-        """A range of days that begins in the middle of one."""
+    def _begun(self, start: datetime) -> str:
+        """From when on, of days that begin in the middle of one; whole ones mean their working time: ""."""
         if _is_midnight(start):
             return ""
-        return f"，{self.clock(start)} 起" if self.chinese else f", from {self.clock(start)}"
+        return f"{self.clock(start)} 起" if self.chinese else f"from {self.clock(start)}"
 
 
 # A card has thirty of these, and `strftime` takes five times as long.
-def _clock(moment: datetime) -> str:
+def _clock(moment: datetime | time) -> str:
     return f"{moment.hour:02}:{moment.minute:02}"
 
 
-def _hour(moment: datetime) -> str:
+def _hour(moment: datetime | time) -> str:
     hour = moment.hour % 12 or 12
     return f"{hour}:{moment.minute:02}" if moment.minute else str(hour)
 

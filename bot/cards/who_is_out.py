@@ -88,4 +88,4 @@ def _dated(leave: Interval, times: TimeWords) -> str:
 
 
 def _called(who: Person | Missing) -> str:
-    return name(who.name if isinstance(who, Person) else who.label)
+    return name(who.label) if who.label else ""

@@ -141,7 +141,7 @@ def _person(verdict: Verdict, zone: ZoneInfo) -> dict[str, object]:
     unknown = verdict.unknown
     return {
         "staff_id": verdict.who.staff_id,
-        "name": verdict.name,
+        "name": verdict.who.name if isinstance(verdict.who, Person) else verdict.who.label,
         "department": (verdict.who.place if isinstance(verdict.who, Person) else "") or None,
         "state": verdict.state.value,
         "until": _iso(verdict.until, zone) if verdict.until else None,

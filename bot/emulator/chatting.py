@@ -30,7 +30,14 @@ class Chatting:
     async def say(self, sender: Account, utterance: Utterance) -> Said:
         """Say something and push it to the bot, where DingTalk does."""
         conversation = self._world.chats.of(sender, utterance.to)
-        said = Said(utterance.msg_id or new_msg_id(), utterance.text, sender, conversation, tuple(utterance.at))
+        said = Said(
+            utterance.msg_id or new_msg_id(),
+            utterance.text,
+            sender,
+            conversation,
+            tuple(utterance.at),
+            utterance.created_at,
+        )
         conversation.show_said(said)
         self._world.chats.tell("said", conversation, said)
         if not conversation.has_bot or not (utterance.to_bot or conversation.is_direct):

@@ -93,7 +93,9 @@ def _at_user(platform: Platform, person: Account) -> JsonObject:
     return entry if person.outsider or platform.faults.mentions_are_bare else {**entry, "staffId": person.staff_id}
 
 
-def _quoting(message: JsonObject, quoted: Card | Message) -> JsonObject:
+def _quoting(message: JsonObject, quoted: Card | Message | Said) -> JsonObject:
+    if isinstance(quoted, Said):
+        return _quoting_somebody(message, quoted)
     is_card = isinstance(quoted, Card)
     key = quoted.carrier_id if isinstance(quoted, Card) else quoted.key
     replied: JsonObject = {
@@ -106,6 +108,18 @@ def _quoting(message: JsonObject, quoted: Card | Message) -> JsonObject:
         replied["content"] = {"text": quoted.text}
     text = {**message["text"], "isReplyMsg": True, "repliedMsg": replied}
     return {**message, "text": text, "originalMsgId": replied["msgId"], "originalProcessQueryKey": key}
+
+
+def _quoting_somebody(message: JsonObject, quoted: Said) -> JsonObject:
+    replied: JsonObject = {
+        "msgId": quoted.msg_id,
+        "msgType": "text",
+        "senderId": quoted.sender.dingtalk_id,
+        "createdAt": int(quoted.created_at.timestamp() * 1000) if quoted.created_at else message["createAt"],
+        "content": {"text": quoted.text},
+    }
+    text = {**message["text"], "isReplyMsg": True, "repliedMsg": replied}
+    return {**message, "text": text, "originalMsgId": quoted.msg_id}
 
 
 def _content(world: World, said: Said, how: Utterance) -> JsonObject:

@@ -22,7 +22,7 @@ class Utterance:
     `rich`: how mentions look in richText: "visible", "at_name" or "at_ids".
     `to_bot=False`: a group message without @bot, which DingTalk does not push.
     `connection`: the id of the connection that gets it, even one that was told to disconnect.
-    `quotes`: the card or message of the bot that is quoted.
+    `quotes`: the card or message of the bot that is quoted, or what a person said.
     """
 
     text: str
@@ -36,7 +36,7 @@ class Utterance:
     to_bot: bool = True
     msg_id: str | None = None
     connection: str | None = None
-    quotes: Card | Message | None = None
+    quotes: Card | Message | Said | None = None
 
     def __post_init__(self) -> None:
         """Refuse a time without a zone."""
@@ -53,6 +53,7 @@ class Said:
     sender: Account
     conversation: Room
     at: tuple[Account, ...]
+    created_at: datetime | None = None
     push: Push | None = field(default=None, repr=False)
 
     @property

@@ -53,6 +53,7 @@ CARD_NAMES: Mapping[str, type[CardState]] = MappingProxyType(
         "digest_settings": cards.DigestSettingsCard,
         "team": cards.TeamCard,
         "settings": cards.SettingsCard,
+        "help": cards.HelpCard,
         "plain": cards.PlainCard,
         "series": cards.SeriesCard,
         "series_booked": cards.SeriesBookedCard,

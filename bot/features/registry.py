@@ -27,7 +27,7 @@ from bot.features.booking import (
 from bot.features.digest import edition
 from bot.features.digest import settings as digest_settings
 from bot.features.digest import settings_steps as digest_steps
-from bot.features.plain import asking_whom, plain_answer
+from bot.features.plain import asking_whom, help, plain_answer
 from bot.features.plain.talk import line_for
 from bot.features.services import Services
 from bot.features.setup import chat, hours, person, team
@@ -39,7 +39,7 @@ from bot.model import deeds
 from bot.model.card_state import CardState
 from bot.model.deeds import Deed
 from bot.model.questions import Asked, Question
-from bot.model.replies import Help, NotChecked, Outsider, PlainLine, Reply, Unclear
+from bot.model.replies import NotChecked, Outsider, PlainLine, Reply, Unclear
 from bot.model.requests import Intent, Request
 from bot.model.steps import Step
 
@@ -88,6 +88,7 @@ FEATURES: tuple[Feature[Any], ...] = (
     Feature(cards.TeamCard, team.answer, team.steps),
     Feature(cards.SettingsCard, chat.answer, chat.steps),
     Feature(cards.OwnHoursCard, hours.answer, hours.steps),
+    Feature(cards.HelpCard, help.answer, help.steps),
     Feature(cards.PlainCard, plain_answer.answer, plain_answer.steps),
 )
 _FEATURE_OF: Mapping[type, Feature[Any]] = {row.card: row for row in FEATURES}
@@ -151,6 +152,8 @@ def fresh_card(request: Request) -> CardState:
             return cards.SettingsCard()
         case Intent.TEAM_SHOW | Intent.TEAM_ADD | Intent.TEAM_REMOVE:
             return cards.TeamCard()
+        case Intent.HELP:
+            return cards.HelpCard()
         case Intent.DIGEST_ON | Intent.DIGEST_OFF | Intent.DIGEST_SHOW:
             return cards.DigestSettingsCard()
     return cards.PlainCard()
@@ -179,7 +182,7 @@ async def answer(asked: Asked, services: Services) -> Reply:
 
 def with_card(reply: Reply, card: CardState) -> Reply:
     """A reply that belongs to whatever card was asked keeps that one."""
-    if isinstance(reply, NotChecked | Unclear | PlainLine | Help) and reply.card is None:
+    if isinstance(reply, NotChecked | Unclear | PlainLine) and reply.card is None:
         return replace(reply, card=card)
     return reply
 
@@ -206,6 +209,12 @@ async def _subscribe(question: Question, card: CardState, deed: deeds.Subscribe,
     return await subscriptions.subscribed(await _shown(question, card, services), services)
 
 
+async def _unsubscribe(question: Question, card: CardState, deed: deeds.Unsubscribe, services: Services) -> Reply:
+    if deed.card:
+        return await subscriptions.unsubscribe(question, card, deed, services)
+    return await _shown(question, await subscriptions.taken_back(question, card, services), services)
+
+
 async def _ask(question: Question, card: CardState, deed: deeds.AskThem, services: Services) -> Reply:
     assert isinstance(card, cards.NoSlotCard)
     return await _shown(question, await private_question.asked_card(card, deed, services), services)
@@ -227,7 +236,7 @@ DOES: tuple[Does[Any], ...] = (
     Does(deeds.AskThem, _ask),
     Does(deeds.AnswerAsk, private_question.say),
     Does(deeds.Subscribe, _subscribe),
-    Does(deeds.Unsubscribe, subscriptions.unsubscribe),
+    Does(deeds.Unsubscribe, _unsubscribe),
     Does(deeds.ChangeTeam, team.change),
     Does(deeds.Undo, _undo),
     Does(deeds.SetChat, chat.set_chat),

@@ -152,6 +152,7 @@ def _request(sentence: Sentence, meaning: Meaning, policy: Policy) -> Request:
         own=meaning.own,
         reminders=intent is Intent.SETTINGS and lists_reminders(sentence.rest, has_time=bool(sentence.phrases)),
         setting=setting_of(sentence.text, sentence.tokens) if intent is Intent.SETTINGS else None,
+        aspect=meaning.aspect,
         change=order or _change(sentence, meaning, times, policy),
         series=times.series,
         title=meaning.title,

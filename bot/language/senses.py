@@ -58,6 +58,7 @@ class Sense(StrEnum):
     YES = "yes"
     NO = "no"  # 不
     HOW_SOON = "how_soon"
+    WHICH_DAY = "which_day"
     # wants
     GET = "get"
     TOGETHER = "together"

@@ -27,10 +27,17 @@ class Waiting:
 
 
 class Note(StrEnum):
-    """Why a card shows verdicts where a meeting was ordered."""
+    """Why a card shows other verdicts than were asked for."""
 
-    BOOKING_OFF = "booking_off"
+    BOOKING_OFF = "booking_off"  # a meeting was ordered
     NO_SERIES = "no_series"  # these are the first times of a series that names no hour
+    AFTER_WORK = "after_work"  # now, or today, which is over: the next hours of work
+    BEFORE_WORK = "before_work"  # now, and work has not begun
+    DAY_OFF = "day_off"  # now, on a day off
+
+
+OUT_OF_WORK = frozenset((Note.AFTER_WORK, Note.BEFORE_WORK, Note.DAY_OFF))
+"""A card with one of these shows the next hours of work instead of this moment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,8 +299,16 @@ class OwnHoursCard:
 
 
 @dataclass(frozen=True, slots=True)
+class HelpCard:
+    """The menu of tasks: its page, counted from 0; `ordering`: how a meeting is ordered is shown instead."""
+
+    page: int = 0
+    ordering: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class PlainCard:
-    """A card that remembers nothing: help, a question back, a line."""
+    """A card that remembers nothing: a question back, a line."""
 
 
 CardState = (
@@ -320,6 +335,7 @@ CardState = (
     | TeamCard
     | SettingsCard
     | OwnHoursCard
+    | HelpCard
     | PlainCard
 )
 

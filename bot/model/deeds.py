@@ -95,9 +95,9 @@ class Subscribe:
 
 @dataclass(frozen=True, slots=True)
 class Unsubscribe:
-    """A subscription, by the card that would tell it, is taken back."""
+    """A subscription, by the card that would tell it, is taken back; None: the one that was made on this card."""
 
-    card: OutTrackId
+    card: OutTrackId | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,9 +86,9 @@ class Verdict:
         return self.state is State.BUSY and bool(self.free)
 
     @property
-    def name(self) -> str:
+    def label(self) -> str:
         """What a card calls this person."""
-        return self.who.name if isinstance(self.who, Person) else self.who.label
+        return self.who.label
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,12 +22,12 @@ class Cell(StrEnum):
 
 
 class Share(StrEnum):
-    """How many of the people who can be seen are free in an hour: all, over half (most), over a quarter (half), few."""
+    """How many of the people who can be seen are free in an hour: all, over half (most), half or fewer, nobody."""
 
     ALL = "all"
     MOST = "most"
     HALF = "half"
-    FEW = "few"
+    NONE = "none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +54,14 @@ class DayMap:
 
 
 @dataclass(frozen=True, slots=True)
-class DayShares:
-    """One day of a longer map: a square for each of its hours, or none at all on a day off."""
+class DayRow:
+    """One day of a longer map: a square for each of its hours, or none at all on a day off.
+
+    Squares are shares of several people, and the cells of one person where the map is theirs alone.
+    """
 
     day: date
     hours: tuple[Interval, ...]
     split: int
-    shares: tuple[Share, ...]
+    squares: tuple[Share, ...] | tuple[Cell, ...]
     free: tuple[int, ...]

@@ -46,6 +46,17 @@ class UnknownReason(StrEnum):
     READER_GONE = "reader_gone"  # in whose name they would be read: not in the directory any more
 
 
+PASSING = frozenset(
+    {
+        UnknownReason.TIMEOUT,
+        UnknownReason.THROTTLED,
+        UnknownReason.NO_ANSWER,
+        UnknownReason.UNREADABLE,
+        UnknownReason.FAILED,
+    }
+)
+"""What may be gone at a second try."""
+
 _REASONS: tuple[tuple[type[RemoteError], UnknownReason], ...] = (
     (RemoteTimeout, UnknownReason.TIMEOUT),
     (Throttled, UnknownReason.THROTTLED),
@@ -66,7 +77,8 @@ class Person:
     """Somebody of this organisation whose calendar can be asked for.
 
     `place` is their department and title as far as they are known, which tells namesakes apart. `called` are the words
-    by which they were found, where those are not their whole name.
+    by which they were found, where those are not their whole name. `shown` is what a card calls them beside others who
+    look the same.
     """
 
     staff_id: StaffId
@@ -74,6 +86,12 @@ class Person:
     name: str
     place: str = ""
     called: str = ""
+    shown: str = ""
+
+    @property
+    def label(self) -> str:
+        """What a card calls them."""
+        return self.shown or self.name
 
 
 @dataclass(frozen=True, slots=True)

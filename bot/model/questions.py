@@ -38,6 +38,11 @@ class Remark(StrEnum):
     ERRAND = "errand"  # a taxi, a lunch
     MONTHLY = "monthly"  # a digest
     OTHER = "other"
+    PICTURE = "picture"  # these have no words
+    VOICE = "voice"
+    VIDEO = "video"
+    FILE = "file"
+    RECORD = "record"  # a chat that was forwarded, and whatever has no other name
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,6 +114,13 @@ class Leftover:
     timely: bool = False
 
 
+class Aspect(StrEnum):
+    """What of an answer is asked for, where it is not all of it."""
+
+    DAY = "day"  # of an overview: which day is best
+    END = "end"  # of somebody's next free time: when their meeting is over
+
+
 class ChangeKind(StrEnum):
     """What a follow-up changes of the last request."""
 
@@ -178,9 +185,10 @@ class Request:
     and start at now in `windows`. `quorum`: at least so many of the people. `option` is the number of the slot that is
     meant, counted from 1. `watch`: word is wanted once the people are free. `reminders`: the asker's reminders are to
     be shown. `setting` is what the chat is to be set to, `digest` what is said about its digest, `own` what its author
-    says of their own hours. `change` is set where the text only changes a last request; without one it stands for
-    itself. `series` is an RFC 5545 RRULE without its prefix, `title` the topic, `place` a room or place as typed,
-    `reminder` how long before the start, `video`: online. `acts`: an order that is wholly clear.
+    says of their own hours. `aspect` is what of an answer is asked for. `change` is set where the text only changes a
+    last request; without one it stands for itself. `series` is an RFC 5545 RRULE without its prefix, `title` the topic,
+    `place` a room or place as typed, `reminder` how long before the start, `video`: online. `acts`: an order that is
+    wholly clear.
     """
 
     intent: Intent
@@ -202,6 +210,7 @@ class Request:
     setting: Setting | None = None
     digest: DigestOrder | None = None
     own: tuple[HoursOrder, ...] = ()
+    aspect: Aspect | None = None
     change: Change | None = None
     series: str | None = None
     title: str | None = None

@@ -23,6 +23,7 @@ class Verb(StrEnum):
     ASKED = "asked"  # who is free in the windows that were understood
     NOW = "now"
     TODAY = "today"  # the rest of today
+    TONIGHT = "tonight"  # what is left of the evening
     NEXT_DAY = "next_day"  # the next working day
     PICK = "pick"  # one of several people of one name
     LEAVE_OUT = "leave_out"  # none of them
@@ -68,9 +69,11 @@ class Verb(StrEnum):
     NO = "no"
     OTHER_TIME = "other_time"
     WATCH = "watch"  # tell me when free
-    UNWATCH = "unwatch"  # one reminder of a list
+    UNWATCH = "unwatch"  # one reminder of a list, or the presser's of this card
     UNDO = "undo"  # a change of the team, of a setting or of one's hours
     COMPANY_HOURS = "company_hours"  # in the place of one's own
+    TASK = "task"  # one of the help's
+    PAGE = "page"  # the next of the help's pages
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,22 +8,19 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from bot.config import Chat, Team
-from bot.dingtalk import contacts
 from bot.dingtalk.http import Api
-from bot.errors import MalformedReply, PermissionDenied, RemoteError, RequestError
+from bot.errors import RemoteError, RequestError
 from bot.language import KnownNames
-from bot.model.people import ConversationId, Missing, Person, StaffId, UnknownReason, Who, reason_of
+from bot.model.people import ConversationId, Missing, Person, StaffId, UnknownReason, Who
 from bot.names import Match, find, named
-from bot.people.index import Phonebook, person_of
+from bot.people.index import Phonebook
+from bot.people.persons import Persons, missing
 from bot.people.teams import Teams
 from bot.store import Store
-from bot.store import people as people_table
 
-_TRUSTED_FOR = timedelta(days=7)  # a name may change; a unionId does not
-_MOST_REMEMBERED = 50_000
 _MOST_SEARCHES = 10  # for one question, as each costs a call of the month
 
 _NOT_ONE = (UnknownReason.NOT_FOUND, UnknownReason.SEVERAL)
@@ -45,14 +42,9 @@ class Directory:
         clock: Callable[[], datetime],
         look_up_within: float,
     ) -> None:
-        self._api = api
-        self._store = store
-        self._clock = clock
-        self._look_up_within = look_up_within
-        self._persons: dict[StaffId, Person] = {}
-        self._lookups: dict[StaffId, asyncio.Task[Person]] = {}
+        self._persons = Persons(api, store, clock=clock, look_up_within=look_up_within)
         departments = [department for team in teams for department in team.departments]
-        self.teams = Teams(api, store, teams=teams, chats=chats, clock=clock, on_people=self._keep)
+        self.teams = Teams(api, store, teams=teams, chats=chats, clock=clock, on_people=self._persons.keep)
         self._phonebook = Phonebook(api, store, departments=departments, clock=clock)
 
     async def refresh_index(self) -> None:
@@ -69,10 +61,11 @@ class Directory:
         Waits for nothing: what is not at hand is made meanwhile.
         """
         members = self.teams.known_members_of_chat(chat, team) or ()
-        return self._phonebook.names(self._persons[each].name for each in members if each in self._persons)
+        return self._phonebook.names(person.name for person in self._persons.at_hand(members))
 
     async def aclose(self) -> None:
         """Gives up what is being made for later questions."""
+        await self._persons.aclose()
         await self._phonebook.aclose()
 
     async def resolve(
@@ -112,21 +105,12 @@ class Directory:
         return len(ids.difference(who.without)) + len(who.typed)
 
     async def person(self, staff_id: StaffId) -> Person:
-        """One person. Raises RemoteError where the directory does not give them."""
-        found = (await self._known([staff_id])).get(staff_id)
-        return found or await self._look_up(staff_id)
+        """One person. Raises RemoteError where DingTalk does not give them."""
+        return await self._persons.one(staff_id)
 
     async def persons(self, staff_ids: Iterable[StaffId]) -> dict[StaffId, Person | Missing]:
-        """Each of `staff_ids`; those that the directory does not give are Missing with the reason."""
-        wanted = list(staff_ids)
-        found: dict[StaffId, Person | Missing] = dict(await self._known(wanted))
-        unknown = [staff_id for staff_id in wanted if staff_id not in found]
-        looked_up = await asyncio.gather(*map(self._look_up, unknown), return_exceptions=True)
-        for staff_id, result in zip(unknown, looked_up, strict=True):
-            if isinstance(result, BaseException) and not isinstance(result, RemoteError):
-                raise result
-            found[staff_id] = _missing(staff_id, result, staff_id) if isinstance(result, RemoteError) else result
-        return found
+        """Each of `staff_ids`; those that DingTalk does not give are Missing with the reason."""
+        return await self._persons.several(staff_ids)
 
     async def members_of_chat(self, chat: ConversationId, team: str | None) -> tuple[StaffId, ...]:
         """The team of a chat: its configured one, `team`, with whom people there added and without whom they removed.
@@ -176,43 +160,9 @@ class Directory:
         try:
             found = await asyncio.gather(*map(self.person, await self._phonebook.search(name)))
         except RemoteError as error:
-            return _missing(name, error)
+            return missing(name, error)
         match = find(name, near=(), rest=map(named, found), readings={})
         return match if match.people else Match(tuple(found))  # by a name that only DingTalk knows
-
-    async def _known(self, staff_ids: Sequence[StaffId]) -> dict[StaffId, Person]:
-        """Those that memory or the store hold and that are young enough."""
-        strangers = [staff_id for staff_id in staff_ids if staff_id not in self._persons]
-        if strangers:
-            oldest = self._clock() - _TRUSTED_FOR
-            rows = await people_table.find(self._store, strangers)
-            self._remember(row.person for row in rows.values() if row.seen_at > oldest)
-        return {staff_id: self._persons[staff_id] for staff_id in staff_ids if staff_id in self._persons}
-
-    async def _look_up(self, staff_id: StaffId) -> Person:
-        """Asks DingTalk, once however many wait for the same person."""
-        task = self._lookups.get(staff_id)
-        if task is None:
-            task = self._lookups[staff_id] = asyncio.create_task(self._fetch(staff_id))
-            task.add_done_callback(lambda _: self._lookups.pop(staff_id))
-        return await asyncio.shield(task)
-
-    async def _fetch(self, staff_id: StaffId) -> Person:
-        user = await contacts.get_user(self._api, staff_id, deadline=self._look_up_within)
-        if not user.union_id:
-            raise MalformedReply("found a person without unionid", api="user/get")
-        person = person_of(user)
-        await self._keep([person])
-        return person
-
-    async def _keep(self, persons: Sequence[Person]) -> None:
-        self._remember(persons)
-        await people_table.keep(self._store, persons, now=self._clock())
-
-    def _remember(self, persons: Iterable[Person]) -> None:
-        if len(self._persons) >= _MOST_REMEMBERED:
-            self._persons.clear()  # the store still has them
-        self._persons.update({person.staff_id: person for person in persons})
 
 
 def _meant(name: str, match: Match | Missing, *, me: StaffId) -> Person | Missing:
@@ -225,11 +175,6 @@ def _meant(name: str, match: Match | Missing, *, me: StaffId) -> Person | Missin
     if len(people) == 1:
         return people[0] if match.exact else replace(people[0], called=name)
     return Missing(name, UnknownReason.SEVERAL if people else UnknownReason.NOT_FOUND, among=people)
-
-
-def _missing(label: str, error: RemoteError, staff_id: StaffId | None = None) -> Missing:
-    scopes = error.scopes if isinstance(error, PermissionDenied) else ()
-    return Missing(label, reason_of(error), staff_id, ",".join(scopes))
 
 
 def _once(people: Iterable[Person | Missing]) -> list[Person | Missing]:

@@ -61,6 +61,10 @@ _TAKE = (
 _POSTPONE = sa.update(watches).where(_columns.out_track_id == bindparam("id")).values(next_at=bindparam("later"))
 _DROP = sa.delete(watches).where(_columns.out_track_id == bindparam("id"), _columns.staff_id == bindparam("person"))
 
+_DROP_OF_CARD = sa.delete(watches).where(
+    _columns.card == bindparam("of_card"), _columns.staff_id == bindparam("person")
+)
+
 
 def put_in(connection: sa.Connection, watch: Watch, *, now: datetime, origin: Origin) -> bool:
     """True where the reminder is new; False where this person has one about this card already."""
@@ -92,8 +96,14 @@ def drop_in(connection: sa.Connection, out_track_id: OutTrackId, *, staff_id: St
     return connection.execute(_DROP, {"id": out_track_id, "person": staff_id}).rowcount == 1
 
 
+def drop_of_card_in(connection: sa.Connection, card: OutTrackId, *, staff_id: StaffId) -> bool:
+    """True where this person had a reminder that was made on `card`, which is gone now."""
+    return connection.execute(_DROP_OF_CARD, {"of_card": card, "person": staff_id}).rowcount == 1
+
+
 put = alone(put_in)
 of_person = alone(of_person_in)
 take_due = alone(take_due_in)
 postpone = alone(postpone_in)
 drop = alone(drop_in)
+drop_of_card = alone(drop_of_card_in)

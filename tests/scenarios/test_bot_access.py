@@ -161,7 +161,7 @@ async def test_whoever_is_hidden_sees_themselves_and_is_shown_again_when_they_sa
     await start(**teams)
     await hides(bob, "hide me", group)
     await bob.says("我周二下午2点到4点有空吗", to=group, created_at=MONDAY)
-    assert (await group.next_card()).params["title"] == "有空"
+    assert (await group.next_card()).params["title"] == "李博 有空"
     await hides(bob, "显示我", group)
     await alice.says("周二下午2点到4点有空吗", at=[bob], to=group, created_at=MONDAY)
     await group.next_card()

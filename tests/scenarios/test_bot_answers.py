@@ -68,7 +68,7 @@ async def test_a_direct_chat_needs_no_mention_and_shows_every_stretch(bot, dingt
     for hour in (14.5, 15.5):
         alice.calendar.busy(on_tuesday(hour), on_tuesday(hour + 0.25))
     card = await ask(alice, "我周二下午2点到4点有空吗", to="direct")
-    assert card.params["title"] == "部分时间有空"
+    assert card.params["title"] == "Alice Chen 部分有空"
     assert "14:00–14:30、14:45–15:30、15:45–16:00" in line_of(card, "Alice Chen")
     assert "发起" not in card.text
     [made] = dingtalk.calls_of("createAndDeliver")
@@ -77,7 +77,7 @@ async def test_a_direct_chat_needs_no_mention_and_shows_every_stretch(bot, dingt
 
 async def test_a_direct_chat_is_answered_in_english(bot, alice):
     card = await ask(alice, "am I free Tue 2-4pm", to="direct")
-    assert card.params["title"] == "Free"
+    assert card.params["title"] == "Alice Chen is free"
     assert verdict_lines(card) == ["✅ Free 1: Alice Chen"]
 
 
@@ -97,12 +97,12 @@ async def test_everybody_is_on_the_one_line_of_their_state(bot, dingtalk, alice,
     card = await ask(alice, ASK, *people.values(), to=group)
     assert verdict_lines(card) == [
         "✅ 有空 2：free、after",
-        "🟡 部分 1：partly 15:00 起有空",
+        "🟡 部分有空 1：partly 15:00 起有空",
         "🟡 待定 1：maybe 14:00–15:00",
         "⛔ 没空 2：until 到 17:30、allday 全天",
-        "❔ 查不到 2：hidden（未开放忙闲）、gone（没有返回）",
+        "❔ 查不到 2：hidden（未开放忙闲）、gone（钉钉没回应）",
     ]
-    assert "没有把查不到的人算作有空" in card.text
+    assert "查不到不算有空" in card.text
     assert card.params["title"].startswith("2 人有空，")
     assert "💡 15:00–16:00 有 4 人有空" in card.text
 
@@ -110,14 +110,14 @@ async def test_everybody_is_on_the_one_line_of_their_state(bot, dingtalk, alice,
 async def test_tentative_time_is_neither_free_nor_busy(bot, alice, bob, group):
     bob.calendar.tentative(on_tuesday(14), on_tuesday(16))
     card = await ask(alice, ASK, bob, to=group)
-    assert card.params["title"] == "有待定的安排"
+    assert card.params["title"] == "李博 待定"
     assert "有空" not in line_of(card, "李博")
 
 
 async def test_time_outside_work_is_not_called_free(bot, alice, bob, group):
     card = await ask(alice, "周二晚上8点到9点有空吗", bob, to=group)
     assert verdict_lines(card) == ["⬜ 非工作时间 1：李博"]
-    assert card.params["title"] == "在工作时间外"
+    assert card.params["title"] == "李博 不在工作时间"
 
 
 @pytest.mark.parametrize(("begins", "ends", "line"), [(19, 20, "✅ 有空 1：李博"), (9, 18, "⛔ 没空 1：李博")])
@@ -218,8 +218,8 @@ async def test_without_people_and_team_the_bot_asks(bot, dingtalk, alice, group)
         ("2月31日有空吗", "没有「2月31日」这个时间"),
         ("昨天有空吗", "这个时间已经过去"),
         ("未来60天谁有空", "一次最多看 31 天"),
-        ("help", "I answer: who is free"),
-        ("帮助", "我来回答：谁有空"),
+        ("help", "Ask me who's free"),
+        ("帮助", "谁有空，问我就行"),
         ("天气怎么样", "没看懂"),
     ],
 )

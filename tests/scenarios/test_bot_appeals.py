@@ -79,9 +79,9 @@ async def test_it_is_asked_in_english(bot, blocked, alice, bob, carol, group):
     assert card.button("appeal").text == "Ask 王芳"
     await alice.presses(card, "appeal")
     letter = await carol.direct.next_card()
-    assert letter.params["title"] == "Alice Chen: can you make Tue 13 Mar 2040 2 pm?"
+    assert letter.params["title"] == "Alice Chen: free up Tue 13 Mar 2040, 2 pm?"
     await carol.presses(letter, "yes")
-    await card.until(lambda card: "王芳 can make Tue 13 Mar 2040 2 pm" in card.params["markdown"])
+    await card.until(lambda card: "王芳 can make Tue 13 Mar 2040, 2 pm" in card.params["markdown"])
 
 
 async def test_a_follow_up_leaves_the_card_that_somebody_was_asked_from(

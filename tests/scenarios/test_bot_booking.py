@@ -43,7 +43,7 @@ def busy_people(dingtalk):
 
 
 async def test_a_slot_is_booked_by_its_button_in_the_name_of_whoever_presses(dingtalk, card, alice):
-    assert card.buttons[0].text == "约 15:00 这 2 人"
+    assert card.buttons[0].text == "约在 15:00（2 人）"
     press = await alice.presses(card, "book_1")
     assert (press.code, press.timed_out) == (200, False)
     assert card.params["title"] == BOOKED
@@ -53,7 +53,7 @@ async def test_a_slot_is_booked_by_its_button_in_the_name_of_whoever_presses(din
     [event] = dingtalk.calendar_events
     assert attendees(event) == ["Alice Chen", "李博", "王芳"]
     assert event["start"] == {"dateTime": "2040-03-13T15:00:00+08:00", "timeZone": "Asia/Shanghai"}
-    assert event["summary"] == "会议（用有空约的）"
+    assert event["summary"] == "会议"
     assert busy_people(dingtalk) == {"Alice Chen", "李博", "王芳"}
 
 
@@ -64,7 +64,7 @@ async def test_a_slot_is_booked_in_english(bot, dingtalk, alice, bob, group):
     await alice.presses(card, "book_1")
     assert card.params["title"] == "✅ Booked: Tue 13 Mar 2040, 3–4 pm"
     assert [button.text for button in card.buttons] == ["Move", "Cancel"]
-    assert dingtalk.calendar_events[0]["summary"] == "Meeting (booked with Youkong)"
+    assert dingtalk.calendar_events[0]["summary"] == "Meeting"
 
 
 async def test_somebody_else_books_for_themselves(dingtalk, card, bob):
@@ -82,7 +82,7 @@ async def test_calendars_are_read_anew_and_a_slot_that_was_taken_meanwhile_is_sa
     bob.calendar.busy(on_tuesday(15.5), on_tuesday(16.5))
     await alice.presses(card, "book_1")
     assert card.params["title"] == "⚠ 15:00 刚被占用：李博 有了新安排"
-    assert "没有预约" in card.params["markdown"]
+    assert "还没约" in card.params["markdown"]
     assert dingtalk.calls_of(CREATE) == []
     assert verbs(card) == ["book_1", "book_2", "find"]
     await alice.presses(card, "book_1")
@@ -93,7 +93,7 @@ async def test_calendars_are_read_anew_and_a_slot_that_was_taken_meanwhile_is_sa
 async def test_somebody_who_cannot_be_seen_at_the_second_look_is_not_taken_for_free(dingtalk, card, alice, bob):
     dingtalk.faults.person_error(bob)
     await alice.presses(card, "book_1")
-    assert card.params["title"] == "没有预约：有人现在查不到"
+    assert card.params["title"] == "还没约：有人现在查不到"
     assert "李博" in card.params["markdown"]
     assert dingtalk.calls_of(CREATE) == []
     dingtalk.faults.clear()
@@ -105,10 +105,10 @@ async def test_whoever_was_unknown_from_the_start_is_invited_and_said_to_be_so(b
     dingtalk.faults.person_error(carol)
     await alice.says(ASK, at=[bob, carol], to=group, created_at=MONDAY)
     card = await group.next_card()
-    assert card.buttons[0].text == "约 15:00"
+    assert card.buttons[0].text == "约在 15:00"
     await alice.presses(card, "book_1")
     assert card.params["title"] == BOOKED
-    assert "❔ 查不到：王芳\n\n已邀请，没有算作有空" in card.params["markdown"]
+    assert "❔ 查不到：王芳\n\n也发了邀请，不知道是否有空" in card.params["markdown"]
     assert attendees(dingtalk.calendar_events[0]) == ["Alice Chen", "李博", "王芳"]
 
 
@@ -120,6 +120,10 @@ async def test_who_is_busy_in_the_slot_is_not_invited_and_named(bot, dingtalk, a
     await alice.presses(card, "book_1")
     assert "没有邀请：赵磊" in card.params["markdown"]
     assert attendees(dingtalk.calendar_events[0]) == ["Alice Chen", "李博", "王芳"]
+    dave.calendar.busy(on_tuesday(-24), on_tuesday(24 * 9))
+    await alice.presses(card, "move")
+    assert "全员有空" in card.params["markdown"]
+    assert "赵磊" not in card.params["markdown"]
 
 
 async def test_a_double_click_and_a_redelivered_press_make_one_event(dingtalk, card, alice):
@@ -195,20 +199,20 @@ async def test_what_could_not_be_cancelled_stays_booked(dingtalk, card, alice):
     [
         (
             lambda faults: faults.deny_scope("Calendar.Event.Write"),
-            "没有预约：应用缺少权限",
+            "还没约：应用缺少权限",
             "请管理员开通权限：Calendar.Event.Write",
         ),
         (
             lambda faults: faults.fail(CREATE, status=400, code="flowLimit"),
-            "没有预约：今天约得太多",
+            "还没约：今天约得太多",
             "明天再约，或请别人来约",
         ),
         (
             lambda faults: faults.fail(CREATE, status=403, code="permissionDeny"),
-            "没有预约：有人不在应用范围内",
+            "还没约：有人不在应用范围内",
             "请管理员扩大应用的通讯录权限范围",
         ),
-        (lambda faults: faults.fail(CREATE, status=400, code="invalidParameter"), "没有预约", "钉钉拒绝了这次操作"),
+        (lambda faults: faults.fail(CREATE, status=400, code="invalidParameter"), "还没约", "钉钉拒绝了这次操作"),
     ],
 )
 async def test_a_refusal_says_why_and_the_same_button_works_once_it_is_gone(dingtalk, card, alice, fault, title, line):
@@ -234,7 +238,7 @@ async def test_an_event_whose_answer_was_lost_is_made_once(dingtalk, card, alice
 async def test_what_is_not_known_is_said_to_be_so_and_another_press_settles_it(dingtalk, card, alice):
     dingtalk.faults.drop_reply(CREATE)
     await alice.presses(card, "book_1")
-    await card.until(lambda card: card.params["title"] == "没确定是否约上了")
+    await card.until(lambda card: card.params["title"] == "不确定约上没有")
     dingtalk.faults.clear()
     await alice.presses(card, "book_1")
     await card.until(lambda card: card.params["title"] == BOOKED)
@@ -297,7 +301,7 @@ async def test_a_message_for_a_time_that_does_not_suit_names_who_is_busy(bot, di
     bob.calendar.busy(on_tuesday(15), on_tuesday(17))
     await alice.says("约周二下午3点", at=[bob], to=group, created_at=MONDAY)
     card = await group.next_card()
-    assert card.params["title"] == "⚠ 15:00 约不成：李博 没空"
+    assert card.params["title"] == "⚠ 没约上：李博 15:00 没空"
     assert dingtalk.calls_of(CREATE) == []
     await alice.presses(card, "book_1")
     assert card.params["title"].startswith("✅ 已约：")
@@ -392,7 +396,7 @@ async def test_a_slot_is_taken_and_cancelled_in_words_on_the_same_card(bot, ding
 @pytest.mark.parametrize(
     ("text", "title", "line"),
     [
-        ("订9", "没有这个选项，没有预约", "可以选的是 1 到 3"),
+        ("订9", "没有这个选项，还没约", "可以选的是 1 到 3"),
         ("取消", "没有你约的会", ""),
     ],
 )
@@ -417,7 +421,7 @@ async def test_what_somebody_else_booked_is_not_cancelled_in_words(bot, dingtalk
     await alice.says("取消", to=group, created_at=MONDAY)
     said = await group.next_card()
     assert said.params["title"] == "没有取消"
-    assert "只有约的人 李博 能取消" in said.params["markdown"]
+    assert "是 李博 约的，请本人取消" in said.params["markdown"]
     assert card.params["title"] == BOOKED
     assert len(dingtalk.calendar_events) == 1
 

@@ -74,16 +74,16 @@ async def test_a_dry_run_shows_everybody_as_what_they_are_and_sends_nothing(dige
     found = await digest("--on", ON, "--dry-run")
     assert (found.exit_code, found.stderr) == (0, "")
     assert found.stdout.splitlines()[:-1] == [
-        "周二 2040/3/13 一起开会：16–17 点最合适",
+        "周二 2040/3/13 最适合开会：16–17 点",
         "设计组 · 周二 2040/3/13（北京时间）",
         "⛔ 全天没空 1：陈静",
         "🟡 上午没空 1：李博",
         "🟡 下午没空 1：王芳 到 16:00",
         "🟡 待定 1：赵磊 上午",
         "❔ 查不到 1：孙悦（未开放忙闲）",
-        "其余 1 人较空",
-        "16:00–17:00：4 人空 · 1 人未知",
-        "没有把查不到的人算作有空",
+        "其余 1 人大多有空",
+        "16:00–17:00：4 人有空 · 1 人查不到",
+        "查不到不算有空",
     ]
     assert posts(dingtalk) == []
 
@@ -101,7 +101,7 @@ async def test_whoever_opted_out_is_counted_and_never_read(digest, dingtalk, sql
         await hidden.hide(store, ConversationId(CHAT), StaffId("finn"))
     found = await digest("--on", ON, "--dry-run")
     assert "陈静" not in found.stdout
-    assert "其余 1 人较空 · 1 人已退出" in found.stdout
+    assert "其余 1 人大多有空 · 1 人已退出" in found.stdout
     assert "finn" not in [call.body for call in dingtalk.calls_of("user/get")]
     [call] = dingtalk.calls_of("querySchedule")
     assert len(call.body["userIds"]) == 5
@@ -147,7 +147,7 @@ async def test_by_default_the_next_digest_after_today_is_printed(digest):
     tomorrow = datetime.now(UTC).date() + timedelta(days=1)
     near = (tomorrow, tomorrow + timedelta(days=1))  # the chat's midnight is not ours
     assert any(f"{day.month}/{day.day}" in found.stdout for day in near)
-    assert "明天一起开会" in found.stdout
+    assert "明天最适合开会" in found.stdout
 
 
 async def test_a_quiet_digest_without_anything_to_say_is_not_sent(digest, dingtalk):
@@ -170,13 +170,13 @@ async def test_where_nobody_can_be_read_it_says_so_and_sends_nothing(digest, din
     assert "nobody's calendar could be read (failed); nothing was sent" in found.stderr
     assert posts(dingtalk) == []
     found = await digest("--on", ON, "--dry-run")
-    assert found.stdout.startswith("周二 2040/3/13 没查成（查询失败）")
-    assert "较空" not in found.stdout
+    assert found.stdout.startswith("周二 2040/3/13 没查到（查询失败）")
+    assert "大多有空" not in found.stdout
 
 
 async def test_the_last_digest_of_a_week_may_look_at_the_next(digest):
     found = await digest("--on", "2040-03-09", "--dry-run", week_ahead=True)
-    assert found.stdout.splitlines()[0] == "下周一起开会：周一 13–18 点最合适"
+    assert found.stdout.splitlines()[0] == "下周最适合开会：周一 13–18 点"
     rows = [line for line in found.stdout.splitlines() if "｜" in line][1:]
     assert [row.split()[-1] for row in rows] == ["周一", "周二", "周三", "周四", "周五"]
     assert "❔ 查不到 1：孙悦（未开放忙闲）" in found.stdout
@@ -201,7 +201,7 @@ async def posted(digest, settings, start, group, dingtalk):
 async def test_a_digest_leads_to_the_heat_map_and_back(posted, bob):
     before = dict(posted.params)
     assert [button.text for button in posted.buttons] == [
-        "约 16:00",
+        "约在 16:00",
         "看热力图",
         "周三 2040/3/14",
         "设置",
@@ -231,7 +231,7 @@ async def test_whoever_opted_out_is_not_on_the_heat_map_either(posted, bob, sqli
         await hidden.hide(store, ConversationId(CHAT), StaffId("finn"))
     await bob.presses(posted, "heat_map")
     await bob.presses(posted, "digest")
-    assert "其余 1 人较空 · 1 人已退出" in lines(posted)
+    assert "其余 1 人大多有空 · 1 人已退出" in lines(posted)
     await bob.presses(posted, "heat_map")
     assert posted.params["title"] == "5 人 · 周二 2040/3/13"
     assert "陈静" not in posted.params["markdown"]

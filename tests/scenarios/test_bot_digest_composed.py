@@ -163,7 +163,7 @@ async def test_the_last_working_day_may_be_about_the_week_to_come(services, ding
     friday = date(2040, 3, 9)
     reply = await composed(services, replace(DIGEST, week_ahead=True), day=friday, now=MONDAY - timedelta(days=3))
     assert [day.day.day for day in reply.days] == [12, 13, 14, 15, 16]
-    assert {share.value for share in reply.days[1].shares} == {"most"}
+    assert {share.value for share in reply.days[1].squares} == {"most"}
     assert [step.request.intent for step in reply.steps if step.verb is Verb.HEAT_MAP] == [Intent.OVERVIEW]
     thursday = await composed(services, replace(DIGEST, week_ahead=True), day=friday - timedelta(days=1), now=READ)
     assert thursday.days == ()

@@ -146,7 +146,7 @@ async def test_without_quota_digests_stop_and_try_once_in_ten_minutes_until_it_i
     assert len(group.cards) == 1
     assert await outcomes(sqlite_url) == {date(2040, 3, 1): "warned", MONDAY: "late"}
     [notice] = alice.direct.cards
-    assert notice.params["title"] == "本月接口额度用完，摘要停发"
+    assert notice.params["title"] == "本月额度用完，日报暂停"
 
 
 async def test_a_digest_set_in_its_chat_goes_before_the_configured_one_from_then_on(dingtalk, group, sqlite_url, clock):

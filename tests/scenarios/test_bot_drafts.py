@@ -147,7 +147,7 @@ async def test_somebody_tentative_is_asked_about_and_nobody_is_booked_over(begin
     assert "⚠ 张伟 那时待定" in card.params["markdown"]
     people["zw"].calendar.busy(on_tuesday(15), on_tuesday(16))
     await lei.presses(card, "confirm")
-    assert card.params["title"] == "⚠ 15:00 约不成：张伟 没空"
+    assert card.params["title"] == "⚠ 没约上：张伟 15:00 没空"
     assert dingtalk.calls_of(CREATE) == []
 
 
@@ -234,7 +234,7 @@ async def test_now_is_offered_from_the_next_quarter_for_half_an_hour(begin, ding
     await begin()
     await lei.says("现在有空吗", at=[people["zw"]], to=team, created_at=MONDAY.replace(hour=10, minute=7))
     card = await team.next_card()
-    assert card.button("book_1").text == "约 10:15"
+    assert card.button("book_1").text == "约在 10:15"
 
 
 # ---------------------------------------------------------------- bad input
@@ -264,4 +264,4 @@ async def test_a_guest_who_has_left_meanwhile_makes_nothing_and_that_is_said(beg
     await lei.presses(card, "confirm")
     await dingtalk.settle()
     assert [call.status for call in dingtalk.calls_of(CREATE)] == [403]
-    assert card.params["title"].startswith("没有预约")
+    assert card.params["title"].startswith("还没约")

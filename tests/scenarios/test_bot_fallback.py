@@ -107,14 +107,14 @@ async def test_somebody_of_another_organisation_gets_a_neutral_line_and_no_look_
     await eve.says(ASK, at=[bob], to=group, created_at=MONDAY)
     message = await group.next_message()
     await dingtalk.settle()
-    assert "只能回答本组织的同事" in message.text
+    assert "我只回答本组织的同事" in message.text
     assert {call.api for call in dingtalk.calls} <= {"accessToken", "connections/open", "sendBySession"}
 
 
 async def test_a_sender_of_another_organisation_is_an_outsider(bot, dingtalk, alice, bob, group):
     await alice.says(ASK_EN, at=[bob], to=group, overrides={"senderCorpId": "dingother"})
     message = await group.next_message()
-    assert "Only people of this organisation" in message.text
+    assert "I only answer this organisation" in message.text
     assert ASK_EN not in message.text
     assert dingtalk.calls_of("user/get") == []
 

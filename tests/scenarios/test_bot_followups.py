@@ -101,7 +101,7 @@ async def test_they_lead_on_from_each_other(bot, talk, bob, carol):
 async def test_the_calendars_of_the_new_time_are_read(bot, dingtalk, talk, bob):
     bob.calendar.busy(on_tuesday(14 + 48), on_tuesday(15 + 48))
     assert verdict_lines(await talk.asks(ASK, bob)) == ["✅ 有空 1：李博"]
-    assert line_of(await talk.asks("那周四呢"), "李博") == "🟡 部分 1：李博 15:00 起有空"
+    assert line_of(await talk.asks("那周四呢"), "李博") == "🟡 部分有空 1：李博 15:00 起有空"
 
 
 async def test_a_linked_mention_is_added_with_small_words_around_it(bot, talk, bob, carol):
@@ -127,7 +127,7 @@ async def test_the_other_reading_of_a_new_hour_is_one_tap_away(bot, alice, talk,
     await talk.asks(ASK, bob)
     card = await talk.asks("改成7点")
     assert first_line(card).startswith("周二 3/13 19:00–20:00")
-    assert "7点」按 周二 3/13 19:00–20:00 理解" in card.text
+    assert "7点」按 周二 3/13 19:00–20:00 算" in card.text
     await alice.presses(card, "other")
     assert "3/13 07:00–08:00" in first_line(card)
     assert verdict_lines(card)[0].endswith("李博")
@@ -317,10 +317,10 @@ async def test_a_whole_question_stands_for_itself(bot, talk, bob, carol):
         ("改成3点", "没看懂"),
         ("换成30分钟", "想问谁？"),
         ("再晚点", "没看懂"),
-        ("去掉李博", "没看懂时间"),
-        ("what about Thursday", "Whom do you mean?"),
-        ("without Zoe", "Not understood"),
-        ("later", "Not understood"),
+        ("去掉李博", "想问什么时候？"),
+        ("what about Thursday", "Who should I check?"),
+        ("without Zoe", "I didn't get that"),
+        ("later", "I didn't get that"),
     ],
 )
 async def test_without_a_last_question_nothing_is_guessed(bot, dingtalk, talk, text, title):

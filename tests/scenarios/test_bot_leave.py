@@ -40,7 +40,7 @@ async def test_somebody_on_leave_is_not_free(bot, talk, bob, carol):
     carol.leave.hours(on_tuesday(9), on_tuesday(12))
     card = await talk.asks("周二谁有空")
     assert line_of(card, "李博") == "⛔ 没空 1：李博 全天"
-    assert line_of(card, "王芳") == "🟡 部分 1：王芳 13:00 起有空"
+    assert line_of(card, "王芳") == "🟡 部分有空 1：王芳 13:00 起有空"
     card = await talk.asks("周二上午10点到11点谁有空")
     assert line_of(card, "王芳") == "⛔ 没空 2：李博 全天、王芳 到 12:00"
 
@@ -86,7 +86,7 @@ async def test_who_is_out_is_told_with_the_hours_and_nothing_else(bot, dingtalk,
     card = await talk.asks("明天谁请假")
     assert card.params["title"] == "明天 3 人里 2 人不在"
     assert lines(card) == [
-        "周二 3/13 全天（北京时间）",
+        "周二 3/13（北京时间）",
         "⛔ 不在 2：李博 全天、王芳 到 12:00",
         "其余 1 人在 · 只看时间，不看类型",
     ]

@@ -280,7 +280,7 @@ async def test_a_slot_that_is_taken_says_who_and_the_next_ones_which_move_it(tal
     card = await talk.asks("改到周五下午4点")
     assert card.params["title"].startswith("⚠ 16:00 ")
     assert "王芳" in card.params["title"]
-    assert "没有改。最近的全员空档：" in lines(card)
+    assert "还没改。最近的全员空档：" in lines(card)
     assert starts(dingtalk) == ["2040-03-15T15:00"]
     await alice.presses(card, "book_1")
     assert len(dingtalk.calendar_events) == dingtalk.calendar_events_made == 1
@@ -384,7 +384,7 @@ async def test_whoever_is_busy_then_is_not_added(talk, bob, dingtalk):
     await talk.asks("约王芳周四下午3点")
     bob.calendar.busy(TUESDAY + timedelta(days=2, hours=15), TUESDAY + timedelta(days=2, hours=16))
     card = await talk.asks("再加上李博")
-    assert card.params["title"] == "没有改：那时有人没空"
+    assert card.params["title"] == "还没改：那时有人没空"
     assert "⛔ 没空：李博" in lines(card)
     assert invited(dingtalk) == ["王芳"]
 
@@ -392,5 +392,5 @@ async def test_whoever_is_busy_then_is_not_added(talk, bob, dingtalk):
 async def test_whoever_was_not_invited_cannot_be_taken_off(talk, dingtalk):
     await talk.asks("约王芳周四下午3点")
     card = await talk.asks("李博不用来了")
-    assert card.params["title"] == "没找到「李博」，没有改"
+    assert card.params["title"] == "没找到「李博」，还没改"
     assert invited(dingtalk) == ["王芳"]

@@ -200,15 +200,15 @@ async def test_namesakes_are_offered_while_the_others_are_answered(indexed, comp
 async def test_namesakes_are_offered_in_english(indexed, alice, group):
     card = await ask(alice, f"are Zhang Wei and Zoe free {WHEN_EN}", to=group)
     assert card.params["title"] == '3 people match "Zhang Wei": pick one'
-    assert [button.text for button in card.buttons] == ["1", "2", "3", "Skip"]
-    await alice.presses(card, "Skip")
+    assert [button.text for button in card.buttons] == ["1", "2", "3", "Skip this name"]
+    await alice.presses(card, "Skip this name")
     assert verdict_lines(card) == ["✅ Free 1: 李娜 Zoe"]
 
 
 async def test_the_only_person_asked_about_cannot_be_left_out(indexed, alice, group):
     card = await ask(alice, f"张伟{WHEN}有空吗", to=group)
     assert [button.verb for button in card.buttons] == ["pick_1", "pick_2", "pick_3", "later"]
-    assert "没有读取到任何人的忙闲" in card.text
+    assert "没查到任何人的忙闲" in card.text
 
 
 async def test_several_names_of_several_people_are_picked_one_after_the_other(indexed, dingtalk, alice, group):

@@ -47,7 +47,7 @@ async def test_the_topic_of_an_order_is_the_title_of_its_event(bot, dingtalk, bo
 
 async def test_without_a_topic_the_title_is_neutral(bot, dingtalk, alice, group):
     card = await ask(alice, "约李博周二下午3点", to=group)
-    assert dingtalk.calendar_events[0]["summary"] == "会议（用有空约的）"
+    assert dingtalk.calendar_events[0]["summary"] == "会议"
     assert "标题" not in card.text
 
 
@@ -104,7 +104,7 @@ async def test_an_order_that_names_nobody_asks_whom(bot, dingtalk, alice, group,
     assert [each.text for each in card.buttons] == [button]
     assert dingtalk.calls_of(CREATE) == dingtalk.calls_of(QUERY) == []
     await alice.presses(card, "team")
-    assert card.params["title"].endswith(("3 人共同空档 · 60 分钟", "60 min for 3 people"))
+    assert card.params["title"].endswith(("3 人共同空档 · 1 小时", "1 hour for 3 people"))
     assert dingtalk.calls_of(CREATE) == []
 
 

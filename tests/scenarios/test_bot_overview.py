@@ -35,26 +35,33 @@ async def test_a_day_is_drawn_by_person(booking_bot, dingtalk, tuesday, alice, b
     assert card.params["title"] == "明天 · 3 人 · 周二 3/13"
     assert lines(card) == [
         "每格 1 小时：9–12 ｜ 13–18",
-        "🟦空 🟨待定 🟧忙 ⬜非上班 ❔未知",
+        "🟦有空 🟨待定 🟧没空 ⬜休息 ❔查不到",
         "🟧🟧🟦｜🟦🟦🟨🟦🟦 李博",
         "🟦🟧🟧｜🟦🟦🟦🟦🟦 王芳",
         "❔❔❔｜❔❔❔❔❔ 孙悦",
         "①⓪①｜②②①②② 有空人数",
-        "看得到的人都空：13–15 点、16–18 点",
+        "查得到的人都有空：13–15 点、16–18 点",
         "❔ 查不到 1：孙悦（未开放忙闲）",
-        "没有把查不到的人算作有空",
+        "查不到不算有空",
     ]
     assert [button.verb for button in card.buttons] == ["book_1", "later", "week", "refresh"]
-    assert card.button("book_1").text == "约 13:00"
+    assert card.button("book_1").text == "约在 13:00"
 
 
 async def test_a_week_is_drawn_by_share_and_leads_on(bot, tuesday, alice, bob, carol, group):
     card = await ask(alice, "show this week", group, at=[bob, carol])
-    assert card.params["title"] == "2 people · 12 Mar – 16 Mar"
-    assert "🟨🟧🟨｜🟦🟦🟨🟦🟦 Tue" in lines(card)
+    assert card.params["title"] == "2 people · 12–16 Mar"
+    assert "🟫🟧🟫｜🟦🟦🟫🟦🟦 Tue" in lines(card)
     assert lines(card)[-1] == "Longest all-free: Mon 1–6 pm, Wed 1–6 pm"
     await alice.presses(card, "later")
-    assert card.params["title"] == "2 people · 19 Mar – 23 Mar"
+    assert card.params["title"] == "2 people · 19–23 Mar"
+
+
+async def test_the_next_week_is_called_so(bot, alice, bob, carol, group):
+    card = await ask(alice, "看本周忙闲", group, at=[bob, carol])
+    assert card.button("later").text == "看下周"
+    await alice.presses(card, "later")
+    assert card.button("later").text.startswith("往后看 周一")
 
 
 async def test_above_eight_people_names_come_on_demand(bot, dingtalk, alice, group):

@@ -113,7 +113,7 @@ async def test_own_words_go_before_the_configuration(start, group, bobs, about):
     ("text", "says"),
     [
         ("my timezone is Atlantis", "Atlantis"),
-        ("我的时区是火星", "没有「火星」这个时区"),
+        ("我的时区是火星", "不知道「火星」的时区"),
         ("我的工作时间25点到26点", "没有"),
     ],
 )

@@ -25,7 +25,7 @@ async def card(bot, alice, bob, group):
 @pytest.mark.parametrize(
     ("verb", "hours", "line"),
     [
-        ("later", "16:00–18:00", "🟡 部分 1：李博 17:00 起有空"),
+        ("later", "16:00–18:00", "🟡 部分有空 1：李博 17:00 起有空"),
         ("earlier", "12:00–14:00", "✅ 有空 1：李博"),
         ("refresh", "14:00–16:00", "✅ 有空 1：李博"),
     ],

@@ -103,7 +103,7 @@ async def uncertain(dingtalk, alice, group, fault):
     await dingtalk.settle()
     fault(CREATE)
     await alice.presses(card, "series_1")
-    await card.until(lambda card: "没确定" in card.params["title"])
+    await card.until(lambda card: "不确定" in card.params["title"])
     dingtalk.faults.clear()
     return card
 

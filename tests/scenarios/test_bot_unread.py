@@ -148,7 +148,7 @@ async def test_nobody_waits_for_somebody_who_is_not_found_until_it_is_said_who_i
     assert "Alice Chen" not in card.params["markdown"]
     await alice.presses(card, "pick_1")
     assert card.params["title"].startswith("Michael Brown")
-    assert "🔔 Will be told when free: Alice Chen" in lines(card)
+    assert "🔔 I'll message when free: Alice Chen" in lines(card)
 
 
 # ---------------------------------------------------------------- the directory of names

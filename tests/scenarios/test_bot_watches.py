@@ -74,13 +74,22 @@ async def test_reminders_are_listed_and_taken_back_by_whose_they_are(bot, busy_t
     await wait_for(alice, card)
     await alice.says("我的提醒", to=alice.direct, created_at=MONDAY)
     listed = await alice.direct.next_card()
-    assert listed.params["title"] == "你有 1 个提醒"
-    assert "1️⃣ 李博 有空时 · 到" in listed.params["markdown"]
+    assert listed.params["title"] == "你有 1 个有空提醒"
+    assert listed.params["markdown"] == "1️⃣ 等 李博 有空 · 到 明天 24:00"
     await carol.presses(listed, listed.button("unwatch_1").id, forged=True)
     assert "只有本人" in listed.params["tips"]
     await alice.presses(listed, "unwatch_1")
-    assert listed.params["title"] == "没有提醒"
+    assert listed.params["title"] == "还没设有空提醒"
     assert await bot.look_at_reminders(on_tuesday(10)) == 0
+
+
+async def test_a_free_alert_names_whom_it_waits_for_and_not_its_owner(bot, busy_tuesday, alice, bob, carol, group):
+    card = await ask(alice, "周二下午2点到4点和他们找1小时", group, at=[bob, carol])
+    await wait_for(alice, card)
+    await alice.says("我的提醒", to=alice.direct, created_at=MONDAY)
+    listed = await alice.direct.next_card()
+    assert "等 李博、王芳 有空" in listed.params["markdown"]
+    assert "Alice" not in listed.text
 
 
 async def test_waiting_is_asked_for_in_words(bot, busy_tuesday, alice, bob, group):
@@ -129,4 +138,30 @@ async def test_a_common_slot_that_opens_is_told_also_where_it_was_asked_for_in_w
     await card.until(lambda card: "🔔 有空时私下告诉：Alice Chen" in card.params["markdown"])
     bob.calendar.clear()
     assert await bot.look_at_reminders(on_tuesday(9)) == 1
-    assert (await alice.direct.next_card()).params["title"] == "3 人共同空档 · 60 分钟"
+    assert (await alice.direct.next_card()).params["title"] == "3 人共同空档 · 1 小时"
+
+
+async def test_the_card_takes_back_what_it_has_noted(bot, busy_tuesday, alice, bob, carol, group):
+    card = await ask(alice, "周二什么时候有空", group, at=[bob])
+    await wait_for(alice, card)
+    await wait_for(carol, card)
+    assert "取消有空提醒" in [button.text for button in card.buttons]
+    await alice.presses(card, "unwatch")
+    assert "🔔 有空时私下告诉：王芳" in card.params["markdown"]
+    bob.calendar.clear()
+    assert await bot.look_at_reminders(on_tuesday(9)) == 1
+    assert (await carol.direct.next_card()).params["title"].startswith("李博 现在有空")
+    assert alice.direct.cards == []
+
+
+async def test_alone_the_button_shows_that_it_was_pressed_and_takes_it_back(bot, busy_tuesday, alice, bob):
+    await alice.says("李博周二什么时候有空", to=alice.direct, created_at=MONDAY)
+    card = await alice.direct.next_card()
+    assert "有空时告诉我" in [button.text for button in card.buttons]
+    await wait_for(alice, card)
+    texts = [button.text for button in card.buttons]
+    assert ("取消有空提醒" in texts, "有空时告诉我" in texts) == (True, False)
+    await alice.presses(card, "unwatch")
+    assert "🔔" not in card.params["markdown"]
+    assert "有空时告诉我" in [button.text for button in card.buttons]
+    assert await bot.look_at_reminders(on_tuesday(9)) == 0

@@ -38,7 +38,7 @@ async def test_who_sleeps_is_outside_working_time_with_their_clock(bot, asks):
 
 async def test_their_clock_is_written_in_english_too(bot, asks):
     card = await asks("who's free Tue 9-10am")
-    assert line_of(card, "李博") == "⬜ Outside hours 2: 李博 (Berlin 2 am), 王芳"
+    assert line_of(card, "李博") == "⬜ Outside working hours 2: 李博 (Berlin 2 am), 王芳"
 
 
 async def test_the_evening_of_a_chat_is_working_time_elsewhere(bot, asks):
@@ -53,7 +53,7 @@ async def test_a_heat_map_shows_everybodys_own_working_time(bot, asks):
     assert "⬜⬜⬜｜⬜⬜⬜🟦🟦 李博" in rows
     assert "⬜⬜🟦｜🟦🟦🟦🟦🟦 王芳" in rows
     week = await asks("下周的日程")
-    assert "🟨🟨🟩｜🟩🟩🟩🟦🟦 周一" in week.params["markdown"].split("\n\n")
+    assert "🟫🟫🟩｜🟩🟩🟩🟦🟦 周一" in week.params["markdown"].split("\n\n")
 
 
 async def test_a_day_off_abroad_is_the_day_there(start, dingtalk, alice, group):
@@ -93,12 +93,22 @@ async def test_a_common_time_is_sought_where_people_work_and_not_where_the_chat_
     ]
 
 
-async def test_a_meeting_after_work_makes_no_free_evening_and_is_told(start, alice, bob, carol, group):
+async def test_a_meeting_on_a_day_off_makes_nobody_free_and_is_told(start, alice, bob, carol, group):
     await start()
-    evening = MONDAY.replace(hour=20, minute=27)
-    bob.calendar.busy(MONDAY.replace(hour=21), MONDAY.replace(hour=22))
-    await alice.says("今天谁有空", at=[bob, carol], to=group, created_at=evening)
+    saturday = MONDAY.replace(day=17, hour=0)
+    bob.calendar.busy(saturday.replace(hour=21), saturday.replace(hour=22))
+    await alice.says("周六谁有空", at=[bob, carol], to=group, created_at=MONDAY)
     card = await group.next_card()
     lines = card.params["markdown"].split("\n\n")
     assert [line for line in lines if line[0] in "✅🟡⛔⬜"] == ["⬜ 非工作时间 2：李博 21:00–22:00 有安排、王芳"]
     assert not [line for line in lines if "日历上没有安排" in line]
+
+
+async def test_after_work_a_meeting_makes_no_free_evening(start, alice, bob, carol, group):
+    await start()
+    bob.calendar.busy(MONDAY.replace(hour=21), MONDAY.replace(hour=22))
+    await alice.says("今天谁最闲", at=[bob, carol], to=group, created_at=MONDAY.replace(hour=20, minute=27))
+    card = await group.next_card()
+    assert "下班" in card.params["title"]
+    assert "周二 3/13" in card.params["title"]
+    assert "22:00" not in card.params["markdown"]

@@ -21,7 +21,7 @@ OLD = [json.loads(line) for line in Path(__file__).with_name("cards_v1.jsonl").r
 """Rows that the version before stored: each kind of card with its buttons, and what it stored after a press on each."""
 NAMES = (
     "verdicts next_free slots no_slot heat_map draft booked moved meetings meeting taken cancelled refused ask"
-    " subscriptions digest digest_settings team settings plain series series_booked own_hours out"
+    " subscriptions digest digest_settings team settings help plain series series_booked own_hours out"
 )
 DEEDS = (
     "book cancel move change_guests ask_them answer_ask subscribe unsubscribe change_team undo set_chat set_digest"

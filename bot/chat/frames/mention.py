@@ -13,10 +13,12 @@ from pydantic import TypeAdapter
 
 from bot.model.outcomes import MessageOutcome
 from bot.model.people import ConversationId, MsgId, StaffId
+from bot.model.questions import Remark
 
 LONGEST_TEXT = 2_000  # characters kept of a message; the reader looks at 500
 _MOST_MENTIONED = 600
 _LAST_YEAR = 9000
+_WORDLESS = {"picture": Remark.PICTURE, "audio": Remark.VOICE, "video": Remark.VIDEO, "file": Remark.FILE}
 _NO_TEXT = re.compile("[\\x00\\ud800-\\udfff]")  # halves of characters, and NUL: no database and no wire takes them
 
 
@@ -25,8 +27,9 @@ class Mention:
     """A message to the bot.
 
     `sender` is None for somebody outside the organisation. `mentioned` are linked mentions without the bot, `outsiders`
-    how many more were mentioned that are not of this organisation. `text` is "" for pictures and the like. After
-    `one_too_many` in a minute only that is said. `corp_id` is the organisation of the bot.
+    how many more were mentioned that are not of this organisation. `text` is "" for pictures and the like, `wordless`
+    which of them it is. `quoted` is what the message replies to, its author's own words or (not `quotes_self`) somebody
+    else's. After `one_too_many` in a minute only that is said. `corp_id` is the organisation of the bot.
     """
 
     msg_id: MsgId
@@ -42,6 +45,10 @@ class Mention:
     webhook_until: datetime | None = None
     one_too_many: bool = False
     corp_id: str = ""
+    wordless: Remark | None = None
+    quoted: str = ""
+    quoted_at: datetime | None = None
+    quotes_self: bool = False
 
     def __repr__(self) -> str:
         return f"<Mention {self.msg_id}>"
@@ -72,19 +79,24 @@ def read_mention(data: str, *, now: datetime) -> Mention | MessageOutcome:
     if any(str(push.get(key)) == "20001" for key in ("errorCode", "errCode")):
         return MessageOutcome.OVER_QUOTA
     mentioned, outsiders = _mentioned(push, bot)
+    words, quoted = _words(push)[:LONGEST_TEXT], _quoted(push)
     return Mention(
         msg_id=MsgId(msg_id),
         conversation_id=ConversationId(conversation_id),
         in_group=_text(push, "conversationType") != "1",
         sender=_sender(push),
         sender_name=_text(push, "senderNick")[:64],
-        text=_words(push)[:LONGEST_TEXT],
+        text=words,
         created_at=_instant(push.get("createAt")) or now,
         mentioned=mentioned,
         outsiders=outsiders,
         webhook=_text(push, "sessionWebhook"),
         webhook_until=_instant(push.get("sessionWebhookExpiredTime")),
         corp_id=_text(push, "chatbotCorpId"),
+        wordless=None if words else _wordless(push),
+        quoted=_words(quoted)[:LONGEST_TEXT],
+        quoted_at=_instant(quoted.get("createdAt")),
+        quotes_self=bool(quoted) and _text(quoted, "senderId") == _text(push, "senderId"),
     )
 
 
@@ -138,6 +150,26 @@ def _words(push: Mapping[str, Any]) -> str:
         _rich_words(part, linked) for part in (parts if isinstance(parts, list) else []) if isinstance(part, dict)
     ]
     return " ".join(word for word in spoken if word).strip()
+
+
+def _quoted(push: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The message that is replied to, in the shape of one; empty where there is none, or where it is a card."""
+    text = push.get("text")
+    replied = text.get("repliedMsg") if isinstance(text, dict) else None
+    if not isinstance(replied, dict) or replied.get("msgType") == "interactiveCard":
+        return {}
+    content = replied.get("content")
+    words = content.get("text") if isinstance(content, dict) else None
+    return {**replied, "text": {"content": words}} if isinstance(words, str) else replied
+
+
+def _wordless(push: Mapping[str, Any]) -> Remark | None:
+    """What a message without words is; None for a bare mention of the bot."""
+    kind, content = _text(push, "msgtype"), push.get("content")
+    parts = content.get("richText") if isinstance(content, dict) else None
+    if isinstance(parts, list) and any(isinstance(part, dict) and part.get("type") == "picture" for part in parts):
+        return Remark.PICTURE
+    return None if kind in ("", "text", "richText") else _WORDLESS.get(kind, Remark.RECORD)
 
 
 def _rich_words(part: Mapping[str, Any], linked: bool) -> str:

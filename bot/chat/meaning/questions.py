@@ -15,8 +15,10 @@ from bot.config import Config
 from bot.language import detect_language, parse
 from bot.model.people import StaffId, Who
 from bot.model.questions import Question
-from bot.model.requests import Intent, Language, Request
+from bot.model.requests import Intent, Language, Problem, ProblemCode, Request
 from bot.people.directory import Directory
+
+_NOT_QUOTED = (Intent.UNCLEAR, Intent.THANKS, Intent.UNSUPPORTED, Intent.SETTINGS, Intent.HELP)
 
 
 class Questions:
@@ -40,7 +42,12 @@ class Questions:
         """The question in `mention`, in the language and zone of its chat. Raises StoreError."""
         holds = await self._holds(mention, sender)
         zone = ZoneInfo(holds.zone)
+        if mention.wordless and not (mention.mentioned or mention.quoted):
+            wordless = Request(Intent.UNSUPPORTED, detect_language(mention.text))
+            return replace(self._about(mention, sender, wordless, holds), remark=mention.wordless)
         request = self._read(mention, zone)
+        if mention.quoted and _asks_nothing(request):
+            request = self._quoted(mention, zone) or request
         question = self._about(mention, sender, request, holds)
         order = meeting_order_of(
             request, mention.text, read=lambda text: self._read(replace(mention, text=text, mentioned=()), zone)
@@ -70,6 +77,21 @@ class Questions:
             names=self._directory.known_names(chat, self._chats.configured(chat).team),
         )
 
+    def _quoted(self, mention: Mention, zone: ZoneInfo) -> Request | None:
+        """What the quoted message asks, with its times as of when it was written; None where that is nothing, either.
+
+        Somebody else's "I" is nobody whom we know, and what somebody else ordered is shown before it is carried out.
+        """
+        written = mention.quoted_at or mention.created_at
+        request = self._read(replace(mention, text=mention.quoted, created_at=written), zone)
+        if request.intent in _NOT_QUOTED or (request.who.me and not mention.quotes_self):
+            return None
+        now = mention.created_at
+        coming = tuple(replace(each, start=max(each.start, now)) for each in request.windows if each.end > now)
+        if request.windows and not coming:
+            return replace(request, problem=Problem(ProblemCode.IN_THE_PAST, "found a time that is over"), acts=False)
+        return replace(request, windows=coming, change=None, acts=False)
+
     def unread(self, mention: Mention, sender: StaffId) -> Question:
         """What stands in for a question that could not be read, so that it can be answered at all."""
         holds = self._chats.by_configuration(mention.conversation_id)
@@ -94,3 +116,9 @@ class Questions:
             team=self._chats.configured(mention.conversation_id).team,
             outsiders=mention.outsiders,
         )
+
+
+def _asks_nothing(request: Request) -> bool:
+    """True for a text that only points to another one: 看看这个, "this?", or no words at all."""
+    bare = request.intent is Intent.UNCLEAR and not request.windows and not request.change
+    return bare and not (request.who.typed or request.who.teams)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bot.features.booking.meetings import about
 from bot.features.common.book_steps import book_steps, find_step
 from bot.features.services import Services
 from bot.model.card_state import BookedCard, CancelledCard, MovedCard, RefusedCard, SlotsCard, TakenCard
@@ -45,7 +46,7 @@ def refused_steps(question: Question, card: RefusedCard, services: Services) -> 
 def _of_booking(
     question: Question, card: BookedCard | RefusedCard, booking: Booking, services: Services
 ) -> tuple[Step, ...]:
-    find = find_step(question, card, services, booking.interval)
+    find = find_step(about(question, booking), card, services, booking.interval)  # for those who come, nobody else
     return (
         replace(find, verb=Verb.MOVE, card=SlotsCard(moving=booking), only=booking.organizer),
         Step(Verb.CANCEL, deed=Cancel(booking), only=booking.organizer),

@@ -55,7 +55,7 @@ async def answer(question: Question, card: DraftCard, services: Services) -> Dra
         not_invited=invited.missing,
         own=_own(gathered, card.organizer, interval),
         outside=bool(slot_at(interval, gathered).outside),
-        steps=steps_for(question, shown, services, {each.staff_id: each.name for each in invited.guests}),
+        steps=steps_for(question, shown, services, {each.staff_id: each.label for each in invited.guests}),
     )
 
 

@@ -18,6 +18,7 @@ from bot.model.people import Person, StaffId, Who
 from bot.model.questions import Asked, Question
 from bot.model.requests import Change, ChangeKind, Intent, Request
 from bot.model.time import Interval, Window, WindowKind
+from bot.names import told_apart
 from bot.store import meetings
 
 
@@ -86,4 +87,5 @@ async def people_in(staff_ids: Iterable[StaffId], services: Services) -> tuple[P
     """Those whom the directory gives, in order."""
     wanted = tuple(staff_ids)
     found = await services.directory.persons(wanted) if wanted else {}
-    return tuple(person for each in wanted if isinstance(person := found.get(each), Person))
+    people = [person for each in wanted if isinstance(person := found.get(each), Person)]
+    return tuple(person for person in told_apart(people) if isinstance(person, Person))

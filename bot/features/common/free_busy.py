@@ -27,6 +27,7 @@ from bot.model.replies import Unclear
 from bot.model.requests import Intent, ProblemCode, Request
 from bot.model.steps import Step, Verb
 from bot.model.time import Interval, Window, span
+from bot.names import told_apart
 from bot.schedules import BATCH, Reading
 from bot.store import opt_outs, own_events
 
@@ -197,7 +198,8 @@ async def gather_standing(
     )
     places = {staff_id: place for place, staff_id in enumerate(order)}
     everybody = [each for part in parts for each in part.known]
-    known = tuple(sorted(everybody, key=lambda each: places.get(each[0].staff_id or StaffId(""), len(places))))
+    shown = zip(told_apart([who for who, _ in everybody]), [known for _, known in everybody], strict=True)
+    known = tuple(sorted(shown, key=lambda each: places.get(each[0].staff_id or StaffId(""), len(places))))
     own = {person: calendar for part in parts for person, calendar in part.calendars.own.items()}
     calendars = Calendars(services.calendar(services.config.timezone), own)
     return Gathered(
@@ -214,7 +216,7 @@ async def people_of(question: Question, services: Services, who: Who | None = No
     chat = None if outsiders and who.nobody else question.conversation_id
     most = MOST_PEOPLE - len(outsiders)
     found = await services.directory.resolve(who, me=question.author, chat=chat, team=question.team, most=most)
-    return found + outsiders
+    return told_apart(found) + outsiders
 
 
 async def _asker(staff_id: StaffId, services: Services) -> Person | Unknown:

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 
 from bot.availability.ahead import ahead, unannounced
 from bot.availability.day_parts import Halves, engaged, halves
-from bot.availability.heatmap import best_runs, day_map, day_shares
+from bot.availability.heatmap import best_runs, day_map, day_rows
 from bot.availability.working_time import WorkingCalendar
 from bot.errors import RemoteError
 from bot.features.common.book_steps import book_steps
@@ -22,8 +22,8 @@ from bot.model.card_state import DigestCard, DigestSettingsCard, HeatMapCard
 from bot.model.causes import Member, standing
 from bot.model.digests import Digest, Edition, Engaged
 from bot.model.freebusy import BestStretch, FreeBusy
-from bot.model.overview import DayMap, Share
-from bot.model.people import Missing, Person, StaffId, UnknownReason, Who, reason_of
+from bot.model.overview import Cell, DayMap, Share
+from bot.model.people import PASSING, Missing, Person, StaffId, UnknownReason, Who, reason_of
 from bot.model.questions import Question
 from bot.model.replies import DigestReply
 from bot.model.requests import Intent, Language, Request
@@ -32,14 +32,6 @@ from bot.model.time import Interval, Window, WindowKind
 from bot.store import hidden
 
 RETRY_AFTER = timedelta(minutes=10)
-_PASSING = {
-    UnknownReason.TIMEOUT,
-    UnknownReason.THROTTLED,
-    UnknownReason.NO_ANSWER,
-    UnknownReason.UNREADABLE,
-    UnknownReason.FAILED,
-}
-"""What may be gone ten minutes later."""
 _DAY = timedelta(days=1)
 _HOUR = timedelta(hours=1)
 _People = list[tuple[Person | Missing, FreeBusy, WorkingCalendar]]
@@ -64,7 +56,7 @@ async def compose(
     done before (`failed_before`) or cannot help. Raises StoreError.
     """
     reply = await _composed(Edition(digest, day, late), services, now, asked_by=asked_by)
-    if failed_before or reply.failed not in _PASSING:
+    if failed_before or reply.failed not in PASSING:
         return reply
     return _shown_as(reply, Edition(digest, day, late, retry_at=now + RETRY_AFTER))
 
@@ -80,9 +72,9 @@ async def answer(question: Question, card: DigestCard, services: Services) -> Di
 
 def nothing_to_say(reply: DigestReply) -> bool:
     """True where everybody is mostly free and nobody unknown, so that a quiet digest is not sent."""
-    shares = {share for day in reply.days for share in day.shares}
+    squares = {square for day in reply.days for square in day.squares}
     special = reply.failed or reply.engaged or reply.off or reply.unknown or reply.unread
-    return not special and shares <= {Share.ALL, Share.MOST}
+    return not special and squares <= {Share.ALL, Share.MOST, Cell.FREE}
 
 
 def steps(question: Question, card: DigestCard, services: Services) -> tuple[Step, ...]:
@@ -234,7 +226,7 @@ def _of_day(reply: DigestReply, people: _People, day: date, calendar: WorkingCal
 def _of_week(reply: DigestReply, people: _People, days: Iterable[date], calendar: WorkingCalendar) -> DigestReply:
     """The shares of each of its days, weekends without work left out."""
     shown = [day for day in days if calendar.is_worked(day) or day.weekday() in calendar.weekdays]
-    shares = day_shares(people, days=shown, calendar=calendar)
+    shares = day_rows(people, days=shown, calendar=calendar)
     best = best_runs(shares, seen=len(people), now=reply.question.now)
     notes = tuple(day_note(_whole(calendar.day(day), calendar), reply.question.now, calendar) for day in shown)
     return replace(reply, days=shares, day_notes=notes, best=best[0] if best else None, left=len(people))

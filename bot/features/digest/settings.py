@@ -20,9 +20,9 @@ from bot.model.card_state import CardState, DigestSettingsCard
 from bot.model.deeds import OptOut, SetDigest
 from bot.model.digest_orders import DigestDays, DigestOrder
 from bot.model.digests import Digest
-from bot.model.people import ConversationId, Missing, StaffId, Who
+from bot.model.people import ConversationId, StaffId, Who
 from bot.model.questions import Question
-from bot.model.replies import DigestReply, DigestShown, Unclear
+from bot.model.replies import DigestChange, DigestReply, DigestShown, Unclear
 from bot.model.requests import Intent, Request
 from bot.store import digest_runs, digests, hidden
 
@@ -62,18 +62,21 @@ async def changed(
         wanted = replace(question.request, intent=Intent.DIGEST_ON, digest=order)
         return without_team(replace(question, request=wanted))
 
-    def change(connection: Connection) -> None:
+    def change(connection: Connection) -> bool:
         kept = digests.get_in(connection, usual.place)
         known = kept.digest if kept else _configured(usual.place, services)
         if known is None and not turning_on:
-            return
+            return True
         digest = (known or usual).resumed(_today(known or usual, question.now))
         asked = _ordered(digest, order, question, card)
         if asked != known:
             digests.put_in(connection, asked, by=question.asker, now=now, card=question.card)
+        by_this = kept is not None and kept.by == question.asker and kept.updated_at >= question.now
+        return asked != known or by_this
 
-    await services.store.run(change)
-    return await _shown(question, card, services, loosely=order.loosely)
+    changes = await services.store.run(change)
+    shown = await _shown(question, card, services, loosely=order.loosely)
+    return shown if changes else replace(shown, change=DigestChange.NONE)
 
 
 async def opt_out(question: Question, card: CardState, deed: OptOut, services: Services) -> DigestShown:
@@ -86,7 +89,8 @@ async def opt_out(question: Question, card: CardState, deed: OptOut, services: S
         return changed_to
     place = _place(question, shown)
     await (hidden.hide if out else hidden.unhide)(services.store, place, question.asker)
-    return await _shown(question, shown, services)
+    change = DigestChange.LEFT if out else DigestChange.JOINED
+    return replace(await _shown(question, shown, services), change=change)
 
 
 async def _at_once(question: Question, card: DigestSettingsCard, services: Services) -> DigestReply | Unclear:
@@ -230,4 +234,4 @@ def _today(digest: Digest, now: datetime) -> date:
 
 async def _name(staff_id: StaffId, services: Services) -> str:
     person = (await services.directory.persons([staff_id]))[staff_id]
-    return person.label if isinstance(person, Missing) else person.name
+    return person.label

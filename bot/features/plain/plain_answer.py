@@ -1,4 +1,4 @@
-"""Whatever needs no calendar: a line, who is meant, a bare name, help, or that it was not understood."""
+"""Whatever needs no calendar: a line, who is meant, a bare name, or that it was not understood."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from bot.features.plain.talk import line_for
 from bot.features.services import Services
 from bot.model.card_state import PlainCard
 from bot.model.questions import Question
-from bot.model.replies import Help, PlainLine, Unclear
-from bot.model.requests import Intent, ProblemCode
+from bot.model.replies import PlainLine, Unclear
+from bot.model.requests import ProblemCode
 from bot.model.steps import Step
 
 
-async def answer(question: Question, card: PlainCard, services: Services) -> PlainLine | Unclear | Help:
-    """The line, the question back, or the help that answers. Raises RemoteError and StoreError."""
+async def answer(question: Question, card: PlainCard, services: Services) -> PlainLine | Unclear:
+    """The line or the question back that answers. Raises RemoteError and StoreError."""
     request = question.request
     line = line_for(question, services)
     if line:
@@ -24,8 +24,6 @@ async def answer(question: Question, card: PlainCard, services: Services) -> Pla
     if bare_names.is_bare(request):
         return await bare_names.answer(question, services)
     buttons = steps(question, card, services)
-    if request.intent is Intent.HELP:
-        return Help(question, buttons)
     return Unclear(question, request.problem.code if request.problem else ProblemCode.NOT_UNDERSTOOD, buttons)
 
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
+from datetime import datetime
 
 from bot.chat_settings import LOCALE, ZONE, InEffect
 from bot.features.services import Services
 from bot.features.setup.team import undo_step
 from bot.model.card_state import CardState, SettingsCard, SettingsEdit
 from bot.model.deeds import SetChat
-from bot.model.people import Person
 from bot.model.questions import Question
 from bot.model.replies import SetBy, SettingsShown
 from bot.model.steps import Step
@@ -33,9 +34,19 @@ async def set_chat(question: Question, card: CardState, deed: SetChat, services:
     wanted = {LOCALE: deed.setting.locale, ZONE: deed.setting.zone}
     named = {name: value for name, value in wanted.items() if value}
     at = question.now.replace(microsecond=question.now.microsecond // 1000 * 1000)  # as the store keeps it
+    if await _are_set(named, question, at, services):
+        return replace(await answer(question, SettingsCard(), services), unchanged=tuple(named))
     for name, value in named.items():
         await services.chats.put(question.conversation_id, name, value, by=question.asker, at=at, card=question.card)
     return await answer(question, SettingsCard(SettingsEdit(question.asker, at, tuple(named))), services)
+
+
+async def _are_set(named: Mapping[str, str], question: Question, at: datetime, services: Services) -> bool:
+    """True where all of it holds already, and not because this very message has set it."""
+    holds = await services.chats.of(question.conversation_id)
+    current = {LOCALE: holds.locale, ZONE: holds.zone}
+    own = any(name in holds.rows and holds.rows[name].at == at for name in named)
+    return bool(named) and not own and all(current[name] == value for name, value in named.items())
 
 
 async def undone(question: Question, edit: SettingsEdit, services: Services) -> SettingsShown:
@@ -69,5 +80,5 @@ async def _set_by(holds: InEffect, services: Services) -> dict[str, SetBy]:
     """Who set what, by the name of the setting; what the configuration says is nobody's."""
     rows = [row for row in holds.rows.values() if row.value is not None]
     people = await services.directory.persons({row.by for row in rows})
-    names = {each: who.name if isinstance(who, Person) else who.label for each, who in people.items()}
+    names = {each: who.label for each, who in people.items()}
     return {row.name: SetBy(names[row.by], row.at) for row in rows}

@@ -20,6 +20,7 @@ from bot.model.questions import Question
 from bot.model.replies import TeamChange, TeamShown, Unclear
 from bot.model.requests import Intent, ProblemCode
 from bot.model.steps import Step, Verb
+from bot.names import told_apart
 from bot.store.rosters import RosterRow
 
 _CHANGES = (Intent.TEAM_ADD, Intent.TEAM_REMOVE)
@@ -167,7 +168,7 @@ def _is_gone(each: Person | Missing) -> bool:
 
 
 def _label(each: Person | Missing) -> str:
-    return each.label if isinstance(each, Missing) else each.name
+    return each.label
 
 
 async def _of_chat(question: Question, card: TeamCard, services: Services) -> TeamShown:
@@ -176,7 +177,9 @@ async def _of_chat(question: Question, card: TeamCard, services: Services) -> Te
     change = await _change(card.edit, await directory.teams.roster(chat), services)
     members = await directory.persons(ids)
     steps = steps_for(question, card, services, empty=not ids)
-    return TeamShown(question, card, members=tuple(members[each] for each in ids), change=change, steps=steps)
+    return TeamShown(
+        question, card, members=tuple(told_apart([members[each] for each in ids])), change=change, steps=steps
+    )
 
 
 async def _named(question: Question, card: TeamCard, services: Services) -> TeamShown:
@@ -187,7 +190,7 @@ async def _named(question: Question, card: TeamCard, services: Services) -> Team
     request = replace(question.request, intent=Intent.TEAM_SHOW, who=Who(teams=names))
     question = replace(question, request=request)
     steps = steps_for(question, card, services, empty=not members)
-    return TeamShown(question, card, names=names, members=tuple(members.values()), steps=steps)
+    return TeamShown(question, card, names=names, members=tuple(told_apart(list(members.values()))), steps=steps)
 
 
 async def _change(edit: TeamEdit | None, rows: Sequence[RosterRow], services: Services) -> TeamChange | None:
@@ -210,7 +213,7 @@ async def _change(edit: TeamEdit | None, rows: Sequence[RosterRow], services: Se
 
 
 def _name(who: Person | Missing) -> str:
-    return who.name if isinstance(who, Person) else who.label
+    return who.label
 
 
 def _moment(now: datetime) -> datetime:

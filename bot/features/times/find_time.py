@@ -173,4 +173,4 @@ def _in_zone(window: Window, zone: str) -> Window:
 
 def _names(verdicts: Sequence[Verdict]) -> dict[StaffId, str]:
     people = [verdict.who for verdict in verdicts]
-    return {person.staff_id: person.name for person in people if isinstance(person, Person)}
+    return {person.staff_id: person.label for person in people if isinstance(person, Person)}

@@ -52,7 +52,7 @@ def find_time_steps(
     changes = [_change(question, card, relaxation, names) for relaxation in card.relaxations]
     refresh = Step(Verb.REFRESH, card=anew(card))  # the best slots by what is known then
     first = takes if offered_on(card) else changes[:1] or [refresh]
-    waits = subscribe_step(card.waiting) if isinstance(card, NoSlotCard) else ()
+    waits = subscribe_step(card.waiting, in_group=question.in_group) if isinstance(card, NoSlotCard) else ()
     then = [
         *_more(card),
         *changes[:3],

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from bot.availability.heatmap import best_runs, day_map, day_shares
+from bot.availability.heatmap import best_runs, day_map, day_rows
 from bot.availability.working_time import WorkingCalendar
 from bot.features.common.book_steps import book_steps
 from bot.features.common.forms import steps_from
@@ -14,13 +15,15 @@ from bot.features.common.moves import moved, worked_day
 from bot.features.common.picks import namesakes_in, picks
 from bot.features.common.requests import asked_about, day_note, is_asked_back
 from bot.features.services import Services
+from bot.features.times.about_now import out_of_work, rest_of_today
 from bot.features.times.offering import slot_at
 from bot.model.card_state import DigestCard, HeatMapCard
 from bot.model.meetings import Slot
+from bot.model.overview import DayRow
 from bot.model.people import Person
 from bot.model.questions import Question
 from bot.model.replies import Overview, Unclear
-from bot.model.requests import Intent, ProblemCode
+from bot.model.requests import Aspect, Intent, ProblemCode
 from bot.model.steps import Step, Verb
 from bot.model.time import Interval, Window, WindowKind, span
 
@@ -36,15 +39,17 @@ async def answer(question: Question, card: HeatMapCard, services: Services) -> O
     code = hindrance(question.request, calendar, needs_time=False)
     if code is not None:
         return Unclear(question, code, steps_from(question, calendar))
-    windows = question.request.windows or (_today(question, calendar),)
+    asked = question.request.windows or (rest_of_today(question, calendar),)
+    note = None if card.edition else out_of_work(question, asked, calendar)
+    windows = question.request.windows if question.request.windows and not note else (_today(question, calendar),)
     question = replace(question, request=replace(question.request, windows=windows))
     gathered = await gather_or_ask(question, services, windows)
     if isinstance(gathered, Unclear):
         return gathered
-    asked = replace(question, namesakes=namesakes_in(gathered.people))
-    if asked.namesakes and not any(isinstance(who, Person) for who in gathered.people):
-        return Unclear(asked, ProblemCode.NO_PEOPLE, picks(asked))
-    return _reply(asked, card, gathered, calendar, services=services)
+    question = replace(question, namesakes=namesakes_in(gathered.people))
+    if question.namesakes and not any(isinstance(who, Person) for who in gathered.people):
+        return Unclear(question, ProblemCode.NO_PEOPLE, picks(question))
+    return replace(_reply(question, card, gathered, calendar, services=services), note=note)
 
 
 def steps(question: Question, card: HeatMapCard, services: Services) -> tuple[Step, ...]:
@@ -102,7 +107,7 @@ def _reply(
     days = _days(question, calendar)
     people = [(who, known, gathered.calendars.of(who.staff_id)) for who, known in gathered.known]
     shown = day_map(people, day=days[0], calendar=calendar) if len(days) == 1 else None
-    shares = () if len(days) == 1 else day_shares(people, days=days, calendar=calendar)
+    shares = () if len(days) == 1 else day_rows(people, days=days, calendar=calendar)
     seen = len(gathered.known) - len(gathered.unknown)
     best = best_runs([shown] if shown else shares, seen=seen, now=question.now)
     drawn = replace(
@@ -121,8 +126,20 @@ def _reply(
         days=shares,
         day_notes=tuple(day_note(_window(day, calendar), question.now, calendar) for day in days),
         best=best,
+        single=gathered.people[0] if len(gathered.known) == 1 else None,
+        best_day=_best_day(shares, question.now) if question.request.aspect is Aspect.DAY else None,
         steps=steps(question, drawn, services),
     )
+
+
+def _best_day(days: Sequence[DayRow], now: datetime) -> date | None:
+    """The day with the most free hours of all people together, the earliest of equals; None where there are none."""
+    free = {
+        each.day: sum(free for hour, free in zip(each.hours, each.free, strict=False) if hour.start >= now)
+        for each in days
+    }
+    best = max(free, key=lambda day: free[day], default=None)
+    return best if best and free[best] else None
 
 
 def _days(question: Question, calendar: WorkingCalendar) -> list[date]:

@@ -15,6 +15,7 @@ from bot.features.common.free_busy import Gathered, gather_or_ask, hindrance
 from bot.features.common.picks import namesakes_in, picks
 from bot.features.common.requests import asked_about, is_asked_back
 from bot.features.services import Services
+from bot.features.times.about_now import engagement
 from bot.features.waiting.subscriptions import subscribe_step
 from bot.model.card_state import NextFreeCard, Waiting
 from bot.model.freebusy import FreeBusy
@@ -22,7 +23,7 @@ from bot.model.meetings import Slot
 from bot.model.people import Person
 from bot.model.questions import Question
 from bot.model.replies import NextFree, Unclear
-from bot.model.requests import Intent, Request
+from bot.model.requests import Aspect, Intent, Request
 from bot.model.steps import Step, Verb
 from bot.model.time import Interval, Window, WindowKind
 
@@ -57,7 +58,7 @@ def steps(question: Question, card: NextFreeCard, services: Services) -> tuple[S
     midnight = first.astimezone(calendar.zone).replace(hour=0, minute=0, second=0, microsecond=0)
     day = Window(midnight, midnight + _DAY, WindowKind.DAYS)
     see = Step(Verb.DAY, asked_about(question.request, (day,), intent=Intent.OVERVIEW))
-    return (*picks(question), *book, *subscribe_step(card.waiting), see, Step(Verb.REFRESH))
+    return (*picks(question), *book, *subscribe_step(card.waiting, in_group=question.in_group), see, Step(Verb.REFRESH))
 
 
 def _horizon(question: Question, calendar: WorkingCalendar) -> tuple[Window, ...]:
@@ -75,11 +76,15 @@ def _reply(
     calendar = gathered.calendars.of(single.staff_id) if single else services.calendar(question.zone)
     attendees = tuple(Attendee(who.staff_id, known, gathered.calendars.of(who.staff_id)) for who, known in seen)
     shortest = question.request.duration or SHORTEST
-    sought = Sought(attendees, windows, shortest, calendar, _last_mark(question.now))
+    mark = _last_mark(question.now)
+    searched = tuple(_from_mark(window, mark) if window.start <= question.now else window for window in windows)
+    sought = Sought(attendees, searched, shortest, calendar, mark)
     found = tuple(common_stretches(sought, shortest=shortest)[:2]) if attendees else ()
     blocked = bool(seen) and not (found and found[0].start <= question.now)
     slot = _slot(found[0], question.request, gathered) if found else None
     shown = NextFreeCard(slot, Waiting(blocked, card.waiting.names))
+    asks_end = single is not None and question.request.aspect is Aspect.END
+    amid = engagement(seen[0][1], question.now) if asks_end else None
     reply = NextFree(
         question,
         shown,
@@ -89,6 +94,7 @@ def _reply(
         searched_until=windows[-1].end,
         checked_at=gathered.checked_at,
         leave=gathered.leave,
+        busy_until=amid.end if amid else None,
         steps=steps(question, shown, services),
     )
     return _with_bar(reply, seen[0][1], calendar, windows=windows) if single else reply
@@ -97,6 +103,11 @@ def _reply(
 def _last_mark(now: datetime) -> datetime:
     """A search begins on a mark of five minutes: on the last one, so that who is free now is found to be."""
     return now - timedelta(minutes=now.minute % 5, seconds=now.second, microseconds=now.microsecond)
+
+
+def _from_mark(window: Window, mark: datetime) -> Window:
+    """A window that has begun, from the mark on if it begins behind it."""
+    return replace(window, start=min(window.start, mark.astimezone(window.start.tzinfo)))
 
 
 def _with_bar(reply: NextFree, known: FreeBusy, calendar: WorkingCalendar, *, windows: tuple[Window, ...]) -> NextFree:

@@ -55,7 +55,8 @@ async def subscribed(reply: Reply, services: Services) -> Reply:
         await watches.put(services.store, _watch(reply, services), now=services.clock(), origin=origin)
     elif all(each.card != question.card for each in waiting):
         return reply
-    return _told(reply, await _name(question.asker, services))
+    told = _told(reply, await _name(question.asker, services))
+    return replace(told, steps=_with_step_back(told.steps, in_group=question.in_group))
 
 
 def _told(reply: _Awaited, name: str) -> _Awaited:
@@ -76,8 +77,21 @@ def _more(waiting: Waiting, name: str) -> Waiting:
 
 async def unsubscribe(question: Question, card: CardState, deed: Unsubscribe, services: Services) -> Subscriptions:
     """The asker's list without that subscription. Raises StoreError."""
-    await watches.drop(services.store, deed.card, staff_id=question.asker)
+    if deed.card:
+        await watches.drop(services.store, deed.card, staff_id=question.asker)
     return await answer(question, SubscriptionsCard(), services)
+
+
+async def taken_back(question: Question, card: CardState, services: Services) -> CardState:
+    """`card`, of which the asker is not told any more. Raises StoreError."""
+    if question.card:
+        await watches.drop_of_card(services.store, question.card, staff_id=question.asker)
+    if not isinstance(card, VerdictsCard | NextFreeCard | NoSlotCard):
+        return card
+    gone = await _name(question.asker, services)
+    return replace(
+        card, waiting=replace(card.waiting, names=tuple(each for each in card.waiting.names if each != gone))
+    )
 
 
 async def answer(question: Question, card: SubscriptionsCard, services: Services) -> Subscriptions:
@@ -96,9 +110,22 @@ def steps(question: Question, card: SubscriptionsCard, services: Services) -> tu
     )
 
 
-def subscribe_step(waiting: Waiting) -> tuple[Step, ...]:
-    """The button that waits, where there is something to wait for."""
-    return (Step(Verb.WATCH, deed=Subscribe()),) if waiting.possible else ()
+def subscribe_step(waiting: Waiting, *, in_group: bool) -> tuple[Step, ...]:
+    """The button that waits, where there is something to wait for, and the one that takes that back.
+
+    A group's card is everybody's: others may still want to be told.
+    """
+    back = (Step(Verb.UNWATCH, deed=Unsubscribe()),) if waiting.names else ()
+    wait = (Step(Verb.WATCH, deed=Subscribe()),) if waiting.possible and (in_group or not back) else ()
+    return wait + back
+
+
+def _with_step_back(steps: Sequence[Step], *, in_group: bool) -> tuple[Step, ...]:
+    """The buttons of a card on which somebody has just said that they wait."""
+    here = next((at for at, step in enumerate(steps) if step.verb is Verb.WATCH), len(steps))
+    others = [step for step in steps if step.verb not in (Verb.WATCH, Verb.UNWATCH)]
+    waits = subscribe_step(Waiting(possible=True, names=("",)), in_group=in_group)
+    return (*others[:here], *waits, *others[here:])
 
 
 def has_come_true(reply: Reply, now: datetime) -> bool:
@@ -153,7 +180,7 @@ def _watch(reply: _Awaited, services: Services) -> Watch:
         card=card,
         staff_id=question.asker,
         out_track_id=told_on,
-        label=_label(people, question.language),
+        label=_label(_others(people, question.asker), question.language),
         state=dump_question(own),
         until=_until(question, services),
         next_at=now + _SOON,
@@ -163,6 +190,11 @@ def _watch(reply: _Awaited, services: Services) -> Watch:
 def _people(reply: _Awaited) -> list[Person]:
     everybody = reply.known if isinstance(reply, NextFree) else [verdict.who for verdict in reply.verdicts]
     return [each for each in everybody if isinstance(each, Person)]
+
+
+def _others(people: Sequence[Person], owner: StaffId) -> Sequence[Person]:
+    """Whom somebody waits for: not themselves, unless nobody else is asked about."""
+    return [each for each in people if each.staff_id != owner] or people
 
 
 def _label(people: Sequence[Person], language: Language) -> str:

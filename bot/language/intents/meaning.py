@@ -13,6 +13,7 @@ from bot.language.intents.intents import intent_of
 from bot.language.intents.leftovers import unread_times
 from bot.language.intents.orders import order_of, watches
 from bot.language.intents.own_hours import is_of_own_hours, own_orders
+from bot.language.intents.searches import aspect_of
 from bot.language.intents.settings import asks_for_members, shows_settings
 from bot.language.intents.topics import Span, find_topics
 from bot.language.people.people import optional_mention, people_of, quorum_of
@@ -27,7 +28,7 @@ from bot.language.values import Clock, Hours, In, Lasting, Now
 from bot.model.digest_orders import DigestOrder
 from bot.model.hours_orders import HoursOrder
 from bot.model.people import StaffId, Who
-from bot.model.requests import Change, Intent, Leftover, WorkingHours
+from bot.model.requests import Aspect, Change, Intent, Leftover, WorkingHours
 
 _MEETING = (Intent.FIND_TIME, Intent.BOOK)
 _ROSTER = (Intent.TEAM_ADD, Intent.TEAM_REMOVE, Intent.TEAM_SHOW)
@@ -56,6 +57,7 @@ class Meaning(NamedTuple):
     quorum: int | None = None
     video: bool = False
     ordered: bool = False
+    aspect: Aspect | None = None
 
 
 def meaning_of(
@@ -107,6 +109,7 @@ def meaning_of(
         quorum_of(sentence.tokens),
         sentence.has(Kind.VIDEO),
         evidence.orders(),
+        aspect_of(evidence, intent),
     )
 
 

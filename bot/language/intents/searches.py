@@ -8,7 +8,7 @@ from bot.language.intents.presence import asks_about_being
 from bot.language.senses import Sense
 from bot.language.tags import Tag
 from bot.language.tokens import Kind
-from bot.model.requests import Intent
+from bot.model.requests import Aspect, Intent
 
 
 def search(evidence: Evidence) -> Intent | None:
@@ -49,6 +49,14 @@ def _is_one(evidence: Evidence) -> bool:
 
 def _seeks(evidence: Evidence) -> bool:
     return any(token.kind is Kind.FIND and token.tag is Tag.TIME for token in evidence.rest)
+
+
+def aspect_of(evidence: Evidence, intent: Intent) -> Aspect | None:
+    """Which day is best (下周哪天大家最空), or when a meeting is over (李娜什么时候开完会)."""
+    if intent is Intent.OVERVIEW and evidence.says(Sense.WHICH_DAY):
+        return Aspect.DAY
+    over = intent is Intent.NEXT_FREE and evidence.tagged(Kind.MEET, Tag.OVER) and not watches(evidence.rest)
+    return Aspect.END if over else None
 
 
 def plain(evidence: Evidence) -> Intent | None:

@@ -13,10 +13,19 @@ from bot.model.replies.bookings import (
     SeriesShown,
     Taken,
 )
-from bot.model.replies.digests import DigestReply, DigestShown
-from bot.model.replies.plain import Help, LineCode, NotChecked, Outsider, PlainLine, Unclear
+from bot.model.replies.digests import DigestChange, DigestReply, DigestShown
+from bot.model.replies.plain import Help, LineCode, NotChecked, Outsider, PlainLine, Task, Unclear
 from bot.model.replies.setup import HoursShown, SetBy, SettingsShown, TeamChange, TeamShown
-from bot.model.replies.times import Absence, CommonTime, DayNote, NextFree, Overview, WhoIsFree, WhoIsOut
+from bot.model.replies.times import (
+    Absence,
+    AtThisMoment,
+    CommonTime,
+    DayNote,
+    NextFree,
+    Overview,
+    WhoIsFree,
+    WhoIsOut,
+)
 from bot.model.replies.waiting import PrivateQuestion, Subscriptions
 
 Reply = (
@@ -51,10 +60,12 @@ Reply = (
 
 __all__ = [
     "Absence",
+    "AtThisMoment",
     "Booked",
     "Cancelled",
     "CommonTime",
     "DayNote",
+    "DigestChange",
     "DigestReply",
     "DigestShown",
     "Draft",
@@ -79,6 +90,7 @@ __all__ = [
     "SettingsShown",
     "Subscriptions",
     "Taken",
+    "Task",
     "TeamChange",
     "TeamShown",
     "Unclear",

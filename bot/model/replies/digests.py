@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from bot.model.card_state import DigestCard, DigestSettingsCard
 from bot.model.digests import Engaged, Pause
 from bot.model.freebusy import BestStretch, Verdict
 from bot.model.leave import LeaveRead
-from bot.model.overview import DayShares
+from bot.model.overview import DayRow
 from bot.model.people import Missing, Person, UnknownReason
 from bot.model.questions import Question
 from bot.model.replies.times import DayNote
@@ -37,7 +38,7 @@ class DigestReply:
     opted_out: int = 0
     unread: int = 0
     best: BestStretch | None = None
-    days: tuple[DayShares, ...] = ()
+    days: tuple[DayRow, ...] = ()
     day_notes: tuple[DayNote, ...] = ()
     failed: UnknownReason | None = None
     scopes: tuple[str, ...] = ()
@@ -52,12 +53,21 @@ class DigestReply:
         return not (self.failed or self.engaged or self.off or self.unknown or self.left or self.opted_out)
 
 
+class DigestChange(StrEnum):
+    """What was done beside the settings themselves."""
+
+    LEFT = "left"  # the asker is not in it any more
+    JOINED = "joined"  # or is again
+    NONE = "none"  # it is set so already
+
+
 @dataclass(frozen=True, slots=True)
 class DigestShown:
     """How a digest is set, as the card has it, and when it goes out next (None: not at all).
 
     `set_by` did so at `set_at`, None where the configuration did. `overrides`: the configuration says otherwise.
-    `holidays`: there is a table of holidays that it keeps to.
+    `holidays`: there is a table of holidays that it keeps to. `change` is what whoever asks has just done, if that is
+    not how the digest is set.
     """
 
     question: Question
@@ -67,4 +77,5 @@ class DigestShown:
     set_at: datetime | None = None
     overrides: bool = False
     holidays: bool = False
+    change: DigestChange | None = None
     steps: tuple[Step, ...] = ()

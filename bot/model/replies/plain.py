@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.model.card_state import CardState
+from bot.model.card_state import CardState, HelpCard
 from bot.model.people import UnknownReason
 from bot.model.questions import Question
 from bot.model.requests import Language, ProblemCode
@@ -38,6 +38,20 @@ class Unclear:
     steps: tuple[Step, ...] = ()
     names: tuple[str, ...] = ()
     card: CardState | None = None
+
+
+class Task(StrEnum):
+    """What one can ask for, as the help has it."""
+
+    FREE = "free"
+    FIND = "find"
+    BOOK = "book"
+    MEETINGS = "meetings"  # the asker's own
+    WEEK = "week"
+    WAIT = "wait"  # tell me when free
+    DIGEST = "digest"
+    TEAM = "team"
+    SETTINGS = "settings"
 
 
 class LineCode(StrEnum):
@@ -75,8 +89,9 @@ class Outsider:
 
 @dataclass(frozen=True, slots=True)
 class Help:
-    """What the bot does and what it can see."""
+    """What the bot does and what it can see, with the tasks of one page of its menu."""
 
     question: Question
+    card: HelpCard
+    tasks: tuple[Task, ...]
     steps: tuple[Step, ...] = ()
-    card: CardState | None = None

@@ -55,8 +55,8 @@ class SetBy:
 class SettingsShown:
     """The `locale` ("zh", "en", "auto") and the zone that hold in a chat, with who set them; not who configured them.
 
-    `unknown` are the words of a zone that nobody knows. `card.edit` is what the card has set. `chat_id`: it is
-    the chat's id that was asked for.
+    `unknown` are the words of a zone that nobody knows. `card.edit` is what the card has set, `unchanged` the settings
+    that were to be set and are so already. `chat_id`: it is the chat's id that was asked for.
     """
 
     question: Question
@@ -65,6 +65,7 @@ class SettingsShown:
     zone: str
     by: Mapping[str, SetBy]
     unknown: str = ""
+    unchanged: tuple[str, ...] = ()
     chat_id: bool = False
     steps: tuple[Step, ...] = ()
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
-from bot.model.card_state import HeatMapCard, NextFreeCard, NoSlotCard, OutCard, SlotsCard, VerdictsCard
+from bot.model.card_state import HeatMapCard, NextFreeCard, NoSlotCard, Note, OutCard, SlotsCard, VerdictsCard
 from bot.model.freebusy import BestStretch, Verdict
 from bot.model.leave import LeaveRead
 from bot.model.meetings import Closest
-from bot.model.overview import Cell, DayMap, DayShares
+from bot.model.overview import Cell, DayMap, DayRow
 from bot.model.people import Missing, Person, StaffId
 from bot.model.questions import Question
 from bot.model.steps import Step
@@ -29,13 +29,23 @@ class DayNote:
 
 
 @dataclass(frozen=True, slots=True)
+class AtThisMoment:
+    """How one person stands now: busy, or free, until when, and when they are free later on that day."""
+
+    until: datetime
+    busy: bool
+    then: tuple[Interval, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class WhoIsFree:
     """The verdict on each person, in the order they were asked about; `windows` in the asked zone.
 
     `stretches` are what was judged (working time of whole days), `day_notes` belongs to `windows`, one each.
     `checked_at` is when the oldest of the data was read. `best` is None where it would add nothing. `clocks` are
     the zones of people who live by other clocks than the chat. `leave` tells whether leave could be read; None: nobody
-    looked.
+    looked. `moment` is how a single person stands where this moment was asked about. `days` is the map of several days,
+    where few enough people were asked about.
     """
 
     question: Question
@@ -49,6 +59,8 @@ class WhoIsFree:
     best: BestStretch | None = None
     clocks: Mapping[StaffId, str] = field(default_factory=dict)
     leave: LeaveRead | None = None
+    moment: AtThisMoment | None = None
+    days: tuple[DayRow, ...] = ()
     steps: tuple[Step, ...] = ()
 
 
@@ -86,7 +98,8 @@ class NextFree:
 
     `known` are those who can be seen, `unknown` the verdicts on the others. `bar` shows the rest of today of a single
     person, half hour by half hour, over `bar_over`. `elsewhere` is the zone of a single person who lives by another
-    clock than the chat. Nothing was found until `searched_until`, where `stretches` is empty.
+    clock than the chat. Nothing was found until `searched_until`, where `stretches` is empty. `busy_until` is the end
+    of the meeting that a single person is in, where that was asked.
     """
 
     question: Question
@@ -100,6 +113,7 @@ class NextFree:
     bar_over: Interval | None = None
     elsewhere: str | None = None
     leave: LeaveRead | None = None
+    busy_until: datetime | None = None
     steps: tuple[Step, ...] = ()
 
 
@@ -107,8 +121,10 @@ class NextFree:
 class Overview:
     """The heat map of a day by person (`day`), or of several days by share (`days`); `day_notes` belong to the days.
 
-    `people` is how many were asked about, `unknown` the verdicts on those who cannot be seen. `best` are the stretches
-    that suit most of them, the best first, with how many are free in it.
+    `people` is how many were asked about, `single` who that is where it is one, `unknown` the verdicts on those who
+    cannot be seen. `best` are the stretches that suit most of them, the best first, with how many are free in it;
+    `best_day` is the one of several days on which most hours suit, where that was asked. `note` is set where today
+    was asked about and work is over.
     """
 
     question: Question
@@ -117,9 +133,12 @@ class Overview:
     unknown: tuple[Verdict, ...]
     checked_at: datetime
     day: DayMap | None = None
-    days: tuple[DayShares, ...] = ()
+    days: tuple[DayRow, ...] = ()
     day_notes: tuple[DayNote, ...] = ()
     best: tuple[BestStretch, ...] = ()
+    single: Person | Missing | None = None
+    best_day: date | None = None
+    note: Note | None = None
     leave: LeaveRead | None = None
     steps: tuple[Step, ...] = ()
 

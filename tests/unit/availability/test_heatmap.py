@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from plain_search import CALENDARS, MINUTE, STEP, Plain, random_search
 
-from bot.availability.heatmap import day_map, day_shares
+from bot.availability.heatmap import day_map, day_rows
 from bot.availability.sought import Attendee
 from bot.availability.working_time import WorkingCalendar
 from bot.model.freebusy import Busy, BusyStatus, FreeBusy, Unknown
@@ -74,21 +74,21 @@ def test_unknown_people_have_a_row_and_no_part_in_the_shares():
     assert drawn.rows[1].unknown == unknown
     assert set(drawn.rows[1].cells) == {Cell.UNKNOWN}
     assert drawn.free == (1,) * 8
-    [shares] = day_shares(people, days=[TUESDAY], calendar=OFFICE)
-    assert set(shares.shares) == {Share.ALL}
+    [shares] = day_rows(people, days=[TUESDAY], calendar=OFFICE)
+    assert set(shares.squares) == {Share.ALL}
 
 
 def test_where_nobody_can_be_seen_there_are_no_shares():
     people = [(person("bob"), Unknown(UnknownReason.TIMEOUT), OFFICE)]
-    [shares] = day_shares(people, days=[TUESDAY], calendar=OFFICE)
-    assert (len(shares.hours), shares.shares, shares.free) == (8, (), ())
+    [shares] = day_rows(people, days=[TUESDAY], calendar=OFFICE)
+    assert (len(shares.hours), shares.squares, shares.free) == (8, (), ())
 
 
 def test_a_day_off_among_others_has_no_squares():
     people = [(person("ann"), FreeBusy(ALL_WEEK), OFFICE)]
     monday, sunday = date(2026, 3, 16), date(2026, 3, 15)
-    found = day_shares(people, days=[sunday, monday], calendar=OFFICE)
-    assert [(each.day, len(each.hours), len(each.shares)) for each in found] == [(sunday, 0, 0), (monday, 8, 8)]
+    found = day_rows(people, days=[sunday, monday], calendar=OFFICE)
+    assert [(each.day, len(each.hours), len(each.squares)) for each in found] == [(sunday, 0, 0), (monday, 8, 8)]
 
 
 @settings(max_examples=120, deadline=None)
@@ -99,7 +99,7 @@ def test_every_square_says_what_its_minutes_say(seed):
     people = [(person(each.staff_id), each.known, each.calendar) for each in sought.attendees]
     first = sought.windows[0].start.astimezone(sought.calendar.zone).date()
     days = [first + timedelta(days=n) for n in range(3)]
-    shares = day_shares(people, days=days, calendar=sought.calendar)
+    shares = day_rows(people, days=days, calendar=sought.calendar)
     for day, shared in zip(days, shares, strict=True):
         drawn = day_map(people, day=day, calendar=sought.calendar)
         if drawn is None:
@@ -110,11 +110,11 @@ def test_every_square_says_what_its_minutes_say(seed):
             cells = [least_free(plain, each, hour) for each in sought.attendees]
             assert [each.cells[n] for each in drawn.rows] == cells
             assert drawn.free[n] == cells.count(Cell.FREE)
-            if shared.shares:
-                assert shared.shares[n] is share(cells)
+            if shared.squares:
+                assert shared.squares[n] is (share(cells) if len(cells) > 1 else cells[0])
                 assert shared.free[n] == drawn.free[n]
         unseen = [all(each.cells[n] is Cell.UNKNOWN for each in drawn.rows) for n in range(len(drawn.hours))]
-        assert (shared.shares == ()) == any(unseen)
+        assert (shared.squares == ()) == any(unseen)
         covered = sum((hour.length for hour in drawn.hours), timedelta(0))
         worked = [mark for mark in plain.worked[id(sought.calendar)] if local_day(mark, sought.calendar) == day]
         assert covered == len(worked) * STEP
@@ -141,4 +141,4 @@ def share(cells: list[Cell]) -> Share:
     part = seen.count(Cell.FREE) / len(seen)
     if part == 1:
         return Share.ALL
-    return Share.MOST if part > 1 / 2 else Share.HALF if part > 1 / 4 else Share.FEW
+    return Share.MOST if part > 1 / 2 else Share.HALF if part else Share.NONE

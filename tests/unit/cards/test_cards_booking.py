@@ -48,9 +48,9 @@ def test_a_slot_that_was_taken_is_as_drawn():
     taken = TakenCard(THREE, (Slot(Interval(at(16.5), at(17.5))),))
     made = card(Taken(about(), taken, (PEOPLE[1],), ASKED))
     assert made.title == "⚠ 15:00 刚被占用：李娜 有了新安排"
-    assert lines(made)[1:] == ["没有预约。最近的全员空档：", "1️⃣ 周二 3/17 16:30–17:30"]
+    assert lines(made)[1:] == ["还没约。最近的全员空档：", "1️⃣ 周二 3/17 16:30–17:30"]
     asked_in_words = card(Taken(about(intent=Intent.BOOK), taken, (PEOPLE[1],), ASKED))
-    assert asked_in_words.title == "⚠ 15:00 约不成：李娜 没空"
+    assert asked_in_words.title == "⚠ 没约上：李娜 15:00 没空"
 
 
 def test_many_people_are_named_in_part():

@@ -10,7 +10,7 @@ from drawn import SHANGHAI, at, columns, person, unknown
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.availability.heatmap import day_shares
+from bot.availability.heatmap import day_rows
 from bot.availability.holidays import read_table
 from bot.availability.working_time import WorkingCalendar
 from bot.cards import Renderer, card_params
@@ -84,16 +84,16 @@ def lines(reply: DigestReply) -> list[str]:
 
 def test_the_chinese_card_is_as_drawn():
     made = card(drawn(Language.ZH))
-    assert made.title == "今天一起开会：16–17 点最合适"
+    assert made.title == "今天最适合开会：16–17 点"
     assert made.markdown.split("\n\n") == [
         "产品群 · 周二 3/17（北京时间）",
         "⛔ 全天没空 1：陈静",
         "🟡 上午没空 2：张伟、赵磊",
         "🟡 下午没空 1：李娜 到 16:00",
         "❔ 查不到 1：孙悦（未开放忙闲）",
-        "其余 3 人较空",
-        "16:00–17:00：6 人空 · 1 人未知",
-        "没有把查不到的人算作有空",
+        "其余 3 人大多有空",
+        "16:00–17:00：6 人有空 · 1 人查不到",
+        "查不到不算有空",
     ]
     assert made.tips == "09:10 查询 · 只看忙闲"
 
@@ -104,12 +104,14 @@ def test_the_english_card_is_as_drawn():
     assert made.markdown.split("\n\n") == [
         "Product · Tue 17 Mar (Beijing)",
         "⛔ Busy all day 1: Chen Jing",
-        "🟡 Morning busy 2: Zhang Wei, Zhao Lei",
-        "🟡 Afternoon busy 1: Li Na until 4 pm",
+        "🟡 Busy in the morning 2: Zhang Wei",
+        "🟡 Zhao Lei",
+        "🟡 Busy in the afternoon 1:",
+        "🟡 Li Na until 4 pm",
         "❔ Unknown 1: Sun Yue (not shared)",
-        "3 others are mostly open",
+        "3 others are mostly free",
         "4–5 pm: 6 free, 1 unknown",
-        "Unknown people are not counted as free",
+        "Unknown isn't counted as free",
     ]
 
 
@@ -139,13 +141,13 @@ def test_part_of_a_half_day_and_what_is_tentative_are_told_with_their_times():
         opted_out=2,
     )
     assert lines(reply)[1:] == [
-        "🟡 Morning busy 1:",
-        "🟡 Chen Jing (rest maybe)",
-        "🟡 Afternoon busy 1:",
+        "🟡 Busy in the morning 1:",
+        "🟡 Chen Jing (rest tentative)",
+        "🟡 Busy in the afternoon 1:",
         "🟡 Zhang Wei 10:30 am to 4 pm",
         "🟡 Tentative 2: Zhao Lei all day",
         "🟡 Li Na morning from 10 am",
-        "⬜ Not at work 1: Liu Yang",
+        "⬜ Not working 1: Liu Yang",
         "2 opted out",
     ]
 
@@ -156,8 +158,8 @@ def test_whoever_is_late_says_so_and_a_year_without_a_table_stands_in_the_footer
     made = card(replace(late, card=DigestCard(edition)))
     assert made.markdown.split("\n\n") == [
         "产品群 · 周二 3/17（北京时间） · 补发",
-        "5 人都较空",
-        "10:00–11:00：5 人空",
+        "5 人大多有空",
+        "10:00–11:00：5 人有空",
     ]
     assert made.tips == "09:10 查询 · 只看忙闲 · 2027 年节假日未公布"
 
@@ -167,18 +169,18 @@ def test_whoever_is_late_says_so_and_a_year_without_a_table_stands_in_the_footer
     [
         (
             Pause(date(2026, 9, 25), date(2026, 9, 25), "中秋节", "Mid-Autumn Festival"),
-            ["9/25 周五 中秋节放假，摘要停发"],
+            ["周五 9/25 中秋节放假，日报停发"],
             ["Fri 25 Sep Mid-Autumn Festival, no digest"],
         ),
         (
             Pause(date(2026, 10, 1), date(2026, 10, 7), "国庆节", "National Day"),
-            ["10/1–10/7 国庆节放假，摘要停发"],
-            ["1 Oct–7 Oct National Day, no digest"],
+            ["10/1–10/7 国庆节放假，日报停发"],
+            ["1–7 Oct National Day, no digest"],
         ),
         (
             Pause(date(2026, 10, 10), date(2026, 10, 10), make_up=True),
-            ["10/10 周六（补班）照常 9:10"],
-            ["Sat 10 Oct is worked: digest 9:10 am"],
+            ["周六 10/10（补班）照常 09:10"],
+            ["Sat 10 Oct is a make-up day: digest 9:10 am"],
         ),
     ],
 )
@@ -191,8 +193,8 @@ def test_what_the_next_days_hold_is_the_last_line(ahead, zh, en):
 @pytest.mark.parametrize(
     ("language", "title"),
     [
-        (Language.ZH, "今天没查成（查询超时），09:20 再试"),
-        (Language.EN, "Not checked (timed out), next try 9:20 am"),
+        (Language.ZH, "今天没查到（查询超时），09:20 再试"),
+        (Language.EN, "Couldn't check (timed out), next try 9:20 am"),
     ],
 )
 def test_failed_data_says_why_and_when_it_is_tried_again_and_lists_nobody_as_free(language, title):
@@ -201,13 +203,13 @@ def test_failed_data_says_why_and_when_it_is_tried_again_and_lists_nobody_as_fre
     made = card(replace(reply, card=DigestCard(edition)))
     assert f"{made.title}{made.markdown}".startswith(title.split(", ")[0])
     assert title.split(", ")[-1].split("，")[-1] in f"{made.title}{made.markdown}"
-    assert "较空" not in made.markdown
+    assert "大多有空" not in made.markdown
     assert "open" not in made.markdown
 
 
 def test_the_missing_permission_point_is_named():
     reply = digest_reply(failed=UnknownReason.NO_SCOPE, scopes=("Calendar.EventSchedule.Read",))
-    assert card(reply).title == "今天没查成（应用缺少权限）"
+    assert card(reply).title == "今天没查到（应用缺少权限）"
     assert "请管理员开通权限：Calendar.EventSchedule.Read" in lines(reply)
 
 
@@ -222,12 +224,12 @@ def test_the_week_to_come_is_a_row_for_each_day(language):
     days = [date(2026, 9, day) for day in range(21, 26)]
     whole = Interval(WORKED.day(days[0]).start, WORKED.day(days[-1]).end)
     people = [(person(each), FreeBusy(whole, ()), WORKED) for each in NAMES[language][:2]]
-    shares = day_shares(people, days=days, calendar=WORKED)
+    shares = day_rows(people, days=days, calendar=WORKED)
     notes = (DayNote(),) * 4 + (DayNote(holiday_zh="中秋节", holiday_en="Mid-Autumn Festival"),)
     best = BestStretch(shares[1].hours[3], 2)
     reply = digest_reply(language, days=shares, day_notes=notes, best=best, left=2)
     title, holiday = {
-        Language.ZH: ("下周一起开会：周二 13–14 点最合适", "周五 9/25 中秋节"),
+        Language.ZH: ("下周最适合开会：周二 13–14 点", "周五 9/25 中秋节"),
         Language.EN: ("Best time next week: Tue 1–2 pm", "Fri 25 Sep (Mid-Autumn Festival)"),
     }[language]
     assert card(reply).title == title

@@ -59,16 +59,16 @@ def card(language: Language = Language.ZH, digest: Digest | None = SET, *, in_gr
 
 def test_it_is_drawn_in_chinese() -> None:
     drawn = card()
-    assert drawn.title == "日报：工作日 9:10"
+    assert drawn.title == "日报：工作日 09:10"
     assert drawn.markdown.split("\n\n") == [
-        "✅ 开 · 工作日 9:10 · 北京时间",
+        "✅ 开 · 工作日 09:10 · 北京时间",
         "跳过节假日，补班日照发",
         "没有要说的就不发",
         "下次：明天 09:10",
         "1 人已退出，不查也不算有空",
         "刘洋 今天 设置",
     ]
-    assert [button.text for button in drawn.buttons] == ["改时间", "暂停到周日", "我退出/参加", "关闭"]
+    assert [button.text for button in drawn.buttons] == ["改时间", "暂停到周日", "退出/加入日报", "关闭"]
 
 
 def test_it_is_drawn_in_english() -> None:
@@ -76,19 +76,24 @@ def test_it_is_drawn_in_english() -> None:
     assert drawn.title == "Digest: workdays 9:10 am"
     assert drawn.markdown.split("\n\n") == [
         "✅ On · workdays 9:10 am · Beijing",
-        "Not on holidays; on make-up days it is",
-        "Only when there is something to say",
+        "Skips holidays, runs on make-up days",
+        "Skipped if nothing to say",
         "Next: tomorrow 9:10 am",
         "1 opted out: not read, not free",
         "Set by 刘洋, today",
     ]
-    assert [button.text for button in drawn.buttons] == ["Change time", "Pause to Sun", "Not me / me again", "Turn off"]
+    assert [button.text for button in drawn.buttons] == [
+        "Change time",
+        "Pause through Sun",
+        "Opt out / back in",
+        "Turn off",
+    ]
 
 
 @pytest.mark.parametrize(
     ("state", "title", "english"),
     [
-        ("paused", "日报暂停到 3/22 周日", "Digest paused until Sun 22 Mar"),
+        ("paused", "日报暂停到 周日 3/22", "Digest paused through Sun 22 Mar"),
         ("off", "日报已关闭", "The digest is off"),
         ("none", "这个群还没有日报", "This group has no digest yet"),
     ],
@@ -100,14 +105,14 @@ def test_the_first_line_tells_that_none_goes_out(state: str, title: str, english
 
 def test_days_in_a_row_are_told_by_the_first_and_the_last() -> None:
     named = replace(SET, days=(0, 1, 2, 4))
-    assert card(digest=named).title == "日报：周一至三、五 9:10"
+    assert card(digest=named).title == "日报：周一至三、五 09:10"
     assert card(Language.EN, named).title == "Digest: Mon–Wed, Fri 9:10 am"
-    assert card(digest=replace(SET, days=(0, 2, 4))).title == "日报：周一、三、五 9:10"
+    assert card(digest=replace(SET, days=(0, 2, 4))).title == "日报：周一、三、五 09:10"
 
 
 def test_its_times_are_told_on_the_clocks_of_its_own_zone() -> None:
     drawn = card(digest=replace(SET, zone="Asia/Tokyo"))
-    assert "✅ 开 · 工作日 9:10 · 东京时间" in drawn.markdown
+    assert "✅ 开 · 工作日 09:10 · 东京时间" in drawn.markdown
     assert "下次：明天 10:10" in drawn.markdown  # 9:10 in Shanghai
 
 

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 from drawn import DAY, NOON, SHANGHAI, columns, person, question
 
-from bot.availability.heatmap import day_map, day_shares
+from bot.availability.heatmap import day_map, day_rows
 from bot.availability.holidays import read_table
 from bot.availability.working_time import WorkingCalendar
 from bot.cards import Renderer
@@ -36,7 +36,7 @@ def days_of(language: Language, days: list[date], **others: object) -> list[str]
         people=2,
         unknown=(),
         checked_at=NOON,
-        days=day_shares(people, days=days, calendar=WORKED),
+        days=day_rows(people, days=days, calendar=WORKED),
         day_notes=tuple(notes),
         **others,
     )

@@ -107,7 +107,7 @@ def no_slot(language, names):
 def test_slots_in_chinese():
     reply = common_time(Language.ZH, slots=slots_for(ZH), optional=frozenset({staff("陈静")}))
     assert text(drawn(reply)) == [
-        "4 人共同空档 · 60 分钟",
+        "4 人共同空档 · 1 小时",
         "周二 3/17 – 周四 3/19（北京时间）",
         "1️⃣ 周二 3/17 15:00–16:00 ⭐",
         "全员有空，前后各留 30 分钟",
@@ -122,7 +122,7 @@ def test_slots_in_chinese():
 def test_slots_in_english():
     reply = common_time(Language.EN, slots=slots_for(EN), optional=frozenset({staff("Chen Jing")}))
     assert text(drawn(reply)) == [
-        "60 min for 4 people",
+        "1 hour for 4 people",
         "Tue 17 Mar – Thu 19 Mar (Beijing)",
         "1️⃣ Tue 17 Mar, 3–4 pm ⭐",
         "All free, 30 min clear on both sides",
@@ -130,14 +130,14 @@ def test_slots_in_english():
         "All free, right after Li Na's meeting",
         "3️⃣ Thu 19 Mar, 2–3 pm",
         "Missing 1: Chen Jing (optional)",
-        "Checked 2:02 pm · avoids 12–1 pm",
+        "Checked 2:02 pm · skips 12–1 pm",
     ]
 
 
 def test_no_slot_in_chinese():
     card = drawn(no_slot(Language.ZH, ZH))
     assert text(card) == [
-        "3 天内没有 4 人都空的 60 分钟",
+        "3 天内没有 4 人都有空的 1 小时",
         "周二 3/17 – 周四 3/19（北京时间）",
         "最接近：",
         "1️⃣ 周三 3/18 16:00–17:00",
@@ -145,31 +145,32 @@ def test_no_slot_in_chinese():
         "2️⃣ 周二 3/17 11:00–11:30",
         "全员有空，但只有 30 分钟",
         "放宽一项就有：",
-        "30 分钟 → 3 段 · 到 周五 3/20 → 2 段",
-        "陈静 可选 → 4 段 · 上班前或下班后 → 1 段",
+        "30 分钟 → 3 个 · 延到 周五 3/20 → 2 个",
+        "陈静 可选 → 4 个 · 不限工作时间 → 1 个",
         "14:02 查询 · 已避开 12–13 点",
     ]
-    assert [button.text for button in card.buttons] == ["缩到 30 分钟", "看到 周五 3/20", "陈静 可选", "也看下班时间"]
+    assert [button.text for button in card.buttons] == ["缩到 30 分钟", "延到 周五 3/20", "陈静 可选", "不限工作时间"]
 
 
 def test_no_slot_in_english():
     card = drawn(no_slot(Language.EN, EN))
     assert text(card) == [
-        "No 60 min when all 4 are free",
+        "No 1 hour that suits all 4",
         "Tue 17 Mar – Thu 19 Mar (Beijing)",
         "Closest:",
         "1️⃣ Wed 18 Mar, 4–5 pm",
-        "Only Chen Jing busy (free from 4:30 pm)",
+        "Only Chen Jing is busy",
+        "free from 4:30 pm",
         "2️⃣ Tue 17 Mar, 11–11:30 am",
         "All free, only 30 min",
-        "One change opens:",
+        "One change that helps:",
         "30 min → 3 slots",
-        "to Fri 20 Mar → 2 slots",
+        "until Fri 20 Mar → 2 slots",
         "Chen Jing optional → 4 slots",
-        "off hours → 1 slot",
-        "Checked 2:02 pm · avoids 12–1 pm",
+        "any hours → 1 slot",
+        "Checked 2:02 pm · skips 12–1 pm",
     ]
-    shown = ["Make it 30 min", "Look to Fri 20 Mar", "Chen Jing optional", "Also off hours"]
+    shown = ["Make it 30 min", "Search to Fri 20 Mar", "Chen Jing optional", "Any hours"]
     assert [button.text for button in card.buttons] == shown
 
 
@@ -196,29 +197,29 @@ def test_every_line_fits_a_phone(language):
     [
         (
             Language.ZH,
-            ["其余 4 人有空，前后各留 30 分钟", "❔ 查不到 1：孙悦（未开放忙闲）", "没有把查不到的人算作有空"],
+            ["其余 4 人有空，前后各留 30 分钟", "❔ 查不到 1：孙悦（未开放忙闲）", "查不到不算有空"],
         ),
-        (Language.EN, ["The other 4 free", "30 min clear on both sides", "❔ Unknown 1: 孙悦 (not shared)"]),
+        (Language.EN, ["The other 4 are free", "30 min clear on both sides", "❔ Unknown 1: 孙悦 (not shared)"]),
     ],
 )
 def test_somebody_unknown_is_never_among_all(language, lines):
     found = slot(15, 16, unknown=(staff("孙悦"),), clear_before=HALF, clear_after=HALF)
     card = drawn(common_time(language, slots=[found], more=[unknown("孙悦")]))
     assert set(lines) <= set(text(card))
-    assert card.title in ("4 人共同空档 · 60 分钟 · 1 人查不到", "60 min for 4 people, 1 unknown")
+    assert card.title in ("4 人共同空档 · 1 小时 · 1 人查不到", "1 hour for 4 people, 1 unknown")
 
 
 def test_where_nobody_required_can_be_seen_nobody_is_free():
     zh = drawn(common_time(Language.ZH, names=["陈静"], more=[unknown("孙悦")], seen=0))
-    assert text(zh)[0] == "没查成：必到的人都查不到"
-    assert not [line for line in text(zh) if "有空" in line and "没有把" not in line]
+    assert text(zh)[0] == "必到的人都查不到"
+    assert not [line for line in text(zh) if "有空" in line and "不算有空" not in line]
 
 
 @pytest.mark.parametrize(
     ("facts", "zh", "en"),
     [
         ({"tentative": (staff("陈静"),)}, "3 人有空，陈静 待定", "3 free, 陈静 tentative"),
-        ({"outside": (staff("陈静"),)}, "全员有空，陈静 不在工作时间", "All free, outside hours of 陈静"),
+        ({"outside": (staff("陈静"),)}, "全员有空，陈静 不在工作时间", "All free, outside 陈静's hours"),
         (
             {"missing": (staff("陈静"), staff("李娜"))},
             "2 人有空，少 2 人：陈静、李娜",
@@ -240,7 +241,7 @@ def test_a_make_up_day_is_named_beside_its_slot():
 
 def test_another_zone_stands_beside_the_chats():
     lines = text(drawn(common_time(Language.ZH, slots=[slot(15, 16)], zone="Asia/Tokyo")))
-    assert lines[2:4] == ["1️⃣ 周二 3/17 16:00–17:00 ⭐", "北京时间 周二 3/17 15:00–16:00"]
+    assert lines[2:4] == ["1️⃣ 周二 3/17 16:00–17:00 ⭐", "北京时间：周二 3/17 15:00–16:00"]
 
 
 def test_slots_are_taken_by_their_number():
@@ -251,8 +252,8 @@ def test_slots_are_taken_by_their_number():
     more = Step(Verb.MORE, card=SlotsCard())
     zh = drawn(common_time(Language.ZH, slots=slots_for(ZH), steps=(*steps, more)))
     en = drawn(common_time(Language.EN, slots=slots_for(EN), steps=(*steps, more)))
-    assert [button.text for button in zh.buttons] == ["订 1", "订 2", "订 3", "换一批"]
-    assert [button.text for button in en.buttons] == ["Take 1", "Take 2", "Take 3", "Others"]
+    assert [button.text for button in zh.buttons] == ["约第 1 个", "约第 2 个", "约第 3 个", "换一批"]
+    assert [button.text for button in en.buttons] == ["Book 1", "Book 2", "Book 3", "Other times"]
 
 
 @given(st.lists(st.text(min_size=1, max_size=64), min_size=4, max_size=30, unique=True), st.sampled_from(Language))

@@ -25,9 +25,9 @@ EN = TimeWords(Language.EN, "Asia/Shanghai", NOON.date())
         (11, 13, "11:00–13:00", "11 am–1 pm"),
         (0, 1, "00:00–01:00", "12–1 am"),
         (12, 13, "12:00–13:00", "12–1 pm"),
-        (22, 24, "22:00–24:00", "10 pm–12 am"),
-        (22, 26, "22:00–02:00（周三 3/18）", "10 pm–2 am (Wed 18 Mar)"),
-        (0, 24, "00:00–24:00", "12 am–12 am"),
+        (22, 24, "22:00–24:00", "10 pm–midnight"),
+        (22, 26, "22:00–次日 02:00", "10 pm–2 am (Wed 18 Mar)"),
+        (0, 24, "00:00–24:00", "12 am–midnight"),
     ],
 )
 def test_hours_are_written_in_both_languages(start, end, chinese, english):
@@ -49,10 +49,15 @@ def test_a_day_has_its_year_only_where_it_is_another():
     assert (ZH.day(later), EN.day(later)) == ("周一 2027/1/11", "Mon 11 Jan 2027")
 
 
+def test_an_end_at_midnight_closes_its_day():
+    assert (ZH.until(at(24)), EN.until(at(24))) == ("周二 3/17 24:00", "Tue 17 Mar, midnight")
+    assert (ZH.until(at(18)), EN.until(at(18))) == ("周二 3/17 18:00", "Tue 17 Mar, 6 pm")
+
+
 @pytest.mark.parametrize(
     ("window", "chinese", "english"),
     [
-        (Window(at(0), at(24), WindowKind.DAYS), "周二 3/17 全天", "Tue 17 Mar, all day"),
+        (Window(at(0), at(24), WindowKind.DAYS), "周二 3/17", "Tue 17 Mar"),
         (Window(at(10), at(24), WindowKind.DAYS), "周二 3/17 10:00 起", "Tue 17 Mar, from 10 am"),
         (Window(at(0), at(72), WindowKind.DAYS), "周二 3/17 – 周四 3/19", "Tue 17 Mar – Thu 19 Mar"),
         (

@@ -15,6 +15,7 @@ from bot.model.card_state import (
     AskCard,
     BookedCard,
     CancelledCard,
+    HelpCard,
     NextFreeCard,
     RefusedCard,
     SubscriptionsCard,
@@ -38,6 +39,7 @@ from bot.model.replies import (
     Reply,
     Subscriptions,
     Taken,
+    Task,
     Unclear,
 )
 from bot.model.requests import Intent, Language, ProblemCode
@@ -89,7 +91,8 @@ def about_booking(asked: Question, names: tuple[str, ...]) -> Iterator[Reply]:
 
 def about_nothing(asked: Question, names: tuple[str, ...]) -> Iterator[Reply]:
     """What cannot be answered, and why."""
-    yield Help(asked)
+    yield Help(asked, HelpCard(), tuple(Task))
+    yield Help(asked, HelpCard(ordering=True), (Task.BOOK,))
     yield Outsider(asked.language)
     for code in ProblemCode:
         yield Unclear(asked, code)

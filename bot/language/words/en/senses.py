@@ -52,6 +52,8 @@ SENSES: dict[Sense, str] = {
     Sense.PARTING: "until tomorrow, till tomorrow",
     Sense.YES: "ok, okay",
     Sense.HOW_SOON: "how soon",
+    Sense.WHICH_DAY: "which day, what day, which day is best, what day is best, which day works best, "
+    "which day suits best, which day would be best",
     # wants
     Sense.GET: "get",
     Sense.TOGETHER: "together",

@@ -469,7 +469,13 @@ _PHRASES: tuple[tuple[Kind, int, str, str], ...] = (
         "get out of, gets out of, get out, out of his meeting, out of her meeting, out of their meeting, "
         "be done with, done with, finish with",
     ),
-    (Kind.CALENDAR, 0, Tag.MOST, "most free, most available, least busy, freest, most open"),
+    (
+        Kind.CALENDAR,
+        0,
+        Tag.MOST,
+        "most free, most available, least busy, freest, most open, "
+        "which day is best, what day is best, which day works best, which day suits best, which day would be best",
+    ),
     (
         Kind.CHAT,
         0,

@@ -42,6 +42,7 @@ SENSES: dict[Sense, str] = {
     Sense.QUESTION: "呢",
     Sense.COURTESY: "谢谢 多谢 感谢 辛苦 辛苦了 谢谢啦 拜托",
     Sense.NO: "不",
+    Sense.WHICH_DAY: "哪天 哪天合适 哪天有空",
     # wants
     Sense.SEEK: "找",
     Sense.HAVING: "有 还有 有没有 有会 有会议",
