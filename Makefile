@@ -14,7 +14,7 @@ unexport PYTHONHOME
 environment = sh tools/environment.sh
 python = $(VENV)/bin/python
 
-.PHONY: help playground test lint dev format rules types imports image build check bench mutants lock zone-names clean
+.PHONY: help playground test lint dev format rules types imports image build check bench mutants lock pictures zone-names clean
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 
@@ -70,6 +70,10 @@ mutants:  ## which conditions of the grammar no test holds, on a seeded sample o
 lock: dev  ## requirements*.txt anew: what the image installs, with hashes
 	$(compile) pyproject.toml --extra postgres --output-file requirements.txt
 	echo "hatchling>=1.27" | $(compile) - --output-file requirements-build.txt
+
+pictures:  ## the pictures of README and docs anew, from the gallery; needs a Chromium
+	@$(environment) $(VENV) test
+	@$(python) tools/pictures.py
 
 zone-names: dev  ## the table of time zones' names anew, from CLDR
 	$(python) tools/zone_names.py

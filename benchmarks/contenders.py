@@ -27,6 +27,7 @@ dingtalk:
   monthly_calls: 100000000
 limits:
   questions_per_minute: 1000000
+  share_of_month: 1.0
 store:
   url: sqlite:///{store}
 server:

@@ -15,52 +15,87 @@ from typing import Self
 import structlog
 
 from bot.config import Config
+from bot.digests.notices import Notice, notice_run
 from bot.digests.quota import Quota
+from bot.dingtalk.clock import Clock
 from bot.dingtalk.http import CallRecord
 from bot.dingtalk.jitter import jitter
 from bot.endless import Loop, attempt, stop_all
 from bot.errors import RemoteError, StoreError
+from bot.features.services import Services
+from bot.model.billing import Resource, day_of
+from bot.model.people import StaffId
+from bot.model.replies import Reply
+from bot.model.spending import spender
 from bot.observe.budget import Budget
 from bot.observe.health import HealthServer
-from bot.observe.metrics import Metrics
-from bot.store import Store, meetings, messages
+from bot.observe.metrics import Metrics, Observed
+from bot.observe.shares import Shares
+from bot.observe.watchdog import Watchdog
+from bot.store import Store, digest_runs, meetings, messages, shares
 from bot.timing import Timing
-from bot.wiring import bot, core, holiday_tables, utc_now
+from bot.wiring import bot, core, holiday_tables
 
 log = structlog.get_logger(__name__)
 
-FLUSHED_AFTER = 10.0
 TOKEN_LOOKED_AFTER = 30.0
 PRUNED_AFTER = 6 * 3600.0
 INDEX_FIRST = (20.0, 60.0)  # what waits for a bot that starts is answered before
 INDEX_REFRESHED_AFTER = (20 * 60.0, 40 * 60.0)
 """Between two looks whether the index is to be read anew, from the one to the other: not all replicas at once."""
 KEPT_FOR = timedelta(days=30)
+LET_GO_WITHIN = 2.0
+"""Of a start that came to nothing."""
 
 
 class App:
     """The bot: `async with App(config) as app: await app.serve()`.
 
-    `lines_dropped` is how many lines of the log could not be written so far, for its metric.
+    `clock` is the one that everything of the bot goes by: answers, digests, reminders, leases. `on_reply` hears
+    of every reply that becomes a card. `lines_dropped` is how many lines of the log could not be written so far, for
+    its metric.
     """
 
-    def __init__(self, config: Config, *, timing: Timing | None = None, lines_dropped: Callable[[], int] = int) -> None:
+    def __init__(
+        self,
+        config: Config,
+        *,
+        clock: Callable[[], datetime] | None = None,
+        timing: Timing | None = None,
+        on_reply: Callable[[Reply], object] = id,
+        lines_dropped: Callable[[], int] = int,
+    ) -> None:
         self._config = config
+        self._clock: Callable[[], datetime] = clock or Clock()
+        self._on_reply = on_reply
         self._timing = timing or Timing()
-        self._metrics = Metrics(lines_dropped=lines_dropped, passes_failed=self._passes_failed)
+        observed = Observed(
+            lines_dropped=lines_dropped,
+            passes_failed=self._passes_failed,
+            skew=lambda: self._clock.skew if isinstance(self._clock, Clock) else None,
+            silent_for=lambda: self._bot.stream.silent_for,
+            oldest_message=lambda: self._bot.turns.oldest(),
+            resting=lambda: self._core.api.resting(),
+        )
+        self._metrics = Metrics(
+            observed,
+            pushed=lambda kind: self._budget.pushed(kind),
+            pushes_gone=lambda: self._budget.gone(Resource.PUSHES),
+        )
         self._quota = Quota()
         self._closing = AsyncExitStack()
         self._serving: asyncio.Task[None] | None = None
         self._connected = asyncio.Event()
         self._warm = asyncio.Event()
         self._loops: list[Loop] = []
+        self._give_up: Callable[[], object] = _nothing
         self._stopping = False
 
     async def __aenter__(self) -> Self:
         try:
             await self._start()
         except BaseException:
-            await self._closing.aclose()
+            await self._let_go(by=asyncio.get_running_loop().time() + LET_GO_WITHIN)
             raise
         return self
 
@@ -98,15 +133,40 @@ class App:
         if self._stopping:
             return
         self._stopping = True
+        loop, timing = asyncio.get_running_loop(), self._timing
+        until = loop.time() + timing.store_within
+        giving_up = loop.call_at(until, self._give_up)
         try:
             if self._serving:
                 await self._bot.stream.stop()
                 await asyncio.gather(self._serving, return_exceptions=True)
-                within = self._timing.stop_within
+                within = max(min(timing.stop_within, until - loop.time()), 0.0)
                 await asyncio.gather(self._bot.turns.stop(within=within), self._bot.pending.stop(within=within))
         finally:
-            await self._closing.aclose()
+            giving_up.cancel()
+            await self._let_go(by=until)
         log.info("stopped")
+
+    async def _let_go(self, *, by: float) -> None:
+        """Closes everything; a store that has not answered `by` then (loop time) is waited for no longer."""
+        giving_up = asyncio.get_running_loop().call_at(by, self._give_up)
+        try:
+            await self._closing.aclose()
+        finally:
+            giving_up.cancel()
+
+    @property
+    def services(self) -> Services:
+        """What features use, for whoever looks at what became of things."""
+        return self._core.services
+
+    def next_digest(self) -> datetime | None:
+        """When the next digest is due, as far as it was looked; None where none is set."""
+        return min(self._bot.digests.runner.schedule.wakes(self._clock()).values(), default=None)
+
+    async def look_at_digests(self, now: datetime) -> int:
+        """Sends what is due at `now`, as is done periodically; how many digests were."""
+        return await self._bot.digests.runner.run(now)
 
     async def look_at_reminders(self, now: datetime) -> int:
         """Tells whoever waits for what is true at `now`, as is done periodically; how many reminders were due."""
@@ -121,16 +181,41 @@ class App:
 
     async def _start(self) -> None:
         config, opened = self._config, self._closing
-        tables = asyncio.create_task(holiday_tables(config))
+        watchdog = Watchdog(self._metrics.lag)
+        watchdog.start()
+        opened.callback(watchdog.stop)
+        tables = asyncio.create_task(holiday_tables(config, clock=self._clock))
         opened.callback(tables.cancel)
         self._store = await opened.enter_async_context(await Store.open(config.store.url))
-        self._budget = Budget(self._store, self._metrics, monthly_calls=config.dingtalk.monthly_calls, clock=utc_now)
+        self._give_up = self._store.give_up
+        self._budget = Budget(
+            self._store,
+            self._metrics,
+            monthly_calls=config.dingtalk.monthly_calls,
+            monthly_pushes=config.dingtalk.monthly_pushes,
+            clock=self._clock,
+            running_out=self._owe_notices,
+        )
+        self._shares = Shares(self._store, allowed=config.calls_a_day, clock=self._clock)
         opened.push_async_callback(self._flush)
         self._core = await opened.enter_async_context(
-            core(config, self._store, holidays=await tables, on_call=self._on_call, timing=self._timing)
+            core(
+                config,
+                self._store,
+                holidays=await tables,
+                clock=self._clock,
+                on_call=self._on_call,
+                on_reply=self._on_reply,
+                timing=self._timing,
+            )
         )
         self._bot = bot(
-            self._core, meter=self._metrics, quota=self._quota, budget=self._budget, on_frame=self._on_frame
+            self._core,
+            meter=self._metrics,
+            quota=self._quota,
+            budget=self._budget,
+            shares=self._shares,
+            on_frame=self._on_frame,
         )
         await self._start_health()
         self._start_upkeep()
@@ -161,10 +246,11 @@ class App:
         def loop(name: str, step: Callable[[], Awaitable[object]], *, pause: float, first: float = 0.0) -> Loop:
             return Loop(name, step, pause=pause, first=first, within=self._timing.late_after(pause))
 
+        counted = self._timing.count_look
         self._loops = [
             loop("token", self._keep_token, pause=TOKEN_LOOKED_AFTER),
-            loop("call_count", self._flush, pause=FLUSHED_AFTER, first=FLUSHED_AFTER),
-            loop("pruning", self._prune, pause=PRUNED_AFTER, first=PRUNED_AFTER),
+            loop("call_count", self._flush, pause=counted, first=counted),
+            loop("pruning", self._prune, pause=PRUNED_AFTER),
             loop("index", self.refresh_index, pause=jitter(*INDEX_REFRESHED_AFTER), first=jitter(*INDEX_FIRST)),
         ]
         for each in self._loops:
@@ -173,7 +259,7 @@ class App:
 
     def _say_what_is_unknown(self) -> None:
         """A year without an official table is announced, never guessed."""
-        year = utc_now().year
+        year = self._clock().year
         for table in self._core.services.holidays.values():
             if not table.announced(year):
                 log.warning("holidays_not_announced", country=table.country, year=year)
@@ -194,13 +280,23 @@ class App:
     async def _flush(self) -> None:
         try:
             await self._budget.flush()
+            await self._shares.flush()
         except StoreError as error:
             log.error("calls_not_counted", error=str(error))
 
+    async def _owe_notices(self, resource: Resource) -> None:
+        """Has administrators told, once a month. Raises StoreError."""
+        now, config = self._clock(), self._config
+        told = [Notice(StaffId(each), config.notice_language, resource) for each in config.administrators]
+        owed = [notice_run(each, now, ids=self._core.services.card_ids) for each in told]
+        if owed:
+            await digest_runs.claim(self._store, owed, owner="", now=now, lease=timedelta(0))
+
     async def _prune(self) -> None:
         try:
-            await messages.prune(self._store, before=utc_now() - KEPT_FOR)
-            await meetings.forget_titles(self._store, now=utc_now())
+            await messages.prune(self._store, before=self._clock() - KEPT_FOR)
+            await meetings.forget_titles(self._store, now=self._clock())
+            await shares.prune(self._store, before=day_of(self._clock()) - KEPT_FOR)
         except StoreError as error:
             log.error("not_pruned", error=str(error))
 
@@ -235,8 +331,14 @@ class App:
         self._quota.hear(record)
         if record.counted:
             self._budget.spend(record.api)
+            if who := spender():
+                self._shares.spend(who)
 
     def _on_frame(self, event: str) -> None:
         self._metrics.frame(event)
         if event == "connected":
             self._connected.set()
+
+
+def _nothing() -> None:
+    """There is no store yet."""

@@ -6,7 +6,6 @@ import asyncio
 import contextlib
 import gc
 import json
-import signal
 import sys
 from collections.abc import Callable, Coroutine, Iterable
 from datetime import datetime
@@ -69,29 +68,46 @@ def run(ctx: click.Context, path: Path, *, verbose: bool) -> None:
     """Connect in Stream mode and serve until SIGTERM or SIGINT."""
     config = _load(path)
     level = "debug" if verbose or ctx.meta[_VERBOSE] else config.logging.level
-    writer = _log(level, form=config.logging.format, secrets=[config.secret])
+    writer = _log(level, form=config.logging.format, secrets=[config.secret, config.dingtalk.proxy_url])
     _run(_serve(config, ctx.obj, lines_dropped=lambda: writer.dropped))
 
 
 async def _serve(config: Config, timing: Timing | None, *, lines_dropped: Callable[[], int]) -> None:
-    from bot.app import App
+    import structlog
 
+    from bot.app import App
+    from bot.signals import heed
+    from bot.timing import Timing
+
+    log = structlog.get_logger(__name__)
     gc.set_threshold(50_000, 20, 100)  # at the default a tenth of the time goes into looking at what is never garbage
     # Beside a busy event loop the store's thread would starve for the interpreter lock at the default of 5 ms.
     sys.setswitchinterval(0.0002)
-    stop = asyncio.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    async with App(config, timing=timing, lines_dropped=lines_dropped) as app:
+    timing = timing or Timing()
+    stop, loop = asyncio.Event(), asyncio.get_running_loop()
+    heed(
+        stop=lambda: loop.call_soon_threadsafe(stop.set),
+        hung_up=lambda: log.warning("hangup_ignored"),
+        forced=lambda: log.critical("stopped_by_force"),
+        within=timing.ended_within,
+    )
+    app = App(config, timing=timing, lines_dropped=lines_dropped)
+    serving = asyncio.create_task(_started(app))
+    stopping = asyncio.create_task(stop.wait())
+    await asyncio.wait([serving, stopping], return_when=asyncio.FIRST_COMPLETED)
+    stopping.cancel()
+    serving.cancel()  # which stops it in order, or ends its start
+    with contextlib.suppress(asyncio.CancelledError):
+        await serving
+
+
+async def _started(app: App) -> None:
+    async with app:
         settling = asyncio.create_task(_settle(app))
-        serving = asyncio.create_task(app.serve())
-        stopping = asyncio.create_task(stop.wait())
-        await asyncio.wait([serving, stopping], return_when=asyncio.FIRST_COMPLETED)
-        stopping.cancel()
-        settling.cancel()
-        if serving.done():
-            serving.result()
-        serving.cancel()
+        try:
+            await app.serve()
+        finally:
+            settling.cancel()
 
 
 async def _settle(app: App) -> None:
@@ -108,13 +124,26 @@ async def _settle(app: App) -> None:
 @main.command()
 @click.option("--port", type=click.IntRange(0, 65535), default=None, help="Port of the page; 0: any free one.")
 @click.option("--no-browser", is_flag=True, help="Do not open the page.")
-def playground(port: int | None, *, no_browser: bool) -> None:
+@click.option("--load", "load_path", metavar="FILE", type=click.Path(path_type=Path), help="A situation to begin with.")
+@click.option("--now", "now_text", metavar="ISO", default=None, help="What the clock says; default: a Tuesday, 10:00.")
+@click.option(
+    "-c", "--config", "path", type=click.Path(path_type=Path), help="Its teams and hours in the place of the sample's."
+)
+def playground(
+    port: int | None, load_path: Path | None, now_text: str | None, path: Path | None, *, no_browser: bool
+) -> None:
     """An emulated DingTalk, a sample company, the real bot and a page to chat on."""
-    from bot.playground import serve
+    from bot.config_file import load_without_secret
+    from bot.playground import Situation, read_situation, serve
 
     _log("warning")
+    situation = read_situation(load_path) if load_path else Situation()
+    if now_text is not None:
+        moment = _moment(now_text, situation.zone)
+        situation = situation.model_copy(update={"now": moment.isoformat(timespec="seconds")})
+    config = load_without_secret(path) if path else None
     try:
-        _run(serve(port=port, open_browser=not no_browser))
+        _run(serve(port=port, open_browser=not no_browser, situation=situation, config=config))
     except OSError as error:
         _fail(f"cannot open port {port}: {(error.strerror or str(error)).lower()}, choose another with --port", 1)
 

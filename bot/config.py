@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ssl
 from datetime import date, time
 from pathlib import Path
 from typing import Annotated, Literal
@@ -15,6 +16,7 @@ from pydantic import (
 )
 
 from bot.config_hours import Clock, Colleague, Country, Section, Weekday, WorkingTime, Zone
+from bot.model.requests import Language
 
 _HOSTS = {
     "mainland": ("https://api.dingtalk.com", "https://oapi.dingtalk.com"),
@@ -40,6 +42,29 @@ def _store_url(url: str) -> str:
     return url
 
 
+def _proxy(url: SecretStr) -> SecretStr:
+    expected = "expected http://host:port or http://user:password@host:port, with @ : / written as %40 %3A %2F"
+    try:
+        parts = urlsplit(url.get_secret_value())
+        good = parts.scheme == "http" and bool(parts.hostname) and (parts.port or 1) > 0
+    except ValueError:
+        raise ValueError(expected) from None
+    if not good or parts.path.strip("/") or parts.query or parts.fragment or not url.get_secret_value().isascii():
+        raise ValueError(expected)
+    return url
+
+
+def _authorities(path: Path) -> Path:
+    expected = "expected a PEM file of certificates"
+    try:
+        ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT).load_verify_locations(path)
+    except ssl.SSLError:
+        raise ValueError(f"{expected}, found none in it") from None
+    except OSError as error:
+        raise ValueError(f"{expected}, it cannot be read ({(error.strerror or 'unknown').lower()})") from None
+    return path
+
+
 BaseUrl = Annotated[str, AfterValidator(_base_url)]
 
 
@@ -57,6 +82,14 @@ class DingTalkSettings(Section):
     card_template_id: str | None = None
     calls_per_second: int = Field(default=20, ge=1, le=100_000)
     monthly_calls: int = Field(default=5000, ge=1)
+    monthly_pushes: int = Field(default=3000, ge=1)
+    proxy: Annotated[SecretStr, AfterValidator(_proxy)] | None = None
+    ca_file: Annotated[Path, AfterValidator(_authorities)] | None = None
+
+    @property
+    def proxy_url(self) -> str:
+        """The proxy's URL in the clear, for the wire only; "" for none."""
+        return self.proxy.get_secret_value() if self.proxy else ""
 
     @property
     def api(self) -> str:
@@ -130,6 +163,7 @@ class Limits(Section):
     """What is too much."""
 
     questions_per_minute: int = Field(default=30, ge=1, le=1_000_000)
+    share_of_month: float = Field(default=0.02, gt=0, le=1)
 
 
 class StoreSettings(Section):
@@ -168,6 +202,7 @@ class Config(Section):
     digests: tuple[Digest, ...] = ()
     booking: Booking = Booking()
     leave: Leave = Leave()
+    administrators: tuple[str, ...] = ()
     limits: Limits = Limits()
     store: StoreSettings = StoreSettings()
     server: Server = Server()
@@ -212,6 +247,17 @@ class Config(Section):
         """Whose holidays are needed, the organisation's first."""
         wanted = [self.holidays, *(each.holidays for each in self.people)]
         return tuple(dict.fromkeys(each for each in wanted if each))
+
+    @property
+    def calls_a_day(self) -> int:
+        """How many of the month's calls one person may cause in a day."""
+        return max(round(self.limits.share_of_month * self.dingtalk.monthly_calls), 1)
+
+    @property
+    def notice_language(self) -> Language:
+        """The language of what is told without anybody asking: Chinese, unless the whole bot speaks English."""
+        abroad = self.locale == "auto" and self.dingtalk.edition == "international"
+        return Language.EN if self.locale == "en" or abroad else Language.ZH
 
     @property
     def secret(self) -> str:

@@ -8,10 +8,10 @@ from datetime import time
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, model_validator
 
 from bot.model.requests import WorkingHours
-from bot.model.working_week import DAY_MINUTES, WorkingWeek, changed_hours
+from bot.model.working_week import DAY_MINUTES, WorkingWeek, changed_hours, clock
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
@@ -51,7 +51,7 @@ def _end(value: object) -> int:
 
 Zone = Annotated[str, AfterValidator(_zone)]
 Clock = Annotated[time, BeforeValidator(_clock)]
-Minutes = Annotated[int, BeforeValidator(_end)]
+Minutes = Annotated[int, BeforeValidator(_end), PlainSerializer(clock)]
 """A time of day up to 24:00, as minutes after midnight."""
 Country = Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
 

@@ -9,7 +9,7 @@ YoukongError
 │   ├── QuotaExhausted          the organisation's calls of this month are spent
 │   ├── LimitReached            as many as one person may make in a day were made
 │   ├── PermissionDenied        a permission point, an address or a range is missing; `scopes` names them
-│   ├── CredentialsRefused      client id and secret do not match, or the app is not published in Stream mode
+│   ├── CredentialsRefused      client id and secret do not match
 │   ├── TokenRefused            an access token that DingTalk no longer accepts
 │   ├── NotFound                the person, department, card or event does not exist
 │   ├── Unavailable             DingTalk broke down (5xx, busy); a read may be repeated
@@ -82,7 +82,7 @@ class PermissionDenied(RemoteError):
 
 
 class CredentialsRefused(RemoteError):
-    """DingTalk does not know this pair of client id and secret, or the app is not published in Stream mode."""
+    """DingTalk does not know this pair of client id and secret."""
 
 
 class TokenRefused(RemoteError):

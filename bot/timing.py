@@ -24,6 +24,9 @@ class Timing:
     book_within: float = 18.0
     """The same for a booking; less, so that an unknown outcome can still be said."""
 
+    schedules_kept: float = 60.0
+    """How long what was read of calendars is answered with, for the same asker; 0: every answer reads."""
+
     interim_after: float = 0.8
     """After so long a card says what is being checked, unless more messages than `crowd` are in hand: then it is they
     that take the time, and a card more for each would only make it longer."""
@@ -72,8 +75,15 @@ class Timing:
     loop_patience: float = 10.0
     """The shortest time without a pass after which an endless task is late, however short its period."""
 
+    count_look: float = 10.0
+    """How often what was counted is added to the store."""
+
     stop_within: float = 6.0
     """How long a stop waits for what is in hand."""
+    store_within: float = 7.0
+    """How long a stop waits for the store, in all; then whatever waits for it fails."""
+    ended_within: float = 9.5
+    """After so long a process that was told to stop ends, whatever holds it up."""
 
     def late_after(self, period: float) -> float:
         """Seconds without a pass after which a task of that period is late: several periods."""

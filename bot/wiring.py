@@ -36,7 +36,9 @@ from bot.digests.quota import Quota
 from bot.digests.runner import DigestRunner
 from bot.digests.schedule import DigestSchedule
 from bot.digests.scheduler import DigestScheduler
+from bot.dingtalk.clock import Clock
 from bot.dingtalk.http import Api, CallRecord, Credentials, Endpoints
+from bot.dingtalk.network import Network, Proxy
 from bot.dingtalk.stream import Stream
 from bot.endless import Loop
 from bot.errors import ConfigError
@@ -44,7 +46,10 @@ from bot.features.digest.configured import configured
 from bot.features.services import Services
 from bot.leave import Leave
 from bot.meetings import Meetings
+from bot.model.billing import Resource, Spent, nothing_spent
 from bot.model.meter import Meter
+from bot.model.replies import Reply
+from bot.model.spending import Allowance
 from bot.observe.budget import Budget
 from bot.people.directory import Directory
 from bot.schedules import Schedules
@@ -53,11 +58,17 @@ from bot.timing import Timing
 
 
 def utc_now() -> datetime:
-    """The present time; the one clock that is read, and handed down from here."""
+    """The host's time, for what asks DingTalk nothing. Whoever serves goes by a `Clock`, handed down from here."""
     return datetime.now(UTC)
 
 
-def api_of(config: Config, *, on_call: Callable[[CallRecord], object] = id, timing: Timing | None = None) -> Api:
+def api_of(
+    config: Config,
+    *,
+    on_call: Callable[[CallRecord], object] = id,
+    timing: Timing | None = None,
+    clock: Clock | None = None,
+) -> Api:
     """DingTalk as the configuration names it."""
     settings = config.dingtalk
     credentials = Credentials(settings.client_id, config.secret, settings.corp_id)
@@ -68,17 +79,19 @@ def api_of(config: Config, *, on_call: Callable[[CallRecord], object] = id, timi
         calls_per_second=settings.calls_per_second,
         on_call=on_call,
         deadline=(timing or Timing()).call_within,
+        network=Network(Proxy(settings.proxy_url) if settings.proxy else None, settings.ca_file),
+        clock=clock,
     )
 
 
-async def holiday_tables(config: Config) -> Mapping[str, HolidayTable]:
-    """The configured tables by country, read by a process of its own that takes its memory along.
+async def holiday_tables(config: Config, *, clock: Callable[[], datetime] = utc_now) -> Mapping[str, HolidayTable]:
+    """The configured tables by country of the clock's year, read by a process of its own that takes its memory along.
 
     Raises ConfigError for a country without holidays.
     """
     if not config.countries:
         return {}
-    year = utc_now().year
+    year = clock().year
     names = ",".join(config.countries)
     command = (sys.executable, "-m", "bot.availability.holidays", names, str(year - 1), str(year + 5))
     reader = await asyncio.create_subprocess_exec(*command, stdout=PIPE, stderr=PIPE)
@@ -119,14 +132,19 @@ async def core(
     store: Store,
     *,
     holidays: Mapping[str, HolidayTable],
-    clock: Callable[[], datetime] = utc_now,
+    clock: Callable[[], datetime] | None = None,
     on_call: Callable[[CallRecord], object] = id,
+    on_reply: Callable[[Reply], object] = id,
     timing: Timing | None = None,
 ) -> AsyncIterator[Core]:
-    """The core over an open store; `on_call` hears of every call. What it reads in the end is given up."""
-    timing = timing or Timing()
-    async with api_of(config, on_call=on_call, timing=timing) as api, AsyncExitStack() as opened:
-        behind, renderer = api.in_background(), Renderer()
+    """The core over an open store; `on_call` hears of every call, `on_reply` of every reply that becomes a card.
+
+    What it reads in the end is given up. A `clock` that is a `Clock` learns from DingTalk's replies.
+    """
+    timing, clock = timing or Timing(), clock or Clock()
+    learning = clock if isinstance(clock, Clock) else None
+    async with api_of(config, on_call=on_call, timing=timing, clock=learning) as api, AsyncExitStack() as opened:
+        behind, renderer = api.in_background(), Renderer(on_reply=on_reply)
         services = _services(config, api, store, holidays, clock=clock, timing=timing)
         background = _services(config, behind, store, holidays, clock=clock, timing=timing)
         fresh = replace(services, schedules=Schedules(api, kept_seconds=0))
@@ -181,7 +199,7 @@ def _services(
     return Services(
         config,
         Directory(api, store, teams=config.teams, chats=config.chats, clock=clock, look_up_within=within),
-        Schedules(api),
+        Schedules(api, kept_seconds=timing.schedules_kept),
         Leave(api, enabled=config.leave.enabled),
         Bookings(api, store, clock=clock, timing=timing),
         Meetings(api, store, clock=clock, timing=timing),
@@ -215,7 +233,9 @@ class Bot:
         ]
 
 
-def bot(core: Core, *, meter: Meter, quota: Quota, budget: Budget, on_frame: Callable[[str], object]) -> Bot:
+def bot(
+    core: Core, *, meter: Meter, quota: Quota, budget: Budget, shares: Allowance, on_frame: Callable[[str], object]
+) -> Bot:
     """What serves over a core. `on_frame` hears of what the stream does."""
     config, store, services, clock = core.config, core.store, core.services, core.clock
 
@@ -230,6 +250,7 @@ def bot(core: Core, *, meter: Meter, quota: Quota, budget: Budget, on_frame: Cal
         services=services,
         replier=Replier(store=store, claims=claims, sender=core.sender, clock=clock),
         meter=meter,
+        allowance=shares,
         clock=clock,
     )
     mail = Mail(store, services, core.sender, clock)
@@ -242,6 +263,7 @@ def bot(core: Core, *, meter: Meter, quota: Quota, budget: Budget, on_frame: Cal
         services=services,
         renderer=core.renderer,
         meter=meter,
+        allowance=shares,
         clock=clock,
     )
     inbound = Inbound(
@@ -256,14 +278,24 @@ def bot(core: Core, *, meter: Meter, quota: Quota, budget: Budget, on_frame: Cal
     return Bot(
         turns=turns,
         pending=pending,
-        subscriptions=SubscriptionChecks(store, core.fresh, core.sender, budget.spent_share, clock),
-        digests=digests(core, quota=quota, meter=meter),
+        subscriptions=SubscriptionChecks(store, core.fresh, core.sender, budget.spent_share, shares, clock),
+        digests=digests(core, quota=quota, meter=meter, spent=budget.spent),
         stream=Stream(core.api, on_message=inbound.on_message, on_card=inbound.on_card, on_event=on_frame),
     )
 
 
-def digests(core: Core, *, quota: Quota, meter: Meter, sender: Sender | None = None) -> DigestScheduler:
-    """The digests of one process, all of it in the background; `sender` may stand in for the way to DingTalk."""
+def digests(
+    core: Core,
+    *,
+    quota: Quota,
+    meter: Meter,
+    sender: Sender | None = None,
+    spent: Callable[[Resource], Spent] = nothing_spent,
+) -> DigestScheduler:
+    """The digests of one process, all of it in the background; `sender` may stand in for the way to DingTalk.
+
+    `spent` is what notices say of the month.
+    """
     services = core.background
     runner = DigestRunner(
         store=core.store,
@@ -274,5 +306,6 @@ def digests(core: Core, *, quota: Quota, meter: Meter, sender: Sender | None = N
         quota=quota,
         meter=meter,
         owner=uuid.uuid4().hex,
+        spent=spent,
     )
     return DigestScheduler(runner, clock=core.clock, timing=core.timing)

@@ -28,6 +28,7 @@ from bot.cards.slots import slot_values
 from bot.cards.teams import settings_values, team_values
 from bot.cards.times import TimeWords
 from bot.cards.who_is_out import out_values
+from bot.model.billing import Resource, Spent, month_after
 from bot.model.card_state import OUT_OF_WORK, SlotsCard
 from bot.model.freebusy import State
 from bot.model.people import PASSING
@@ -113,10 +114,14 @@ _PACKAGE = Path(__file__).parent.parent
 
 
 class Renderer:
-    """Templates, loaded once. Templates come from the package only; what people wrote is only ever a value."""
+    """Templates, loaded once. Templates come from the package only; what people wrote is only ever a value.
 
-    def __init__(self) -> None:
+    `on_reply` hears of every reply before it becomes a card.
+    """
+
+    def __init__(self, *, on_reply: Callable[[Reply], object] = id) -> None:
         self._environment = _environment()
+        self._on_reply = on_reply
 
     def load(self) -> None:
         """Compiles every template, which takes longer than a hundred cards; else the first cards do. Any thread."""
@@ -127,6 +132,7 @@ class Renderer:
 
     def card(self, reply: Reply, *, key: str, clock_zone: str, now: datetime) -> Card:
         """`reply` in words. Buttons get the id `verb:key`; `clock_zone` and `now` date the footer."""
+        self._on_reply(reply)
         card = self._card(reply, key, clock_zone, now)
         if not isinstance(reply, _ByCalendars) or not reply.leave or not reply.leave.failed:
             return card
@@ -165,8 +171,15 @@ class Renderer:
         words = self._words(language)
         return Card(str(words.quota_title()), str(words.quota_text()), "")
 
+    def running_out(self, language: Language, about: Resource, spent: Spent, *, now: datetime) -> Card:
+        """What administrators are told when the month's calls or pushes are nearly spent, or are."""
+        words, back = self._words(language), month_after(now)
+        until = _times(language, str(back.tzinfo), now).date(back.date())
+        title = words.running_out_title(about.value, spent.gone)
+        return Card(str(title), _paragraphs(str(words.running_out_text(about.value, spent, until))), "")
+
     def notice(self, code: str, language: Language) -> str:
-        """Why a press changed nothing: `expired` (in both languages) or `not_yours`."""
+        """Why a press changed nothing: `expired` (in both languages), `not_yours` or `share_spent`."""
         return str(self._words(language).notice(code))
 
     def _who_is_free(self, reply: WhoIsFree, key: str) -> Card:

@@ -149,6 +149,10 @@ class TimeWords:
         """柏林 · Berlin: another zone by its city."""
         return zone_name(zone, self.language)
 
+    def city(self, zone: str) -> str:
+        """柏林 · Berlin, of a place that is written beside its clock."""
+        return zone_name(zone, self.language).removesuffix("时间").strip()
+
     def clock_in(self, zone: str, moment: datetime) -> str:
         """The clock in another zone."""
         return replace(self, zone=zone).clock(moment)

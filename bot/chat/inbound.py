@@ -12,7 +12,7 @@ import structlog
 from bot.chat.answering.claims import FRESH
 from bot.chat.answering.presses import Presses
 from bot.chat.answering.turns import Turns
-from bot.chat.frames.mention import read_mention
+from bot.chat.frames.mention import pushed_at, read_mention
 from bot.chat.frames.organisation import Organisation
 from bot.chat.rate_limit import Flow, RateLimit
 from bot.errors import StoreError
@@ -45,7 +45,7 @@ class Inbound:
         self._card_ids = card_ids
         self._clock = clock
 
-    async def on_message(self, data: str, headers: Mapping[str, str]) -> None:  # noqa: ARG002 - the stream's signature
+    async def on_message(self, data: str, headers: Mapping[str, str]) -> None:
         """Claims one pushed message. Raises StoreError where it cannot be claimed, so that it is not acked."""
         now = self._clock()
         mention = read_mention(data, now=now)
@@ -53,7 +53,7 @@ class Inbound:
             self._meter.message(mention)
             log.warning("push_left_alone", reason=mention.value)
             return
-        if now - mention.created_at > FRESH:
+        if min(now, pushed_at(headers) or now) - mention.created_at > FRESH:
             self._meter.message(MessageOutcome.STALE)
             log.info("push_left_alone", reason="stale", msg_id=mention.msg_id)
             return

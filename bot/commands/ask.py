@@ -12,6 +12,7 @@ from bot.chat.meaning.questions import Questions
 from bot.config import Config
 from bot.features.boundary import answer_in_words
 from bot.language import as_row
+from bot.model.asking_back import asks_back
 from bot.model.card_state import offered_on
 from bot.model.freebusy import BusyStatus, Verdict
 from bot.model.meetings import Booking, Meeting, Slot
@@ -36,7 +37,6 @@ from bot.model.replies import (
     Reply,
     SeriesShown,
     TeamShown,
-    Unclear,
     WhoIsFree,
     WhoIsOut,
 )
@@ -113,19 +113,21 @@ def _is_answer(reply: Reply) -> bool:
 
 def _ask_back(question: Question, reply: Reply) -> dict[str, object] | None:
     """What the answer wants to know: who of some people is meant, or what was meant at all; None where nothing."""
-    namesakes, request = question.namesakes, question.request
-    if namesakes:
-        reason, words = "namesakes" if namesakes.found else "unread", [namesakes.name]
-        return {"reason": reason, "words": words, "candidates": list(map(_candidate, namesakes.people))}
-    if isinstance(reply, MyMeetings) and reply.card.order and reply.meetings:
-        return {"reason": "which_meeting", "words": [], "candidates": []}
-    if not isinstance(reply, Unclear):
+    reason, namesakes, request = asks_back(reply), question.namesakes, question.request
+    if reason is None:
         return None
-    doubtful = [left.text for left in request.leftover if left.timely]
-    if doubtful and not request.problem:
-        return {"reason": "leftover", "words": doubtful, "candidates": []}
     words = [request.problem.words] if request.problem and request.problem.words else []
-    return {"reason": reply.code.value, "words": words, "candidates": []}
+    if namesakes:
+        words = [namesakes.name]
+    elif reason == "leftover":
+        words = [left.text for left in request.leftover if left.timely]
+    elif reason == "which_meeting":
+        words = []
+    return {
+        "reason": reason,
+        "words": words,
+        "candidates": list(map(_candidate, namesakes.people if namesakes else ())),
+    }
 
 
 def _candidate(person: Person) -> dict[str, object]:

@@ -6,16 +6,19 @@ import contextlib
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import chain
 
 from bot.config import Config
 from bot.dingtalk import attendance, calendar, cards, contacts, events
+from bot.dingtalk.clock import SKEWED_FROM
 from bot.dingtalk.frames import CARD_TOPIC, MESSAGE_TOPIC
 from bot.dingtalk.gateway import reach
 from bot.dingtalk.groups import list_members
 from bot.dingtalk.http import Api
 from bot.errors import ConfigError, NotFound, PermissionDenied, Rejected, StoreError, YoukongError
-from bot.observe.budget import WARN_AT, month_of
-from bot.store import Store, calls
+from bot.model.billing import month_of
+from bot.observe.budget import WARN_AT
+from bot.store import Store, calls, pushes
 from bot.wiring import api_of, holiday_tables, utc_now
 
 _NOBODY = "youkong-check"
@@ -46,6 +49,7 @@ async def check(config: Config) -> AsyncIterator[Finding]:
             yield await _try("leave", lambda: _leave(api, config), "grant qyapi_get_attendance_data")
         if any(chat.members for chat in config.chats):
             yield await _try("group members", lambda: _group_members(api, config), "grant qyapi_chat_manage")
+        yield await _try("clock", lambda: _clock(api), "set the host's clock, by NTP")
         yield await _try("Stream", lambda: _stream(api), "set the robot to Stream mode and publish the app")
         async with contextlib.AsyncExitStack() as opened:
             store: list[Store] = []
@@ -132,6 +136,17 @@ async def _stream(api: Api) -> str:
     return "the gateway gave a ticket"
 
 
+async def _clock(api: Api) -> str:
+    """By the Date of the replies so far."""
+    skew = api.clock.skew
+    if skew is None:
+        return "no reply named a time"
+    if abs(skew) < SKEWED_FROM:
+        return f"within {max(round(abs(skew)), 1)} s of DingTalk's"
+    apart = f"{abs(skew) / 60:.0f} min" if abs(skew) < 5400 else f"{abs(skew) / 3600:.1f} h"
+    raise ConfigError(f"{apart} {'ahead of' if skew > 0 else 'behind'} DingTalk's")
+
+
 async def _store(config: Config, opened: contextlib.AsyncExitStack, found: list[Store]) -> str:
     store = await opened.enter_async_context(await Store.open(config.store.url))
     await store.ping()
@@ -140,10 +155,13 @@ async def _store(config: Config, opened: contextlib.AsyncExitStack, found: list[
 
 
 async def _budget(config: Config, store: Store) -> str:
-    spent, allowed = await calls.spent(store, month_of(utc_now())), config.dingtalk.monthly_calls
-    if spent >= WARN_AT * allowed:
-        raise StoreError(f"{spent} of {allowed} calls of this month are spent")
-    return f"{spent} of {allowed} calls of this month are spent"
+    month = month_of(utc_now())
+    spent = (await calls.spent(store, month), await pushes.spent(store, month))
+    allowed = (config.dingtalk.monthly_calls, config.dingtalk.monthly_pushes)
+    shown = "{} of {} calls, {} of {} pushes of this month are spent".format(*chain(*zip(spent, allowed, strict=True)))
+    if any(number >= WARN_AT * of for number, of in zip(spent, allowed, strict=True)):
+        raise StoreError(shown)
+    return shown
 
 
 async def _holidays(config: Config) -> str:

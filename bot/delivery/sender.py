@@ -20,6 +20,7 @@ from bot.dingtalk.cards import DirectSpace, GroupSpace
 from bot.dingtalk.http import Api
 from bot.features.card_state import dump
 from bot.features.registry import answered
+from bot.model.billing import Resource, Spent
 from bot.model.people import OutTrackId
 from bot.model.questions import Asked, Question
 from bot.model.rendered import Card
@@ -117,9 +118,10 @@ class Sender:
         card = self.rendered(reply, card=OutTrackId(""), version=1)
         await say(self.api, to, title=card.title, text=card.message, robot_code=self.robot_code, now=self.clock())
 
-    async def warn(self, to: Target, language: Language) -> None:
-        """Tells somebody that the month's calls are spent. Raises RemoteError."""
-        await self._create(to, self.renderer.quota_gone(language))
+    async def notify(self, to: Target, language: Language, about: Resource | None, *, spent: Spent) -> None:
+        """Tells somebody that digests stopped, or what of the month runs out. Raises RemoteError."""
+        shown = self.renderer.running_out(language, about, spent, now=self.clock()) if about else None
+        await self._create(to, shown or self.renderer.quota_gone(language))
 
     def rendered(self, reply: Reply, *, card: OutTrackId, version: int) -> Card:
         """`reply` in words, its buttons naming the card and its version."""

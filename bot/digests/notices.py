@@ -1,29 +1,40 @@
-"""Telling whoever is responsible for a digest that the month's calls are spent: a run like a digest's, once a month."""
+"""Telling whoever is responsible that the month's calls or pushes run out: a run like a digest's, once a month."""
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from dataclasses import dataclass
+from datetime import datetime
 
+from bot.model.billing import Resource, day_of, month_after
 from bot.model.card_ids import CardIds
 from bot.model.people import ConversationId, StaffId
 from bot.model.requests import Language
 from bot.store.digest_runs import Run
 
-_BILLED_IN = ZoneInfo("Asia/Shanghai")  # DingTalk counts calendar months there
-_PREFIX = "warning"
+_DIGESTS = "warning"
 
 
-def warning(to: StaffId, language: Language, now: datetime, *, ids: CardIds) -> Run:
-    """This month's warning to a person. It is of use until the month is over."""
-    month = now.astimezone(_BILLED_IN).date().replace(day=1)
-    following = (month + timedelta(days=32)).replace(day=1)
-    place = ConversationId(f"{_PREFIX}:{language.value}:{to}")
-    return Run(place, month, datetime.combine(following, time(), tzinfo=_BILLED_IN), ids.of_notice(place, month))
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Who is told in which language; `about` None: that digests stopped, as they are told whose digests those are."""
+
+    to: StaffId
+    language: Language
+    about: Resource | None = None
 
 
-def warned_of(run: Run) -> tuple[StaffId, Language] | None:
-    """Whom a run warns and in which language; None for a digest."""
+def notice_run(notice: Notice, now: datetime, *, ids: CardIds) -> Run:
+    """This month's run of a notice. It is of use until the month is over."""
+    month = day_of(now).replace(day=1)
+    kind = notice.about.value if notice.about else _DIGESTS
+    place = ConversationId(f"{kind}:{notice.language.value}:{notice.to}")
+    return Run(place, month, month_after(now), ids.of_notice(place, month))
+
+
+def notice_of(run: Run) -> Notice | None:
+    """What a run tells to whom; None for a digest."""
     kind, _, rest = run.place.partition(":")
     language, _, to = rest.partition(":")
-    return (StaffId(to), Language(language)) if kind == _PREFIX else None
+    if kind == _DIGESTS:
+        return Notice(StaffId(to), Language(language))
+    return Notice(StaffId(to), Language(language), Resource(kind)) if kind in set(Resource) else None

@@ -12,18 +12,18 @@ import structlog
 from sqlalchemy import Connection
 
 from bot.delivery.sender import DirectSpace, GroupSpace, Sender, Space, Target
-from bot.digests.notices import warned_of, warning
+from bot.digests.notices import Notice, notice_of, notice_run
 from bot.digests.quota import TRY_AFTER, Quota
 from bot.digests.schedule import DigestSchedule
 from bot.endless import Loop
 from bot.errors import MalformedReply, QuotaExhausted, RemoteError, RemoteTimeout, StoreError, Throttled, Unavailable
 from bot.features.digest.edition import RETRY_AFTER, compose, nothing_to_say
 from bot.features.services import Services
+from bot.model.billing import Resource, Spent, nothing_spent
 from bot.model.meter import Meter
 from bot.model.outcomes import DigestOutcome
-from bot.model.people import StaffId, UnknownReason
+from bot.model.people import UnknownReason
 from bot.model.replies import DigestReply
-from bot.model.requests import Language
 from bot.schedules import Expected, Schedules
 from bot.store import Store, digest_runs, digests
 from bot.store.digest_runs import Run
@@ -42,7 +42,7 @@ class DigestRunner:
     """The digests of one process; other processes have their own, and the rows of the store are shared.
 
     `services` read people in the background; `reader` gives what reads calendars in the background, anew for each
-    round. `owner` is one run of one process.
+    round. `owner` is one run of one process. `spent` says what of the month is gone.
     """
 
     store: Store
@@ -53,6 +53,7 @@ class DigestRunner:
     quota: Quota
     meter: Meter
     owner: str
+    spent: Callable[[Resource], Spent] = nothing_spent
     upkeep: Loop = field(init=False)
     """Renews leases while a round is under way."""
     _under_way: int = field(default=0, init=False)
@@ -159,10 +160,10 @@ class DigestRunner:
         """The boundary around one digest: whatever happens to it, the others go out."""
         try:
             with expected:
-                warned = warned_of(run)
-                reply = None if warned else await self._composed(run, services, now)
-            if warned:
-                await self._warn(run, *warned)
+                notice = notice_of(run)
+                reply = None if notice else await self._composed(run, services, now)
+            if notice:
+                await self._notify(run, notice)
             elif reply is None:
                 await self._end(run, DigestOutcome.OFF)
             elif await self._is_worth_sending(run, reply):
@@ -234,12 +235,13 @@ class DigestRunner:
     async def _owe_warning(self, reply: DigestReply) -> None:
         """Once a month whoever is responsible is told; that takes a call, too, and waits for one."""
         now, question = self.services.clock(), reply.question
-        owed = warning(question.asker, question.language, now, ids=self.schedule.card_ids)
+        owed = notice_run(Notice(question.asker, question.language), now, ids=self.schedule.card_ids)
         await digest_runs.claim(self.store, [owed], owner="", now=now, lease=TRY_AFTER)
 
-    async def _warn(self, run: Run, to: StaffId, language: Language) -> None:
+    async def _notify(self, run: Run, notice: Notice) -> None:
+        to, about = Target(run.out_track_id, DirectSpace(notice.to)), notice.about
         try:
-            await self.sender.warn(Target(run.out_track_id, DirectSpace(to)), language)
+            await self.sender.notify(to, notice.language, about, spent=self.spent(about) if about else Spent())
         except (QuotaExhausted, *_MAY_HAVE_ARRIVED):
             await self._postpone(run, by=TRY_AFTER)
         except RemoteError as error:

@@ -74,15 +74,20 @@ class DigestScheduler:
         self._plan()
 
     def _plan(self) -> None:
-        """Jobs for what is due next, in the place of those that were."""
-        wakes = self.runner.schedule.wakes(self._clock())
+        """Jobs for what is due next, in the place of those that were.
+
+        APScheduler goes by the machine's clock, the digests by the bot's, which may be another.
+        """
+        now = self._clock()
+        ahead = datetime.now(UTC) - now
+        wakes = self.runner.schedule.wakes(now)
         wanted = {_job_id(zone, at): (zone, due) for (zone, at), due in wakes.items()}
         for job in self._scheduler.get_jobs():
             if job.id not in wanted:
                 job.remove()
         for job_id, (zone, due) in wanted.items():
             self._scheduler.add_job(
-                _wake, "date", [self._woken], run_date=due, timezone=zone, id=job_id, replace_existing=True
+                _wake, "date", [self._woken], run_date=due + ahead, timezone=zone, id=job_id, replace_existing=True
             )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from urllib.parse import SplitResult, urlsplit
 
 DINGTALK_DOMAINS = ("dingtalk.com", "dingtalk.io")
+_LONGEST_NAME, _LONGEST_LABEL = 253, 63  # RFC 1035
 _DEFAULT_PORTS = {"http": 80, "https": 443, "ws": 80, "wss": 443}
 
 
@@ -111,7 +112,21 @@ def _split(url: str) -> SplitResult | None:
 def _is_plain(url: str, parts: SplitResult) -> bool:
     """No user, fragment or character by which two parsers could read two different hosts."""
     odd = any(character <= " " or character == "\\" or not character.isascii() for character in url)
-    return not odd and parts.username is None and "@" not in parts.netloc and "#" not in url
+    return (
+        not odd
+        and _is_name(parts.hostname or "")
+        and parts.username is None
+        and "@" not in parts.netloc
+        and "#" not in url
+    )
+
+
+def _is_name(host: str) -> bool:
+    """Whether a resolver takes it: no label is empty or too long."""
+    if ":" in host:
+        return True
+    labels = host.removesuffix(".").split(".")
+    return len(host) <= _LONGEST_NAME and all(0 < len(label) <= _LONGEST_LABEL for label in labels)
 
 
 def _origin(parts: SplitResult) -> tuple[str, str | None, int | None]:

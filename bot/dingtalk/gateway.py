@@ -11,7 +11,15 @@ from websockets.asyncio.client import ClientConnection, connect
 from bot.dingtalk.endpoints import is_gateway
 from bot.dingtalk.http import Api
 from bot.dingtalk.timing import SocketTiming
-from bot.errors import CredentialsRefused, MalformedReply, Rejected, RemoteTimeout, TokenRefused, Unavailable
+from bot.errors import (
+    CredentialsRefused,
+    MalformedReply,
+    Rejected,
+    RemoteError,
+    RemoteTimeout,
+    TokenRefused,
+    Unavailable,
+)
 
 OPEN = "connections/open"
 CONNECT = "connect"
@@ -29,14 +37,15 @@ class _Connect(connect):
 async def open_socket(api: Api, *, topics: Sequence[str], timing: SocketTiming) -> ClientConnection:
     """A connection that gets the callbacks of `topics`.
 
-    `CredentialsRefused` where DingTalk does not know the app or it is not in Stream mode, `Rejected` where the endpoint
-    is not DingTalk's, other `RemoteError` where a later try may do.
+    `CredentialsRefused` where DingTalk does not know the app (401, or a code that says so), `Rejected` where the
+    endpoint is not DingTalk's, other `RemoteError` where a later try may do.
     """
     uri = await _connect_uri(api, topics)
+    proxy = api.transport.network.proxy
     try:
         return await _Connect(
             uri,
-            proxy=None,
+            proxy=proxy.url if proxy else None,
             ssl=api.transport.tls if uri.startswith("wss:") else None,
             compression=None,
             user_agent_header="youkong",
@@ -53,7 +62,7 @@ async def open_socket(api: Api, *, topics: Sequence[str], timing: SocketTiming) 
         raise Unavailable(f"the ticket was refused with HTTP {status}", api=CONNECT, status=status) from None
     except TimeoutError:
         raise RemoteTimeout(f"no handshake within {timing.handshake:g} s", api=CONNECT) from None
-    except (websockets.WebSocketException, OSError) as error:
+    except (websockets.WebSocketException, OSError, ValueError) as error:  # of a name that no resolver takes
         raise RemoteTimeout(f"no connection ({type(error).__name__})", api=CONNECT) from None
 
 
@@ -73,16 +82,24 @@ async def _connect_uri(api: Api, topics: Sequence[str]) -> str:
     url = f"{api.endpoints.api}/v1.0/gateway/connections/open"
     try:
         reply = await api.post(OPEN, url, body=body, repeatable=False)
-    except (Rejected, TokenRefused) as error:
-        text = "check client id and secret, and that the app is published with its robot in Stream mode"
-        shown = f"{text} (code {error.code!r}, HTTP {error.status})"
+    except TokenRefused as error:
+        if error.status != 401:
+            raise
+        shown = f"check client id and secret ({_as_told(error)})"
         raise CredentialsRefused(shown, api=OPEN, code=error.code, status=error.status) from None
+    except Rejected as error:
+        shown = f"check that the app is published with its robot in Stream mode ({_as_told(error)})"
+        raise Rejected(shown, api=OPEN, code=error.code, status=error.status) from None
     endpoint, ticket = reply.get("endpoint"), reply.get("ticket")
     if not isinstance(endpoint, str) or not isinstance(ticket, str) or not ticket:
         raise MalformedReply("the reply holds no endpoint with a ticket", api=OPEN)
     if not is_gateway(endpoint, api.endpoints):
         raise Rejected("the endpoint is not one of DingTalk, not connected", api=CONNECT)
     return f"{endpoint}{'&' if '?' in endpoint else '?'}ticket={quote_plus(ticket)}"
+
+
+def _as_told(error: RemoteError) -> str:
+    return f"code {error.code!r}, HTTP {error.status}"
 
 
 def _quiet_logger() -> logging.Logger:

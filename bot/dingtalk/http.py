@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from sys import maxsize
 from types import TracebackType
 from typing import Any, Literal, Self
 from urllib.parse import quote
@@ -13,8 +14,11 @@ from urllib.parse import quote
 import httpx
 from pydantic_core import to_json
 
+from bot.dingtalk.breaker import FAILURES, Breaker, Resting
+from bot.dingtalk.clock import Clock
 from bot.dingtalk.endpoints import Credentials, Endpoints
 from bot.dingtalk.jitter import jitter
+from bot.dingtalk.network import Network
 from bot.dingtalk.pacer import Pacer, Slot
 from bot.dingtalk.records import CallRecord, outcome_of, unheard
 from bot.dingtalk.replies import CutShort, Reply, read_legacy_reply, read_reply
@@ -36,6 +40,10 @@ __all__ = ["Api", "CallRecord", "Credentials", "Endpoints", "path_id"]
 MAX_REPEATS = 2
 THROTTLE_PAUSE = 1.0
 """Seconds for which nobody calls an API that answered with too many calls."""
+
+_ALWAYS_TRIED = frozenset({"accessToken", "connections/open"})
+"""What everything else waits for; its pauses are those of who calls it."""
+_FAILED = frozenset({"timeout", "unavailable", "cancelled"})
 
 _JSON = {"Content-Type": "application/json; charset=utf-8", "Accept": "application/json", "User-Agent": "youkong"}
 _ID = re.compile(r"[A-Za-z0-9_$:=+/@-]{1,128}")
@@ -72,15 +80,16 @@ class _Request:
             return False
         if isinstance(error, Throttled):
             return True
-        transient = isinstance(error, (Unavailable, RemoteTimeout, CutShort)) and not isinstance(error, Unreachable)
-        return self.repeatable and transient
+        transient = isinstance(error, (Unavailable, RemoteTimeout, CutShort))
+        return self.repeatable and transient and not isinstance(error, (Unreachable, Resting))
 
 
 class Api:
     """DingTalk as seen by one app: an async context manager that holds connections, token and pace.
 
     `calls_per_second` bounds each API by itself, as DingTalk counts; `deadline` is the longest a call may take in
-    seconds with its waits and repeats; `on_call` hears of every single request that was made.
+    seconds with its waits and repeats; `on_call` hears of every single request that was made; `clock` of the time that
+    DingTalk's replies name.
     """
 
     def __init__(
@@ -93,6 +102,8 @@ class Api:
         deadline: float = 8.0,
         connect_timeout: float = 3.0,
         throttle_pause: float = THROTTLE_PAUSE,
+        network: Network | None = None,
+        clock: Clock | None = None,
     ) -> None:
         self.credentials = credentials
         self.endpoints = endpoints
@@ -104,14 +115,19 @@ class Api:
         self._deadline = deadline
         self._connect_timeout = connect_timeout
         self._throttle_pause = throttle_pause
+        self._network = network or Network()
+        self.clock = clock or Clock()
         self._pacers: dict[str, Pacer] = {}
+        self._breakers: dict[str, Breaker] = {}
         self._transport: Transport | None = None
         self._background = False
         self._url = lru_cache(maxsize=512)(httpx.URL)
         self._headers = lru_cache(maxsize=2)(_headers)
 
     async def __aenter__(self) -> Self:
-        self._transport = Transport(encrypted=self.endpoints.encrypted, connect_timeout=self._connect_timeout)
+        self._transport = Transport(
+            encrypted=self.endpoints.encrypted, connect_timeout=self._connect_timeout, network=self._network
+        )
         return self
 
     async def __aexit__(
@@ -221,8 +237,13 @@ class Api:
             raise
 
     async def _send(self, request: _Request, token: str, limit: asyncio.Timeout) -> Reply:
+        loop, breaker = asyncio.get_running_loop(), self._breaker(request.api)
         slot = await self._admitted(self._pacer(request.api), limit)
-        loop = asyncio.get_running_loop()
+        try:
+            tries = breaker.admit()
+        except Resting:
+            slot.close()
+            raise
         started, outcome = loop.time(), "cancelled"
         try:
             response, content = await self.transport.exchange(
@@ -231,6 +252,7 @@ class Api:
                 read_timeout=_left(limit) * (0.7 if request.repeatable else 1.0),
                 departed=slot.departed,
             )
+            self.clock.heard(response.headers.get("date"), seconds=loop.time() - started)
             reply = request.read(request.api, response.status_code, content)
             outcome = "ok"
         except RemoteError as error:
@@ -241,6 +263,8 @@ class Api:
             raise
         finally:
             slot.close()
+            if outcome != "cancelled" or tries:
+                breaker.ended(good=outcome not in _FAILED, tried=tries)
             self._on_call(CallRecord.of(request.api, outcome, loop.time() - started))
         return reply
 
@@ -269,6 +293,16 @@ class Api:
         if (pacer := self._pacers.get(api)) is None:
             pacer = self._pacers[api] = Pacer(self._calls_per_second)
         return pacer
+
+    def _breaker(self, api: str) -> Breaker:
+        if (breaker := self._breakers.get(api)) is None:
+            most = FAILURES if api not in _ALWAYS_TRIED else maxsize
+            breaker = self._breakers[api] = Breaker(api, asyncio.get_running_loop().time, failures=most)
+        return breaker
+
+    def resting(self) -> Mapping[str, bool]:
+        """Each API that was called, and whether it is left alone as it fails call after call."""
+        return {api: breaker.is_open for api, breaker in self._breakers.items()}
 
     async def _fetch_token(self) -> Token:
         who = self.credentials

@@ -34,7 +34,7 @@ _WAY_OUT: dict[type[RemoteError], str] = {
     Throttled: "too many calls, slow down",
     QuotaExhausted: "the organisation's calls of this month are spent, wait for the next month or buy more",
     LimitReached: "as many as one person may make in a day were made, wait for the next day",
-    CredentialsRefused: "check client id and secret, and that the app is published with its robot in Stream mode",
+    CredentialsRefused: "check client id and secret, and that both are of this edition",
     TokenRefused: "the access token is not accepted",
     NotFound: "what the call names does not exist",
     Unavailable: "DingTalk is busy or broken, try again later",

@@ -37,7 +37,7 @@ from bot.dingtalk.records import unheard
 from bot.dingtalk.timing import Timing
 from bot.dingtalk.work import Work
 from bot.endless import Loop, tell
-from bot.errors import CredentialsRefused, PermissionDenied, RemoteError
+from bot.errors import CredentialsRefused, RemoteError
 
 __all__ = ["Handler", "Stream", "Timing"]
 
@@ -96,6 +96,12 @@ class Stream(DingTalkStreamClient):  # type: ignore[misc]
     def connected(self) -> bool:
         """Whether a connection is open."""
         return bool(self._connections)
+
+    @property
+    def silent_for(self) -> float | None:
+        """Seconds since the last frame, or since the connection was opened; None where there is none."""
+        heard = [connection.heard_at for connection in self._connections]
+        return asyncio.get_running_loop().time() - max(heard) if heard else None
 
     async def run(self) -> None:
         """Serve until `stop()`, or until cancelled; both finish what is in hand.
@@ -161,9 +167,9 @@ class Stream(DingTalkStreamClient):  # type: ignore[misc]
             self._sends.start(previous.close)
 
     def _delay_after(self, error: RemoteError) -> float:
-        refused = isinstance(error, (CredentialsRefused, PermissionDenied))
+        refused = isinstance(error, CredentialsRefused)
         self._count("credentials_refused" if refused else "connect_failed")
-        log.warning("stream_not_connected", error=type(error).__name__, api=error.api, code=error.code)
+        log.warning("stream_not_connected", error=type(error).__name__, code=error.code, told=str(error))
         if isinstance(error, CredentialsRefused) and not self._was_open:
             raise error
         return jitter(1.0, 1.1) * self._timing.refused if refused else self._backoff.next()

@@ -4,6 +4,7 @@
 the whole URL, and they cost more than the rest of a call.
 """
 
+import asyncio
 import ssl
 from collections.abc import Callable
 from contextvars import ContextVar
@@ -13,6 +14,7 @@ import aiohttp
 import httpx
 from httpx_aiohttp import AiohttpTransport
 
+from bot.dingtalk.network import Network, ProxyRefused
 from bot.dingtalk.replies import CutShort
 from bot.errors import MalformedReply, RemoteError, RemoteTimeout
 
@@ -30,7 +32,33 @@ class Unreachable(RemoteTimeout):
 
 
 class _Connector(aiohttp.TCPConnector):
-    """Tells the call when it has its connection, so that it is paced by when it leaves and not by when it was begun."""
+    """Tells the call when it has its connection, so that it is paced by when it leaves and not by when it was begun.
+
+    With a proxy every connection is a tunnel: aiohttp would have the proxy read what goes to a plain http address.
+    """
+
+    def __init__(self, network: Network, **options: Any) -> None:
+        super().__init__(**options)
+        self._network = network
+
+    async def _create_connection(
+        self, req: aiohttp.ClientRequest, traces: list[Any], timeout: aiohttp.ClientTimeout
+    ) -> Any:
+        proxy, url = self._network.proxy, req.url
+        if proxy is None:
+            return await super()._create_connection(req, traces, timeout)
+        try:
+            async with asyncio.timeout(timeout.sock_connect):
+                tunnel = await proxy.tunnel(url.host or "", url.port or 443)
+        except TimeoutError:
+            raise aiohttp.ConnectionTimeoutError("no tunnel in time") from None
+        except OSError as error:
+            raise aiohttp.ClientProxyConnectionError(req.connection_key, error) from error
+        tls = self._get_ssl_context(req)
+        _, protocol = await self._wrap_existing_connection(
+            self._factory, timeout=timeout, sock=tunnel, req=req, ssl=tls, server_hostname=url.host if tls else None
+        )
+        return protocol
 
     async def connect(self, *args: Any, **kwargs: Any) -> aiohttp.connector.Connection:
         connection = await super().connect(*args, **kwargs)
@@ -42,15 +70,17 @@ class _Connector(aiohttp.TCPConnector):
 class Transport:
     """The pool of connections. Proxy variables of the environment are ignored and redirects are not followed."""
 
-    def __init__(self, *, encrypted: bool, connect_timeout: float) -> None:
-        self.tls = httpx.create_ssl_context() if encrypted else ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    def __init__(self, *, encrypted: bool, connect_timeout: float, network: Network) -> None:
+        needed = encrypted or network.ca_file
+        self.tls = network.tls() if needed else ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
         """Without an https URL in the configuration no authorities are loaded, and any TLS connection is refused."""
+        self.network = network
         self._connect_timeout = connect_timeout
         self._transport = AiohttpTransport(verify=self.tls, client=self._session)
 
     def _session(self) -> aiohttp.ClientSession:
         return aiohttp.ClientSession(
-            connector=_Connector(limit=MAX_CONNECTIONS, keepalive_timeout=KEEP_ALIVE, ssl=self.tls),
+            connector=_Connector(self.network, limit=MAX_CONNECTIONS, keepalive_timeout=KEEP_ALIVE, ssl=self.tls),
             cookie_jar=aiohttp.DummyCookieJar(),
             skip_auto_headers=("User-Agent", "Accept", "Accept-Encoding"),
         )
@@ -72,7 +102,7 @@ class Transport:
                 return response, await _body(api, response)
             finally:
                 await response.aclose()
-        except (httpx.HTTPError, aiohttp.ClientError, OSError) as error:
+        except (httpx.HTTPError, aiohttp.ClientError, OSError, ProxyRefused, UnicodeError) as error:
             raise _failure(api, error, timeout) from None
 
     async def aclose(self) -> None:
@@ -96,6 +126,12 @@ def _failure(api: str, error: Exception, timeout: dict[str, float | None]) -> Re
     """What went wrong, without the foreign text: it may hold a URL with a token."""
     cause = error.__cause__ or error
     match cause:
+        case ProxyRefused(status=status):
+            return RemoteTimeout(f"the proxy refuses the connection (HTTP {status}), check dingtalk.proxy", api=api)
+        case aiohttp.ClientProxyConnectionError():
+            return RemoteTimeout("the proxy cannot be reached, check dingtalk.proxy", api=api)
+        case UnicodeError():
+            return RemoteTimeout("the host's name is none that can be resolved", api=api)
         case aiohttp.ConnectionTimeoutError():
             return Unreachable(f"no connection within {timeout['connect']:g} s, check network and firewall", api=api)
         case aiohttp.ClientSSLError():

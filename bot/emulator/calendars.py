@@ -1,8 +1,9 @@
 """A person's calendar as querySchedule shows it: items with a status and two ends, and the accepted time forms."""
 
+import itertools
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -26,14 +27,21 @@ def parse_instant(text: object, forms: Iterable[str] = tuple(TIME_FORMS)) -> dat
     raise Refusal("InvalidParameter.ParsedISO8601TimestampError", f"The timestamp is not ISO8601: {text!r}")
 
 
+_keys = itertools.count(1)
+
+
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One scheduleItem and the instants it covers; without instants it is shown for every window."""
+    """One scheduleItem and the instants it covers; without instants it is shown for every window.
+
+    `key` names the entry for whoever edits calendars by hand; querySchedule never shows it.
+    """
 
     body: JsonObject
     start: datetime | None = None
     end: datetime | None = None
     event_id: str = ""
+    key: int = field(default_factory=_keys.__next__, compare=False)
 
     def meets(self, start: datetime, end: datetime) -> bool:
         """True when the item has a moment in common with the window, ends exclusive."""
@@ -83,6 +91,14 @@ class Calendar:
     def clear(self) -> None:
         """Remove every item."""
         self.items.clear()
+
+    def item(self, key: int) -> Item | None:
+        """The entry with this key."""
+        return next((item for item in self.items if item.key == key), None)
+
+    def remove(self, key: int) -> None:
+        """Remove one entry by its key, if it is there."""
+        self.items = [item for item in self.items if item.key != key]
 
     def drop(self, event_id: str) -> None:
         """Remove the items of one event."""

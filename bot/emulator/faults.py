@@ -99,6 +99,10 @@ class Faults(AnswerFaults):
         fault = self.people.setdefault(person.union_id, PersonFault())
         fault.error, fault.asker = error, asker.union_id if asker else None
 
+    def forgive_person(self, person: Account) -> None:
+        """End what is wrong with one person's schedule."""
+        self.people.pop(person.union_id, None)
+
     def omit_person(self, person: Account) -> None:
         """Leave the person out of scheduleInformation."""
         self.people.setdefault(person.union_id, PersonFault()).omitted = True

@@ -24,8 +24,9 @@ class Call:
     """One HTTP request and its fate; times are seconds of the event loop's clock, `ended` None while it runs.
 
     Tokens and secrets are left out of `params` and `body`. `ids` are the percent-decoded ids of the path.
-    `code` is DingTalk's error code (an errcode as text on oapi), empty when the answer was a yes.
-    `fault` is the kind of fault that decided the answer, such as "drop_reply", empty when there was none.
+    `code` is DingTalk's error code (an errcode as text on oapi), empty when the answer was a yes. `answer` is the body
+    that went out, where answers are kept. `fault` is the kind of fault that decided the answer, such as "drop_reply",
+    empty when there was none.
     """
 
     api: str
@@ -40,6 +41,7 @@ class Call:
     code: str = ""
     fault: str = ""
     ended: float | None = None
+    answer: dict[str, Any] | None = None
 
 
 class ScheduleAsked(NamedTuple):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import json
+from datetime import UTC
+from email.utils import format_datetime
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -82,7 +84,8 @@ class Front:
         status, body, content_type = self._answer(endpoint, asked, refusal, call)
         if rule is not None and rule.kind in ("drop_reply", "truncate", "stall"):
             return await self._spoilt(request, rule, body)
-        return web.Response(status=status, body=body, content_type=content_type, charset="utf-8")
+        date = {"Date": format_datetime(self._platform.now().astimezone(UTC), usegmt=True)}  # by its own clock
+        return web.Response(status=status, body=body, headers=date, content_type=content_type, charset="utf-8")
 
     # Checks, in the platform's order.
 
@@ -132,6 +135,7 @@ class Front:
             call.status = answer.status
             return answer.status, answer.body, answer.content_type
         call.status = status
+        call.answer = answer if self._platform.settings.keep_answers else None
         return status, dump(answer).encode(), "application/json"
 
     def _unknown(self, call: Call) -> web.Response:

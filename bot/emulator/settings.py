@@ -22,6 +22,7 @@ class Settings:
     messages_per_minute: int | None = None
     events_per_day: int = 100
     ledger_limit: int | None = None
+    keep_answers: bool = False
     seed: int = 0
 
     @property

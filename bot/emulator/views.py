@@ -128,6 +128,11 @@ class Views:
         """Groups and 1:1 chats by conversation id."""
         return self._world.chats.conversations
 
+    @property
+    def is_busy(self) -> bool:
+        """True while a push has not come to its end, or a call runs."""
+        return bool(self._gateway.busy or self._platform.ledger.in_progress)
+
     def peak_rate(self, api: str) -> int:
         """The most calls of this API that arrived in any rolling second, refused ones included."""
         return self._platform.rates.peaks[api]

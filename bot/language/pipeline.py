@@ -41,7 +41,7 @@ from bot.model.requests import (
 from bot.model.time import WindowKind
 
 _NOT_UNDERSTOOD = Problem(
-    ProblemCode.NOT_UNDERSTOOD, "found no request, expected people and a time, ask for example: who is free Tue 2-4pm"
+    ProblemCode.NOT_UNDERSTOOD, "no request found: name people and a time, e.g. who is free Tue 2-4pm"
 )
 _NO_TIME = Problem(
     ProblemCode.NO_TIME, "found no time, expected a day or hours, add one, for example: tomorrow afternoon"

@@ -129,7 +129,9 @@ def _read(line: str) -> _Line:
     if not isinstance(text, str):
         raise UnreadableLineError("found no text, expected a string, add one", row_id=row_id)
     if not isinstance(at, list | tuple) or not all(isinstance(staff_id, str) for staff_id in at):
-        raise UnreadableLineError("found an at that is no list, expected a list of staffIds, mend it", row_id=row_id)
+        raise UnreadableLineError(
+            "found an at that is no list, expected a list of staffIds, fix the line", row_id=row_id
+        )
     now, zone = _moment(row.get("ref"), row.get("timezone"), row_id=row_id)
     teams = _listed(row, "teams", row_id)
     return _Line(
@@ -149,7 +151,7 @@ def _listed(row: dict[str, object], key: str, row_id: object) -> tuple[str, ...]
     if found is None:
         return None
     if not isinstance(found, list) or not all(isinstance(each, str) for each in found):
-        raise UnreadableLineError(f"found {key} that is no list of texts, expected one, mend it", row_id=row_id)
+        raise UnreadableLineError(f"found {key} that is no list of texts, expected one, fix the line", row_id=row_id)
     return tuple(found)
 
 

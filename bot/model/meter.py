@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Protocol
 
 from bot.model.outcomes import AnswerOutcome, DigestOutcome, MessageOutcome, PressOutcome
@@ -15,6 +16,12 @@ class Meter(Protocol):
 
     def answer(self, kind: str, outcome: AnswerOutcome, seconds: float) -> None:
         """An answer by intent, and how it left, so many seconds after it was asked."""
+
+    def people(self, states: Mapping[str, int]) -> None:
+        """The people of an answer, by the state that it showed."""
+
+    def asked_back(self, kind: str) -> None:
+        """An answer that asks back, by what it wants to know."""
 
     def press(self, verb: str, outcome: PressOutcome) -> None:
         """A press on a card, by button."""

@@ -22,10 +22,12 @@ class AnswerOutcome(StrEnum):
     """How the answer to a message left."""
 
     CARD = "card"
+    ALL_UNKNOWN = "all_unknown"  # as a card or text, which knows nothing of anybody; for metrics and logs alone
     EDITED = "edited"  # onto an older card
     TEXT = "text"
     TEXT_UNCONFIRMED = "text_unconfirmed"  # begun by a process that died; never sent again
     SILENT = "silent"  # nothing was to be said
+    OVER_SHARE = "over_share"  # of somebody who was told today that their share of the month's calls is spent
     UNDELIVERED = "undelivered"
     UNCONFIRMED = "unconfirmed"  # to be tried again
     FAILED = "failed"  # to be tried again
@@ -42,6 +44,7 @@ class PressOutcome(StrEnum):
     REPEATED = "repeated"
     UNKNOWN = "unknown"
     REFUSED = "refused"  # somebody else's button
+    OVER_SHARE = "over_share"  # who pressed has caused as many calls today as one person may
     FOREIGN = "foreign"  # of another organisation
 
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, time
 
 from bot.emulator import Conversation, Emulator, Person
-from bot.playground.diaries import fill
+from bot.playground.diaries import ZONE, fill
 
 PRODUCT, DESIGN, MARKETING = 101, 102, 103
 
@@ -25,9 +24,13 @@ _PEOPLE = (
     ("bob", "Bob Smith", "", (DESIGN,), "Designer", ()),
     ("carol", "Carol Jones", "", (DESIGN,), "Researcher", ()),
     ("zoe", "Zoe Zhou", "晓彤", (DESIGN, MARKETING), "Writer", ("周晓彤", "Zhou Xiaotong")),
+    ("hans", "Hans Weber", "", (DESIGN,), "Engineer", ()),
 )
+_ABROAD = {"hans": "Europe/Berlin"}
+"""Who lives by another clock than the company's."""
 _PRODUCT_GROUP = ("zhangwei", "lina", "wangfang", "zhaolei", "chenjing", "sunyue", "wangxiaoming", "liuyang")
 _DESIGN_GROUP = ("alice", "bob", "carol", "zoe", "liuyang")
+_DIGEST_AT = time(9, 10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,27 +43,38 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Team:
-    """A group's team as the bot's settings have it."""
+    """A group's team as the bot's settings have it, "" for none, and when its digest goes out."""
 
     name: str
     alias: str
     group: Conversation
     members: tuple[str, ...]
+    digest: time | None = None
+    english: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Company:
-    """Who is there and where they talk. `examples` by conversation id; `direct_examples` for any 1:1 chat."""
+    """Who is there and where they talk. `examples` by conversation id; `direct_examples` for any 1:1 chat.
+
+    `hidden` are the staffIds of those who do not share when they are busy.
+    """
 
     people: list[Person]
     teams: list[Team]
     examples: dict[str, tuple[Example, ...]] = field(default_factory=dict)
     direct_examples: tuple[Example, ...] = ()
+    hidden: frozenset[str] = frozenset()
 
     @property
     def groups(self) -> list[Conversation]:
         """The groups, in the order of their teams."""
         return [team.group for team in self.teams]
+
+    @property
+    def zones(self) -> dict[str, str]:
+        """The zones of those who live by other clocks than the company, by staffId."""
+        return {each.staff_id: each.calendar.zone for each in self.people if each.calendar.zone != ZONE.key}
 
     def person(self, staff_id: str) -> Person | None:
         """The person with this id; the page knows outsiders by theirs too."""
@@ -70,8 +84,6 @@ class Company:
         """The groups, then every colleague's 1:1 chat with the bot."""
         return self.groups + [each.direct for each in self.people if not each.outsider]
 
-
-Founder = Callable[[Emulator, date], Company]
 
 PRODUCT_EXAMPLES = (
     Example("下周二下午2点到4点谁有空", ("zhangwei", "lina", "wangfang", "zhaolei", "chenjing")),
@@ -90,7 +102,7 @@ DESIGN_EXAMPLES = (
     Example("when is she next free", ("carol",)),
     Example("show everyone's next week"),
     Example("book next Wed 1pm", ("bob", "zoe")),
-    Example("next Mon 5pm Tokyo time", ("bob", "carol")),
+    Example("next Mon 5pm Berlin time", ("bob", "hans")),
     Example("who is in the team"),
 )
 DIRECT_EXAMPLES = (
@@ -111,14 +123,17 @@ def sample_company(emulator: Emulator, today: date) -> Company:
         emulator.department(dept_id, name)
     people = {row[0]: _hire(emulator, row, today=today) for row in _PEOPLE}
     people["dan"] = emulator.outsider("dan", name="Dan Brown（供应商）")
-    emulator.faults.person_error(people["sunyue"], "No permission")
     product = emulator.group("产品群", [people[each] for each in _PRODUCT_GROUP])
-    design = emulator.group("Design", [people[each] for each in (*_DESIGN_GROUP, "dan")])
+    design = emulator.group("Design", [people[each] for each in (*_DESIGN_GROUP, "hans", "dan")])
     return Company(
         people=list(people.values()),
-        teams=[Team("product", "产品组", product, _PRODUCT_GROUP), Team("design", "设计组", design, _DESIGN_GROUP)],
+        teams=[
+            Team("product", "产品组", product, _PRODUCT_GROUP, _DIGEST_AT),
+            Team("design", "设计组", design, _DESIGN_GROUP, _DIGEST_AT, english=True),
+        ],
         examples={product.conversation_id: PRODUCT_EXAMPLES, design.conversation_id: DESIGN_EXAMPLES},
         direct_examples=DIRECT_EXAMPLES,
+        hidden=frozenset({"sunyue"}),
     )
 
 
@@ -127,5 +142,6 @@ def _hire(
 ) -> Person:
     staff_id, name, nick, departments, title, aliases = row
     person = emulator.person(staff_id, name=name, nick=nick, department=list(departments), title=title, aliases=aliases)
-    fill(person, today=today)
+    person.calendar.zone = _ABROAD.get(staff_id, ZONE.key)
+    fill(person.calendar, staff_id, today=today)
     return person

@@ -7,7 +7,6 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.emulator import Calendar
-from bot.emulator.people import Account
 
 ZONE = ZoneInfo("Asia/Shanghai")
 WEEKS = 4
@@ -26,31 +25,32 @@ WEEKLY: Mapping[str, str] = {
     "bob": "tue 13:30-15:00; mon 16:00-17:30; wed 09:30-11:00 10:30-12:00; thu 09:00-10:00",
     "carol": "tue 13:00-16:30; wed 13:00-14:00; thu 09:00-12:00 13:00-18:00; fri 10:00-11:00",
     "zoe": "mon 13:00-14:30; tue 11:00-12:00; wed 16:00-18:00?; fri 09:30-10:30",
+    "hans": "mon,wed 16:00-17:00; tue 15:30-17:00; thu 17:00-18:00?; fri 20:00-21:00",
 }
 
 # Instead of the weekly pattern on the day the playground starts. Chen Jing is booked from end to end, Zhao Lei every
-# other half hour, so that "now" has somebody busy and somebody free at any hour.
+# other half hour, so that "now" has somebody busy and somebody free at any hour of work.
 TODAY: Mapping[str, str] = {
     "zhangwei": "10:00-11:00 14:00-15:30 17:00-18:00",
     "lina": "09:30-10:30 13:30-14:00 16:00-17:00?",
     "wangfang": "11:00-12:00",
-    "zhaolei": " ".join(f"{hour:02}:00-{hour:02}:30" for hour in range(8, 22)),
-    "chenjing": "08:00-12:00 11:30-13:00 13:00-22:00",
+    "zhaolei": " ".join(f"{hour:02}:00-{hour:02}:30" for hour in range(8, 18)),
+    "chenjing": "08:00-12:00 11:30-13:00 13:00-18:30",
     "liuyang": "09:15-09:45",
     "wangxiaoming": "14:00-16:00?",
     "alice": "11:00-12:00 15:00-16:00",
     "bob": "09:00-09:30 14:00-16:00 15:30-17:00",
-    "carol": "08:00-12:00 13:00-22:00",
+    "carol": "08:00-12:00 13:00-18:30",
     "zoe": "10:30-11:30?",
+    "hans": "16:00-17:30",
 }
 
 # Whole days away: (weeks from now, weekday, days).
 LEAVE: Mapping[str, tuple[int, int, int]] = {"wangfang": (1, 3, 1), "liuyang": (2, 0, 2), "bob": (1, 4, 1)}
 
 
-def fill(person: Account, *, today: date) -> None:
-    """Enter a person's items and leave from this Monday on, for four weeks; the same day gives the same items."""
-    calendar, staff_id = person.calendar, person.staff_id
+def fill(calendar: Calendar, staff_id: str, *, today: date) -> None:
+    """Enter a person's items from this Monday on, for four weeks; the same day gives the same items."""
     monday = today - timedelta(days=today.weekday())
     for offset in range(7 * WEEKS):
         day = monday + timedelta(days=offset)
@@ -58,9 +58,7 @@ def fill(person: Account, *, today: date) -> None:
             _enter(calendar, day, item)
     if staff_id in LEAVE:
         weeks, weekday, days = LEAVE[staff_id]
-        first = monday + timedelta(weeks=weeks, days=weekday)
-        calendar.all_day(first, days)
-        person.leave.days(first, days)
+        calendar.all_day(monday + timedelta(weeks=weeks, days=weekday), days)
 
 
 def _items(staff_id: str, day: date, *, today: date) -> list[str]:

@@ -30,14 +30,19 @@ class Entry:
     revision: int
 
 
+Change = Entry | str | None
+"""An entry that is new or changed, the name of something else on the stage that changed, or None: it ends."""
+
+
 class Feed:
-    """The last 300 entries of every chat. `listen` gives those that are new or changed; None means: it ends."""
+    """The last 300 entries of every chat. `listen` gives those that are new or changed, and what `tell` was told."""
 
     def __init__(self, emulator: Emulator, *, now: Callable[[], datetime]) -> None:
         self._now = now
         self._revision = 0
         self._chats: dict[str, deque[Entry]] = {}
-        self._listeners: set[asyncio.Queue[Entry | None]] = set()
+        self._listeners: set[asyncio.Queue[Change]] = set()
+        self.closed = False
         self._unwatch = emulator.on_event(self._notice)
 
     def entries(self, conversation: Conversation) -> list[Entry]:
@@ -45,17 +50,25 @@ class Feed:
         return list(self._chats.get(conversation.conversation_id, ()))
 
     @contextmanager
-    def listen(self) -> Iterator[asyncio.Queue[Entry | None]]:
+    def listen(self) -> Iterator[asyncio.Queue[Change]]:
         """A queue of changes; a listener that does not keep up is let go."""
-        queue: asyncio.Queue[Entry | None] = asyncio.Queue()
+        queue: asyncio.Queue[Change] = asyncio.Queue()
         self._listeners.add(queue)
         try:
             yield queue
         finally:
             self._listeners.discard(queue)
 
+    def tell(self, what: str) -> None:
+        """Tell every listener that something on the stage changed: "clock", "faults", "calendars"."""
+        for queue in tuple(self._listeners):
+            self._put(queue, what)
+
     def close(self) -> None:
         """End every listener."""
+        if self.closed:
+            return
+        self.closed = True
         self._unwatch()
         for queue in self._listeners:
             queue.put_nowait(None)
@@ -78,7 +91,7 @@ class Feed:
         found.revision = self._revision
         return found
 
-    def _put(self, queue: asyncio.Queue[Entry | None], entry: Entry) -> None:
+    def _put(self, queue: asyncio.Queue[Change], entry: Change) -> None:
         if queue.qsize() < MOST_WAITING:
             queue.put_nowait(entry)
             return
@@ -106,8 +119,8 @@ def shown(entry: Entry, viewer: Person) -> JsonObject:
     if isinstance(item, Said):
         return body | _said(item)
     if isinstance(item, Card):
-        return body | _card(item, viewer)
-    return body | _message(item)
+        return body | shown_card(item, viewer)
+    return body | shown_message(item)
 
 
 def _key(item: Said | Card | Message) -> str:
@@ -126,7 +139,8 @@ def _said(said: Said) -> JsonObject:
     }
 
 
-def _card(card: Card, viewer: Person) -> JsonObject:
+def shown_card(card: Card, viewer: Person) -> JsonObject:
+    """A card as JSON, as this person sees it."""
     values = card.seen_by(viewer)
     return {
         "kind": "card",
@@ -141,7 +155,8 @@ def _card(card: Card, viewer: Person) -> JsonObject:
     }
 
 
-def _message(message: Message) -> JsonObject:
+def shown_message(message: Message) -> JsonObject:
+    """A message of the bot as JSON."""
     plain = message.kind in ("text", "sampleText")
     return {
         "kind": "message",

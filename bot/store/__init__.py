@@ -18,7 +18,9 @@ from bot.store import (
     opt_outs,
     organisations,
     people,
+    pushes,
     rosters,
+    shares,
     turns,
     watches,
 )
@@ -39,7 +41,9 @@ __all__ = [
     "opt_outs",
     "organisations",
     "people",
+    "pushes",
     "rosters",
+    "shares",
     "turns",
     "watches",
 ]

@@ -17,6 +17,7 @@ from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from bot.errors import StoreError
 from bot.store import schema
 from bot.store.faults import damaged, is_locked, place
+from bot.store.files import StoreFile
 
 LOCK_WAIT = 10.0
 """Seconds that a statement waits for another process to let go of a lock; `?timeout=` in a SQLite URL overrides it."""
@@ -29,21 +30,31 @@ _MEMORY = frozenset({None, "", ":memory:"})
 class Database:
     """A connection that is made when it is needed, and made anew after a fault. For one thread only.
 
-    A new connection finds its tables: the schema is looked at each time, so a file that was put aside comes back empty
-    and a PostgreSQL that was restored is upgraded.
+    A new connection finds its tables: the schema is looked at each time, so a file that is new comes up empty and a
+    PostgreSQL that was restored is upgraded. A file that is deleted while it is open is put back as it was.
     """
 
     def __init__(self, url: URL) -> None:
         self.url = url
-        self._engine = _engine(url)
+        self._file = _file_of(url)
+        self._engine = _engine(url, self._file)
         self._connection: sa.Connection | None = None
 
     def begin(self) -> sa.Connection:
         """A connection with a transaction open on it; SQLite holds the write lock from here on."""
+        if self._file and self._connection and not self._file.is_there:
+            self._put_back(self._file, self._connection)
         if self._connection is None:
             self._connection = self._connect()
         self._connection.begin()
         return self._connection
+
+    def _put_back(self, file: StoreFile, connection: sa.Connection) -> None:
+        driver = connection.connection.driver_connection
+        assert isinstance(driver, sqlite3.Connection)
+        with suppress(sqlite3.Error):
+            file.put_back(driver)
+        self.close()
 
     def commit(self) -> None:
         """Makes the open transaction durable. Where it raises, whether it was made so is not known."""
@@ -74,6 +85,8 @@ class Database:
         except BaseException:
             connection.close()
             raise
+        if self._file:
+            self._file.opened()
         return connection
 
 
@@ -97,9 +110,16 @@ def is_memory(url: URL) -> bool:
     return url.get_backend_name() == "sqlite" and url.database in _MEMORY
 
 
-def _engine(url: URL) -> sa.Engine:
+def _file_of(url: URL) -> StoreFile | None:
+    """None for a server, a database in memory, and one that is named by a URI of SQLite's own."""
+    if url.get_backend_name() != "sqlite" or is_memory(url) or str(url.database).startswith("file:"):
+        return None
+    return StoreFile(Path(str(url.database)))
+
+
+def _engine(url: URL, file: StoreFile | None) -> sa.Engine:
     if url.get_backend_name() == "sqlite":
-        return _sqlite(url)
+        return _sqlite(url, file)
     try:
         return sa.create_engine(url, poolclass=sa.NullPool, hide_parameters=True, connect_args=_postgres_arguments(url))
     except ImportError as error:
@@ -123,15 +143,17 @@ def _postgres_arguments(url: URL) -> dict[str, Any]:
     return {key: value for key, value in bounds.items() if key not in url.query}
 
 
-def _sqlite(url: URL) -> sa.Engine:
+def _sqlite(url: URL, file: StoreFile | None) -> sa.Engine:
     if sqlite3.sqlite_version_info < _OLDEST_SQLITE:
         raise StoreError(
             f"found SQLite {sqlite3.sqlite_version}, expected 3.35 or newer: use postgresql, or another Python"
         )
     wait = _lock_wait(url)
-    if not is_memory(url) and not str(url.database).startswith("file:"):
+    if file:
         _make_folder(Path(str(url.database)).parent)
     engine = sa.create_engine(url, poolclass=sa.NullPool, hide_parameters=True, connect_args={"timeout": wait})
+    if file:
+        sa.event.listen(engine, "do_connect", lambda *_: file.prepare())
     sa.event.listen(engine, "connect", _sqlite_set_up(url, wait))
     # Readers that become writers half way are what "database is locked" comes from; so take the write lock at once.
     sa.event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
@@ -147,6 +169,7 @@ def _sqlite_set_up(url: URL, wait: float) -> Callable[[sqlite3.Connection, objec
         try:
             _use_wal(connection, wait)
             connection.execute("PRAGMA synchronous = FULL")  # an ack follows the claim: it must outlive a power cut
+            connection.execute("PRAGMA secure_delete = ON")  # what somebody wrote is gone when it is deleted
             _check(connection, url)
         except BaseException:
             connection.close()

@@ -42,6 +42,7 @@ class Store:
         self._where = where
         self._loop = asyncio.get_running_loop()
         self._closed = False
+        self._waiting: set[asyncio.Future[Any]] = set()
 
     @classmethod
     async def open(cls, url: str) -> Self:
@@ -54,6 +55,9 @@ class Store:
         store = cls(writer, where=place(parsed), has_replicas=parsed.get_backend_name() != "sqlite")
         try:
             await store.ping()
+        except asyncio.CancelledError:
+            store.give_up()
+            raise
         except BaseException:
             await store.close()
             raise
@@ -69,6 +73,8 @@ class Store:
         if self._closed:
             raise StoreError(f"{self._where} is closed")
         future: asyncio.Future[T] = self._loop.create_future()
+        self._waiting.add(future)
+        future.add_done_callback(self._waiting.discard)
         self._writer.put(Call(work, future))
         return await future
 
@@ -81,6 +87,17 @@ class Store:
         if not self._closed:
             self._closed = True
             await self._writer.stop()
+
+    def give_up(self) -> None:
+        """Waits no more for a database that does not answer: whoever does gets StoreError, and `close` returns.
+
+        Whether what was asked for is done nevertheless is not known. The thread ends with the process.
+        """
+        self._closed = True
+        self._writer.abandon()
+        for future in list(self._waiting):
+            if not future.done():
+                future.set_exception(StoreError(f"{self._where} does not answer"))
 
     async def __aenter__(self) -> Self:
         return self

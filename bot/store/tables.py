@@ -186,8 +186,9 @@ watches = sa.Table(
     sa.Column("state", sa.Text, nullable=False),
     sa.Column("until", Instant, nullable=False),
     sa.Column("next_at", Instant, nullable=False, index=True),
+    sa.Column("looks", sa.Integer, nullable=False, server_default="0"),
 )
-"""Who wants to be told when what a card is about comes true; `next_at` is when it is looked at again."""
+"""Who wants to be told when what a card is about comes true; `next_at` is when it is looked at again, after `looks`."""
 
 rosters = sa.Table(
     "rosters",
@@ -304,6 +305,25 @@ calls = sa.Table(
     sa.Column("n", sa.Integer, nullable=False),
 )
 """Calls made to DingTalk, by month ("2026-03") and api."""
+
+pushes = sa.Table(
+    "pushes",
+    metadata,
+    sa.Column("month", sa.Text, primary_key=True),
+    sa.Column("kind", sa.Text, primary_key=True),
+    sa.Column("n", sa.Integer, nullable=False),
+)
+"""What DingTalk delivered, by month ("2026-03") and kind."""
+
+shares = sa.Table(
+    "shares",
+    metadata,
+    sa.Column("day", sa.Text, primary_key=True),
+    sa.Column("staff_id", sa.Text, primary_key=True),
+    sa.Column("n", sa.Integer, nullable=False),
+    sa.Column("told_about", sa.Text),
+)
+"""Calls that a person caused on a day ("2026-03-16"), and the message that was answered by saying so."""
 
 schema_version = sa.Table("alembic_version", sa.MetaData(), sa.Column("version_num", sa.String(32), primary_key=True))
 """Alembic's own table; it holds one row."""

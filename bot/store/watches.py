@@ -20,7 +20,8 @@ from bot.store.tables import watches
 class Watch:
     """One reminder. `out_track_id` is the card that will tell it, `label` whom it is about.
 
-    `state` is JSON text of the chat, `until` when it ends untold, `next_at` when it is looked at next.
+    `state` is JSON text of the chat, `until` when it ends untold, `next_at` when it is looked at next, for the time
+    behind `looks`.
     """
 
     card: OutTrackId
@@ -30,6 +31,7 @@ class Watch:
     state: str
     until: datetime
     next_at: datetime
+    looks: int = 0
 
 
 _columns = watches.c
@@ -58,7 +60,11 @@ _TAKE = (
     .values(next_at=bindparam("later"))
     .returning(*_columns)
 )
-_POSTPONE = sa.update(watches).where(_columns.out_track_id == bindparam("id")).values(next_at=bindparam("later"))
+_POSTPONE = (
+    sa.update(watches)
+    .where(_columns.out_track_id == bindparam("id"))
+    .values(next_at=bindparam("later"), looks=_columns.looks + 1)
+)
 _DROP = sa.delete(watches).where(_columns.out_track_id == bindparam("id"), _columns.staff_id == bindparam("person"))
 
 _DROP_OF_CARD = sa.delete(watches).where(

@@ -50,6 +50,7 @@ class Writer:
         self._loop = loop
         self._calls: queue.SimpleQueue[Call | None] = queue.SimpleQueue()
         self._ended = loop.create_future()
+        self._abandoned = False
         # A daemon, so that a program that forgot to close its store can still end.
         self._thread = threading.Thread(target=self._main, name="store", daemon=True)
         self._thread.start()
@@ -59,10 +60,17 @@ class Writer:
         self._calls.put(call)
 
     async def stop(self) -> None:
-        """Returns when all that was queued before is done and the connection is closed."""
+        """Returns when all that was queued before is done and the connection is closed, or it is abandoned."""
         self._calls.put(None)
         await asyncio.shield(self._ended)
-        self._thread.join()
+        if not self._abandoned:
+            self._thread.join()
+
+    def abandon(self) -> None:
+        """Leaves the thread to a database that does not answer."""
+        self._abandoned = True
+        self._calls.put(None)
+        self._end()
 
     def _main(self) -> None:
         going = True
@@ -73,7 +81,8 @@ class Writer:
         self._on_loop(self._end)
 
     def _end(self) -> None:
-        self._ended.set_result(None)
+        if not self._ended.done():
+            self._ended.set_result(None)
 
     def _next_batch(self) -> tuple[list[Call], bool]:
         """What waits now, at least one call, and whether to go on after it."""

@@ -6,11 +6,16 @@ import re
 
 import pytest
 from locks import ROOT
+from prometheus_client.parser import text_string_to_metric_families
 from ruamel.yaml import YAML
 
 from bot.config_file import load
+from bot.model.freebusy import State
+from bot.model.outcomes import AnswerOutcome, MessageOutcome
+from bot.observe.metrics import Metrics
 
 COMPOSE = ROOT / "docs" / "deploy" / "compose.yaml"
+RULES = ROOT / "docs" / "deploy" / "prometheus-rules.yaml"
 KUBERNETES = ROOT / "docs" / "deploy" / "kubernetes.yaml"
 
 
@@ -68,3 +73,29 @@ def test_neither_may_write_to_its_root_or_gain_rights(compose, kubernetes):
     assert bot["cap_drop"] == ["ALL"] == context["capabilities"]["drop"]
     assert context["readOnlyRootFilesystem"]
     assert not context["allowPrivilegeEscalation"]
+
+
+@pytest.fixture
+def rules():
+    [group] = YAML(typ="safe").load(RULES)["groups"]
+    return group["rules"]
+
+
+def test_alarms_are_about_metrics_and_outcomes_that_there_are(rules):
+    families = list(text_string_to_metric_families(Metrics().page().decode()))
+    made = {f"{each.name}_total" if each.type == "counter" else each.name for each in families}
+    made |= {f"{each.name}_{part}" for each in families if each.type == "histogram" for part in ("bucket", "count")}
+    recorded = {rule["record"] for rule in rules if "record" in rule}
+    outcomes = {each.value for kind in (MessageOutcome, AnswerOutcome, State) for each in kind}
+    for rule in rules:
+        assert set(re.findall(r"youkong[_:][\w:]+", rule["expr"])) <= made | recorded, rule
+        named = re.findall(r'(?:outcome|state)=~?"([\w|]+)"', rule["expr"])
+        assert {each for names in named for each in names.split("|")} <= outcomes, rule
+        assert rule["expr"].count("(") == rule["expr"].count(")"), rule
+
+
+def test_each_alarm_says_what_is_wrong_and_what_to_do(rules):
+    alerts = [rule for rule in rules if "alert" in rule]
+    assert all(rule["annotations"]["summary"] and rule["annotations"]["description"] for rule in alerts)
+    assert {rule["labels"]["severity"] for rule in alerts} == {"critical", "warning"}
+    assert len({rule["alert"] for rule in alerts}) == len(alerts) > 10

@@ -61,7 +61,7 @@ def test_the_wheel_brings_the_command_and_the_licence(wheel: zipfile.ZipFile) ->
     (entry_points,) = [name for name in wheel.namelist() if name.endswith("entry_points.txt")]
     parser = ConfigParser()
     parser.read_string(wheel.read(entry_points).decode())
-    assert dict(parser["console_scripts"]) == {"youkong": "bot.cli:main"}
+    assert dict(parser["console_scripts"]) == {"youkong": "bot.__main__:main"}
     assert [name for name in wheel.namelist() if name.endswith("licenses/LICENSE")]
 
 

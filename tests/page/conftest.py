@@ -4,18 +4,14 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime
 
 import aiohttp
 import pytest
 import pytest_asyncio
-from page_world import TODAY, PageApi, with_a_hostile_colleague
+from page_world import PageApi, with_a_hostile_colleague
 from playwright.async_api import Browser, async_playwright
 
-from bot.emulator import Emulator
-from bot.playground import Playground, sample_company
-from bot.playground.feed import Feed
-from bot.playground.server import PageServer
+from bot.playground import Playground
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 QUIET_FLAGS = [
@@ -31,13 +27,9 @@ QUIET_FLAGS = [
 
 @pytest.fixture
 async def page_api() -> AsyncIterator[PageApi]:
-    """The page without the bot: quick to start."""
-    async with Emulator() as emulator, aiohttp.ClientSession() as session:
-        company = sample_company(emulator, TODAY)
-        server = PageServer(emulator, company, Feed(emulator, now=lambda: datetime.now(UTC)))
-        await server.start(0)
-        yield PageApi(emulator, company, server.url, session)
-        await server.stop()
+    """The page's API with a stage of its own behind it."""
+    async with Playground(port=0) as opened, aiohttp.ClientSession() as session:
+        yield PageApi(opened, session)
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")

@@ -13,17 +13,24 @@ from bot.emulator import Conversation, Emulator
 from bot.playground import Company, Playground, Team, sample_company
 
 HOSTILE = '<b onclick="x()">伊娃</b>'
-TODAY = date(2026, 3, 11)
 
 
 @dataclass(slots=True)
 class PageApi:
-    """The page's API with a company behind it, and no bot."""
+    """The page's API as a test calls it."""
 
-    emulator: Emulator
-    company: Company
-    url: str
+    playground: Playground
     session: aiohttp.ClientSession
+
+    @property
+    def url(self) -> str:
+        """Where the page is."""
+        return self.playground.url
+
+    @property
+    def company(self) -> Company:
+        """The company of the stage."""
+        return self.playground.company
 
     async def get(self, path: str, **options: Any) -> tuple[int, Any]:
         """Status and JSON of a GET."""

@@ -93,7 +93,7 @@ async def test_a_direct_chat_answers_typed_names_in_english(page):
 
 
 async def test_an_example_is_one_tap_away(page):
-    await page.locator(".example").first.click()
+    await page.locator(".empty button").first.click()
     await expect(page.locator(".card")).to_contain_text("陈静")
 
 

@@ -38,6 +38,8 @@ PATIENT = Timing(
     digest_lease=_LONG_LEASE,
     unanswered_within=10 * _LONG,
     loop_patience=_LONG,
+    store_within=10 * _LONG,
+    ended_within=11 * _LONG,
 )
 """Where a machine is slow, what comes is the same; whatever runs out in a test is shorter there."""
 SHORT_LEASES = replace(
@@ -90,7 +92,7 @@ def settings_of(dingtalk: Emulator, store_url: str, /, **changes: Any) -> dict[s
             "oapi_url": dingtalk.url,
         },
         "holidays": None,
-        "limits": {"questions_per_minute": 1_000_000},
+        "limits": {"questions_per_minute": 1_000_000, "share_of_month": 1.0},
         "store": {"url": store_url},
         "server": {"port": 0},
         **changes,
@@ -217,6 +219,16 @@ class Process:
     def tell_to_end(self) -> None:
         """SIGTERM."""
         self._process.terminate()
+
+    def signal(self, number: int) -> None:
+        """Any signal."""
+        os.kill(self.pid, number)
+
+    @property
+    def pid(self) -> int:
+        """Its process id."""
+        assert self._process.pid is not None
+        return self._process.pid
 
     async def terminate(self) -> int:
         """SIGTERM; the exit code."""

@@ -103,7 +103,7 @@ async def test_everybody_is_on_the_one_line_of_their_state(bot, dingtalk, alice,
         "❔ 查不到 2：hidden（未开放忙闲）、gone（钉钉没回应）",
     ]
     assert "查不到不算有空" in card.text
-    assert card.params["title"].startswith("2 人有空，")
+    assert card.params["title"].startswith("8 人里 2 人有空，")
     assert "💡 15:00–16:00 有 4 人有空" in card.text
 
 

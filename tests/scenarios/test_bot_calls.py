@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from scenario import ASK, MONDAY, crowd, until, verdict_lines
 
-from bot.observe.budget import month_of
+from bot.model.billing import month_of
 from bot.store import Store, calls
 
 QUERY, DELIVER = "querySchedule", "createAndDeliver"

@@ -50,6 +50,7 @@ async def test_the_program_tells_its_commands_and_version(tmp_path):
     "arguments",
     [("fly",), ("run",), ("parse",), ("--nope",), ("ask", "-c", "x"), ("parse", "--timezone", "Mars/X", "now"),
      ("parse", "--now", "soon", "now"), ("parse", "--batch", "/no/such/file"), ("playground", "--port", "70000"),
+     ("playground", "--load", "/no/such/file"), ("playground", "--now", "soon"), ("playground", "-c", "/no/such/file"),
      ("digest", "-c", "x", "--chat", "c", "--on", "soon"), ("actions",), ("actions", "-c", "/no/such/file")],
 )  # fmt: skip
 async def test_a_wrong_command_line_is_refused_without_a_traceback(tmp_path, arguments):
@@ -227,7 +228,17 @@ async def test_check_finds_all_good(dingtalk, configured, tmp_path):
     assert (found.exit_code, found.stderr) == (0, "")
     assert [line.split(":")[0].split(maxsplit=1) for line in lines] == [
         ["ok", name]
-        for name in ("token", "contacts", "querySchedule", "card", "Stream", "store", "budget", "holiday table")
+        for name in (
+            "token",
+            "contacts",
+            "querySchedule",
+            "card",
+            "clock",
+            "Stream",
+            "store",
+            "budget",
+            "holiday table",
+        )
     ]
 
 

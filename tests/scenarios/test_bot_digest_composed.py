@@ -130,7 +130,7 @@ async def test_a_team_whose_department_cannot_be_read_is_failed_data(dingtalk, o
 async def test_one_person_who_cannot_be_seen_is_no_failure(services, dingtalk, bob):
     dingtalk.faults.person_error(bob, "No permission")
     reply = await composed(services)
-    assert (reply.failed, reply.left, [each.name for each in reply.unknown]) == (None, 2, ["李博"])
+    assert (reply.failed, reply.left, [each.label for each in reply.unknown]) == (None, 2, ["李博"])
 
 
 async def test_there_is_nothing_to_say_where_everybody_is_mostly_free(services, bob):

@@ -31,13 +31,13 @@ async def team_bot(start, group):
     [
         (
             "帮助",
-            [["谁有空", "找空档", "约会议"], ["我约的会", "看一周", "有空提醒"], ["日报", "团队", "设置"]],
+            [["谁有空", "找空档", "约会议"], ["我约的会", "看一周", "有空时告诉我"], ["日报", "团队", "设置"]],
         ),
         (
             "help",
             [
                 ["Who's free", "Find a time", "Book a meeting"],
-                ["My meetings", "See a week", "Free alerts"],
+                ["My meetings", "See a week", "Tell me when free"],
                 ["Digest", "Team", "Settings"],
             ],
         ),

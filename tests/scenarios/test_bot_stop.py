@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from scenario import ASK, MONDAY, PATIENT, Process, settings_of, until
 
-UNHURRIED = replace(PATIENT, stop_within=3600)
+UNHURRIED = replace(PATIENT, stop_within=3600, store_within=3600, ended_within=3600)
 """Whoever waits for as long as a stop may take waits longer than any test."""
 
 

@@ -67,7 +67,7 @@ async def test_the_overview_of_one_person_has_their_colours(bot, alice, bob, gro
     bob.calendar.tentative(on_tuesday(9), on_tuesday(12))
     fill(bob, 2)
     card = await ask(alice, "本周的日程", group, at=[bob])
-    assert card.params["title"] == "李博的忙闲 · 3/12–3/16"
+    assert card.params["title"] == "李博 的忙闲 · 3/12–3/16"
     assert "每格 1 小时：9–12 ｜ 13–18" in lines(card)
     assert "🟨🟨🟨｜🟦🟦🟦🟦🟦 周二" in lines(card)
     assert "🟧🟧🟧｜🟧🟧🟧🟧🟧 周三" in lines(card)
@@ -85,7 +85,7 @@ async def test_a_team_week_is_drawn_by_share(bot, alice, bob, carol, group):
 @pytest.mark.parametrize(
     ("text", "title"),
     [
-        ("下周哪天最空", "周四 3/22 最空"),
+        ("下周哪天最空", "周四 3/22 最有空"),
         ("which day next week are they most free", "Thu 22 Mar is best"),
         ("which day is best next week", "Thu 22 Mar is best"),
     ],

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import sqlite3
 import subprocess
 import sys
 import traceback
 from contextlib import closing
 from pathlib import Path
+from shutil import rmtree
 
 import pytest
 import sqlalchemy as sa
@@ -118,14 +120,68 @@ async def test_a_full_disk_is_told_and_the_store_works_again_after_it(file):
         assert await calls.spent(store, MONTH) == 1
 
 
-async def test_a_file_put_aside_is_made_anew_after_the_next_fault(file):
+@pytest.mark.parametrize("parts", ["youkong.db*", "youkong.db", "youkong.db-wal", "youkong.db-shm"])
+async def test_a_file_that_is_deleted_while_it_is_open_is_put_back_as_it_was(file, parts):
     async with await Store.open(f"sqlite:///{file}") as store:
         await calls.add(store, MONTH, {"a": 1})
-        for part in file.parent.glob("youkong.db*"):
+        for part in file.parent.glob(parts):
             part.unlink()
+        await calls.add(store, MONTH, {"a": 1})
         with pytest.raises(StoreError):
             await store.run(lambda connection: connection.exec_driver_sql("SELECT nothing FROM nowhere"))
-        assert await calls.spent(store, MONTH) == 0
+        assert await calls.spent(store, MONTH) == 2
+    async with await Store.open(f"sqlite:///{file}") as store:
+        assert await calls.spent(store, MONTH) == 2
+    assert [part.name for part in file.parent.iterdir()] == ["youkong.db"]
+
+
+async def test_a_file_that_is_replaced_while_it_is_open_is_taken_as_it_is(file):
+    other = file.with_name("other.db")
+    async with await Store.open(f"sqlite:///{other}") as store:
+        await calls.add(store, MONTH, {"a": 7})
+    async with await Store.open(f"sqlite:///{file}") as store:
+        await calls.add(store, MONTH, {"a": 1})
+        for part in file.parent.glob("youkong.db-*"):
+            part.unlink()
+        other.rename(file)
+        assert await calls.spent(store, MONTH) == 7
+
+
+async def test_a_folder_that_is_deleted_is_told_and_made_anew(tmp_path):
+    folder = tmp_path / "var"
+    async with await Store.open(f"sqlite:///{folder}/youkong.db") as store:
+        await calls.add(store, MONTH, {"a": 1})
+        rmtree(folder)
+        with pytest.raises(StoreError, match="unable to open database file"):
+            await calls.add(store, MONTH, {"a": 1})
+        folder.mkdir()
+        await calls.add(store, MONTH, {"a": 1})
+
+
+@pytest.mark.parametrize("umask", [0o000, 0o022])
+async def test_files_are_for_their_owner_alone(file, umask):
+    before = os.umask(umask)
+    try:
+        async with await Store.open(f"sqlite:///{file}") as store:
+            await calls.add(store, MONTH, {"a": 1})
+            assert modes_of(file) == {"youkong.db": 0o600, "youkong.db-wal": 0o600, "youkong.db-shm": 0o600}
+            file.chmod(0o644)
+        async with await Store.open(f"sqlite:///{file}") as store:
+            await calls.add(store, MONTH, {"a": 1})
+            assert set(modes_of(file).values()) == {0o600}
+    finally:
+        os.umask(before)
+
+
+def modes_of(file: Path) -> dict[str, int]:
+    return {part.name: part.stat().st_mode & 0o777 for part in file.parent.glob("youkong.db*")}
+
+
+async def test_what_is_deleted_stands_in_the_file_no_longer(file):
+    async with await Store.open(f"sqlite:///{file}") as store:
+        await calls.add(store, MONTH, {"canary-of-what-somebody-wrote": 1})
+        await store.run(lambda connection: connection.exec_driver_sql("DELETE FROM calls"))
+    assert b"canary" not in file.read_bytes()
 
 
 async def test_a_backend_that_is_ended_is_not_noticed_by_the_next_call(postgres_url):

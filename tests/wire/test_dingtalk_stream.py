@@ -229,9 +229,9 @@ async def test_a_half_open_peer_is_found_by_its_missing_pong(dingtalk: Emulator)
         assert bot.events["ended"] == 1
 
 
-def test_a_half_open_peer_is_found_within_25_seconds_by_default() -> None:
+def test_a_half_open_peer_is_found_within_20_seconds_by_default() -> None:
     socket = Timing().socket
-    assert socket.ping_interval + socket.ping_timeout + socket.close + Timing().backoff[0] < 25
+    assert socket.ping_interval + socket.ping_timeout + socket.close + Timing().backoff[0] < 20
 
 
 async def test_flapping_makes_waits_grow(dingtalk: Emulator) -> None:

@@ -2,9 +2,12 @@
 
 import asyncio
 import json
+import ssl
+from base64 import b64decode
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from aiohttp import web
@@ -137,3 +140,62 @@ async def read_request(reader: asyncio.StreamReader) -> bytes:
     head = await reader.readuntil(b"\r\n\r\n")
     length = next((int(line[15:]) for line in head.split(b"\r\n") if line.lower().startswith(b"content-length:")), 0)
     return head + await reader.readexactly(length)
+
+
+AUTHORITY = Path(__file__).parent / "authority"
+"""A private authority, and what a server on this machine needs to be believed by whoever trusts it."""
+
+
+def trusted_server() -> ssl.SSLContext:
+    """For a server whose certificate is of that authority."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(AUTHORITY / "server.pem")
+    return context
+
+
+@dataclass
+class ConnectProxy:
+    """A forward proxy that knows CONNECT alone. `wanted` are the credentials it asks for."""
+
+    wanted: str = ""
+    port: int = 0
+    tunnels: list[str] = field(default_factory=list)
+    refused: list[str] = field(default_factory=list)
+
+    def url(self, credentials: str = "") -> str:
+        """As a configuration names it."""
+        return f"http://{credentials}{'@' * bool(credentials)}127.0.0.1:{self.port}"
+
+    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        head = (await reader.readuntil(b"\r\n\r\n")).decode()
+        line, *headers = head.split("\r\n")
+        method, where, _ = line.split(" ")
+        given = next((each.split(" ")[2] for each in headers if each.lower().startswith("proxy-authorization:")), "")
+        if method != "CONNECT" or b64decode(given).decode() != self.wanted:
+            self.refused.append(line)
+            writer.write(b"HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n")
+            return
+        self.tunnels.append(where)
+        host, _, port = where.rpartition(":")
+        behind_reader, behind_writer = await asyncio.open_connection(host.strip("[]"), int(port))
+        writer.write(b"HTTP/1.1 200 Connection established\r\n\r\n")
+        try:
+            await asyncio.gather(_pour(reader, behind_writer), _pour(behind_reader, writer))
+        finally:
+            behind_writer.close()
+
+
+async def _pour(source: asyncio.StreamReader, sink: asyncio.StreamWriter) -> None:
+    while chunk := await source.read(65536):
+        sink.write(chunk)
+        await sink.drain()
+    sink.close()
+
+
+@asynccontextmanager
+async def connect_proxy(wanted: str = "") -> AsyncIterator[ConnectProxy]:
+    """A running `ConnectProxy`."""
+    proxy = ConnectProxy(wanted)
+    async with raw_server(proxy._serve) as url:
+        proxy.port = int(url.rpartition(":")[2])
+        yield proxy

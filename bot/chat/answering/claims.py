@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import structlog
 
@@ -57,7 +57,7 @@ class Claims:
         self._store = store
         self._clock = clock
         self._lease = timing.message_lease
-        self._hands_off_until = clock()
+        self._hands_off_until = datetime.min.replace(tzinfo=UTC)
 
     async def claim(self, mention: Mention, out_track_id: OutTrackId) -> Claim | None:
         """The message as ours, None where it came before; it is answered by us or by whoever takes over.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
@@ -10,6 +10,7 @@ from functools import partial
 import structlog
 
 from bot.chat.answering.claims import Claim
+from bot.chat.answering.known import counts_of, nobody_known
 from bot.chat.answering.manners import Manners
 from bot.chat.answering.placeholder import Placeholder, Shown
 from bot.chat.answering.reply import Replier, Undelivered
@@ -21,17 +22,20 @@ from bot.errors import RemoteError, StoreError
 from bot.features.boundary import answer_in_words, answer_safely, fault, not_checked, reference
 from bot.features.plain.talk import AT_ONCE
 from bot.features.services import Services
-from bot.model.card_state import offered_on
+from bot.model.asking_back import asks_back
+from bot.model.freebusy import State
 from bot.model.meter import Meter
 from bot.model.outcomes import AnswerOutcome
 from bot.model.people import OutTrackId, UnknownReason
 from bot.model.questions import Question
-from bot.model.replies import CommonTime, NotChecked, Outsider, Reply, WhoIsFree
+from bot.model.replies import LineCode, NotChecked, Outsider, PlainLine, Reply
+from bot.model.spending import Allowance, spending
 from bot.store import Store
 
 log = structlog.get_logger(__name__)
 
 MOST_TRIES = 5
+_ANSWERED = (AnswerOutcome.CARD, AnswerOutcome.EDITED, AnswerOutcome.TEXT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +62,10 @@ class MessageHandler:
         services: Services,
         replier: Replier,
         meter: Meter,
+        allowance: Allowance,
         clock: Callable[[], datetime],
     ) -> None:
+        self._allowance = allowance
         self._questions = questions
         self._store = store
         self._services = services
@@ -71,18 +77,26 @@ class MessageHandler:
 
     async def handle(self, claim: Claim) -> Done:
         """Answers one message, with whatever can be said of it; a follow-up once it may. Raises CancelledError."""
-        kind, outcome, counts, timing = "none", AnswerOutcome.FAILED, {}, self._services.timing
+        with spending(claim.mention.sender):
+            return await self._handle(claim)
+
+    async def _handle(self, claim: Claim) -> Done:
+        kind, outcome, timing = "none", AnswerOutcome.FAILED, self._services.timing
+        reply: Reply | None = None
+        counts: dict[str, int] = {}
         self._in_hand += 1
         try:
             if claim.tries >= MOST_TRIES:
                 outcome = await self._replier.give_up(claim)
+            elif self._is_over_share(claim):
+                outcome = await self._refuse(claim)
             else:
                 async with Placeholder(partial(self._announce, claim), after=timing.interim_after) as placeholder:
                     read = await self._reply(claim, placeholder)
                     if read is None:
                         return Done.EARLY
                     kind, reply = read.kind, read.reply
-                    counts, shown = _counts(reply), await placeholder.shown()
+                    counts, shown = counts_of(reply), await placeholder.shown()
                 said = self._manners.fitting(reply, claim.mention)
                 if said is None:
                     outcome = await self._replier.keep_silent(claim)
@@ -99,11 +113,42 @@ class MessageHandler:
             log.error("message_failed", msg_id=claim.mention.msg_id, error=type(error).__name__, where=where(error))
         finally:
             self._in_hand -= 1
+        outcome = self._told(claim, outcome, reply, counts)
         self._meter.answer(kind, outcome, max((self._clock() - claim.mention.created_at).total_seconds(), 0.0))
         log.info(
             "handled", msg_id=claim.mention.msg_id, kind=kind, outcome=outcome.value, attempt=claim.attempt, **counts
         )
         return Done.FAILED if outcome in (AnswerOutcome.FAILED, AnswerOutcome.UNCONFIRMED) else Done.CLOSED
+
+    def _told(
+        self, claim: Claim, outcome: AnswerOutcome, reply: Reply | None, counts: Mapping[str, int]
+    ) -> AnswerOutcome:
+        """The outcome for metrics: an answer that went out and knows nothing of anybody is one of its own."""
+        if reply is None or outcome not in _ANSWERED:
+            return outcome
+        self._meter.people({state: counts[state] for state in State if state in counts})
+        asked = asks_back(reply)
+        if asked:
+            self._meter.asked_back(asked)
+        reasons = "" if asked or claim.mention.one_too_many else nobody_known(reply)
+        if not reasons:
+            return outcome
+        log.warning("nobody_known", msg_id=claim.mention.msg_id, reasons=reasons)
+        return AnswerOutcome.ALL_UNKNOWN
+
+    def _is_over_share(self, claim: Claim) -> bool:
+        """True where the sender is to cause no more calls today; an answer that was begun is finished."""
+        sender, begun = claim.mention.sender, claim.attempt > 1 or claim.tries > 0
+        return sender is not None and not begun and self._allowance.is_spent(sender)
+
+    async def _refuse(self, claim: Claim) -> AnswerOutcome:
+        """Says once a day that the share is spent, in a line that costs no call; then nothing. Raises StoreError."""
+        mention = claim.mention
+        assert mention.sender is not None
+        if not await self._allowance.tells(mention.sender, mention.msg_id):
+            return await self._replier.keep_silent(claim, AnswerOutcome.OVER_SHARE)
+        line = PlainLine(self._questions.unread(mention, mention.sender), LineCode.SHARE_SPENT)
+        return await self._replier.deliver(claim, line)
 
     async def _announce(self, claim: Claim, question: Question) -> Shown:
         """Says that the people of `question` are being checked, and how many, where that is known."""
@@ -145,11 +190,3 @@ class MessageHandler:
             placeholder.about(question)
         reply = await (answer_safely(asked, self._services) if asked else answer_in_words(question, self._services))
         return _Read(question.request.intent.value, reply, meant.version, meant.instead_of)
-
-
-def _counts(reply: Reply) -> dict[str, int]:
-    if not isinstance(reply, WhoIsFree | CommonTime):
-        return {}
-    states = [verdict.state.value for verdict in reply.verdicts]
-    slots = {"slots": len(offered_on(reply.card))} if isinstance(reply, CommonTime) else {}
-    return {"people": len(states)} | slots | {state: states.count(state) for state in sorted(set(states))}

@@ -19,6 +19,7 @@ from bot.features.registry import answered
 from bot.features.services import Services
 from bot.model.people import OutTrackId
 from bot.model.questions import Asked
+from bot.model.spending import spending
 from bot.store import Store
 from bot.store import cards as card_table
 
@@ -70,7 +71,8 @@ class PendingCards:
 
     def begin(self, out_track_id: OutTrackId, asked: Asked, version: int) -> asyncio.Task[dict[str, str]]:
         """Works on what a card is to show; who presses it meanwhile waits for that."""
-        task = asyncio.create_task(self._rendered(out_track_id, asked, version))
+        with spending(asked.question.asker):
+            task = asyncio.create_task(self._rendered(out_track_id, asked, version))
         if asked.deed is not None:
             self._in_hand[out_track_id] = task
             task.add_done_callback(lambda _: self._in_hand.pop(out_track_id, None))

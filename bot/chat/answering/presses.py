@@ -23,6 +23,7 @@ from bot.model.outcomes import PressOutcome
 from bot.model.people import StaffId
 from bot.model.questions import Asked
 from bot.model.requests import Language
+from bot.model.spending import Allowance, spending
 from bot.model.steps import Step
 from bot.store import Store
 from bot.store import cards as card_table
@@ -45,8 +46,10 @@ class Presses:
         services: Services,
         renderer: Renderer,
         meter: Meter,
+        allowance: Allowance,
         clock: Callable[[], datetime],
     ) -> None:
+        self._allowance = allowance
         self._organisation = organisation
         self._work = work
         self._store = store
@@ -74,6 +77,16 @@ class Presses:
         if row is None or current is None:
             self._meter.press(press.pressed.step, PressOutcome.UNKNOWN)
             return self._said("expired", Language.ZH)
+        if self._allowance.is_spent(press.who):
+            self._meter.press(press.pressed.step, PressOutcome.OVER_SHARE)
+            return self._said("share_spent", current.question.language)
+        with spending(press.who):
+            return await self._pressed(press, row, current, until=until)
+
+    async def _pressed(
+        self, press: Press, row: card_table.CardRow, current: Asked, *, until: float
+    ) -> Mapping[str, Any]:
+        """What a press on a card that we know leads to."""
         if current.deed is not None:
             return await self._busy(press, current, until=until)
         step = self._step(press, row, current)

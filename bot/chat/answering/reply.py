@@ -121,9 +121,9 @@ class Replier:
         assert question.card is not None
         await self.sender.show(question.card, reply, version=version, state=dump(answered(reply)))
 
-    async def keep_silent(self, claim: Claim) -> AnswerOutcome:
-        """Closes a message that wants no answer."""
-        return await self._close(claim, AnswerOutcome.SILENT)
+    async def keep_silent(self, claim: Claim, outcome: AnswerOutcome = AnswerOutcome.SILENT) -> AnswerOutcome:
+        """Closes a message that wants no answer, or gets none."""
+        return await self._close(claim, outcome)
 
     async def give_up(self, claim: Claim) -> AnswerOutcome:
         """Closes a message that could not be answered."""

@@ -100,6 +100,11 @@ def read_mention(data: str, *, now: datetime) -> Mention | MessageOutcome:
     )
 
 
+def pushed_at(headers: Mapping[str, str]) -> datetime | None:
+    """When DingTalk pushed a frame, by its own clock; None where its headers do not say."""
+    return _instant(headers.get("time"))
+
+
 def _object(data: str) -> Mapping[str, Any]:
     try:
         value = json.loads(data)

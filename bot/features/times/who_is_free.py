@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta, tzinfo
@@ -32,6 +33,8 @@ _MOMENT = timedelta(minutes=30)
 _BEDTIME = 22
 _FEW = 8
 _MOST_DAYS = 7
+_MOST_AT_ONCE = 40
+"""People that are judged in the event loop; two hundred over two weeks would hold it up."""
 
 
 async def answer(question: Question, card: VerdictsCard, services: Services) -> WhoIsFree | Unclear:
@@ -50,7 +53,10 @@ async def answer(question: Question, card: VerdictsCard, services: Services) -> 
         card = replace(card, note=note)
     elif card.note in OUT_OF_WORK:
         card = replace(card, note=out_of_work(question, _this_moment(question), calendar))
-    return _reply(replace(question, namesakes=namesakes_in(gathered.people)), card, gathered, services)
+    question = replace(question, namesakes=namesakes_in(gathered.people))
+    if len(gathered.people) <= _MOST_AT_ONCE:
+        return _reply(question, card, gathered, services)
+    return await asyncio.to_thread(_reply, question, card, gathered, services)
 
 
 def steps(question: Question, card: VerdictsCard, services: Services) -> tuple[Step, ...]:

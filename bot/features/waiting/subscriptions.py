@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from bot.availability.working_time import WorkingCalendar
 from bot.errors import RemoteError
 from bot.features.card_state import dump_question
 from bot.features.common.moves import worked_day
@@ -23,7 +24,7 @@ from bot.model.deeds import Subscribe, Unsubscribe
 from bot.model.freebusy import State
 from bot.model.people import OutTrackId, Person, StaffId, Who
 from bot.model.questions import Question
-from bot.model.replies import CommonTime, NextFree, Reply, Subscriptions, WhoIsFree
+from bot.model.replies import CommonTime, NextFree, Outsider, Reply, Subscriptions, WhoIsFree
 from bot.model.requests import Intent, Language
 from bot.model.steps import Step, Verb
 from bot.model.time import span
@@ -32,6 +33,8 @@ from bot.store.actions import Origin
 from bot.store.watches import Watch
 
 MOST_WATCHES = 20  # of one person
+PAUSES = (timedelta(minutes=15), timedelta(minutes=30), timedelta(hours=1))
+"""Between two looks: about nine in a working day. The last one is repeated."""
 _SOON = timedelta(minutes=1)
 _DAY = timedelta(days=1)
 _MOST_NAMES = 3
@@ -140,11 +143,35 @@ def has_come_true(reply: Reply, now: datetime) -> bool:
     return False
 
 
-def look_again(reply: Reply, now: datetime, *, pause: timedelta) -> datetime:
-    """When to look next: once calendars say that somebody gets free, or after `pause`, as meetings are called off."""
+def look_again(reply: Reply, now: datetime, *, pause: timedelta, until: datetime, services: Services) -> datetime:
+    """When to look next: once calendars say that somebody gets free, or after `pause`, as meetings are called off.
+
+    Nobody calls off anything at night: a pause that ends outside working time goes on to its begin, if that is before
+    `until`. A last look comes just before that.
+    """
+    next_at = now + pause
+    zone = services.config.timezone if isinstance(reply, Outsider) else reply.question.zone
+    working = _begin_of_work(next_at, services.calendar(zone))
+    next_at = working if next_at < working < until else min(next_at, _last_look(now, until))
     if isinstance(reply, NextFree) and reply.stretches:
-        return min(max(reply.stretches[0].start, now + _SOON), now + pause)
-    return now + pause
+        return min(max(reply.stretches[0].start, now + _SOON), next_at)
+    return next_at
+
+
+def _last_look(now: datetime, until: datetime) -> datetime:
+    """A little before it is too late, once; then nothing but the end is left."""
+    last = until - 2 * _SOON
+    return last if last > now + 2 * _SOON else until
+
+
+def _begin_of_work(moment: datetime, calendar: WorkingCalendar) -> datetime:
+    """When work begins next; `moment` itself within working time."""
+    midnight = moment.astimezone(calendar.zone).replace(hour=0, minute=0, second=0, microsecond=0)
+    for day in (midnight, worked_day(midnight + _DAY, calendar, _DAY)):
+        hours = calendar.hours_of(day.date())
+        if hours and moment < hours.end:
+            return max(moment, hours.start)
+    return moment
 
 
 def can_wait(reply: _Awaited, services: Services) -> bool:
@@ -183,7 +210,7 @@ def _watch(reply: _Awaited, services: Services) -> Watch:
         label=_label(_others(people, question.asker), question.language),
         state=dump_question(own),
         until=_until(question, services),
-        next_at=now + _SOON,
+        next_at=look_again(reply, now, pause=PAUSES[0], until=_until(question, services), services=services),
     )
 
 

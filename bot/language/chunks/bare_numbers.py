@@ -85,11 +85,7 @@ def _last_value(chunks: list[Chunk]) -> Value:
 
 def _is_day_of_list(tokens: Tokens, at: int, chunks: list[Chunk]) -> bool:
     """True for the 3 of "Dec 1 - 3" and the 26 of "Nov 25 and 26"."""
-    if (
-        not chunks
-        or chunks[-1].value is not None
-        or (text_at(tokens, at + 1) in (":", ".") and is_at(tokens, at + 2, Kind.NUMBER))
-    ):
+    if chunks[-1].value is not None or (text_at(tokens, at + 1) in (":", ".") and is_at(tokens, at + 2, Kind.NUMBER)):
         return False
     return not is_at(tokens, at + 1, Kind.MERIDIEM, Kind.CLOCK_SIGN, Kind.UNIT, Kind.TO, Kind.WORD, Kind.EXACTLY)
 
@@ -107,12 +103,14 @@ _SIGNED = (Kind.CLOCK_SIGN, Kind.DAY_SIGN, Kind.MONTH_SIGN, Kind.UNIT, Kind.COUN
 def _is_hour(tokens: Tokens, at: int, chunks: list[Chunk]) -> bool:
     behind = skip(tokens, at + 1, Kind.EXACTLY, most=1)
     last = _last_value(chunks)
+    if means(tokens, behind, Sense.HEADS) or (
+        is_at(tokens, at + 1, Kind.TO) and is_at(tokens, at + 2, Kind.NUMBER) and means(tokens, at + 3, Sense.HEADS)
+    ):
+        return False  # 下午3个人, 3到4个人
     if is_at(tokens, at + 1, Kind.TO, Kind.UNTIL, Kind.LIST) and _ranged(tokens, at, chunks):
         return True
     if is_at(tokens, at - 1, Kind.NAME, Kind.AT_SIGN) and close(tokens, at):
         return False  # 张伟2
-    if means(tokens, behind, Sense.HEADS):
-        return False  # 下午3个人
     if is_at(tokens, behind, *_NOT_BEHIND_HOUR) and not (
         is_at(tokens, behind, Kind.WORD)
         and (is_at(tokens, at - 1, *_HOUR_BEHIND) or means(tokens, behind, Sense.GIVEN))
@@ -129,9 +127,8 @@ def _is_hour(tokens: Tokens, at: int, chunks: list[Chunk]) -> bool:
     if is_at(tokens, at - 1, *_HOUR_BEHIND):
         return not is_at(tokens, behind, Kind.UNIT)
     dated = bool(chunks) and isinstance(chunks[-1].value, Days | Part) and not isinstance(chunks[-1].value, Month)
-    commaed = len(chunks) > 1 and chunks[-1].kind is Kind.COMMA and isinstance(chunks[-2].value, Days)
     word = tokens[at].tag == Digits.WORD and is_at(tokens, behind, Kind.WEEKDAY)  # that one Tuesday
-    return dated or (commaed and _is_dayish(tokens, behind)) or (_is_dayish(tokens, behind) and not word)
+    return dated or (_is_dayish(tokens, behind) and not word)
 
 
 def _is_dayish(tokens: Tokens, at: int) -> bool:

@@ -37,23 +37,17 @@ def digital(tokens: Tokens, at: int) -> Found:
     if text_at(tokens, stop) == ":" and is_at(tokens, stop + 1, Kind.NUMBER):
         stop += 2
     value = Clock(tokens[at].value, minute.value, sure=is_sure(tokens[at].text))
-    found = with_half(tokens, value, skip(tokens, stop, Kind.EXACTLY, most=1))
-    if (
-        sign == "."
-        and found
-        and isinstance(found[0], Clock)
-        and not found[0].half
-        and not _may_be_dotted(tokens, at, found[1])
-    ):
+    clock, stop = with_half(tokens, value, skip(tokens, stop, Kind.EXACTLY, most=1))
+    if sign == "." and not clock.half and not _may_be_dotted(tokens, at, stop):
         return None
-    return found
+    return clock, stop
 
 
 def _may_be_dotted(tokens: Tokens, at: int, stop: int) -> bool:
     """A full stop between hours and minutes counts only where the words beside it speak of the clock."""
     if means(tokens, stop, Sense.HOUR_LETTER, Sense.HOURS_SHORT) or is_at(tokens, at - 1, Kind.RELATIVE_DAY):
         return True
-    if _is_dotted(tokens, stop + 1, before=stop) or _is_dotted(tokens, at - 4, before=at - 1):
+    if is_dotted_range(tokens, stop - 3) or is_dotted_range(tokens, at - 4):
         return True  # 13.30-15.00
     ranged = stop + 4 if is_at(tokens, stop, Kind.TO) else stop
     if is_at(tokens, ranged, Kind.RELATIVE_DAY) or is_at(tokens, at - 4, Kind.RELATIVE_DAY):
@@ -63,25 +57,12 @@ def _may_be_dotted(tokens: Tokens, at: int, stop: int) -> bool:
     return is_at(tokens, at - 1, Kind.AT) or (is_at(tokens, at - 1, Kind.PART) and tokens[at].value > 0)
 
 
-def _is_dotted(tokens: Tokens, at: int, *, before: int) -> bool:
-    """True for the other end of a range of dotted times."""
-    if not is_at(tokens, before, Kind.TO, Kind.UNTIL) or not is_at(tokens, at, Kind.NUMBER):
-        return False
-    minutes = tokens[at + 2] if is_at(tokens, at + 2, Kind.NUMBER) else None
-    if minutes is None or text_at(tokens, at + 1) != "." or not (close(tokens, at + 1) and close(tokens, at + 2)):
-        return False
-    if tokens[at].value > 24 or len(minutes.text) != 2 or minutes.value > 59:
-        return False
-    start = min(at, before - 3)
-    return is_dotted_range(tokens, start)
-
-
 def _decimal(tokens: Tokens, at: int) -> Found:
     """3.7 pm, 3.5点: tenths of an hour, which no clock shows; 3.30 pm is `digital`."""
     tenths = tokens[at + 2] if is_at(tokens, at + 2, Kind.NUMBER) else None
     if tenths is None or text_at(tokens, at + 1) != "." or not (close(tokens, at + 1) and close(tokens, at + 2)):
         return None
-    if len(tenths.text) > 1 or tokens[at].tag or tokens[at].value > 24:
+    if len(tenths.text) > 1:
         return None
     if is_at(tokens, at + 3, Kind.CLOCK_SIGN) and is_beside_time(tokens, at, at + 4):
         return Clock(tokens[at].value, NO_MINUTE), at + 4
@@ -116,43 +97,43 @@ def _suffixed(tokens: Tokens, at: int) -> Found:
     """3pm, 3 p.m., 330 p.m., seven thirty pm, 2ish."""
     value, stop = tokens[at], at + 1
     hour, minute = value.value, 0
-    if value.tag == "" and _is_parted(tokens, at):
+    if _is_parted(tokens, at):
         return with_half(tokens, Clock(hour, tokens[at + 1].value), at + 2)
     if value.tag == "" and len(value.text) in (3, 4) and hour % 100 < 60:
         hour, minute = divmod(hour, 100)
-    elif value.tag == Digits.WORD and (minutes := _spoken_minutes(tokens, stop)):
+    elif minutes := _spoken_minutes(tokens, stop):
         minute, stop = minutes
     if hour > MOST_SHOWN:
         return None
     stop += text_at(tokens, stop) == "." and close(tokens, stop) and is_at(tokens, stop + 1, Kind.MERIDIEM)
     vague = skip(tokens, stop, Kind.EXACTLY, most=1)
     found = with_half(tokens, Clock(hour, minute), vague)
-    if found and isinstance(found[0], Clock) and found[0].half and hour <= 12:
+    if found[0].half and hour <= 12:
         return found
     if hour > 12 and value.tag != Digits.WORD and _is_half(tokens, vague) and not _is_year(value):
         return found
     if means(tokens, stop, Sense.SHARP) and 0 < hour <= 12:
         return found
-    if stop > at + 1 and value.tag == Digits.WORD and minute and _has_place(tokens, at, stop):
+    if value.tag == Digits.WORD and minute and _has_place(tokens, at, stop):
         return Clock(hour, minute), stop
     return None
 
 
 def _is_parted(tokens: Tokens, at: int) -> bool:
     """True for 3 45 pm: hours and minutes with a blank between, and am or pm behind them."""
-    if not (is_at(tokens, at + 1, Kind.NUMBER) and tokens[at + 1].gap and _is_half(tokens, at + 2)):
+    if not (is_at(tokens, at + 1, Kind.NUMBER) and _is_half(tokens, at + 2)):
         return False
     minutes = tokens[at + 1]
-    return 0 < tokens[at].value <= 12 and len(minutes.text) == 2 and minutes.tag == "" and minutes.value < 60
+    return 0 < tokens[at].value <= 12 and len(minutes.text) == 2 and minutes.value < 60
 
 
 def _is_year(number: Token) -> bool:
-    return len(number.text) == 4 and 1990 <= number.value <= 2100
+    return 1990 <= number.value <= 2100
 
 
 def _spoken_minutes(tokens: Tokens, at: int) -> tuple[int, int] | None:
     """The minutes of seven thirty and five-thirty, and the place behind them."""
-    at += text_at(tokens, at) == "-" and close(tokens, at) and close(tokens, at + 1)
+    at += text_at(tokens, at) == "-"
     spoken = is_at(tokens, at, Kind.NUMBER) and tokens[at].tag == Digits.WORD and 10 <= tokens[at].value < 60
     return (tokens[at].value, at + 1) if spoken else None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.language.chunks.chunk import Found, Tokens, close, is_at, is_unit, means, skip, text_at
 from bot.language.chunks.holidays import holiday
-from bot.language.chunks.neighbours import is_beside_time, is_dotted_range
+from bot.language.chunks.neighbours import is_beside_time
 from bot.language.chunks.rules import Begun, Rules
 from bot.language.chunks.signed_dates import chinese, day_sign
 from bot.language.days import Date, Month
@@ -24,13 +24,7 @@ def date(tokens: Tokens, at: int) -> Found:
 
 
 def _is_year(tokens: Tokens, at: int) -> bool:
-    return is_at(tokens, at, Kind.NUMBER) and len(tokens[at].text) == 4 and 1990 <= tokens[at].value <= 2100
-
-
-def _month_number(tokens: Tokens, at: int) -> int | None:
-    if is_at(tokens, at, Kind.MONTH):
-        return tokens[at].value
-    return tokens[at].value if is_at(tokens, at, Kind.NUMBER) and 1 <= tokens[at].value <= 12 else None
+    return is_at(tokens, at, Kind.NUMBER) and 1990 <= tokens[at].value <= 2100
 
 
 def _iso(tokens: Tokens, at: int) -> Found:
@@ -101,8 +95,6 @@ def written_day_first(tokens: Tokens, at: int) -> Found:
     stop = skip(tokens, stop, Kind.OF, Kind.FILL, most=2)
     if not is_at(tokens, stop, Kind.MONTH):
         return None
-    if (text_at(tokens, at + 1) == "-" and not close(tokens, at + 1)) or means(tokens, at + 1, Sense.TO):
-        return None
     behind = is_at(tokens, stop + 1, Kind.NUMBER, Kind.ORDINAL) and is_at(tokens, at - 1, Kind.CLOCK_SIGN)
     year, after = _year_behind(tokens, stop + 1)
     return None if behind else (Date(day, tokens[stop].value, year), after)
@@ -134,13 +126,11 @@ def _slashed(tokens: Tokens, at: int) -> Found:
     if not is_at(tokens, at + 2, Kind.NUMBER) or tokens[at].tag or tokens[at + 2].tag:
         return None
     sign, first, second = text_at(tokens, at + 1), tokens[at].value, tokens[at + 2].value
-    if sign not in _SEPARATORS or len(tokens[at].text) > 2 or len(tokens[at + 2].text) > 2:
+    if sign not in _SEPARATORS or len(tokens[at + 2].text) > 2:
         return None
     if sign != "-" and not (close(tokens, at + 1) and close(tokens, at + 2)):
         return None
     if text_at(tokens, at - 1) in ("/", ".", ":") and close(tokens, at):
-        return None
-    if sign == "." and (is_dotted_range(tokens, at) or is_dotted_range(tokens, at - 4)):
         return None
     third = text_at(tokens, at + 3) == sign and (_is_year(tokens, at + 4) or _is_short_year(tokens, at + 4, sign=sign))
     if (
@@ -164,7 +154,7 @@ def _slashed(tokens: Tokens, at: int) -> Found:
 
 def _is_short_year(tokens: Tokens, at: int, *, sign: str) -> bool:
     """The 26 of 11/25/26."""
-    return sign == "/" and is_at(tokens, at, Kind.NUMBER) and len(tokens[at].text) == 2 and 13 <= tokens[at].value <= 60
+    return sign == "/" and is_at(tokens, at, Kind.NUMBER) and 13 <= tokens[at].value <= 60
 
 
 def _is_dashed_date(tokens: Tokens, at: int) -> bool:
@@ -232,11 +222,7 @@ def _day_alone(tokens: Tokens, at: int) -> Found:
 
 
 def _month(tokens: Tokens, at: int) -> Found:
-    """December, in May, next month, 10月; names like April count only behind a word of time."""
-    if is_at(tokens, at, Kind.RELATIVE_MONTH) and not tokens[at].tag:
-        return Month(months=tokens[at].value), at + 1
-    if not is_at(tokens, at, Kind.MONTH):
-        return None
+    """December, in May; names like April count only behind a word of time."""
     behind = (
         Kind.IN,
         Kind.BY,
@@ -274,6 +260,6 @@ DATES = Rules(
     Begun(_slashed, (Kind.NUMBER,), _SIGNED),
     Begun(_day_alone, (Kind.NUMBER, Kind.ORDINAL)),
     Begun(holiday, (Kind.HOLIDAY, Kind.RELATIVE_YEAR)),
-    Begun(_month, (Kind.MONTH, Kind.RELATIVE_MONTH)),
+    Begun(_month, (Kind.MONTH,)),
 )
 """The rules of `date`."""

@@ -8,7 +8,7 @@ from bot.language.tags import Unit
 from bot.language.tokens import Kind
 
 _MINUTES: dict[str, int] = {Unit.MINUTE: 1, Unit.QUARTER: 15, Unit.HOUR: 60}
-_DAYS: dict[str, int] = {Unit.DAY: 1, Unit.WEEK: 7}
+DAYS: dict[str, int] = {Unit.DAY: 1, Unit.WEEK: 7}
 _SHORT: dict[Sense, str] = {
     Sense.HOUR_LETTER: Unit.HOUR,
     Sense.MINUTE_LETTER: Unit.MINUTE,
@@ -39,8 +39,8 @@ def length(tokens: Tokens, at: int) -> Measured:
     more = _simple(tokens, joint) if is_at(tokens, joint, Kind.NUMBER, Kind.HALF) else None
     if more is None or not more[0].minutes:
         return first
-    if value.unit in _DAYS:
-        return Length(value.count * _DAYS[value.unit] * 24 * 60 + more[0].minutes), more[1]
+    if value.unit in DAYS:
+        return Length(value.count * DAYS[value.unit] * 24 * 60 + more[0].minutes), more[1]
     return (Length(value.minutes + more[0].minutes), more[1]) if more[0].minutes < value.minutes else first
 
 
@@ -50,10 +50,6 @@ def is_possible(tokens: Tokens, at: int) -> bool:
     if kind is not Kind.NUMBER:
         return kind in _COUNTS
     behind = kind_at(tokens, at + 1)
-    if behind is Kind.SIGN:
-        return tokens[at + 1].text in (".", "/")
-    if behind is Kind.TO:
-        return is_at(tokens, at + 2, Kind.UNIT)
     return behind in BEHIND_NUMBER
 
 
@@ -64,8 +60,8 @@ def _simple(tokens: Tokens, at: int) -> Measured:
         return None
     number, stop = counted
     stop = skip(tokens, stop, Kind.COUNTER, most=1)
-    if is_at(tokens, stop, Kind.HALF) and is_at(tokens, stop - 1, Kind.COUNTER) and is_at(tokens, stop + 1, Kind.UNIT):
-        number, stop = number + 0.5, stop + 1  # 两个半小时
+    if is_at(tokens, stop, Kind.HALF) and is_at(tokens, stop - 1, Kind.COUNTER):
+        number, stop = number + 0.5, stop + 1  # 两个半小时, 一个半月
     stop += means(tokens, stop, Sense.MORE_UNITS)
     stop += text_at(tokens, stop) == "-" and close(tokens, stop) and is_at(tokens, stop + 1, Kind.UNIT)
     unit = _unit(tokens, stop)
@@ -78,7 +74,7 @@ def count(tokens: Tokens, at: int) -> Count:
         return _number(tokens, at)
     if is_at(tokens, at, Kind.SOME):
         return float(tokens[at].value), skip(tokens, at + 1, Kind.OF, most=1)
-    if is_at(tokens, at, Kind.QUARTER) and (portion := by_sense(tokens, at, _QUARTERS)):
+    if portion := by_sense(tokens, at, _QUARTERS):
         return portion, skip(tokens, at + 1, Kind.OF, Kind.ARTICLE, most=2)
     if is_at(tokens, at, Kind.HALF):
         return 0.5, skip(tokens, at + 1, Kind.ARTICLE, most=1)
@@ -95,7 +91,7 @@ def _number(tokens: Tokens, at: int) -> Count:
         digits = tokens[stop + 1]
         return value + digits.value / 10 ** len(digits.text), stop + 2
     over = tokens[stop + 1].value if text_at(tokens, stop) == "/" and is_at(tokens, stop + 1, Kind.NUMBER) else 0
-    if over in (2, 4) and value < over and close(tokens, stop + 1):
+    if over in (2, 4) and value < over:
         return value / over, stop + 2
     return (value + 0.5, stop + 3) if _and_a_half(tokens, stop) else (value, stop)
 
@@ -104,17 +100,17 @@ def _and_a_half(tokens: Tokens, at: int) -> bool:
     return means(tokens, at, Sense.AND) and is_at(tokens, at + 1, Kind.ARTICLE) and is_at(tokens, at + 2, Kind.HALF)
 
 
-def _unit(tokens: Tokens, at: int) -> str:
+def _unit(tokens: Tokens, at: int) -> str | None:
     if is_at(tokens, at, Kind.UNIT):
         return tokens[at].tag
     if is_at(tokens, at, Kind.MINUTE_SIGN):
         return Unit.MINUTE
     if is_at(tokens, at, Kind.WORD) and close(tokens, at):
-        return by_sense(tokens, at, _SHORT) or ""
+        return by_sense(tokens, at, _SHORT)
     if is_at(tokens, at, Kind.MONTH_SIGN) and is_at(tokens, at - 1, Kind.HALF):
         return Unit.MONTH
     inside = is_at(tokens, at + 1, Kind.INSIDE, Kind.AFTER)
-    return Unit.DAY if is_at(tokens, at, Kind.DAY_SIGN) and means(tokens, at, Sense.DAYS) and inside else ""
+    return Unit.DAY if means(tokens, at, Sense.DAYS) and inside else None
 
 
 def _measured(tokens: Tokens, number: float, *, unit: str, stop: int) -> Measured:
@@ -124,8 +120,8 @@ def _measured(tokens: Tokens, number: float, *, unit: str, stop: int) -> Measure
     if unit in _MINUTES:
         minutes = round(number * _MINUTES[unit])
         return (Length(minutes), stop) if 0 < minutes <= _MOST_MINUTES else None
-    if unit == Unit.MONTH and number == 0.5:
-        return Length(0, 15, Unit.DAY), stop
+    if unit == Unit.MONTH and number % 1:
+        return Length(0, round(number * 30), Unit.DAY), stop
     if unit == Unit.DAY and number == 0.5:
         return Length(240), stop
     if unit == Unit.FORTNIGHT:
@@ -140,6 +136,6 @@ def _hours(tokens: Tokens, minutes: int, stop: int) -> tuple[int, int]:
     if _and_a_half(tokens, stop):
         return minutes + 30, stop + 3
     if means(tokens, stop - 1, Sense.HOUR_LETTER) and is_at(tokens, stop, Kind.NUMBER) and close(tokens, stop):
-        behind = means(tokens, stop + 1, *_MINUTES_SHORT) and close(tokens, stop + 1)
+        behind = means(tokens, stop + 1, *_MINUTES_SHORT)
         return minutes + tokens[stop].value, stop + 1 + behind
     return minutes, stop

@@ -51,9 +51,9 @@ def _ends(tokens: Tokens, stop: int) -> bool:
 
 def is_item(tokens: Tokens, at: int) -> bool:
     """True for the numbers that count the items of a list: 1、周二 2、周三; 1. Tue 2. Wed."""
-    if not (is_at(tokens, at, Kind.NUMBER) and text_at(tokens, at + 1) in _ITEM_SIGNS and close(tokens, at + 1)):
+    if not (is_at(tokens, at, Kind.NUMBER) and text_at(tokens, at + 1) in _ITEM_SIGNS):
         return False
-    if at + 2 >= len(tokens) or is_at(tokens, at + 2, Kind.NUMBER) or not (at == 0 or tokens[at].gap):
+    if is_at(tokens, at + 2, Kind.NUMBER) or not (at == 0 or tokens[at].gap):
         return False
     if tokens[at].value == 1:
         return kind_at(tokens, at - 1) in _BEFORE_LIST
@@ -69,16 +69,16 @@ def is_item(tokens: Tokens, at: int) -> bool:
 def is_dotted_range(tokens: Tokens, at: int) -> bool:
     """True for two clock times with dots from a place on: 13.30-15.00; 11.26-11.28 are dates, unless a day is named."""
     joint = at + 3
-    if at < 0 or not is_at(tokens, joint, Kind.TO, Kind.UNTIL):
+    if not is_at(tokens, joint, Kind.TO, Kind.UNTIL):
         return False
     ends = [(tokens[n], tokens[n + 2]) for n in (at, at + 4) if _is_pair(tokens, n)]
     if len(ends) < 2:
         return False
     dates = all(1 <= one.value <= 12 and 1 <= two.value <= 31 for one, two in ends)
-    return not dates or is_at(tokens, at - 1, *_DAYS) or is_at(tokens, at + 7, *_DAYS)
+    return not dates or is_at(tokens, at - 1, *_DAYS, Kind.PART) or is_at(tokens, at + 7, *_DAYS)
 
 
-_DAYS = (Kind.WEEKDAY, Kind.RELATIVE_DAY, Kind.PART)
+_DAYS = (Kind.WEEKDAY, Kind.RELATIVE_DAY)
 
 
 def _is_pair(tokens: Tokens, at: int) -> bool:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bot.language.chunks.chunk import Found, Length, Tokens, is_at, kind_at, means, skip, text_at
-from bot.language.chunks.lengths import PLURALS, Measured, count, length
+from bot.language.chunks.chunk import Found, Length, Tokens, is_at, means, skip, text_at
+from bot.language.chunks.lengths import PLURALS, count, length
 from bot.language.days import Ahead, Moved, Relative
 from bot.language.senses import Sense
 from bot.language.tags import Unit
@@ -13,10 +13,6 @@ from bot.language.values import In, Next
 _PREFIXES = (Kind.IN, Kind.LATER)
 _MINUTES: dict[str, int] = {Unit.MINUTE: 1, Unit.HOUR: 60}
 _DAYS = (Kind.WEEKDAY, Kind.RELATIVE_DAY, Kind.SHIFT, Kind.MONTH)
-_HORIZONS = frozenset(
-    (Kind.NUMBER, Kind.SOME, Kind.QUARTER, Kind.HALF, Kind.ARTICLE, Kind.AHEAD, Kind.SHIFT, Kind.UNIT)
-) | {Kind.AFTER, Kind.HAN}
-"""What "the next three days" may go on with behind "within the"."""
 _BEHIND = (Sense.AFTERWARDS, Sense.NEXT_SIGN)
 """Words before a length that count from the unit after this one: 后三天 begins tomorrow."""
 
@@ -26,15 +22,15 @@ def offset(tokens: Tokens, at: int) -> Found:
     prefixed = tokens[at].kind in _PREFIXES or Sense.AFTER in tokens[at].senses or tokens[at].text == "+"
     start = skip(tokens, at + 1, Kind.AT, most=1) if prefixed else at
     measured = length(tokens, start)
-    if measured is None or (tokens[at].kind is Kind.IN and is_at(tokens, measured[1], Kind.MEET)):
+    if measured is None or is_at(tokens, measured[1], Kind.MEET):
         return None
     value, stop = measured
-    if tokens[at].kind is Kind.IN and is_at(tokens, stop, Kind.FROM) and is_at(tokens, stop + 1, *_DAYS):
+    if is_at(tokens, stop, Kind.FROM) and is_at(tokens, stop + 1, *_DAYS):
         return None  # in, a week from Thursday
     if value.unit and (is_at(tokens, stop, Kind.AGO) or means(tokens, stop, Sense.FORE, Sense.AGO)):
         return Moved(Relative(0), -value.count, value.unit), stop + 1
     tail = _later(tokens, stop)
-    if tail is None and (not prefixed or is_at(tokens, stop, Kind.INSIDE)):
+    if tail is None and not prefixed:
         return None
     if value.minutes:
         return In(value.minutes), tail or stop
@@ -57,8 +53,6 @@ def _later(tokens: Tokens, at: int) -> int | None:
 def ahead(tokens: Tokens, at: int) -> Found:
     """The next 3 days, within two hours, 接下来三天, 未来一周, 5天内, 后三天."""
     start = skip(tokens, at, Kind.IN, Kind.FOR, Kind.WITHIN, Kind.FILL, most=4)
-    if kind_at(tokens, start) not in _HORIZONS:
-        return None
     if found := _counted_next(tokens, start):
         return found
     inside = any(is_at(tokens, place, Kind.WITHIN) for place in range(at, start))
@@ -97,8 +91,6 @@ def _counted_next(tokens: Tokens, at: int) -> Found:
     return _horizon((Length(minutes, number, tokens[unit].tag), unit + 1), today=True) if number else None
 
 
-def _horizon(measured: Measured, *, today: bool) -> Found:
-    if measured is None:
-        return None
+def _horizon(measured: tuple[Length, int], *, today: bool) -> Found:
     value, stop = measured
     return (Next(value.minutes), stop) if value.minutes else (Ahead(value.count, value.unit, today=today), stop)

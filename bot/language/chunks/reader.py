@@ -65,7 +65,7 @@ def read(tokens: Tokens) -> list[Chunk]:
 
 def is_crowded(tokens: Tokens) -> bool:
     """True for more words and numbers of time than any request has."""
-    return len(tokens) > MOST_TIMES and len([None for token in tokens if token.kind in _COUNTING]) > MOST_TIMES
+    return len([None for token in tokens if token.kind in _COUNTING]) > MOST_TIMES
 
 
 def _numbered_place(tokens: Tokens, at: int, _: list[Chunk]) -> Found:
@@ -73,7 +73,7 @@ def _numbered_place(tokens: Tokens, at: int, _: list[Chunk]) -> Found:
     stop = at + 1
     if any(sign.isdigit() for sign in tokens[at].text):
         return None, stop + (is_at(tokens, stop, Kind.NUMBER) and close(tokens, stop))
-    while stop < at + 8 and _goes_on(tokens, stop, first=at + 1):
+    while _goes_on(tokens, stop, first=at + 1):
         stop += 1
     return None, stop
 
@@ -87,7 +87,7 @@ def _goes_on(tokens: Tokens, at: int, *, first: int) -> bool:
 
 def _value(tokens: Tokens, at: int, chunks: list[Chunk]) -> Found:
     token = tokens[at]
-    if Sense.SINGLE in token.senses and token.kind is Kind.UNIT and (found := _owned(tokens, at)):
+    if Sense.SINGLE in token.senses and (found := _owned(tokens, at)):
         return found
     if token.kind is Kind.MONTH and _is_person(tokens, at):
         return None
@@ -117,14 +117,14 @@ def _length(tokens: Tokens, at: int, _: list[Chunk]) -> Found:
 def _moved(tokens: Tokens, found: tuple[Value, int]) -> Found:
     """周五的前一天, 12月3号后两天, 周五的第二天: the days beside one that was named."""
     value, stop = found
-    if stop >= len(tokens) or tokens[stop].kind not in _BESIDE or not isinstance(value, Weekday | Date):
+    if not isinstance(value, Weekday | Date | Relative):
         return None
     return weekdays.beside_day(tokens, stop, value)
 
 
-def _plain(found: Found) -> Found:
+def _plain(found: tuple[Value, int]) -> tuple[Value, int]:
     """Noon and midnight are clock times."""
-    if found and isinstance(found[0], Part) and found[0].name in POINTS:
+    if isinstance(found[0], Part) and found[0].name in POINTS:
         return Clock(POINTS[found[0].name], sure=True), found[1]
     return found
 
@@ -133,9 +133,7 @@ def _is_person(tokens: Tokens, at: int) -> bool:
     """April and May are people where other words of a list of people stand beside them."""
     if is_at(tokens, at + 1, Kind.NUMBER, Kind.ORDINAL):
         return False
-    return is_at(tokens, at - 1, Kind.WITH, Kind.ADD, Kind.REMOVE) or (
-        is_at(tokens, at - 1, Kind.BE) and is_at(tokens, at + 1, Kind.AVAILABLE, Kind.LIST)
-    )
+    return is_at(tokens, at - 1, Kind.WITH, Kind.ADD, Kind.REMOVE)
 
 
 def _owned(tokens: Tokens, at: int) -> Found:
@@ -154,7 +152,7 @@ def _half_day(tokens: Tokens, at: int, chunks: list[Chunk]) -> Found:
         return Part(short), at + 1
     if not dated:
         return None
-    if is_at(tokens, at, Kind.MERIDIEM) and not is_at(tokens, at + 1, Kind.ME):
+    if is_at(tokens, at, Kind.MERIDIEM):
         return Part(DayPart.AFTERNOON if tokens[at].tag == Half.PM else DayPart.MORNING), at + 1
     return None
 
@@ -162,8 +160,8 @@ def _half_day(tokens: Tokens, at: int, chunks: list[Chunk]) -> Found:
 def _meal(tokens: Tokens, at: int, chunks: list[Chunk]) -> Found:
     """Lunch is a part of the day behind a day or a word like "after"; elsewhere it is something to eat."""
     day = bool(chunks) and isinstance(chunks[-1].value, Days)
-    behind = is_at(tokens, at - 1, Kind.AT, Kind.BEFORE, Kind.AFTER, Kind.NOT, Kind.BY, Kind.UNTIL) or (
-        is_at(tokens, at - 1, Kind.FILL) and means(tokens, at - 1, Sense.DURING)
+    behind = is_at(tokens, at - 1, Kind.AT, Kind.BEFORE, Kind.AFTER, Kind.NOT, Kind.BY, Kind.UNTIL) or means(
+        tokens, at - 1, Sense.DURING
     )
     ahead = is_at(tokens, at + 1, Kind.BEFORE, Kind.AFTER, Kind.INSIDE)
     eaten = is_at(tokens, at + 1, Kind.WITH)

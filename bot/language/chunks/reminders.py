@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot.language.chunks.chunk import Chunk, Length, Tokens, is_at
+from bot.language.chunks.lengths import DAYS
 from bot.language.tokens import Kind
 
 _REMINDING = (Kind.REMINDER, Kind.TELL, Kind.ANNOUNCE)
@@ -13,21 +14,22 @@ _NEAR = (
     Kind.COMMA, Kind.EVERYONE, Kind.LIST,
 )  # fmt: skip
 _REACH = 5
-_MOST = 31 * 24 * 60
 
 
 def without_reminder(chunks: list[Chunk], tokens: Tokens) -> tuple[list[Chunk], timedelta | None, frozenset[int]]:
     """The chunks without a reminder's length, that length, and the tokens that speak of it."""
-    if not any(token.kind in _REMINDING for token in tokens):
-        return chunks, None, frozenset()
     for chunk in chunks:
-        if isinstance(chunk.value, Length) and 0 < chunk.value.minutes <= _MOST:
-            span = _span(tokens, chunk)
-            if span:
-                found = frozenset(range(*span))
-                kept = [_silent(each) if each.first in found else each for each in chunks]
-                return kept, timedelta(minutes=chunk.value.minutes), found
+        ahead = _ahead(chunk.value) if isinstance(chunk.value, Length) else None
+        if ahead and (span := _span(tokens, chunk)):
+            found = frozenset(range(*span))
+            kept = [_silent(each) if each.first in found else each for each in chunks]
+            return kept, ahead, found
     return chunks, None, frozenset()
+
+
+def _ahead(length: Length) -> timedelta:
+    """How long before the start; nothing for a length of months."""
+    return timedelta(minutes=length.minutes, days=length.count * DAYS.get(length.unit, 0))
 
 
 def _span(tokens: Tokens, chunk: Chunk) -> tuple[int, int] | None:

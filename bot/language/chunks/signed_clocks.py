@@ -43,24 +43,18 @@ _BEHIND_ONE = (
 
 def lacking(tokens: Tokens, at: int) -> Found:
     """差一刻三点, 差五分三点."""
-    if not is_at(tokens, at + 1, Kind.NUMBER):
-        return None
     if not is_at(tokens, at + 2, Kind.QUARTER, Kind.MINUTE_SIGN, Kind.UNIT):
         return None
     minutes = tokens[at + 1].value * (15 if kind_at(tokens, at + 2) is Kind.QUARTER else 1)
     base = point(tokens, at + 3)
-    if base is None or not isinstance(base[0], Clock) or not 0 < minutes < 60 or base[0].hour < 1:
+    if base is None or not 0 < minutes < 60:
         return None
-    return replace(base[0], hour=base[0].hour - 1, minute=60 - minutes), base[1]
+    return replace(base[0], hour=(base[0].hour or 24) - 1, minute=60 - minutes), base[1]
 
 
 def _minute_after(tokens: Tokens, at: int) -> tuple[int, int]:
     """Minutes behind 点: 半, 一刻, 三刻, 15分, 零五, 整; and the place behind them."""
-    if (
-        means(tokens, at, Sense.PAST_SIGN)
-        and is_at(tokens, at + 1, Kind.NUMBER)
-        and is_at(tokens, at + 2, Kind.QUARTER, Kind.MINUTE_SIGN)
-    ):
+    if means(tokens, at, Sense.PAST_SIGN) and is_at(tokens, at + 2, Kind.QUARTER, Kind.MINUTE_SIGN):
         at += 1
     if is_at(tokens, at, Kind.HALF):
         return 30, at + 1
@@ -69,7 +63,7 @@ def _minute_after(tokens: Tokens, at: int) -> tuple[int, int]:
     if is_at(tokens, at, Kind.NUMBER) and is_at(tokens, at + 1, Kind.MINUTE_SIGN):
         return tokens[at].value, at + 2
     fits = is_at(tokens, at, Kind.NUMBER) and (tokens[at].value < 60 or is_beside_time(tokens, at, at + 1))
-    if fits and close(tokens, at) and tokens[at].value <= MOST_SHOWN and tokens[at].tag != Digits.PAIR:
+    if fits and close(tokens, at) and tokens[at].tag != Digits.PAIR:
         counted = is_at(
             tokens, at + 1, Kind.COUNTER, Kind.UNIT, Kind.CLOCK_SIGN, Kind.BE, Kind.TO, Kind.DAY_SIGN, Kind.MONTH_SIGN
         )
@@ -79,12 +73,12 @@ def _minute_after(tokens: Tokens, at: int) -> tuple[int, int]:
     return 0, skip(tokens, at, Kind.EXACTLY, most=1)
 
 
-def point(tokens: Tokens, at: int) -> Found:
+def point(tokens: Tokens, at: int) -> tuple[Clock, int] | None:
     """三点半, 15时20分, 8点钟, 3 o'clock pm."""
     if not is_at(tokens, at, Kind.NUMBER) or tokens[at].value > MOST_SHOWN:
         return None
     before = kind_at(tokens, at - 1)
-    if before is Kind.NTH or (before is Kind.SIGN and _is_fraction(tokens, at)):
+    if before is Kind.NTH or _is_fraction(tokens, at):
         return None
     sign = skip(tokens, at + 1, Kind.EXACTLY, most=1)
     if not is_at(tokens, sign, Kind.CLOCK_SIGN):

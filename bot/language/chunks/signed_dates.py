@@ -12,16 +12,12 @@ from bot.language.tokens import Kind
 def chinese(tokens: Tokens, at: int) -> Found:
     """[2026年|明年]11月25日, 11月, 下个月5号, 本月25日."""
     year, years, stop = None, None, at
-    if (
-        is_at(tokens, at, Kind.NUMBER)
-        and len(tokens[at].text) in (2, 4)
-        and (is_at(tokens, at + 1, Kind.YEAR_SIGN) or means(tokens, at + 1, Sense.YEARS))
-    ):
+    if len(tokens[at].text) in (2, 4) and (is_at(tokens, at + 1, Kind.YEAR_SIGN) or means(tokens, at + 1, Sense.YEARS)):
         year, stop = tokens[at].value, at + 2
         year += 2000 * (year < 100)
     elif is_at(tokens, at, Kind.RELATIVE_YEAR):
         years, stop = tokens[at].value, skip(tokens, at + 1, Kind.FILL, most=1)
-    if is_at(tokens, stop, Kind.RELATIVE_MONTH) and not tokens[stop].tag and year is None and years is None:
+    if is_at(tokens, stop, Kind.RELATIVE_MONTH) and not tokens[stop].tag:
         return _in_month(tokens, stop)
     if not is_at(tokens, stop, Kind.NUMBER) or not is_at(tokens, stop + 1, Kind.MONTH_SIGN):
         return None
@@ -58,9 +54,9 @@ def is_door(tokens: Tokens, at: int) -> bool:
 
 def day_sign(tokens: Tokens, at: int) -> Found:
     """25号, 30日, 11/3号; 25到27号 is left to the grouping."""
-    if not is_at(tokens, at + 1, Kind.DAY_SIGN) or is_door(tokens, at):
+    if is_door(tokens, at):
         return None
-    if is_at(tokens, at + 2, Kind.INSIDE) or is_at(tokens, at - 1, Kind.NTH) or tokens[at].value > 99:
+    if is_at(tokens, at - 1, Kind.NTH) or tokens[at].value > 99:
         return None
     if not 1 <= tokens[at].value <= 39 and not is_beside_time(tokens, at, at + 2):
         return None

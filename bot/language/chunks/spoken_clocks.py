@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.language.chunks.chunk import Found, Tokens, is_at, is_unit, kind_at, means, skip, text_at
-from bot.language.chunks.clock_values import with_half
+from bot.language.chunks.chunk import Found, Tokens, is_at, is_unit, kind_at, means, skip
+from bot.language.chunks.clock_values import POINTS, with_half
 from bot.language.senses import Sense
-from bot.language.tags import DayPart, Digits, Unit
+from bot.language.tags import Digits, Unit
 from bot.language.tokens import Kind
 from bot.language.values import Clock
 
@@ -30,7 +30,7 @@ def _is_hour_behind_half(tokens: Tokens, at: int) -> bool:
     """True for the three of half three, and for the 3 of half 3; not for that of an hour and a half 3pm."""
     if not is_at(tokens, at, Kind.NUMBER):
         return False
-    digits = tokens[at].text.isdigit() and 1 <= tokens[at].value <= 12 and text_at(tokens, at + 1) != ":"
+    digits = 1 <= tokens[at].value <= 12
     begins = not is_at(tokens, at - 2, Kind.ARTICLE, Kind.LIST, Kind.NUMBER) and tokens[at - 1].text.isascii()
     return tokens[at].tag == Digits.WORD or (digits and begins and not is_at(tokens, at + 1, Kind.SIGN, Kind.TO))
 
@@ -53,25 +53,21 @@ def minutes_past(tokens: Tokens, at: int) -> Found:
         return None
     if means(tokens, sign, Sense.TO) and not named and tokens[at].tag != Digits.WORD:
         return None
-    if named and means(tokens, sign, Sense.FROM) and is_at(tokens, sign + 1, Kind.NOW):
-        return None
     return _shifted(tokens, sign, minutes=tokens[at].value)
 
 
 def _shifted(tokens: Tokens, sign: int, *, minutes: int) -> Found:
     if not means(tokens, sign, *_BETWEEN):
         return None
-    if is_at(tokens, sign + 1, Kind.PART) and tokens[sign + 1].tag == DayPart.NOON_POINT:
-        base: Clock | None = Clock(12, sure=True)
+    if is_at(tokens, sign + 1, Kind.PART) and tokens[sign + 1].tag in POINTS:
+        base: Clock | None = Clock(POINTS[tokens[sign + 1].tag], sure=True)
         stop = sign + 2
     else:
         base, stop = _hour_word(tokens, sign + 1)
     if base is None:
         return None
     total = base.hour * 60 + base.minute + (-minutes if means(tokens, sign, Sense.TO) else minutes)
-    if total < 0:
-        return None
-    if total < 60 and not base.sure:
+    if total < 60:
         total += 12 * 60
     return replace(base, hour=total // 60, minute=total % 60), stop
 
@@ -80,5 +76,4 @@ def _hour_word(tokens: Tokens, at: int) -> tuple[Clock | None, int]:
     if not is_at(tokens, at, Kind.NUMBER) or not 0 < tokens[at].value <= 24:
         return None, at
     stop = skip(tokens, at + 1, Kind.CLOCK_SIGN, most=1)
-    found = with_half(tokens, Clock(tokens[at].value, sure=tokens[at].value > 12), stop)
-    return (found[0], found[1]) if found and isinstance(found[0], Clock) else (None, at)
+    return with_half(tokens, Clock(tokens[at].value, sure=tokens[at].value > 12), stop)

@@ -28,7 +28,7 @@ from bot.language.tokens import Kind
 
 _STARTING = (Sense.STARTING, Sense.STARTING_FROM)
 _FROM = (Sense.FROM, Sense.AFTER, *_STARTING)
-_MOST_COMING = 12
+_MOST_COMING = 52
 _CALENDAR_UNITS = (Unit.DAY, Unit.WEEK, Unit.MONTH, Unit.FORTNIGHT, Unit.YEAR, Unit.WORKDAY)
 
 
@@ -112,10 +112,11 @@ def coming(tokens: Tokens, at: int) -> Found:
     if not said and not means(tokens, start, Sense.NEXT_SIGN):
         return None
     number = start + 1
-    if not is_at(tokens, number, Kind.NUMBER) or not 0 < tokens[number].value <= _MOST_COMING:
+    if not is_at(tokens, number, Kind.NUMBER):
         return None
     day = skip(tokens, number + 1, Kind.COUNTER, most=1)
-    return (Coming(tokens[day].value, tokens[number].value), day + 1) if is_at(tokens, day, Kind.WEEKDAY) else None
+    count = min(max(tokens[number].value, 1), _MOST_COMING)
+    return (Coming(tokens[day].value, count), day + 1) if is_at(tokens, day, Kind.WEEKDAY) else None
 
 
 def next_workday(tokens: Tokens, at: int) -> Found:
@@ -133,7 +134,7 @@ def next_workday(tokens: Tokens, at: int) -> Found:
 
 def _is_one_word(tokens: Tokens, at: int, weekday: int) -> bool:
     """True for 下周五, false for 下周周五 and 下周的周五, which cannot mean this week's."""
-    return weekday == at + 1 and is_at(tokens, at, Kind.WEEK) and len(tokens[weekday].text) == 1
+    return weekday == at + 1 and len(tokens[weekday].text) == 1
 
 
 def _week_behind(tokens: Tokens, at: int) -> tuple[int | None, int]:
@@ -146,10 +147,10 @@ def _week_behind(tokens: Tokens, at: int) -> tuple[int | None, int]:
 
 def weekday_from_now(tokens: Tokens, at: int) -> Found:
     """two Sundays from now, Monday two weeks from now, Saturday 3 days from now."""
-    if is_at(tokens, at, Kind.NUMBER) and is_at(tokens, at + 1, Kind.WEEKDAY) and _is_later(tokens, at + 2):
+    if is_at(tokens, at, Kind.NUMBER) and _is_later(tokens, at + 2):
         coming = Moved(Relative(1), tokens[at + 1].value, Unit.WEEKDAY)
         return Moved(coming, tokens[at].value - 1, Unit.WEEK), at + 3
-    if not is_at(tokens, at, Kind.WEEKDAY) or not is_at(tokens, at + 2, Kind.UNIT) or not _is_later(tokens, at + 3):
+    if not _is_later(tokens, at + 3):
         return None
     if not is_at(tokens, at + 1, Kind.NUMBER, Kind.ARTICLE):
         return None
@@ -199,23 +200,33 @@ def _nth(tokens: Tokens, at: int) -> Found:
     which = (None,) if week_of else _what(tokens, start + 1)
     if which is None or not (week_of or is_at(tokens, start + 2, Kind.OF, Kind.IN, Kind.SHIFT)):
         return None
-    month = whole(tokens, skip(tokens, start + 2, Kind.OF, Kind.IN, most=1))
+    held = whole(tokens, skip(tokens, start + 2, Kind.OF, Kind.IN, most=1))
     count = tokens[start].value if is_at(tokens, start, Kind.ORDINAL) else -1
-    return (Nth(count, which[0], month[0]), month[1]) if month and isinstance(month[0], Month) else None
+    found = _counted(held[0], count, which[0]) if held else None
+    return (found, held[1]) if held and found else None
+
+
+def _counted(held: Week | Month, count: int, which: int | None) -> Nth | Weekday | None:
+    """The n-th such day of a month, or the n-th day of a week; -1: the last one."""
+    if isinstance(held, Month):
+        return Nth(count, which, held)
+    day = count - 1 if count > 0 else 6
+    return Weekday(day, held.week) if which == ANY_DAY and day < 7 else None
 
 
 def _chinese_nth(tokens: Tokens, at: int) -> Found:
-    month = whole(tokens, at)
-    if month is None or not isinstance(month[0], Month):
+    held = whole(tokens, at)
+    if held is None:
         return None
-    inner = skip(tokens, month[1], Kind.FILL, most=1)
+    inner = skip(tokens, held[1], Kind.FILL, most=1)
     last = means(tokens, inner, Sense.FINAL)
     if not last and not (is_at(tokens, inner, Kind.NTH) and is_at(tokens, inner + 1, Kind.NUMBER)):
         return None
     count, behind = (-1, skip(tokens, inner + 1, Kind.NUMBER, most=1)) if last else (tokens[inner + 1].value, inner + 2)
     place = skip(tokens, behind, Kind.COUNTER, most=1)
     which = _what(tokens, place)
-    return (Nth(count, which[0], month[0]), place + 1) if which else None
+    found = _counted(held[0], count, which[0]) if which else None
+    return (found, place + 1) if found else None
 
 
 def _what(tokens: Tokens, at: int) -> tuple[int | None] | None:
@@ -237,7 +248,7 @@ DAYS = Rules(
     Begun(from_day, (Kind.NUMBER, Kind.ARTICLE, Kind.SOME), (Kind.UNIT,)),
     Begun(
         _nth,
-        (Kind.NUMBER, Kind.ORDINAL, Kind.FILL, Kind.SHIFT, *_MONTHS),
+        (Kind.NUMBER, Kind.ORDINAL, Kind.FILL, Kind.SHIFT, Kind.WEEK, *_MONTHS),
         _MONTHLY,
         (Kind.ORDINAL, Kind.SHIFT, Kind.UNIT),
     ),

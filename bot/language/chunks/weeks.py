@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.language.chunks.chunk import Found, Tokens, close, is_at, is_single, is_unit, means, skip
+from bot.language.chunks.chunk import Found, Tokens, close, is_at, is_single, means, skip
 from bot.language.chunks.dates import date
 from bot.language.days import Date, Days, Month, Portion, Relative, Run, Span, Week, Weekend, WeekOf
 from bot.language.senses import Sense
@@ -13,7 +13,7 @@ from bot.language.tokens import Kind
 def week(tokens: Tokens, at: int) -> Found:
     """this week, next week, 下下周, the week after next, the coming week, the week, the week of the 18th."""
     start = skip(tokens, at, Kind.FILL, most=1)
-    if is_at(tokens, start, Kind.WEEK) and tokens[start].tag != WeekTag.END:
+    if is_at(tokens, start, Kind.WEEK):
         return _holding(tokens, start + 1) if tokens[start].tag else (Week(tokens[start].value), start + 1)
     if is_at(tokens, start, Kind.SHIFT):
         return _shifted(tokens, start)
@@ -31,7 +31,7 @@ def _shifted(tokens: Tokens, at: int) -> Found:
         return Span(Week(shift), Week(shift + 1)), at + 2
     if unit == Unit.MONTH:
         return Month(months=shift), at + 2
-    listed = means(tokens, at + 1, Sense.OR) and is_at(tokens, at + 2, Kind.SHIFT)
+    listed = means(tokens, at + 1, Sense.OR)
     twice = listed and is_single(tokens, at + 3, Unit.WEEK)
     return (Week(shift), at + 1) if twice else None
 
@@ -47,7 +47,7 @@ def _the(tokens: Tokens, at: int) -> Found:
         return Span(Week(0), Week(1)), at + 1
     if unit != Unit.WEEK:
         return None
-    begun = is_at(tokens, at + 1, Kind.OF) or means(tokens, at + 1, Sense.STARTING)
+    begun = means(tokens, at + 1, Sense.STARTING)
     held = _holding(tokens, at + 2) if begun else None
     return held or (Week(0), at + 1)
 
@@ -66,13 +66,13 @@ def weekend(tokens: Tokens, at: int) -> Found:
     if is_at(tokens, at, Kind.WEEKEND):
         return Weekend(0), at + 1
     if is_at(tokens, at + 1, Kind.WEEKEND):
-        return Weekend(tokens[at].value), at + 2
+        return Weekend(0 if Sense.COMING in tokens[at].senses else tokens[at].value), at + 2
     return None
 
 
 def portion(tokens: Tokens, at: int) -> Found:
     """end of next week, early March, rest of the month, 月底, 12月底, 下周初, late this week."""
-    if is_at(tokens, at, Kind.RELATIVE_MONTH) and tokens[at].tag == Extent.YEAR_END:
+    if tokens[at].tag == Extent.YEAR_END:
         return Portion(Extent.END, Month(12)), at + 1
     if is_at(tokens, at, Kind.RELATIVE_MONTH) and tokens[at].tag:
         return Portion(tokens[at].tag, Month(months=tokens[at].value)), at + 1
@@ -105,7 +105,7 @@ _OF_MONTH = (Extent.START, Extent.MIDDLE, Extent.END)
 
 def is_counted_day(tokens: Tokens, at: int) -> bool:
     """True for the 天 of 第三天 and 前三天."""
-    return is_unit(tokens, at, Unit.DAY) and means(tokens, at, Sense.DAYS)
+    return means(tokens, at, Sense.DAYS)
 
 
 def _rest(tokens: Tokens, at: int, *, inner: int) -> Found:

@@ -155,7 +155,7 @@ class Evidence:
 
     def orders(self) -> bool:
         """True for a word of booking that orders; the schedule that somebody has is none, nor a meeting that is."""
-        return Kind.BOOK in self.kinds and any(
+        return any(
             token.kind is Kind.BOOK and token not in self.topical and not self._is_owned(at)
             for at, token in enumerate(self.rest)
         )
@@ -192,7 +192,9 @@ class Evidence:
 
     def _is_no_search(self, token: Token, after: Token | None) -> bool:
         if Sense.NEED in token.senses:
-            sought = self.has_length or self.people or self.meets() or (after is not None and after.kind is Kind.FIND)
+            behind = after.kind if after is not None else None
+            named = behind is Kind.ARTICLE and any(each.kind is Kind.MEET for each in self.tokens)  # a staff meeting
+            sought = self.has_length or self.people or self.meets() or named or behind is Kind.FIND
             return self.any(Kind.BOOK) or not sought
         if Sense.SEEK not in token.senses or after is None:
             return False
@@ -200,8 +202,6 @@ class Evidence:
 
     def is_available(self) -> bool:
         """True for a word of availability; 在, 行 and 空 are such words at the end of a clause only."""
-        if Kind.AVAILABLE not in self.kinds:
-            return False
         return any(
             token.kind is Kind.AVAILABLE and token not in self.topical and self._is_availability(at)
             for at, token in enumerate(self.rest)

@@ -41,7 +41,8 @@ _SETTLED = (*_ROSTER, *DIGEST_INTENTS, Intent.SETTINGS, Intent.HELP, Intent.THAN
 class Meaning(NamedTuple):
     """`spoken_of` is `who` with those who are left out among the names, as follow-ups need them.
 
-    `order` does something with the last answer; `ordered` tells of a word of booking that orders.
+    `order` does something with the last answer; `ordered` tells of a word of booking that orders. `accounts` has one
+    for each token.
     """
 
     intent: Intent
@@ -58,6 +59,7 @@ class Meaning(NamedTuple):
     video: bool = False
     ordered: bool = False
     aspect: Aspect | None = None
+    accounts: tuple[Account, ...] = ()
 
 
 def meaning_of(
@@ -110,6 +112,7 @@ def meaning_of(
         sentence.has(Kind.VIDEO),
         evidence.orders(),
         aspect_of(evidence, intent),
+        tuple(ledger.accounts),
     )
 
 

@@ -90,10 +90,14 @@ def asks_about_being(evidence: Evidence) -> bool:
 
 def _is_meeting(evidence: Evidence) -> bool:
     """True for "is Bob meeting Alice" and "am I meeting John"; "can we meet" asks for a meeting."""
-    if not evidence.tokens or Sense.BEING not in evidence.tokens[0].senses:
-        return False
-    pairs = pairwise(evidence.rest)
-    return any(Sense.GOING_ON in token.senses and before.kind in _MEETING for before, token in pairs)
+    opened = bool(evidence.tokens) and Sense.BEING in evidence.tokens[0].senses
+    threes = zip((None, *evidence.rest), evidence.rest, evidence.rest[1:], strict=False)
+    return any(
+        Sense.GOING_ON in token.senses
+        and who.kind in _MEETING
+        and (opened or (before is not None and Sense.BEING in before.senses))
+        for before, who, token in threes
+    )
 
 
 def is_in_meeting(evidence: Evidence) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.language.intents.evidence import Evidence
 from bot.language.intents.orders import watches
+from bot.language.senses import Sense
 from bot.language.tags import Tag
 from bot.language.tokens import Kind, Token
 from bot.model.requests import Intent
@@ -20,10 +21,13 @@ def unsupported(evidence: Evidence) -> Intent | None:
         return Intent.UNSUPPORTED
     if _reminds(evidence):
         return Intent.UNSUPPORTED
-    noted = (
-        evidence.any(Kind.ADD) and evidence.any(Kind.CALENDAR) and not evidence.people and not evidence.is_available()
-    )
-    return Intent.UNSUPPORTED if noted else None
+    noted = (evidence.any(Kind.ADD) or _makes(evidence)) and evidence.any(Kind.CALENDAR)
+    return Intent.UNSUPPORTED if noted and not evidence.people and not evidence.is_available() else None
+
+
+def _makes(evidence: Evidence) -> bool:
+    """True for an order to put something somewhere: put my flight on my calendar."""
+    return bool(evidence.rest) and Sense.MAKING in evidence.rest[0].senses
 
 
 def _is_ordered(tokens: tuple[Token, ...]) -> bool:
@@ -38,7 +42,7 @@ def _is_ordered(tokens: tuple[Token, ...]) -> bool:
 
 def _is_request(evidence: Evidence) -> bool:
     """True where something else is asked for, of which an errand is no part."""
-    asked = evidence.is_available() or evidence.any(Kind.BOTH, Kind.WHO) or evidence.orders()
+    asked = evidence.is_available() or evidence.any(Kind.BOTH, Kind.WHO, Kind.CALENDAR) or evidence.orders()
     return asked and evidence.has_time and (evidence.people or evidence.asks())
 
 
@@ -51,4 +55,4 @@ def _reminds(evidence: Evidence) -> bool:
 
 
 def _is_reminding(token: Token) -> bool:
-    return token.kind is Kind.REMINDER or (token.kind is Kind.TELL and token.tag is Tag.REMIND)
+    return token.kind is Kind.REMINDER or token.tag is Tag.REMIND

@@ -40,6 +40,7 @@ def certain_names(cursor: Cursor, runs: list[Run]) -> list[Run]:
     if not runs or is_all_else_time(cursor, runs):
         return runs
     topic = topic_places(cursor)
+    runs = [run for run in runs if not _is_addressed(cursor, run)]
     spoken = [run for run in runs if run[0] not in topic or _is_spoken_of(cursor, run)]
     last, lists = closing(cursor, spoken), alone(cursor, spoken)
     certain = [place >= last or place in lists or _is_certain(cursor, run) for place, run in enumerate(spoken)]
@@ -113,12 +114,20 @@ def _is_asked(cursor: Cursor, run: Run) -> bool:
     if owner and cursor.is_timed(stop) and cursor.is_capital(first):
         return True  # Bob's Thursday
     if cursor.kind(place) is Kind.MEET:
-        return owner or cursor.kind(first) is Kind.NAME or cursor.kind(first - 1) is Kind.BE
+        named = cursor.kind(first) is Kind.NAME or cursor.is_capital(first)
+        return named if owner else cursor.kind(first) is Kind.NAME or cursor.kind(first - 1) is Kind.BE
     if not (_is_availability(cursor, place) or (owner and cursor.kind(place) in _OWNED)):
         return owner and cursor.kind(first - 1) is Kind.SHOW
     if owner or cursor.kind(first) in (Kind.NAME, Kind.HAN, Kind.MONTH) or cursor.is_capital(first):
         return True
     return _opens_question(cursor, first) and not any(token.kind in _TYING for token in cursor.tokens[stop:place])
+
+
+def _is_addressed(cursor: Cursor, run: Run) -> bool:
+    """A name that opens the text where the asker goes on to speak of themself: Olly, do I have a meeting."""
+    first, stop = run
+    spoken = cursor.kind(stop) is Kind.COMMA and cursor.kind(stop + 2) is Kind.ME
+    return first == 0 and spoken and (cursor.has(stop + 1, Sense.AUXILIARY) or cursor.has(stop + 1, Sense.BEING))
 
 
 def _opens_question(cursor: Cursor, first: int) -> bool:

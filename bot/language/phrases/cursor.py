@@ -28,7 +28,7 @@ class Cursor:
     def kind_here(self) -> Kind | None:
         """The kind of the chunk here, or None for a value and at the end."""
         chunk = self.chunks[self.at] if self.at < len(self.chunks) else None
-        return chunk.kind if chunk is not None and chunk.value is None else None
+        return chunk.kind if chunk is not None else None
 
     def is_refused(self, place: int) -> bool:
         """True where a word like 不行 stands at a place."""

@@ -62,12 +62,10 @@ def _listed(found: list[Phrase], chunk: Chunk, before: int) -> Link:
 
 def _linked(chunk: Chunk, link: Link) -> Link:
     """How the next phrase is linked to the last behind one more word between them."""
-    if chunk.value is None and (chunk.kind is Kind.LIST or chunk.token.text == "/"):
+    if chunk.kind is Kind.LIST or chunk.token.text == "/":
         return Link.LIST
     if chunk.kind is Kind.COMMA:
         return link or (Link.LIST if chunk.token.tag == Comma.LISTING else Link.COMMA)
-    if chunk.kind in _AHEAD or (chunk.kind is Kind.BREAK and link is Link.LIST):
-        return link
     return Link.NONE
 
 
@@ -75,9 +73,11 @@ def _linked(chunk: Chunk, link: Link) -> Link:
 def _phrase(cursor: Cursor) -> Phrase | None:
     """A phrase with all that bounds it or takes it out, or None where none begins here."""
     prefixes = _prefixes(cursor)
-    cursor.refusing = cursor.refusing or bool(prefixes and Kind.NOT in prefixes)
-    body = None if prefixes is None else range_at(cursor, between=Kind.BETWEEN in prefixes)
-    if prefixes is None or body is None:
+    if prefixes is None:
+        return None
+    cursor.refusing = cursor.refusing or Kind.NOT in prefixes
+    body = range_at(cursor, between=Kind.BETWEEN in prefixes)
+    if body is None:
         return None
     included = _takes_included(cursor)
     body = _bounded(cursor, body, prefixes)
@@ -128,8 +128,6 @@ def _is_closing_not(cursor: Cursor) -> bool:
 def _takes_included(cursor: Cursor) -> bool:
     """Passes over （含） and （含周五）; true where there was one."""
     place = cursor.at
-    if cursor.kind_here() is not Kind.SIGN:
-        return False
     texts = [chunk.token.text for chunk in cursor.chunks[place : place + 4]]
     if len(texts) < 3 or texts[0] != "(" or cursor.chunks[place + 1].kind is not Kind.INCLUDED or ")" not in texts:
         return False
@@ -165,9 +163,7 @@ def _is_suffix(cursor: Cursor) -> bool:
 
 def _trailing(cursor: Cursor, body: Phrase) -> Phrase:
     """A bound and then the day it lies in: after 3pm on Thursday, from 2pm onwards tomorrow."""
-    if cursor.kind_here() is Kind.ONWARDS:
-        cursor.at += 1
-    if body.day is not None or body.time is None:
+    if body.day is not None:
         return body
     start = cursor.at
     side = side_at(cursor)
@@ -212,7 +208,7 @@ def _length_ahead(cursor: Cursor) -> Length | None:
     for chunk in cursor.chunks[cursor.at : cursor.at + 4]:
         if isinstance(chunk.value, Length):
             return chunk.value
-        if chunk.value is not None or chunk.kind not in (Kind.FOR, Kind.FILL, Kind.ONWARDS, Kind.MEET, Kind.BOOK):
+        if chunk.kind not in (Kind.FOR, Kind.FILL, Kind.ONWARDS, Kind.MEET, Kind.BOOK):
             return None
     return None
 

@@ -44,10 +44,10 @@ def as_time(value: Value) -> Phrase | None:
 def refined(body: Phrase, more: Phrase) -> Phrase | None:
     """`body` with what `more` adds to it, or None where the two contradict each other or would be a list."""
     day = more.day if body.day is None else body.day if more.day is None else refined_day(body.day, more.day)
-    if day is None and (body.day is not None or more.day is not None):
+    if day is None and more.day is not None:
         return None
     time = more.time if body.time is None else body.time if more.time is None else _refined_time(body.time, more.time)
-    if time is None and (body.time is not None or more.time is not None):
+    if time is None and more.time is not None:
         return None
     if isinstance(time, MOMENTS) and day == Relative(0):
         day = None  # today in one hour
@@ -115,10 +115,6 @@ def joined(first: Phrase, second: Phrase) -> Phrase | None:
     """The range from `first` to `second`, or None where the two are no ends of one."""
     zone = first.zone or second.zone
     one, two = _without_zone(first), _without_zone(second)
-    if one.time is None and two.time is None:
-        if one.day is None or two.day is None:
-            return None
-        return Phrase(day=_span(one.day, two.day), zone=zone)
     if one.time is None:
         return _days_then_hours(one, two, zone=zone)
     if isinstance(one.time, Now) or two.time is None or is_next_day(two.day):
@@ -126,11 +122,7 @@ def joined(first: Phrase, second: Phrase) -> Phrase | None:
     if two.day is not None and (one.day is not None or two.day_first):
         return _moments(one, two, zone=zone)
     time = _hours(one.time, two.time)
-    return (
-        None
-        if time is None
-        else Phrase(day=one.day or two.day, time=time, zone=zone, day_first=one.day is not None and one.day_first)
-    )
+    return None if time is None else Phrase(day=one.day or two.day, time=time, zone=zone, day_first=one.day_first)
 
 
 def _without_zone(phrase: Phrase) -> Phrase:

@@ -11,8 +11,6 @@ from bot.language.values import After, Clock, Hours, Link, Part, Phrase, Sign, U
 
 def shared(phrases: list[Phrase]) -> list[Phrase]:
     """Phrases that are complete where the text lets them be: Tue or Thu 2-4pm; tomorrow 9-10, 11-12 or 4-5pm."""
-    if len(phrases) == 1:
-        return phrases
     signed = _signed(_commaed(phrases))
     merged = _merged([phrase for phrase in signed if not phrase.sign])
     return _with_days(_with_times(_with_context(merged))) + [phrase for phrase in signed if phrase.sign]
@@ -33,7 +31,7 @@ def _commaed(phrases: list[Phrase]) -> list[Phrase]:
 def _are_days(one: Phrase, two: Phrase) -> bool:
     """True for two days of one kind without hours."""
     plain = one.time is None is two.time and not (one.sign or two.sign)
-    return plain and one.day is not None and type(one.day) is type(two.day)
+    return plain and type(one.day) is type(two.day)
 
 
 def _signed(phrases: list[Phrase]) -> list[Phrase]:
@@ -115,7 +113,7 @@ def _with_later_week(phrases: list[Phrase]) -> list[Phrase]:
     found = list(phrases)
     for place in reversed(range(1, len(found))):
         day, before = found[place].day, found[place - 1].day
-        named = isinstance(day, Weekday) and day.week is not None and not day.english_next and day.week_behind
+        named = isinstance(day, Weekday) and day.week_behind
         if named and found[place].link is Link.LIST and isinstance(before, Weekday) and before.week is None:
             assert isinstance(day, Weekday)
             found[place - 1] = replace(found[place - 1], day=replace(before, week=day.week))
@@ -126,7 +124,7 @@ def _with_times(phrases: list[Phrase]) -> list[Phrase]:
     """A day in a list without a time takes the next time said of a day, or the last one before it."""
     found = list(phrases)
     for place, phrase in enumerate(phrases):
-        if phrase.time is not None or phrase.day is None:
+        if phrase.time is not None:
             continue
         after = next((p for p in phrases[place + 1 :] if p.time is not None), None)
         chained = all(p.link for p in phrases[place + 1 : _place(phrases, after) + 1]) if after else False
@@ -145,7 +143,7 @@ def _with_days(phrases: list[Phrase]) -> list[Phrase]:
     """A time in a list without a day takes the day before it, or the first one after it."""
     found = list(phrases)
     for place, phrase in enumerate(phrases):
-        if phrase.day is not None or isinstance(phrase.time, MOMENTS) or phrase.time is None:
+        if phrase.day is not None or isinstance(phrase.time, MOMENTS):
             continue
         before = next((p for p in reversed(found[:place]) if p.day is not None), None)
         after = next((p for p in phrases[place + 1 :] if p.day is not None), None)

@@ -14,12 +14,12 @@ from bot.language.values import Phrase, Sign
 
 def is_goal(chunk: Chunk) -> bool:
     """True for 改到 and "move it to", which say in one word that something is moved."""
-    return chunk.value is None and chunk.kind is Kind.CHANGE and chunk.token.tag is Tag.MOVE
+    return chunk.kind is Kind.CHANGE and chunk.token.tag is Tag.MOVE
 
 
 def is_goal_of_move(chunk: Chunk) -> bool:
     """True for the "to" of "move tomorrow's 3pm to 4pm", which is no range; 3-4pm is one."""
-    return chunk.value is None and chunk.kind is Kind.TO and Sense.TO in chunk.token.senses
+    return chunk.kind is Kind.TO and Sense.TO in chunk.token.senses
 
 
 def aimed(chunks: Sequence[Chunk], phrases: Sequence[Phrase]) -> list[Phrase]:

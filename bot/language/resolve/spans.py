@@ -113,6 +113,9 @@ def existing(year: int, month: int, day: int) -> date:
     return date(year, month, day)
 
 
+_ORDINALS = {1: "first", 2: "second", 3: "third", 4: "fourth", 5: "fifth"}
+
+
 def nth_of(month: Stretch, count: int, *, weekday: int | None) -> Stretch:
     """The n-th weekday of a month; of weeks, those that have their Thursday in it (ISO 8601).
 
@@ -127,7 +130,8 @@ def nth_of(month: Stretch, count: int, *, weekday: int | None) -> Stretch:
     else:
         found = month.first + timedelta(days=(anchor - month.first.weekday()) % 7 + 7 * (count - 1))
     if not month.first <= found < month.stop:
-        raise ImpossibleError(f"found number {count} of a weekday in a month, expected one that exists, name the date")
+        day = "week" if weekday is None else "weekend" if weekday == WEEKEND else f"{found:%A}"
+        raise ImpossibleError(f"no {_ORDINALS.get(count, f'{count}th')} {day} in that month: name the date")
     if weekday is None:
         return Stretch(found - timedelta(days=3), found + timedelta(days=4))
     return Stretch(found, found + timedelta(days=2)) if weekday == WEEKEND else one_day(found)

@@ -1,4 +1,4 @@
-"""Rooms and places by name: 会议室 A201, 3-2会议室, 洱海厅, the training room; no time is read in them."""
+"""Rooms and places by name: 会议室 A201, 3-2会议室, 洱海厅, the training room, 455 Main St; no time is read in them."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ from collections.abc import Sequence, Set
 
 from bot.language.tags import Tag
 from bot.language.tokens import CLAUSE_ENDS, Kind, Token
-from bot.language.words.places import GENERIC, HALL_ENDS, ROOM_ENDS
+from bot.language.words.places import GENERIC, HALL_ENDS, ROOM_ENDS, STREET_ENDS
 
 _ROOM_SIGNS = frozenset("".join(ROOM_ENDS))
 _LONGEST = 8
+_LONGEST_STREET = 3
 _NUMBERS = (Kind.NUMBER, Kind.PLACE, Kind.ORDINAL)
 _SIGNS = (Kind.SIGN, Kind.TO)
 _NAMED = (Kind.HAN, Kind.WORD, Kind.NAME, Kind.ZONE, Kind.MEET, Kind.DAY_SIGN, Kind.UNIT, *_NUMBERS)
@@ -21,8 +22,10 @@ def is_room(token: Token) -> bool:
 
 
 def may_have_places(folded: str, kinds: Set[Kind]) -> bool:
-    """False for a text without a word of a room, a sign that one ends with, or a word that a place stands behind."""
-    return Kind.VENUE in kinds or Kind.PLACE in kinds or not _ROOM_SIGNS.isdisjoint(folded)
+    """False for a text without a word of a room or street, a sign that a room ends with, or a word before a place."""
+    if Kind.VENUE in kinds or Kind.PLACE in kinds or not _ROOM_SIGNS.isdisjoint(folded):
+        return True
+    return Kind.NUMBER in kinds and any(f" {end}" in folded for end in STREET_ENDS)
 
 
 def with_places(tokens: Sequence[Token]) -> list[Token]:
@@ -40,6 +43,8 @@ def _place(tokens: Sequence[Token], at: int, token: Token) -> tuple[int, int]:
     """The stretch of the place that a token is part of; an empty one where it names none."""
     if token.kind is Kind.VENUE:
         return _after_marker(tokens, at + 1)
+    if token.text in STREET_ENDS:
+        return _house(tokens, at), at + 1
     if is_room(token) and not (at and tokens[at - 1].start == token.start):
         start, stop = _start(tokens, at), _stop(tokens, at + 1)
         return (start, stop) if (start, stop) != (at, at + 1) or token.text not in GENERIC else (at, at)
@@ -48,6 +53,14 @@ def _place(tokens: Sequence[Token], at: int, token: Token) -> tuple[int, int]:
         start = _start(tokens, at)
         return (start, at + 1) if token.start - tokens[start].start > 1 and _closes(tokens, at + 1) else (at, at)
     return at, at
+
+
+def _house(tokens: Sequence[Token], at: int) -> int:
+    """The house number before the name of a street; behind the street's end where there is none."""
+    start = at - 1
+    while start > at - 1 - _LONGEST_STREET and start > 0 and tokens[start].kind in (Kind.WORD, Kind.ZONE, Kind.ORDINAL):
+        start -= 1
+    return start if 0 <= start < at - 1 and tokens[start].kind is Kind.NUMBER else at + 1
 
 
 def _after_marker(tokens: Sequence[Token], at: int) -> tuple[int, int]:

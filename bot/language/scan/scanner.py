@@ -15,7 +15,7 @@ from bot.language.scan.places import may_have_places, with_places
 from bot.language.scan.source import Source
 from bot.language.scan.text import Text, is_han, is_latin
 from bot.language.scan.titles import may_have_titles, with_titles
-from bot.language.senses import Sense
+from bot.language.senses import NO_SENSES, Sense
 from bot.language.tags import Comma, Join, Tag
 from bot.language.tokens import Entry, Kind, Token
 from bot.language.zones import bare_offset
@@ -55,7 +55,7 @@ def scan(text: Text, teams: Mapping[str, str], known: KnownNames | None = None) 
         else:
             taken = forms and (forms.take(source, place) or _team_mention(source, place, forms))
             place = taken or (_TAKING.get(sign) or _taking(sign))(source, place)
-    tokens = _moved(_greeted(source.tokens))
+    tokens = _without_others_teams(_moved(_greeted(source.tokens)))
     if may_have_titles(folded, source.kinds):
         tokens = with_titles(tokens)
     if may_have_places(folded, source.kinds):
@@ -78,6 +78,25 @@ def _moved(tokens: list[Token]) -> list[Token]:
     if any(Sense.TO in token.senses for token in tokens[first + 1 :]):
         tokens[first] = tokens[first]._replace(kind=Kind.MOVE, tag="")
     return tokens
+
+
+def _without_others_teams(tokens: list[Token]) -> list[Token]:
+    """The tokens with another team than the chat's as a plain noun: Bob's team, 王总的团队, 市场团队."""
+    for at, token in enumerate(tokens):
+        if (Sense.TEAM in token.senses or token.tag is Tag.TEAM) and _is_owned(tokens, at):
+            tokens[at] = token._replace(kind=Kind.BE, tag=Tag.NOUN, senses=NO_SENSES)
+    return tokens
+
+
+def _is_owned(tokens: list[Token], at: int) -> bool:
+    """True behind a name with an 's or a 的, behind a Chinese one that touches it, and behind a noun."""
+    if not at:
+        return False
+    before = tokens[at - 1]
+    if Sense.POSSESSIVE in before.senses:
+        return at > 1 and tokens[at - 2].kind in (Kind.NAME, Kind.AT_SIGN)
+    owner = before.value == 1 if before.kind is Kind.WORD else before.tag is Tag.NOUN
+    return owner or (before.kind is Kind.NAME and not tokens[at].gap)
 
 
 def _is_asking_to(token: Token) -> bool:

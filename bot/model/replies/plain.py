@@ -68,6 +68,7 @@ class LineCode(StrEnum):
     UNKNOWN_LANGUAGE = "unknown_language"
     STILL_UNCLEAR = "still_unclear"
     SERIES_TOO_LONG = "series_too_long"  # more times than are booked at once
+    SHARE_SPENT = "share_spent"  # the asker has caused as many calls today as one person may
 
 
 @dataclass(frozen=True, slots=True)

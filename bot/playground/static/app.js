@@ -1,56 +1,61 @@
-// The chat page: who I am, which chat, what is said there; the server's events keep it up to date.
+// The page: who I am, which chat and which part of the stage is open; the server's events keep all of it up to date.
 
-import { entryElement, make } from "./entries.js";
-import { Mentions } from "./mentions.js";
-import { switchLanguage, translatePage, word } from "./words.js";
+import { call, query } from "./api.js";
+import * as calendars from "./calendars.js";
+import * as chat from "./chat.js";
+import * as clock from "./clock.js";
+import { drawFaults } from "./faults.js";
+import { button, byId, inTurn, make, personOf, showProblem, state } from "./page.js";
+import { showTrace, shownKey } from "./trace.js";
+import * as tours from "./tours.js";
+import { language, switchLanguage, translatePage, useLanguage, word } from "./words.js";
 
-const LATE_MS = 20_000;
-const byId = (id) => document.getElementById(id);
-const state = {
-  bot: "", people: [], chats: [], me: "", chat: null, unread: new Set(), waiting: new Map(), events: null, atEnd: true,
-};
-const mentions = new Mentions(byId("text"));
+const PANELS = ["calendars", "trace", "faults", "tours"];
+const unread = new Set();
+let events = null;
+let telling = 0;
 
-async function call(path, body) {
-  const options = body
-    ? { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) }
-    : {};
-  let response;
-  try {
-    response = await fetch(path, options);
-  } catch {
-    throw new Error(word("offline"));
-  }
-  const answer = await response.json().catch(() => ({}));
-  if (!response.ok) throw new Error(`${word("failed")}: ${answer.error || response.status}`);
-  return answer;
+// Who is there and what is set
+
+async function learn() {
+  const found = await call("/api/stage");
+  const other = state.generation !== found.generation;
+  Object.assign(state, found, { me: other ? "" : state.me, chat: other ? null : state.chat });
+  clock.setClock(found.clock);
+  return { other, me: found.me };
 }
 
-function showProblem(text) {
-  byId("problem").textContent = text;
-  byId("problem").hidden = !text;
+// Begins anew on a stage that has just opened, or after another took its place.
+async function begin() {
+  const { me } = await learn();
+  unread.clear();
+  drawAll();
+  become(me || remembered() || firstPerson());
+  showTrace(null);
 }
+
+// A colleague of a group that speaks the page's language.
+function firstPerson() {
+  const groups = state.chats.filter((each) => !each.direct);
+  const mine = groups.find((each) => each.english === (language() === "en")) || groups[0];
+  return mine?.members[0] || state.people[0].id;
+}
+
+const remembered = () => (personOf(localStorage.getItem("me")) ? localStorage.getItem("me") : null);
+
+const myChats = () => state.chats.filter((each) => each.members.includes(state.me));
 
 // What is drawn
 
-function myChats() {
-  return state.chats.filter((chat) => chat.members.includes(state.me));
-}
-
-function chatTitle(chat) {
-  return chat.direct ? word("direct") : chat.title;
-}
-
 function drawChats() {
-  const tabs = myChats().map((chat) => {
-    const tab = make("button", "", chatTitle(chat));
-    tab.type = "button";
-    if (chat === state.chat) tab.setAttribute("aria-current", "page");
-    if (state.unread.has(chat.id)) {
+  const tabs = myChats().map((each) => {
+    const title = chat.chatTitle(each);
+    const tab = button(title, () => openChat(each));
+    if (each === state.chat) tab.setAttribute("aria-current", "page");
+    if (unread.has(each.id)) {
       tab.classList.add("unread");
-      tab.setAttribute("aria-label", `${chatTitle(chat)}, ${word("unread")}`);
+      tab.setAttribute("aria-label", `${title}, ${word("unread")}`);
     }
-    tab.addEventListener("click", () => openChat(chat));
     return tab;
   });
   byId("chats").replaceChildren(...tabs);
@@ -66,225 +71,149 @@ function drawPeople() {
   byId("me").value = state.me;
 }
 
-function drawExamples() {
-  const row = state.chat.examples.map((example) => {
-    const names = example.at.map((id) => ` @${personOf(id).name}`).join("");
-    const button = make("button", "example", example.text);
-    button.append(make("span", "names", names));
-    button.type = "button";
-    button.addEventListener("click", () => send(example.text, { at: example.at, toBot: true }));
-    return button;
+function drawTabs() {
+  const tabs = PANELS.map((name) => {
+    const tab = button(word(name), () => openPanel(name));
+    tab.id = `tab-${name}`;
+    tab.setAttribute("role", "tab");
+    tab.setAttribute("aria-controls", `panel-${name}`);
+    tab.addEventListener("keydown", onTabKey);
+    return tab;
   });
-  byId("examples").setAttribute("aria-label", word("examples"));
-  byId("examples").replaceChildren(...row);
+  byId("tabs").setAttribute("aria-label", word("stage"));
+  byId("tabs").replaceChildren(...tabs);
+  openPanel(PANELS.find((name) => !byId(`panel-${name}`).hidden));
 }
 
-function drawWorking() {
-  byId("working").hidden = !state.waiting.has(state.chat.id);
+function drawAll() {
+  translatePage();
+  byId("language").textContent = word("language");
+  byId("chats").setAttribute("aria-label", word("chats"));
+  byId("stage").setAttribute("aria-label", word("stage"));
+  drawPeople();
+  drawTabs();
+  drawFaults();
+  tours.drawTours();
+  tours.drawBar();
 }
 
-function drawEmpty() {
-  const timeline = byId("timeline");
-  timeline.querySelector(".empty")?.remove();
-  if (!timeline.children.length) timeline.append(make("p", "empty", word("empty")));
-}
-
-function personOf(id) {
-  return state.people.find((person) => person.id === id);
-}
-
-// Entries
-
-function showEntry(entry) {
-  const timeline = byId("timeline");
-  const old = timeline.querySelector(`[data-key="${CSS.escape(entry.key)}"]`);
-  if (old && Number(old.dataset.revision) >= entry.revision) return;
-  const element = entryElement({ ...entry, bot: state.bot, direct: state.chat.direct }, { me: state.me, press });
-  if (old) replaceEntry(old, element);
-  else timeline.append(element);
-  drawEmpty();
-  if (entry.from?.id === state.me) state.atEnd = true;
-  keepAtEnd();
-}
-
-// New entries, a keyboard that opens and a window that shrinks leave the newest entry in sight.
-function keepAtEnd() {
-  const timeline = byId("timeline");
-  if (state.atEnd) timeline.scrollTop = timeline.scrollHeight;
-}
-
-function noteScroll() {
-  const timeline = byId("timeline");
-  state.atEnd = timeline.scrollHeight - timeline.scrollTop - timeline.clientHeight < 60;
-}
-
-function replaceEntry(old, element) {
-  const focused = old.contains(document.activeElement);
-  element.classList.add("changed");
-  old.replaceWith(element);
-  if (focused) element.querySelector(".buttons button")?.focus();
-}
-
-function onEntry(entry) {
-  if (entry.kind !== "said") stopWaiting(entry.chat);
-  if (entry.chat === state.chat.id) {
-    showEntry(entry);
-    return;
+function openPanel(name) {
+  for (const each of PANELS) {
+    byId(`panel-${each}`).hidden = each !== name;
+    byId(`tab-${each}`).setAttribute("aria-selected", String(each === name));
+    byId(`tab-${each}`).tabIndex = each === name ? 0 : -1;
   }
-  state.unread.add(entry.chat);
-  drawChats();
+}
+
+function onTabKey(event) {
+  const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+  if (!step) return;
+  const at = PANELS.findIndex((name) => event.target.id === `tab-${name}`);
+  const name = PANELS[(at + step + PANELS.length) % PANELS.length];
+  openPanel(name);
+  byId(`tab-${name}`).focus();
+}
+
+// The stage is beside the chat where there is room, else above it once it is opened.
+function showStage(open) {
+  document.body.classList.toggle("stage-open", open);
+  byId("open-stage").setAttribute("aria-expanded", String(open));
+}
+
+function explain(entry) {
+  openPanel("trace");
+  showStage(true);
+  showTrace(entry.key);
 }
 
 // What people do
 
-async function openChat(chat) {
-  state.chat = chat;
-  state.unread.delete(chat.id);
+async function openChat(chosen) {
+  state.chat = chosen;
+  unread.delete(chosen.id);
   showProblem("");
   drawChats();
-  drawExamples();
-  drawWorking();
-  byId("title").textContent = chatTitle(chat);
-  const others = chat.members.filter((id) => id !== state.me).map((id) => personOf(id));
-  byId("members").textContent = chat.direct ? "" : chat.members.map((id) => personOf(id).name).join(" · ");
-  byId("text").placeholder = word(chat.direct ? "directHint" : "groupHint");
-  mentions.reset(chat.direct ? null : others.concat(personOf(state.me)), state.bot);
-  byId("timeline").replaceChildren();
-  state.atEnd = true;
-  await reload();
-}
-
-async function reload() {
-  const chat = state.chat;
-  const me = state.me;
-  try {
-    const { entries } = await call(`/api/chats/${encodeURIComponent(chat.id)}/timeline?as=${encodeURIComponent(me)}`);
-    if (chat !== state.chat || me !== state.me) return;
-    entries.forEach(showEntry);
-    drawEmpty();
-  } catch (error) {
-    showProblem(error.message);
-  }
-}
-
-async function send(text, { at, toBot }) {
-  const chat = state.chat;
-  showProblem("");
-  if (chat.direct || toBot) startWaiting(chat.id);
-  try {
-    await call(`/api/chats/${encodeURIComponent(chat.id)}/messages`, { as: state.me, text, at, to_bot: toBot });
-    return true;
-  } catch (error) {
-    stopWaiting(chat.id);
-    showProblem(error.message);
-    return false;
-  }
-}
-
-async function press(entry, button, row) {
-  showProblem("");
-  for (const each of row.children) each.disabled = true;
-  row.classList.add("busy");
-  try {
-    const answer = await call(`/api/cards/${encodeURIComponent(entry.id)}/presses`, { as: state.me, button });
-    if (!answer.answered) showProblem(word("unanswered"));
-  } catch (error) {
-    showProblem(error.message);
-  } finally {
-    for (const each of row.children) each.disabled = false;
-    row.classList.remove("busy");
-  }
-}
-
-function startWaiting(chat) {
-  stopWaiting(chat);
-  const late = setTimeout(() => {
-    stopWaiting(chat);
-    if (chat === state.chat.id) showProblem(word("late"));
-  }, LATE_MS);
-  state.waiting.set(chat, late);
-  drawWorking();
-}
-
-function stopWaiting(chat) {
-  clearTimeout(state.waiting.get(chat));
-  state.waiting.delete(chat);
-  drawWorking();
-}
-
-// Connections
-
-function listen() {
-  state.events?.close();
-  const events = new EventSource(`/api/events?as=${encodeURIComponent(state.me)}`);
-  let lost = false;
-  events.onopen = () => {
-    if (lost) showProblem("");
-    lost = false;
-    reload();
-  };
-  events.onmessage = (event) => onEntry(JSON.parse(event.data));
-  events.onerror = () => {
-    lost = true;
-    showProblem(word("offline"));
-  };
-  state.events = events;
+  calendars.follow();
+  await chat.showChat();
 }
 
 function become(id) {
   state.me = personOf(id) ? id : state.people[0].id;
   localStorage.setItem("me", state.me);
   byId("me").value = state.me;
-  state.unread.clear();
   const chats = myChats();
-  openChat(chats.find((chat) => chat.id === state.chat?.id) || chats[0]);
+  openChat(chats.find((each) => each.id === state.chat?.id) || chats[0]);
   listen();
 }
 
-function redraw() {
-  translatePage();
-  byId("language").textContent = word("language");
-  byId("chats").setAttribute("aria-label", word("chats"));
-  drawPeople();
-  if (state.chat) openChat(state.chat);
+async function onStep(step) {
+  if (step.me && step.me !== state.me) become(step.me);
+  const there = state.chats.find((each) => each.id === step.chat);
+  if (there && there !== state.chat && there.members.includes(state.me)) await openChat(there);
+  if (step.verb === "fault") openPanel("faults");
+  else if (step.verb) openPanel("calendars");
 }
 
-function submit(event) {
-  event.preventDefault();
-  const text = byId("text").value.trim();
-  if (!text && (state.chat.direct || !mentions.toBot)) return;
-  const chosen = { at: mentions.ids, toBot: mentions.toBot };
-  byId("text").value = "";
-  send(text, chosen).then((sent) => {
-    if (sent) mentions.ids = [];
-    else byId("text").value ||= text;
-    mentions.draw();
-  });
-}
+// What happens
 
-function onTyping(event) {
-  if (event.isComposing) return;
-  if (event.key === "Enter" && !event.shiftKey) submit(event);
-  if (event.key === "@" && !state.chat.direct) {
-    event.preventDefault();
-    mentions.openMenu();
+function onEntry(entry) {
+  if (chat.onEntry(entry)) {
+    if (entry.kind === "card") calendars.follow();
+    if (!byId("panel-trace").hidden && entry.kind !== "said" && shownKey()) showTrace(entry.key);
+    return;
   }
+  unread.add(entry.chat);
+  drawChats();
+}
+
+async function onStage(what) {
+  await learn();
+  if (what === "faults") drawFaults();
+  calendars.refresh();
+}
+
+// After the connection was lost: the same stage went on, or another has taken its place.
+async function lookAgain() {
+  const { generation } = await call("/api/stage");
+  if (generation === state.generation) await chat.reload();
+  else await begin();
+}
+
+function listen() {
+  events?.close();
+  const mine = new EventSource(`/api/events?${query({ as: state.me })}`);
+  let lost = false;
+  mine.onopen = () => {
+    if (!lost) return;
+    lost = false;
+    if (byId("problem").textContent === word("offline")) showProblem("");
+    inTurn(lookAgain);
+  };
+  mine.onmessage = (event) => onEntry(JSON.parse(event.data));
+  mine.addEventListener("stage", (event) => onStage(event.data));
+  mine.onerror = () => {
+    lost = true;
+    clearTimeout(telling); // another stage takes the place of this one within a moment
+    telling = setTimeout(() => lost && mine === events && showProblem(word("offline")), 2000);
+  };
+  events = mine;
 }
 
 async function start() {
-  const company = await call("/api/company");
-  Object.assign(state, company);
+  const asked = new URLSearchParams(location.search);
+  if (asked.get("language")) useLanguage(asked.get("language"));
   byId("me").addEventListener("change", (event) => become(event.target.value));
   byId("language").addEventListener("click", () => {
     switchLanguage();
-    redraw();
+    drawAll();
+    openChat(state.chat);
   });
-  byId("composer").addEventListener("submit", submit);
-  byId("text").addEventListener("keydown", onTyping);
-  byId("timeline").addEventListener("scroll", noteScroll);
-  new ResizeObserver(keepAtEnd).observe(byId("timeline"));
-  redraw();
-  become(localStorage.getItem("me") || state.people[0].id);
+  byId("open-stage").addEventListener("click", () => showStage(!document.body.classList.contains("stage-open")));
+  chat.setUp({ explain, showAround: () => tours.begin(state.tours[0].name) });
+  clock.setUp({ onBegin: begin });
+  tours.setUp({ onStep, onBegin: begin });
+  await begin();
+  if (asked.get("tour")) await tours.begin(asked.get("tour"));
 }
 
 start().catch((error) => showProblem(error.message));

@@ -1,20 +1,24 @@
 // One entry of a chat as an element. Only `html` fields, which the server has rendered, are inserted as HTML.
 
+import { button, make } from "./page.js";
 import { word } from "./words.js";
 
-export function make(tag, className, text) {
-  const element = document.createElement(tag);
-  if (className) element.className = className;
-  if (text !== undefined) element.textContent = text;
-  return element;
+function head(name, entry, explain) {
+  const line = make("div", "who", `${name} ${entry.time} `);
+  if (explain && !entry.unheard) {
+    const why = button(word("trace"), () => explain(entry), "why");
+    why.setAttribute("aria-label", `${word("trace")}: ${entry.title || entry.text || ""}`.slice(0, 80));
+    line.append(why);
+  }
+  return line;
 }
 
-function said(entry, me) {
+function said(entry, me, explain) {
   const bubble = make("div", "bubble");
   const names = [...(entry.to_bot && !entry.direct ? [entry.bot] : []), ...entry.at];
   for (const name of names) bubble.append(make("span", "at", `@${name}`), " ");
   bubble.append(entry.text);
-  const body = [make("div", "who", `${entry.from.name} ${entry.time}`), bubble];
+  const body = [head(entry.from.name, { ...entry, unheard: !entry.to_bot }, explain), bubble];
   if (!entry.to_bot) body.push(make("div", "who", word("unheard")));
   return [entry.from.id === me ? "said mine" : "said", body];
 }
@@ -25,38 +29,38 @@ function markdown(html) {
   return body;
 }
 
-function card(entry, press) {
+export function cardElement(entry, press) {
   const box = make("section", "card");
   box.setAttribute("aria-label", entry.title);
   box.append(make("h3", "", entry.title), markdown(entry.html));
   if (entry.tips) box.append(make("p", "tips", entry.tips));
   const row = make("div", "buttons");
   for (const shown of entry.buttons) {
-    const button = make("button", shown.primary ? "primary" : "", shown.text);
-    button.type = "button";
-    button.dataset.button = shown.id;
-    button.disabled = !shown.press;
-    button.addEventListener("click", () => press(entry, shown.id, row));
-    row.append(button);
+    const element = button(shown.text, () => press(entry, shown.id, row), shown.primary ? "primary" : "");
+    element.dataset.button = shown.id;
+    element.disabled = !shown.press;
+    row.append(element);
   }
   if (entry.buttons.length) box.append(row);
-  return ["from-bot", [make("div", "who", `${entry.bot} ${entry.time}`), box]];
+  return box;
 }
 
-function message(entry) {
+export function messageElement(entry) {
   const bubble = make("div", "bubble");
   if (entry.recalled) bubble.append(word("recalled"));
   else if (entry.html) bubble.append(markdown(entry.html));
   else bubble.append(entry.text);
-  return ["from-bot", [make("div", "who", `${entry.bot} ${entry.time}`), bubble]];
+  return bubble;
 }
 
-export function entryElement(entry, { me, press }) {
-  const [className, body] =
-    entry.kind === "said" ? said(entry, me) : entry.kind === "card" ? card(entry, press) : message(entry);
+export function entryElement(entry, { me, press, explain }) {
+  const body = entry.kind === "card" ? cardElement(entry, press) : messageElement(entry);
+  const [className, parts] = entry.kind === "said"
+    ? said(entry, me, explain)
+    : ["from-bot", [head(entry.bot, entry, explain), body]];
   const element = make("article", className);
   element.dataset.key = entry.key;
   element.dataset.revision = entry.revision;
-  element.append(...body);
+  element.append(...parts);
   return element;
 }

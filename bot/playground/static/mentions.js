@@ -1,9 +1,9 @@
-// Who a message mentions: the bot's own chip, chips of people, and a menu of the chat's members.
+// Who a message mentions: the bot's own chip, chips of people, and a menu of the chat's members that typing narrows.
 
-import { make } from "./entries.js";
+import { button, byId } from "./page.js";
 import { word } from "./words.js";
 
-const byId = (id) => document.getElementById(id);
+const TYPED = /(^|\s)@([^\s@]*)$/;
 
 export class Mentions {
   constructor(typeIn) {
@@ -11,10 +11,10 @@ export class Mentions {
     this.ids = [];
     this.members = [];
     byId("bot").addEventListener("click", () => this.setBot(!this.toBot));
-    byId("add").addEventListener("click", () => this.toggleMenu());
+    byId("add").addEventListener("click", () => (byId("members-menu").hidden ? this.openMenu() : this.closeMenu()));
     byId("mentions").addEventListener("keydown", (event) => this.onKey(event));
     document.addEventListener("click", (event) => {
-      if (!byId("mentions").contains(event.target)) this.closeMenu();
+      if (!byId("composer").contains(event.target)) this.closeMenu();
     });
   }
 
@@ -52,28 +52,32 @@ export class Mentions {
   }
 
   chip(person) {
-    const chip = make("button", "chip chosen", `@${person.name} ×`);
-    chip.type = "button";
-    chip.setAttribute("aria-label", `${word("remove")} @${person.name}`);
-    chip.addEventListener("click", () => {
+    const chip = button(`@${person.name} ×`, () => {
       this.toggle(person.id);
       this.typeIn.focus();
-    });
+    }, "chip chosen");
+    chip.setAttribute("aria-label", `${word("remove")} @${person.name}`);
     return chip;
   }
 
-  toggleMenu() {
-    if (byId("members-menu").hidden) this.openMenu();
-    else this.closeMenu();
+  fitting(typed) {
+    const wanted = typed.toLowerCase();
+    const begins = (text) => text.toLowerCase().split(/\s+/).some((part) => part.startsWith(wanted));
+    const holds = (text) => text.toLowerCase().includes(wanted);
+    const first = this.members.filter((each) => begins(each.name) || begins(each.id));
+    return first.length ? first : this.members.filter((each) => holds(each.name));
+  }
+
+  fill(people) {
+    byId("members-menu").replaceChildren(...people.map((person) => this.item(person)));
+    this.draw();
   }
 
   openMenu() {
-    const menu = byId("members-menu");
-    menu.replaceChildren(...this.members.map((person) => this.item(person)));
-    menu.hidden = false;
+    this.fill(this.members);
+    byId("members-menu").hidden = false;
     byId("add").setAttribute("aria-expanded", "true");
-    this.draw();
-    menu.firstElementChild?.focus();
+    byId("members-menu").firstElementChild?.focus();
   }
 
   closeMenu() {
@@ -82,11 +86,46 @@ export class Mentions {
   }
 
   item(person) {
-    const item = make("button", "", person.outsider ? `${person.name} · ${word("external")}` : person.name);
-    item.type = "button";
+    const name = person.outsider ? `${person.name} · ${word("external")}` : person.name;
+    const item = button(name, () => this.choose(person.id));
     item.dataset.id = person.id;
-    item.addEventListener("click", () => this.toggle(person.id));
     return item;
+  }
+
+  choose(id) {
+    const typed = TYPED.exec(this.typeIn.value);
+    if (typed) {
+      this.typeIn.value = this.typeIn.value.slice(0, typed.index) + typed[1];
+      this.closeMenu();
+      this.typeIn.focus();
+    }
+    if (!typed || !this.ids.includes(id)) this.toggle(id);
+  }
+
+  // "@ca" in the text narrows the menu to those it begins the name of; true while there is such a word.
+  follow() {
+    const typed = TYPED.exec(this.typeIn.value);
+    const people = typed ? this.fitting(typed[2]) : [];
+    if (people.length) {
+      this.fill(people);
+      byId("members-menu").hidden = false;
+      byId("add").setAttribute("aria-expanded", "true");
+    } else if (!byId("members-menu").contains(document.activeElement)) {
+      this.closeMenu();
+    }
+    return people.length > 0;
+  }
+
+  // Keys of the text while the menu follows it; true for one that is used up.
+  onTextKey(event) {
+    const menu = byId("members-menu");
+    if (menu.hidden || !TYPED.test(this.typeIn.value)) return false;
+    if (event.key === "Escape") this.closeMenu();
+    else if (event.key === "Enter" || event.key === "Tab") menu.firstElementChild?.click();
+    else if (event.key === "ArrowDown" || event.key === "ArrowUp") menu.firstElementChild?.focus();
+    else return false;
+    event.preventDefault();
+    return true;
   }
 
   onKey(event) {

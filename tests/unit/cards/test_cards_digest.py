@@ -146,7 +146,7 @@ def test_part_of_a_half_day_and_what_is_tentative_are_told_with_their_times():
         "🟡 Busy in the afternoon 1:",
         "🟡 Zhang Wei 10:30 am to 4 pm",
         "🟡 Tentative 2: Zhao Lei all day",
-        "🟡 Li Na morning from 10 am",
+        "🟡 Li Na in the morning from 10 am",
         "⬜ Not working 1: Liu Yang",
         "2 opted out",
     ]
@@ -161,7 +161,7 @@ def test_whoever_is_late_says_so_and_a_year_without_a_table_stands_in_the_footer
         "5 人大多有空",
         "10:00–11:00：5 人有空",
     ]
-    assert made.tips == "09:10 查询 · 只看忙闲 · 2027 年节假日未公布"
+    assert made.tips == "09:10 查询 · 2027 年节假日未公布"
 
 
 @pytest.mark.parametrize(
@@ -170,12 +170,12 @@ def test_whoever_is_late_says_so_and_a_year_without_a_table_stands_in_the_footer
         (
             Pause(date(2026, 9, 25), date(2026, 9, 25), "中秋节", "Mid-Autumn Festival"),
             ["周五 9/25 中秋节放假，日报停发"],
-            ["Fri 25 Sep Mid-Autumn Festival, no digest"],
+            ["Fri 25 Sep: Mid-Autumn Festival, no digest"],
         ),
         (
             Pause(date(2026, 10, 1), date(2026, 10, 7), "国庆节", "National Day"),
             ["10/1–10/7 国庆节放假，日报停发"],
-            ["1–7 Oct National Day, no digest"],
+            ["1–7 Oct: National Day, no digest"],
         ),
         (
             Pause(date(2026, 10, 10), date(2026, 10, 10), make_up=True),

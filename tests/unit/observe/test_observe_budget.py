@@ -8,7 +8,8 @@ import pytest
 import structlog
 
 from bot.errors import StoreError
-from bot.observe.budget import Budget, month_of
+from bot.model.billing import month_of
+from bot.observe.budget import Budget
 from bot.observe.metrics import Metrics
 from bot.store import Store
 
@@ -16,7 +17,7 @@ NOW = datetime(2026, 3, 31, 15, 59, tzinfo=UTC)
 
 
 def budget(store, monthly_calls=10, clock=lambda: NOW):
-    return Budget(store, Metrics(), monthly_calls=monthly_calls, clock=clock)
+    return Budget(store, Metrics(), monthly_calls=monthly_calls, monthly_pushes=10, clock=clock)
 
 
 def test_months_are_those_of_beijing():
