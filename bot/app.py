@@ -35,7 +35,7 @@ from bot.observe.watchdog import Watchdog
 from bot.store import Store, digest_runs, meetings, messages, shares
 from bot.store.place import described
 from bot.timing import Timing
-from bot.wiring import bot, core, holiday_table
+from bot.wiring import bot, core, holiday_tables
 
 log = structlog.get_logger(__name__)
 
@@ -189,8 +189,8 @@ class App:
         watchdog = Watchdog(self._metrics.lag)
         watchdog.start()
         opened.callback(watchdog.stop)
-        table = asyncio.create_task(holiday_table(config, clock=self._clock))
-        opened.callback(table.cancel)
+        tables = asyncio.create_task(holiday_tables(config, clock=self._clock))
+        opened.callback(tables.cancel)
         self._store = await opened.enter_async_context(await Store.open(config.store.url))
         self._give_up = self._store.give_up
         self._budget = Budget(
@@ -207,7 +207,7 @@ class App:
             core(
                 config,
                 self._store,
-                holidays=await table,
+                holidays=await tables,
                 clock=self._clock,
                 on_call=self._on_call,
                 on_reply=self._on_reply,
@@ -267,9 +267,10 @@ class App:
 
     def _say_what_is_unknown(self) -> None:
         """A year without an official table is announced, never guessed."""
-        table, year = self._core.services.holidays, self._clock().year
-        if table and not table.announced(year):
-            log.warning("holidays_not_announced", country=table.country, year=year)
+        year = self._clock().year
+        for table in self._core.services.holidays.values():
+            if not table.announced(year):
+                log.warning("holidays_not_announced", country=table.country, year=year)
 
     async def _warm_up(self) -> None:
         """Has templates, the month's calls and names ready before anybody asks; what fails waits until it is needed."""

@@ -63,6 +63,10 @@ class ChatSettings:
         zone, locale = _value(rows, ZONE) or configured.timezone, _value(rows, LOCALE) or configured.locale
         return InEffect(locale or self._config.locale, zone or self._config.timezone, rows)
 
+    def has_zone(self, chat: ConversationId, holds: InEffect) -> bool:
+        """True where the chat has a zone of its own, by its people or by the configuration."""
+        return bool(_value(holds.rows, ZONE) or self.configured(chat).timezone)
+
     async def put(
         self,
         chat: ConversationId,

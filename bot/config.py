@@ -4,30 +4,24 @@ from __future__ import annotations
 
 import re
 import ssl
-from collections.abc import Iterable, Iterator
-from datetime import time
-from difflib import get_close_matches
+from collections.abc import Iterator
+from datetime import date, time
 from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import (
     AfterValidator,
-    BaseModel,
     BeforeValidator,
-    ConfigDict,
     Field,
     SecretStr,
-    ValidationError,
     model_validator,
 )
 
+from bot.config_hours import Clock, Colleague, Country, Section, Weekday, WorkingTime, Zone, did_you_mean
 from bot.model.digest_orders import EditionKind
-from bot.model.requests import Language, WorkingHours
+from bot.model.requests import Language
 
-WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 _HOSTS = {
     "mainland": ("https://api.dingtalk.com", "https://oapi.dingtalk.com"),
     "international": ("https://api.dingtalk.io", "https://oapi.dingtalk.io"),
@@ -36,22 +30,6 @@ EXAMPLE_ID, EXAMPLE_SECRET = "dingxxxx", "xxxx"
 """What config.example.yaml holds in the place of credentials."""
 _BLANK_AROUND = " \t\r\n\f\v\u00a0\u200b\u3000\ufeff"
 """What comes along when a credential is copied: blanks, line ends, a byte order mark."""
-
-
-def did_you_mean(found: str, options: Iterable[str]) -> str:
-    """ " (did you mean 'port'?)" where one of the options is nearly what was found, else ""."""
-    by_form = {option.lower(): option for option in options}
-    near = get_close_matches(found.lower(), list(by_form), 1, 0.6)
-    return f" (did you mean {by_form[near[0]]!r}?)" if near else ""
-
-
-def _zone(name: str) -> str:
-    try:
-        ZoneInfo(name)
-    except (KeyError, ValueError, OSError):
-        near = did_you_mean(name, available_timezones())
-        raise ValueError(f"expected an IANA time zone such as Asia/Shanghai{near}") from None
-    return name
 
 
 def _trimmed(value: object) -> object:
@@ -65,15 +43,6 @@ def _one_word(secret: SecretStr) -> SecretStr:
     if len(text.split()) > 1 or not text.isprintable():
         raise ValueError("found blanks or line breaks inside, expected the one word that the console shows")
     return secret
-
-
-def _clock(value: object) -> object:
-    if isinstance(value, time):
-        return value
-    found = re.fullmatch(r"(\d{1,2}):(\d{2})", value) if isinstance(value, str) else None
-    if found is None or int(found[1]) > 23 or int(found[2]) > 59:
-        raise ValueError('expected a time of day such as "09:00"')
-    return time(int(found[1]), int(found[2]))
 
 
 def _base_url(url: str) -> str:
@@ -130,18 +99,12 @@ def _authorities(path: Path) -> Path:
     return path
 
 
-Zone = Annotated[str, AfterValidator(_zone)]
 Word = Annotated[str, BeforeValidator(_trimmed)]
 Secret = Annotated[SecretStr, BeforeValidator(_trimmed), AfterValidator(_one_word)]
 BaseUrl = Annotated[str, AfterValidator(_base_url)]
-Clock = Annotated[time, BeforeValidator(_clock)]
 
 
-class _Section(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
-
-
-class DingTalkSettings(_Section):
+class DingTalkSettings(Section):
     """The app in DingTalk's developer console."""
 
     client_id: Word = Field(min_length=1)
@@ -180,63 +143,7 @@ class DingTalkSettings(_Section):
         return self.robot_code or self.client_id
 
 
-class WorkingTime(_Section):
-    """When people work, in the chat's zone."""
-
-    days: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri")
-    start: Clock = time(9)
-    end: Clock = time(18)
-    breaks: tuple[tuple[Clock, Clock], ...] = ((time(12), time(13)),)
-
-    @model_validator(mode="after")
-    def _in_order(self) -> WorkingTime:
-        if self.end <= self.start:
-            raise ValueError(f"expected an end after the start {self.start:%H:%M}, found {self.end:%H:%M}")
-        for begin, finish in self.breaks:
-            if not self.start <= begin < finish <= self.end:
-                raise ValueError(f"expected breaks inside the working time, found {begin:%H:%M} to {finish:%H:%M}")
-        return self
-
-    @property
-    def hours(self) -> WorkingHours:
-        """The same clock as minutes after midnight."""
-        return WorkingHours(
-            _minutes(self.start), _minutes(self.end), tuple((_minutes(a), _minutes(b)) for a, b in self.breaks)
-        )
-
-
-def _minutes(clock: time) -> int:
-    return clock.hour * 60 + clock.minute
-
-
-class OwnWorkingTime(_Section):
-    """What differs from the organisation's working time for one person; None: as everybody's."""
-
-    days: tuple[Weekday, ...] | None = None
-    start: Clock | None = None
-    end: Clock | None = None
-    breaks: tuple[tuple[Clock, Clock], ...] | None = None
-
-    def over(self, general: WorkingTime) -> WorkingTime:
-        """`general` with what differs; its breaks stay as far as they lie in these hours.
-
-        Raises ValueError where the two make no sense together.
-        """
-        start, end = self.start or general.start, self.end or general.end
-        kept = tuple(each for each in general.breaks if start <= each[0] and each[1] <= end)
-        breaks = kept if self.breaks is None else self.breaks
-        return WorkingTime(days=self.days or general.days, start=start, end=end, breaks=breaks)
-
-
-class Colleague(_Section):
-    """What differs for one person: their zone, in which their working time is counted, and when they work there."""
-
-    id: str = Field(min_length=1)
-    timezone: Zone | None = None
-    working_time: OwnWorkingTime = OwnWorkingTime()
-
-
-class Team(_Section):
+class Team(Section):
     """A named group of people, written down by the operator."""
 
     name: str = Field(min_length=1)
@@ -245,7 +152,7 @@ class Team(_Section):
     departments: tuple[int, ...] = ()
 
 
-class Chat(_Section):
+class Chat(Section):
     """What differs in one chat."""
 
     id: str = Field(min_length=1)
@@ -256,7 +163,7 @@ class Chat(_Section):
     locale: Literal["auto", "zh", "en"] | None = None
 
 
-class Digest(_Section):
+class Digest(Section):
     """A team's availability, posted on a schedule."""
 
     chat: str | None = None
@@ -284,7 +191,7 @@ class Digest(_Section):
         return self
 
 
-class Booking(_Section):
+class Booking(Section):
     """Whether events may be created; needs Calendar.Event.Write. `at_once`: a clear order is not shown first.
 
     `replies`: who accepted and who declined is read; needs Calendar.Event.Read.
@@ -295,46 +202,55 @@ class Booking(_Section):
     replies: bool = False
 
 
-class Limits(_Section):
+class Leave(Section):
+    """Whether leave is read; needs qyapi_get_attendance_data."""
+
+    enabled: bool = False
+
+
+class Limits(Section):
     """What is too much."""
 
     questions_per_minute: int = Field(default=30, ge=1, le=1_000_000)
     share_of_month: float = Field(default=0.02, gt=0, le=1)
 
 
-class StoreSettings(_Section):
+class StoreSettings(Section):
     """Where Youkong keeps what it must not forget."""
 
     url: Annotated[str, AfterValidator(_store_url)] = Field(default="sqlite:///var/youkong.db", repr=False)
 
 
-class Server(_Section):
+class Server(Section):
     """Health and metrics pages; `port: null` turns them off, 0 takes any free one."""
 
     host: str = "127.0.0.1"
     port: int | None = Field(default=8080, ge=0, le=65535)
 
 
-class Logging(_Section):
+class Logging(Section):
     """How much is logged, and in which form."""
 
     level: Literal["debug", "info", "warning", "error"] = "info"
     format: Literal["text", "json"] = "text"
 
 
-class Config(_Section):
+class Config(Section):
     """Everything an operator can set. Frozen; no secret shows in its `repr`."""
 
     dingtalk: DingTalkSettings
     locale: Literal["auto", "zh", "en"] = "auto"
     timezone: Zone = "Asia/Shanghai"
     working_time: WorkingTime = WorkingTime()
-    holidays: str | None = Field(default="CN", pattern=r"^[A-Z]{2}$")
+    days_off: tuple[date, ...] = ()
+    worked_days: tuple[date, ...] = ()
+    holidays: Country | None = "CN"
     people: tuple[Colleague, ...] = ()
     teams: tuple[Team, ...] = ()
     chats: tuple[Chat, ...] = ()
     digests: tuple[Digest, ...] = ()
     booking: Booking = Booking()
+    leave: Leave = Leave()
     administrators: tuple[str, ...] = ()
     limits: Limits = Limits()
     store: StoreSettings = StoreSettings()
@@ -344,7 +260,7 @@ class Config(_Section):
     @model_validator(mode="after")
     def _consistent(self) -> Config:
         """Sections that fit each other; what does not is told all at once, a line each that begins with its key."""
-        faults = [*self._missing_teams(), *self._digests_twice(), *self._odd_people()]
+        faults = [*self._missing_teams(), *self._digests_twice(), *self._odd_people(), *self._two_kinds_of_day()]
         if faults:
             raise ValueError("\n".join(faults))
         return self
@@ -371,10 +287,19 @@ class Config(_Section):
             if any(other.id == colleague.id for other in self.people[:at]):
                 yield f"people.{at}.id: found {colleague.id!r} twice, expected one entry for each person"
             try:
-                colleague.working_time.over(self.working_time)
-            except ValidationError as error:
-                text = error.errors()[0]["msg"].removeprefix("Value error, ")
-                yield f"people.{at}.working_time: {text} for {colleague.id!r}, whose other hours are everybody's"
+                colleague.working_time.week_over(self.working_time.week)
+            except ValueError as error:
+                yield f"people.{at}.working_time: {error} for {colleague.id!r}, whose other hours are everybody's"
+
+    def _two_kinds_of_day(self) -> Iterator[str]:
+        for day in sorted(set(self.days_off) & set(self.worked_days)):
+            yield f"days_off: found {day} in worked_days, too, expected it in one of the two"
+
+    @property
+    def countries(self) -> tuple[str, ...]:
+        """Whose holidays are needed, the organisation's first."""
+        wanted = [self.holidays, *(each.holidays for each in self.people)]
+        return tuple(dict.fromkeys(each for each in wanted if each))
 
     @property
     def calls_a_day(self) -> int:

@@ -40,7 +40,9 @@ class Reading:
 _Asked = tuple[UnionId, Interval]
 """In whose name, and over which window."""
 _Batch = asyncio.Future[dict[UnionId, Reading]]
-_Batches = dict[UnionId, _Batch]
+_Home = tuple[UnionId, tzinfo]
+"""Whose calendar, and the zone in which they live: whoever moves is read anew."""
+_Batches = dict[_Home, _Batch]
 
 
 @dataclass(slots=True)
@@ -102,9 +104,10 @@ class Schedules:
         asker = read.asker.union_id
         kept, batches = self._kept(asker, window), {}
         for union_id in dict.fromkeys(person.union_id for person in read.people):
-            if anew or not self._is_fresh(kept.get(union_id)):
-                self._add(kept, union_id, asker, window, zone, home=(zones or {}).get(union_id, zone))
-            batches[union_id] = kept[union_id]
+            home = (union_id, (zones or {}).get(union_id, zone))
+            if anew or not self._is_fresh(kept.get(home)):
+                self._add(kept, home, asker, window, zone)
+            batches[union_id] = kept[home]
         self._came(_together.get())
         if batches:
             await asyncio.wait(set(batches.values()))
@@ -132,15 +135,14 @@ class Schedules:
             for asked in list(self._open):
                 self._send(asked)
 
-    def _add(
-        self, kept: _Batches, union_id: UnionId, asker: UnionId, window: Interval, zone: tzinfo, *, home: tzinfo
-    ) -> None:
+    def _add(self, kept: _Batches, home: _Home, asker: UnionId, window: Interval, zone: tzinfo) -> None:
         asked = (asker, window)
         batch = self._open.get(asked)
         if batch is None:
             batch = self._open[asked] = _Open(asyncio.get_running_loop().create_future(), zone)
-        batch.people[union_id] = home
-        kept[union_id] = batch.future
+        union_id, where = home
+        batch.people[union_id] = where
+        kept[home] = batch.future
         if len(batch.people) == BATCH:
             self._send(asked)
 
@@ -177,8 +179,9 @@ class Schedules:
             failed = Unknown(UnknownReason.FAILED)
             readings = {union_id: Reading(known.get(union_id, failed), now) for union_id in people}
             for union_id, reading in readings.items():
-                if isinstance(reading.known, Unknown) and kept.get(union_id) is batch:
-                    del kept[union_id]  # the next question asks again
+                home = (union_id, people[union_id])
+                if isinstance(reading.known, Unknown) and kept.get(home) is batch:
+                    del kept[home]  # the next question asks again
             if not batch.done():
                 batch.set_result(readings)
 
@@ -241,14 +244,15 @@ def _by_start(item: Busy) -> datetime:
 
 
 def _busy(item: wire.ScheduleItem, zone: tzinfo) -> Busy | None:
-    """One item; None where it says that the time stays free. Raises ValueError for one that makes no sense."""
+    """One item; None where it takes no time: it says so, or has no length. Raises ValueError for one without sense."""
     if item.status == "FREE":
         return None
     # RFC 5545 §3.2.9: an absent or unknown FBTYPE means BUSY
     status = BusyStatus.TENTATIVE if item.status == "TENTATIVE" else BusyStatus.BUSY
     if item.start.date_time is None and item.end.date_time is None:
         return Busy(_whole_days(item, zone), status)
-    return Busy(Interval(_instant(item.start), _instant(item.end)), status)
+    start, end = _instant(item.start), _instant(item.end)
+    return None if start == end else Busy(Interval(start, end), status)
 
 
 def _whole_days(item: wire.ScheduleItem, zone: tzinfo) -> Interval:

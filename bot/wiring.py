@@ -9,7 +9,7 @@ import asyncio
 import sys
 import uuid
 from asyncio.subprocess import PIPE
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -47,6 +47,7 @@ from bot.endless import Loop
 from bot.errors import ConfigError
 from bot.features.digest.configured import configured
 from bot.features.services import Services
+from bot.leave import Leave
 from bot.meetings.desk import Meetings
 from bot.model.billing import Resource, Spent, nothing_spent
 from bot.model.meter import Meter
@@ -86,20 +87,21 @@ def api_of(
     )
 
 
-async def holiday_table(config: Config, *, clock: Callable[[], datetime] = utc_now) -> HolidayTable | None:
-    """The configured table around the clock's year, read by a process of its own that takes its memory along.
+async def holiday_tables(config: Config, *, clock: Callable[[], datetime] = utc_now) -> Mapping[str, HolidayTable]:
+    """The configured tables by country of the clock's year, read by a process of its own that takes its memory along.
 
     Raises ConfigError for a country without holidays.
     """
-    if config.holidays is None:
-        return None
+    if not config.countries:
+        return {}
     year = clock().year
-    command = (sys.executable, "-m", "bot.availability.holidays", config.holidays, str(year - 1), str(year + 5))
+    names = ",".join(config.countries)
+    command = (sys.executable, "-m", "bot.availability.holidays", names, str(year - 1), str(year + 5))
     reader = await asyncio.create_subprocess_exec(*command, stdout=PIPE, stderr=PIPE)
-    table, complaint = await reader.communicate()
+    tables, complaint = await reader.communicate()
     if reader.returncode:
         raise ConfigError(complaint.decode(errors="replace").strip().rpartition("\n")[2], key="holidays")
-    return load(table.decode())
+    return {table.country: table for table in map(load, tables.decode().splitlines())}
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +134,7 @@ async def core(
     config: Config,
     store: Store,
     *,
-    holidays: HolidayTable | None,
+    holidays: Mapping[str, HolidayTable],
     clock: Callable[[], datetime] | None = None,
     on_call: Callable[[CallRecord], object] = id,
     on_reply: Callable[[Reply], object] = id,
@@ -181,7 +183,7 @@ async def opened(config: Config) -> AsyncIterator[Core]:
     """The core with a store and a holiday table of its own, for a single command."""
     async with (
         await Store.open(config.store.url) as store,
-        core(config, store, holidays=await holiday_table(config)) as built,
+        core(config, store, holidays=await holiday_tables(config)) as built,
     ):
         yield built
 
@@ -190,7 +192,7 @@ def _services(
     config: Config,
     api: Api,
     store: Store,
-    holidays: HolidayTable | None,
+    holidays: Mapping[str, HolidayTable],
     *,
     clock: Callable[[], datetime],
     timing: Timing,
@@ -201,6 +203,7 @@ def _services(
         config,
         Directory(api, store, teams=config.teams, chats=config.chats, clock=clock, look_up_within=within),
         Schedules(api, kept_seconds=timing.schedules_kept),
+        Leave(api, enabled=config.leave.enabled),
         Bookings(api, store, clock=clock, timing=timing),
         Meetings(api, store, clock, timing),
         store,
@@ -247,7 +250,7 @@ def bot(
     claims = Claims(store, clock=clock, timing=core.timing)
     turns = Turns(claims, store, handler=handle, meter=meter, clock=clock, timing=core.timing)
     handler = MessageHandler(
-        questions=Questions(config, services.chats, services.directory),
+        questions=Questions(config, services.chats, services.directory, calendars=services.calendars),
         store=store,
         services=services,
         replier=Replier(store=store, claims=claims, sender=core.sender, clock=clock),

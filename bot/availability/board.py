@@ -19,10 +19,11 @@ FREE, OUTSIDE, TENTATIVE, MISSING, UNKNOWN = range(5)
 
 
 class Rank(NamedTuple):
-    """A slot that may be offered; the smaller the better. All but the last two are numbers of people.
+    """A slot that may be offered; the smaller the better. All but the last three are numbers of people.
 
-    `held_up` counts one where somebody required is not firmly free. `uneven` is True for a start that is neither on a
-    quarter of an hour nor where its stretch begins, which is offered where nothing else is left.
+    `held_up` counts one where somebody required is not firmly free. `elsewhere` is True outside the working time of the
+    search's own calendar. `uneven` is True for a start that is neither on a quarter of an hour nor where its stretch
+    begins, which is offered where nothing else is left.
     """
 
     held_up: bool
@@ -31,16 +32,21 @@ class Rank(NamedTuple):
     missing: int
     missing_optional: int
     outside: int
+    elsewhere: bool
     uneven: bool
     start: datetime
 
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """`starts` are in order of time; `rows` hold one byte for each of them, for the attendees, the required first."""
+    """`starts` are in order of time; `rows` hold one byte for each of them, for the attendees, the required first.
+
+    `here` is such a row of the search's own calendar.
+    """
 
     sought: Sought
     starts: tuple[datetime, ...]
+    here: bytearray
     uneven: tuple[bool, ...]
     attendees: tuple[Attendee, ...]
     rows: tuple[bytearray, ...]
@@ -58,8 +64,8 @@ class Board:
         """The starts of slots that may be offered, in order of time."""
         required, quorum = len(self.sought.required), self.sought.quorum
         ranks = []
-        for start, uneven, column in zip(self.starts, self.uneven, self.columns(), strict=False):
-            rank = _rank(column[:required], column[required:], start=start, uneven=uneven)
+        for start, here, uneven, column in zip(self.starts, self.here, self.uneven, self.columns(), strict=False):
+            rank = _rank(column[:required], column[required:], (here == OUTSIDE, uneven, start))
             if rank.unknown == required:
                 continue
             enough = rank.missing == 0 if quorum is None else column.count(FREE) + column.count(OUTSIDE) >= quorum
@@ -73,10 +79,10 @@ def read_board(sought: Sought) -> Board:
     uneven = _starts(sought)
     starts = tuple(sorted(uneven))
     attendees = sought.required + sought.optional
-    at_work = {id(each.calendar): each.calendar for each in attendees}
+    at_work = {id(each): each for each in (*sought.calendars, sought.calendar)}
     blank = {key: _off_work(calendar, starts, sought) for key, calendar in at_work.items()}
     rows = tuple(_row(each, starts, sought, bytearray(blank[id(each.calendar)])) for each in attendees)
-    return Board(sought, starts, tuple(uneven[start] for start in starts), attendees, rows)
+    return Board(sought, starts, blank[id(sought.calendar)], tuple(uneven[start] for start in starts), attendees, rows)
 
 
 def _starts(sought: Sought) -> dict[datetime, bool]:
@@ -123,7 +129,8 @@ def _mark(row: bytearray, start: int, end: int, standing: int) -> None:
         row[start:end] = bytes([standing]) * (end - start)
 
 
-def _rank(required: tuple[int, ...], optional: tuple[int, ...], *, start: datetime, uneven: bool) -> Rank:
+def _rank(required: tuple[int, ...], optional: tuple[int, ...], place: tuple[bool, bool, datetime]) -> Rank:
+    """`place` are the last three of the rank."""
     tentative, missing = required.count(TENTATIVE), required.count(MISSING)
     return Rank(
         held_up=bool(tentative or missing),
@@ -132,6 +139,7 @@ def _rank(required: tuple[int, ...], optional: tuple[int, ...], *, start: dateti
         missing=missing,
         missing_optional=optional.count(MISSING),
         outside=required.count(OUTSIDE) + optional.count(OUTSIDE),
-        uneven=uneven,
-        start=start,
+        elsewhere=place[0],
+        uneven=place[1],
+        start=place[2],
     )

@@ -26,7 +26,7 @@ _Squares = Sequence[tuple[Interval, Cell]]
 def noon(day: date, calendar: WorkingCalendar) -> datetime:
     """Where the day is parted: at the break at lunch, else at 12:00."""
     first, last = _LUNCH
-    minutes = next((start for start, end in calendar.hours.breaks if end > first and start < last), _NOON)
+    minutes = next((start for start, end in calendar.clock_of(day).breaks if end > first and start < last), _NOON)
     midnight = calendar.day(day).start.astimezone(calendar.zone)
     return midnight.replace(hour=minutes // 60, minute=minutes % 60)
 

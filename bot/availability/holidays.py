@@ -1,7 +1,7 @@
 """Public holidays and make-up working days (调休) of a country, by year as they were announced.
 
-The library that knows them costs 12 MB and most of a second, so a server reads the table in a process of its own:
-`python -m bot.availability.holidays CN 2026 2031` prints it as JSON.
+The library that knows them costs 12 MB and most of a second, so a server reads its tables in a process of its own:
+`python -m bot.availability.holidays CN,DE 2026 2031` prints them as JSON, one a line.
 """
 
 from __future__ import annotations
@@ -9,18 +9,20 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
 _CN_LANGUAGES = ("zh_CN", "en_US")
+_OF_THE_ORGANISATION = ("公司假日", "Company holiday")
 
 
 @dataclass(frozen=True, slots=True)
 class HolidayTable:
     """The official table of one country (ISO 3166). `names` holds each holiday's Chinese and English name.
 
-    `make_up` are weekend days worked in exchange for days off; `known` are the years that are announced.
+    `make_up` are weekend days worked in exchange for days off; `known` are the years that are announced. The table of
+    no country ("") holds days of the organisation alone.
     """
 
     country: str
@@ -42,7 +44,17 @@ class HolidayTable:
 
     def announced(self, year: int) -> bool:
         """False where the year's table is not out yet; make-up days of such a year are unknown, never guessed."""
-        return year in self.known
+        return year in self.known or not self.country
+
+    def with_own(self, *, off: Iterable[date], worked: Iterable[date]) -> HolidayTable:
+        """The same with an organisation's own days off, and with days on which it works all the same."""
+        off, worked = set(off), set(worked)
+        names = {day: called for day, called in self.names.items() if day not in worked}
+        names |= {day: names.get(day, _OF_THE_ORGANISATION) for day in off}
+        return replace(self, names=names, make_up=(self.make_up - off) | worked)
+
+
+NO_COUNTRY = HolidayTable("", {}, frozenset(), frozenset())
 
 
 def read_table(country: str, years: Iterable[int]) -> HolidayTable:
@@ -97,6 +109,7 @@ def _short(name: str) -> str:
 
 if __name__ == "__main__":
     try:
-        print(dump(read_table(sys.argv[1], range(int(sys.argv[2]), int(sys.argv[3]) + 1))))  # noqa: T201
+        for code in sys.argv[1].split(","):
+            print(dump(read_table(code, range(int(sys.argv[2]), int(sys.argv[3]) + 1))))  # noqa: T201
     except ValueError as error:
         sys.exit(str(error))

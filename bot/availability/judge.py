@@ -2,72 +2,102 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.availability.intervals import clip, subtract, union
-from bot.availability.working_time import WorkingCalendar
+from bot.availability.working_time import Calendars, WorkingCalendar
 from bot.model.freebusy import BestStretch, Busy, BusyStatus, FreeBusy, State, Unknown, Verdict
-from bot.model.people import Missing, Person, StaffId, UnknownReason
+from bot.model.people import Missing, Person, UnknownReason
 from bot.model.time import Interval, Window, WindowKind
 
 _SHORTEST_FREE = timedelta(minutes=15)
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What is asked of whoever works by one calendar: where items count, and where time may be free.
+
+    `state` is that of somebody with an empty calendar.
+    """
+
+    stretches: list[Interval]
+    open: list[Interval]
+    state: State
+
+
 def judged(windows: Iterable[Window], calendar: WorkingCalendar) -> list[Interval]:
     """The stretches that count: whole days stand for their working time, or for themselves on a day off."""
-    stretches: list[Interval] = []
-    for window in windows:
-        worked = calendar.working_time(window.interval) if window.kind is WindowKind.DAYS else []
-        stretches += worked or [window.interval]
-    return union(stretches)
+    return _asked(windows, calendar).stretches
 
 
 def judge_all(
-    known: Iterable[tuple[Person | Missing, FreeBusy | Unknown]],
-    *,
-    stretches: Sequence[Interval],
-    calendar: WorkingCalendar,
-    own: Mapping[StaffId, WorkingCalendar] | None = None,
+    known: Iterable[tuple[Person | Missing, FreeBusy | Unknown]], *, windows: Sequence[Window], calendars: Calendars
 ) -> tuple[Verdict, ...]:
-    """The verdict on each person over `stretches` (from `judged`), in the given order; `own` are other calendars.
+    """The verdict on each person over `windows`, in the given order, each by their own calendar.
 
-    What is not known stays unknown: a FreeBusy that does not cover the stretches gives UNKNOWN too.
+    Whole days stand for somebody's working time there: nobody is free in other hours that nobody named. Hours that were
+    named are judged as they were named; a part of the day by name is free in the hours of work that it meets, breaks
+    included, or throughout where it meets none. What is not known stays unknown: a FreeBusy that does not cover what is
+    asked gives UNKNOWN too.
     """
-    most = _idle(calendar, stretches)
-    others = {person: _idle(theirs, stretches) for person, theirs in own.items()} if own else {}
-    return tuple(
-        _judge(who, what, stretches, others.get(who.staff_id, most) if who.staff_id else most) for who, what in known
-    )
+    asked: dict[int, _Asked] = {}  # by the id of a calendar, as most people share one
+    verdicts = []
+    for who, what in known:
+        calendar = calendars.of(who.staff_id)
+        if id(calendar) not in asked:
+            asked[id(calendar)] = _asked(windows, calendar)
+        verdicts.append(_judge(who, what, asked[id(calendar)]))
+    return tuple(verdicts)
 
 
 def judge(
-    who: Person | Missing, known: FreeBusy | Unknown, *, stretches: Sequence[Interval], calendar: WorkingCalendar
+    who: Person | Missing, known: FreeBusy | Unknown, *, windows: Sequence[Window], calendar: WorkingCalendar
 ) -> Verdict:
     """The verdict on one person; see `judge_all`."""
-    return judge_all([(who, known)], stretches=stretches, calendar=calendar)[0]
+    return judge_all([(who, known)], windows=windows, calendars=Calendars(calendar))[0]
 
 
-def _idle(calendar: WorkingCalendar, stretches: Iterable[Interval]) -> State:
-    """The state of somebody who works by `calendar` and has nothing in theirs."""
-    return State.FREE if any(calendar.touches(stretch) for stretch in stretches) else State.OUTSIDE_HOURS
+def _asked(windows: Iterable[Window], calendar: WorkingCalendar) -> _Asked:
+    stretches: list[Interval] = []
+    free: list[Interval] = []
+    for window in windows:
+        whole = [window.interval]
+        match window.kind:
+            case WindowKind.DAYS:
+                worked = calendar.working_time(window.interval)
+                stretches += worked or whole
+                free += worked
+            case WindowKind.PART:
+                stretches += whole
+                free += calendar.shifts(window.interval) or whole
+            case _:
+                stretches += whole
+                free += whole
+    at_work = any(map(calendar.touches, stretches))
+    return _Asked(union(stretches), union(free), State.FREE if at_work else State.OUTSIDE_HOURS)
 
 
-def _judge(who: Person | Missing, known: FreeBusy | Unknown, stretches: Sequence[Interval], idle: State) -> Verdict:
-    """`idle` is the state of somebody whose calendar is empty."""
+def _judge(who: Person | Missing, known: FreeBusy | Unknown, asked: _Asked) -> Verdict:
+    stretches = asked.stretches
+    whole = Interval(stretches[0].start, stretches[-1].end)
+    leave = None if known.leave is None else tuple(each for each in known.leave if each.overlaps(whole))
     if isinstance(known, Unknown):
-        return Verdict(who, State.UNKNOWN, unknown=known)
-    if stretches[0].start < known.window.start or stretches[-1].end > known.window.end:
-        return Verdict(who, State.UNKNOWN, unknown=Unknown(UnknownReason.NO_ANSWER))
-    asked = Interval(stretches[0].start, stretches[-1].end)
-    near = [item for item in known.busy if item.interval.overlaps(asked)]
+        return Verdict(who, State.UNKNOWN, unknown=known, leave=leave)
+    if whole.start < known.window.start or whole.end > known.window.end:
+        return Verdict(who, State.UNKNOWN, unknown=known.beyond or Unknown(UnknownReason.NO_ANSWER), leave=leave)
+    near = [item for item in known.busy if item.interval.overlaps(whole)]
     inside = _items_inside(near, stretches) if near else ()
     if not inside:
-        return Verdict(who, idle, free=tuple(stretches))
-    free = _long_enough(subtract(stretches, [item.interval for item in near]), stretches)
+        return Verdict(who, asked.state, free=tuple(asked.open), leave=leave)
+    taken = [item.interval for item in near]
+    if not asked.open and subtract(stretches, taken):
+        return Verdict(who, State.OUTSIDE_HOURS, inside, leave=leave)
+    free = _long_enough(subtract(asked.open, taken), stretches)
     if all(item.status is BusyStatus.TENTATIVE for item in inside):
-        return Verdict(who, State.TENTATIVE, inside, free)
-    return Verdict(who, State.BUSY, inside, free, None if free else _until(known.busy, stretches))
+        return Verdict(who, State.TENTATIVE, inside, free, leave=leave)
+    return Verdict(who, State.BUSY, inside, free, None if free else _until(known.busy, stretches), leave=leave)
 
 
 def best_stretch(verdicts: Iterable[Verdict], *, shortest: timedelta) -> BestStretch | None:

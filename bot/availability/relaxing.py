@@ -135,14 +135,24 @@ def _off_hours(sought: Sought) -> Relaxation | None:
 
 def _widened(sought: Sought) -> tuple[Window, ...]:
     """What is searched, with the hours before and after work where it reaches the start or the end of work."""
-    calendar, pieces = sought.calendar, searched(sought)
-    days = {day for window in sought.windows for day in calendar.days(window.interval)}
+    pieces, zone = searched(sought), sought.calendar.zone
     added = []
-    for hours in filter(None, map(calendar.hours_of, sorted(days))):
+    for hours in _shifts(sought):
         if hours.start > sought.now and any(each.start <= hours.start < each.end for each in sought.windows):
             added.append(Interval(hours.start - _BEFORE_WORK, hours.start))
         if hours.end + _AFTER_WORK > sought.now and any(each.start < hours.end <= each.end for each in sought.windows):
             added.append(Interval(hours.end, hours.end + _AFTER_WORK))
     widened = union([*pieces, *added])
-    zone = calendar.zone
     return tuple(Window(each.start.astimezone(zone), each.end.astimezone(zone)) for each in widened)
+
+
+def _shifts(sought: Sought) -> list[Interval]:
+    """The working days, breaks included, of whoever is to come that begin on the days that are searched."""
+    found = {
+        hours
+        for calendar in sought.calendars
+        for window in sought.windows
+        for day in calendar.days(window.interval)
+        if (hours := calendar.hours_of(day))
+    }
+    return sorted(found)

@@ -27,13 +27,17 @@ def find_slots(sought: Sought, *, most: int = 3, apart_from: Sequence[Interval] 
 
     Without a quorum nobody required is missing; unknown people neither count nor block, and where nobody required can
     be seen there is no slot. Better is: everybody required firmly free; fewer tentative; fewer missing (required ones
-    weigh more); fewer outside their working time; a start on a quarter of an hour; earlier. Among equally good slots
-    the starts are two hours apart on one day as long as there are enough of them; worse ones follow when those are used
-    up. Each slot was checked against the raw items.
+    weigh more); fewer outside their working time; inside that of the search; a start on a quarter of an hour; earlier.
+    Among equally good slots the starts are two hours apart on one day as long as there are enough of them; worse ones
+    follow when those are used up. In hours that nobody named none outside somebody's working time follows one that lies
+    inside everybody's. Each slot was checked against the raw items.
     """
     board = read_board(sought)
     taken: dict[Rank, Slot] = {}
-    for _, equals in groupby(sorted(board.offered()), key=_quality):
+    for quality, equals in groupby(sorted(board.offered()), key=_quality):
+        inside = any(not rank.outside for rank in taken)
+        if sought.by_work and inside and quality[-1]:
+            continue
         _take(list(equals), taken, board=board, most=most, apart_from=apart_from)
         if len(taken) >= most:
             break

@@ -15,6 +15,7 @@ from bot.model.freebusy import FreeBusy
 from bot.model.time import Interval
 
 _STEP = 30
+_MINUTES = 24 * 60
 _APART = 120
 _DAY = timedelta(days=1)
 
@@ -52,13 +53,15 @@ class SoughtWeekly:
 
 
 def working_hours(calendar: WorkingCalendar) -> tuple[Hours, ...]:
-    """The working time of an ordinary week, without its breaks."""
-    pieces, start = [], calendar.hours.start
-    for pause, back in sorted(calendar.hours.breaks):
-        pieces.append((start, pause))
-        start = back
-    pieces.append((start, calendar.hours.end))
-    return tuple(Hours(day, *piece) for day in sorted(calendar.weekdays) for piece in pieces if piece[0] < piece[1])
+    """The working time of an ordinary week, without its breaks; what lies past midnight is of the next day."""
+    pieces = []
+    for day in sorted(calendar.weekdays):
+        for start, end in calendar.by_day.get(day, calendar.hours).pieces:
+            if start < _MINUTES:
+                pieces.append(Hours(day, start, min(end, _MINUTES)))
+            if end > _MINUTES:
+                pieces.append(Hours((day + 1) % 7, max(start, _MINUTES) - _MINUTES, end - _MINUTES))
+    return tuple(pieces)
 
 
 def candidates(sought: SoughtWeekly) -> list[Weekly]:

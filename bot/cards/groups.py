@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from bot.cards.escape import name
 from bot.cards.times import TimeWords
 from bot.model.freebusy import BusyStatus, State, Verdict
 from bot.model.people import Person, StaffId, UnknownReason
 from bot.model.replies import WhoIsFree
-from bot.model.time import Interval
+from bot.model.time import Interval, WindowKind
 
 _ORDER = ("free", "partly", "tentative", "busy", "outside_hours", "unknown", "opted_out")
 COLLAPSED_ABOVE = 8
+_PIECES = 4
+"""As many stretches as a working day has at most; more are several days."""
+_MOST_TAKEN = 2
+_LONGEST_BREAK = timedelta(hours=2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +27,10 @@ class Entry:
 
     `typed` is what somebody wrote for them, where that was not their name.
     `until` is when a busy person is free again ("" where that says nothing), `all_day` that they are busy all day.
+    `taken` is what somebody has in hours in which they do not work.
     `since` and `to` bound the free time of somebody partly free; `spans` are its stretches where neither bounds it.
-    `more`: there are stretches that are not written out. `there` is the clock and `place` the city
-    of somebody who is not at work then because they live by another clock.
+    `more`: there are stretches that are not written out. `place` is the city of somebody who lives by another clock,
+    `there` what it shows where they are not at work then.
     """
 
     name: str
@@ -34,6 +40,7 @@ class Entry:
     since: str = ""
     to: str = ""
     spans: tuple[str, ...] = ()
+    taken: tuple[str, ...] = ()
     more: bool = False
     reason: UnknownReason | None = None
     place: str = ""
@@ -99,8 +106,26 @@ def _with_times(verdict: Verdict, reply: WhoIsFree, times: TimeWords) -> Entry:
         spans, most = _spans(tentative, reply, times), _most_spans(reply)
         return Entry(called, spans=spans[:most], more=len(spans) > most)
     if verdict.state is State.OUTSIDE_HOURS:
-        return _elsewhere(called, verdict.who.staff_id, reply, times)
-    return _until(called, verdict, reply, times) if verdict.state is State.BUSY else Entry(called)
+        entry = _elsewhere(called, verdict.who.staff_id, reply, times)
+        return replace(entry, taken=tuple(times.hours(item.interval) for item in verdict.busy[:_MOST_TAKEN]))
+    if verdict.state is State.BUSY:
+        return _until(called, verdict, reply, times)
+    return _free(called, verdict, reply, times)
+
+
+def _free(called: str, verdict: Verdict, reply: WhoIsFree, times: TimeWords) -> Entry:
+    """Whoever works by another clock is free in other hours of a day than the chat works in: those, and where."""
+    zone = reply.clocks.get(verdict.who.staff_id) if verdict.who.staff_id else None
+    one_day = len(reply.windows) == 1 and reply.windows[0].kind is WindowKind.DAYS and len(reply.stretches) <= _PIECES
+    if zone is None or not one_day or verdict.free == reply.stretches:
+        return Entry(called)
+    joined: list[Interval] = []
+    for stretch in verdict.free:
+        if joined and stretch.start - joined[-1].end <= _LONGEST_BREAK:
+            joined[-1] = Interval(joined[-1].start, stretch.end)
+        else:
+            joined.append(stretch)
+    return Entry(called, spans=tuple(map(times.hours, joined)), place=times.elsewhere(zone))
 
 
 def _elsewhere(called: str, staff_id: StaffId | None, reply: WhoIsFree, times: TimeWords) -> Entry:
@@ -136,7 +161,8 @@ def _until(called: str, verdict: Verdict, reply: WhoIsFree, times: TimeWords) ->
     if verdict.until is None:
         return Entry(called)
     end, asked_until = times.local(verdict.until), times.local(reply.stretches[-1].end)
-    if (end.hour, end.minute) == (0, 0):
+    by_days = all(window.kind is WindowKind.DAYS for window in reply.windows)
+    if (end.hour, end.minute) == (0, 0) or (verdict.leave and by_days and len(reply.windows) == 1):
         return Entry(called, all_day=True)
     same_day = end.date() == asked_until.date()
     return Entry(called, until=times.clock(end) if same_day else f"{times.day(end)} {times.clock(end)}")

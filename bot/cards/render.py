@@ -22,13 +22,16 @@ from bot.cards.escape import chat_id, name
 from bot.cards.groups import groups_of
 from bot.cards.lines import fit, fitting, listed
 from bot.cards.maps import next_free_values, overview_values, verdict_values
+from bot.cards.own_hours import hours_values
 from bot.cards.series import AboutSeries, series_values
 from bot.cards.slots import slot_values
 from bot.cards.teams import settings_values, team_values
 from bot.cards.times import TimeWords
+from bot.cards.who_is_out import out_values
 from bot.model.billing import Resource, Spent, month_after
 from bot.model.card_state import OUT_OF_WORK, SlotsCard
 from bot.model.digests import Digest
+from bot.model.freebusy import State
 from bot.model.people import PASSING
 from bot.model.questions import Question
 from bot.model.rendered import Button, Card
@@ -41,6 +44,7 @@ from bot.model.replies import (
     DigestShown,
     Draft,
     Help,
+    HoursShown,
     Moved,
     MyMeetings,
     NextFree,
@@ -61,6 +65,7 @@ from bot.model.replies import (
     TeamShown,
     Unclear,
     WhoIsFree,
+    WhoIsOut,
 )
 from bot.model.requests import Intent, Language, ProblemCode
 from bot.model.steps import Verb
@@ -69,14 +74,18 @@ from bot.model.time import Window, span
 MOST_BYTES = 2900
 _NAMES_A_LINE = (8, 6, 4, 2, 0)
 _MOST_DAYS = 31
+_ByCalendars = WhoIsFree | CommonTime | NextFree | Overview | DigestReply
+"""Answers whose footer says that leave could not be read."""
 _AboutTimes = (
     NextFree
+    | WhoIsOut
     | Overview
     | DigestReply
     | DigestShown
     | Subscriptions
     | TeamShown
     | SettingsShown
+    | HoursShown
     | PrivateQuestion
     | Help
     | AboutBooking
@@ -84,11 +93,13 @@ _AboutTimes = (
 )
 _VALUES: Mapping[type, Callable[[Any, TimeWords], dict[str, Any]]] = {
     NextFree: next_free_values,
+    WhoIsOut: out_values,
     Overview: overview_values,
     DigestReply: digest_values,
     DigestShown: panel_values,
     TeamShown: team_values,
     SettingsShown: settings_values,
+    HoursShown: hours_values,
     Booked: booking_values,
     Moved: booking_values,
     ResponsesShown: booking_values,
@@ -127,6 +138,13 @@ class Renderer:
     def card(self, reply: Reply, *, key: str, clock_zone: str, now: datetime) -> Card:
         """`reply` in words. Buttons get the id `verb:key`; `clock_zone` and `now` date the footer."""
         self._on_reply(reply)
+        card = self._card(reply, key, clock_zone, now)
+        if not isinstance(reply, _ByCalendars) or not reply.leave or not reply.leave.failed:
+            return card
+        failed, words = reply.leave.failed, self._words(reply.question.language)
+        return replace(card, tips=" · ".join(filter(None, (card.tips, str(words.leave_failed(words.reason(failed)))))))
+
+    def _card(self, reply: Reply, key: str, clock_zone: str, now: datetime) -> Card:
         match reply:
             case WhoIsFree():
                 return self._who_is_free(reply, key)
@@ -183,13 +201,13 @@ class Renderer:
         chat_times = _times(reply.question.language, reply.question.zone, reply.question.now)
         for most_names in (len(reply.verdicts) if len(reply.verdicts) <= 8 else 8, *_NAMES_A_LINE):
             groups = groups_of(reply, times, most_names=most_names)
-            outside = any(group.state == "outside_hours" for group in groups)
+            off = [verdict for verdict in reply.verdicts if verdict.state is State.OUTSIDE_HOURS]
             values = {
                 "reply": reply,
                 "groups": groups,
                 "times": times,
                 "chat_times": chat_times,
-                "outside": outside,
+                "outside": bool(off) and not any(verdict.busy for verdict in off),
                 "out_of_work": reply.card.note in OUT_OF_WORK,
                 **verdict_values(reply, times),
             }

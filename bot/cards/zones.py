@@ -29,6 +29,12 @@ _CITIES = {
 }
 
 
+def city_name(zone: str, language: Language) -> str:
+    """柏林 · Berlin, where a zone stands for itself."""
+    chinese = language is Language.ZH and zone in _CITIES
+    return _CITIES[zone][0] if chinese else zone_name(zone, Language.EN)
+
+
 def zone_name(zone: str, language: Language) -> str:
     """北京时间 · Beijing; a zone without a name of its own by its city, UTC and what lies beside it by their hours.
 

@@ -28,6 +28,7 @@ from bot.model.replies import (
     DigestReply,
     DigestShown,
     Draft,
+    HoursShown,
     LineCode,
     MyMeetings,
     NextFree,
@@ -41,8 +42,9 @@ from bot.model.replies import (
     SeriesShown,
     TeamShown,
     WhoIsFree,
+    WhoIsOut,
 )
-from bot.model.time import Window
+from bot.model.time import Interval, Window
 from bot.wiring import opened, utc_now
 
 _ANSWERS = (
@@ -51,6 +53,8 @@ _ANSWERS = (
     OneMeeting,
     SeriesBooked,
     WhoIsFree,
+    WhoIsOut,
+    HoursShown,
     CommonTime,
     NextFree,
     Overview,
@@ -79,7 +83,8 @@ async def ask(
         services = core.services
         await _need(asker, services)
         await services.directory.prepare_names()
-        question = await Questions(config, services.chats, services.directory).of(mention, StaffId(asker))
+        questions = Questions(config, services.chats, services.directory, calendars=services.calendars)
+        question = await questions.of(mention, StaffId(asker))
         reply = await answer_in_words(question, services)
         card = core.renderer.card(reply, key="ask", clock_zone=question.zone, now=core.clock())
     answer = as_answer(question, reply, card)
@@ -102,7 +107,7 @@ def as_answer(question: Question, reply: Reply, card: Card) -> dict[str, object]
     zone = ZoneInfo(question.zone)
     answered = question if isinstance(reply, Outsider) else reply.question
     row = as_row(question.request, row_id=None, zone=zone)
-    verdicts = reply.verdicts if isinstance(reply, WhoIsFree | CommonTime) else ()
+    verdicts = reply.verdicts if isinstance(reply, WhoIsFree | WhoIsOut | CommonTime) else ()
     offered = offered_on(reply.card) if isinstance(reply, CommonTime) else ()
     return {
         "intent": row["intent"],
@@ -159,8 +164,8 @@ def _person(verdict: Verdict, zone: ZoneInfo) -> dict[str, object]:
         "department": (verdict.who.place if isinstance(verdict.who, Person) else "") or None,
         "state": verdict.state.value,
         "until": _iso(verdict.until, zone) if verdict.until else None,
-        "free": [{"start": _iso(each.start, zone), "end": _iso(each.end, zone)} for each in verdict.free],
-        "leave": None,
+        "free": [_span(each, zone) for each in verdict.free],
+        "leave": None if verdict.leave is None else [_span(each, zone) for each in verdict.leave],
         "reason": (unknown.detail or unknown.reason.value) if unknown else None,
         "busy": [
             {"start": _iso(b.interval.start, zone), "end": _iso(b.interval.end, zone), "status": b.status.value}
@@ -249,6 +254,10 @@ def _kept(meeting: Meeting, zone: ZoneInfo, now: datetime) -> dict[str, object]:
         people = {kind: list(filter(None, who)) for kind, who in (kinds | {"silent": said.silent}).items()}
         found["replies"] = {"read_at": _iso(said.read_at, zone), **people}
     return found
+
+
+def _span(interval: Interval, zone: ZoneInfo) -> dict[str, str]:
+    return {"start": _iso(interval.start, zone), "end": _iso(interval.end, zone)}
 
 
 def _iso(moment: datetime, zone: ZoneInfo) -> str:

@@ -183,7 +183,7 @@ async def _people_called(config: Config, names: Sequence[str]) -> dict[str, Mean
     found = {}
     async with (
         await Store.open(config.store.url) as store,
-        core(config, store, holidays=None) as built,
+        core(config, store, holidays={}) as built,
     ):
         for name in names:
             try:

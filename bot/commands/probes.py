@@ -6,7 +6,7 @@ import contextlib
 from datetime import timedelta
 
 from bot.config import Config
-from bot.dingtalk import calendar, cards, contacts, events
+from bot.dingtalk import attendance, calendar, cards, contacts, events
 from bot.dingtalk.clock import SKEWED_FROM
 from bot.dingtalk.event_reading import read_event
 from bot.dingtalk.frames import CARD_TOPIC, MESSAGE_TOPIC
@@ -15,7 +15,7 @@ from bot.dingtalk.groups import list_members
 from bot.dingtalk.http import Api
 from bot.errors import ConfigError, NotFound, PermissionDenied, Rejected
 from bot.timing import Timing
-from bot.wiring import holiday_table, utc_now
+from bot.wiring import holiday_tables, utc_now
 
 _NOBODY = "youkong-check"
 
@@ -72,6 +72,14 @@ async def replies(api: Api, config: Config) -> str:
     return "allowed"
 
 
+async def leave(api: Api, config: Config) -> str:
+    """Somebody's leave of the next hour, without a word on what it says."""
+    now, people = utc_now(), [_some_member(config) or _NOBODY]
+    with contextlib.suppress(Rejected, NotFound):
+        await attendance.leave_statuses(api, people=people, start=now, end=now + timedelta(hours=1))
+    return "allowed"
+
+
 async def group_members(api: Api, config: Config) -> str:
     """Each group whose members are to be read is read once."""
     found = [
@@ -99,13 +107,15 @@ async def clock(api: Api) -> str:
 
 async def holidays(config: Config) -> str:
     """Whether this year's holidays are known. Raises ConfigError where they are not."""
-    table, year = await holiday_table(config), utc_now().year
-    if table is None:
+    tables, year = await holiday_tables(config), utc_now().year
+    if not tables:
         return "off"
-    if not table.announced(year):
-        raise ConfigError(f"{table.country} {year} is not announced in this version")
-    following = "" if table.announced(year + 1) else f", {year + 1} not announced yet"
-    return f"{table.country} {year} known{following}"
+    for table in tables.values():
+        if not table.announced(year):
+            raise ConfigError(f"{table.country} {year} is not announced in this version")
+    later = [table.country for table in tables.values() if not table.announced(year + 1)]
+    following = f", {' '.join(later)} {year + 1} not announced yet" if later else ""
+    return f"{' '.join(tables)} {year} known{following}"
 
 
 async def _somebody(api: Api, config: Config) -> str:

@@ -11,8 +11,9 @@ from typing import Annotated, Any, Union, get_args, get_origin
 from pydantic import BaseModel, SecretStr
 from pydantic.fields import FieldInfo
 
-from bot.config import Config, did_you_mean
+from bot.config import Config
 from bot.config_file.yaml_text import Place, read_yaml
+from bot.config_hours import did_you_mean
 from bot.errors import ConfigError
 
 PREFIX = "YOUKONG_"

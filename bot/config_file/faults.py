@@ -11,9 +11,10 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from bot.config import Config, did_you_mean
+from bot.config import Config
 from bot.config_file.environment import section
 from bot.config_file.yaml_text import Place
+from bot.config_hours import did_you_mean
 
 _EXPECTED = {
     "missing": "found nothing, expected a value",

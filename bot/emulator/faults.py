@@ -70,6 +70,8 @@ class Faults(AnswerFaults):
         self.event_seconds = 0.0
         self.out_of_range: set[str] = set()
         self.replies_are_reset = False
+        self.leave_is_endless = False
+        self.leave_pages_repeat = False
         self.unanswered_is_tentative = False
 
     # Tokens, permissions and quotas.
@@ -140,6 +142,10 @@ class Faults(AnswerFaults):
     def outside_range(self, person: Account) -> None:
         """Refuse the person as an attendee with permissionDeny, as one outside the app's range."""
         self.out_of_range.add(person.union_id)
+
+    def endless_leave(self, *, repeating: bool = False) -> None:
+        """Promise another page of leave for ever: empty ones, or (`repeating`) the first one again."""
+        self.leave_is_endless, self.leave_pages_repeat = not repeating, repeating
 
     def reset_replies(self) -> None:
         """Ask for every reply again when an event gets another time; otherwise replies are kept."""

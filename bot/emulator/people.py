@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from bot.emulator.calendars import Calendar
+from bot.emulator.leave import LeaveBook
 from bot.emulator.wire import JsonObject
 
 
@@ -24,6 +25,7 @@ class Account:
     aliases: tuple[str, ...] = ()
     outsider: bool = False
     calendar: Calendar = field(default_factory=Calendar, repr=False)
+    leave: LeaveBook = field(default_factory=LeaveBook, repr=False)
 
     @property
     def key(self) -> str:

@@ -59,6 +59,8 @@ CARD_NAMES: Mapping[str, type[CardState]] = MappingProxyType(
         "series_booked": cards.SeriesBookedCard,
         "responses": cards.ResponsesCard,
         "declined": cards.DeclinedCard,
+        "own_hours": cards.OwnHoursCard,
+        "out": cards.OutCard,
     }
 )
 """What a card is called where it is stored. A name is for ever: cards live for thirty days."""
@@ -82,6 +84,8 @@ DEED_NAMES: Mapping[str, type[Deed]] = MappingProxyType(
         "book_series": deeds.BookSeries,
         "cancel_series": deeds.CancelSeries,
         "read_responses": deeds.ReadResponses,
+        "set_hours": deeds.SetHours,
+        "undo_hours": deeds.UndoHours,
     }
 )
 _NAMES: Mapping[type, str] = {kind: name for names in (CARD_NAMES, DEED_NAMES) for name, kind in names.items()}

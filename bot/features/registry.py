@@ -31,8 +31,8 @@ from bot.features.digest import settings_steps as digest_steps
 from bot.features.plain import asking_whom, help, plain_answer
 from bot.features.plain.talk import line_for
 from bot.features.services import Services
-from bot.features.setup import chat, person, team
-from bot.features.times import find_time, find_time_steps, heat_map, next_free, who_is_free
+from bot.features.setup import chat, hours, person, team
+from bot.features.times import find_time, find_time_steps, heat_map, next_free, who_is_free, who_is_out
 from bot.features.times.about_now import asked_now, asked_today
 from bot.features.waiting import private_question, subscriptions
 from bot.model import card_state as cards
@@ -67,6 +67,7 @@ class Does(Generic[D]):
 
 FEATURES: tuple[Feature[Any], ...] = (
     Feature(cards.VerdictsCard, who_is_free.answer, who_is_free.steps),
+    Feature(cards.OutCard, who_is_out.answer, who_is_out.steps),
     Feature(cards.NextFreeCard, next_free.answer, next_free.steps),
     Feature(cards.SlotsCard, find_time.answer, find_time_steps.steps),
     Feature(cards.NoSlotCard, find_time.answer, find_time_steps.steps),
@@ -89,6 +90,7 @@ FEATURES: tuple[Feature[Any], ...] = (
     Feature(cards.DigestSettingsCard, digest_settings.answer, digest_steps.steps),
     Feature(cards.TeamCard, team.answer, team.steps),
     Feature(cards.SettingsCard, chat.answer, chat.steps),
+    Feature(cards.OwnHoursCard, hours.answer, hours.steps),
     Feature(cards.HelpCard, help.answer, help.steps),
     Feature(cards.PlainCard, plain_answer.answer, plain_answer.steps),
 )
@@ -110,6 +112,8 @@ async def opened(question: Question, services: Services) -> Asked:
             return await order.opened(question, services)
         case Intent.FIND_TIME if request.series and services.config.booking.enabled and not request.windows:
             return series.opened(question) or Asked(question, cards.SlotsCard())
+        case Intent.MY_HOURS:
+            return hours.opened(question)
         case Intent.PRESENCE:
             question = asked_now(question, services)
         case Intent.LEAVE:
@@ -133,8 +137,10 @@ def _deed_of(question: Question, card: CardState) -> Deed | None:
 def fresh_card(request: Request) -> CardState:
     """The card of a request that nothing was shown of yet."""
     match request.intent:
-        case Intent.WHO_IS_FREE | Intent.LEAVE | Intent.PRESENCE:
+        case Intent.WHO_IS_FREE | Intent.PRESENCE:
             return cards.VerdictsCard()
+        case Intent.LEAVE:
+            return cards.OutCard()
         case Intent.FIND_TIME:
             return cards.SlotsCard()
         case Intent.NEXT_FREE:
@@ -238,6 +244,8 @@ DOES: tuple[Does[Any], ...] = (
     Does(deeds.ChangeTeam, team.change),
     Does(deeds.Undo, _undo),
     Does(deeds.SetChat, chat.set_chat),
+    Does(deeds.SetHours, hours.set_hours),
+    Does(deeds.UndoHours, hours.undone),
     Does(deeds.SetDigest, digest_settings.set_digest),
     Does(deeds.SetUpDigest, digest_settings.set_up),
     Does(deeds.OptOut, digest_settings.opt_out),

@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.availability.holidays import HolidayTable
-from bot.availability.working_time import WorkingCalendar
+from bot.availability.holidays import NO_COUNTRY, HolidayTable
+from bot.availability.working_time import Calendars, WorkingCalendar
 from bot.bookings import Bookings
 from bot.chat_settings import ChatSettings
-from bot.config import WEEKDAYS, Config, WorkingTime
+from bot.config import Config
+from bot.config_hours import Colleague
+from bot.leave import Leave
 from bot.meetings.desk import Meetings
 from bot.model.card_ids import CardIds
+from bot.model.own_hours import NOTHING_OWN, OwnHours
 from bot.model.people import StaffId
+from bot.model.working_week import WorkingWeek
 from bot.people.directory import Directory
 from bot.schedules import Schedules
-from bot.store import Store
+from bot.store import Store, own_hours
 from bot.timing import Timing
+
+_MOST_CALENDARS = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,20 +34,22 @@ class Services:
     config: Config
     directory: Directory
     schedules: Schedules
+    leave: Leave
     bookings: Bookings
     meetings: Meetings
     store: Store
-    holidays: HolidayTable | None
+    holidays: Mapping[str, HolidayTable]
     clock: Callable[[], datetime]
     chats: ChatSettings
     timing: Timing = field(default_factory=Timing)
 
-    _own: dict[str, Mapping[StaffId, WorkingCalendar]] = field(
+    _colleagues: dict[StaffId, Colleague] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _calendars: dict[tuple[str, WorkingWeek, str | None], WorkingCalendar] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
-    _calendars: dict[tuple[str, WorkingTime], WorkingCalendar] = field(
-        default_factory=dict, init=False, repr=False, compare=False
-    )
+
+    def __post_init__(self) -> None:
+        self._colleagues.update({StaffId(each.id): each for each in self.config.people})
 
     @property
     def card_ids(self) -> CardIds:
@@ -49,30 +57,51 @@ class Services:
         return CardIds(self.config.secret)
 
     def calendar(self, zone: str) -> WorkingCalendar:
-        """The working calendar in `zone`."""
-        return self._calendar(zone, self.config.working_time)
+        """The organisation's working calendar in `zone`: that of a chat, or of whoever has nothing of their own."""
+        return self._calendar(zone, self.config.working_time.week, self.config.holidays)
 
-    def calendar_of(self, staff_id: StaffId, zone: str) -> WorkingCalendar:
-        """When this person works, as configured; otherwise the working calendar in `zone`, the very same object."""
-        return self.own_calendars(zone).get(staff_id) or self.calendar(zone)
+    async def calendars(self, people: Iterable[StaffId | None]) -> Calendars:
+        """When these people work: by their own words, else by the configuration, else as the organisation does.
 
-    def own_calendars(self, zone: str) -> Mapping[StaffId, WorkingCalendar]:
-        """The calendars of all who work otherwise than in `zone`; nobody else is in it."""
-        if zone not in self._own:
-            everybody = self.calendar(zone)
-            common = self.config.working_time
-            own = {
-                StaffId(each.id): self._calendar(each.timezone or zone, each.working_time.over(common))
-                for each in self.config.people
-            }
-            self._own[zone] = {person: calendar for person, calendar in own.items() if calendar is not everybody}
-        return self._own[zone]
+        Whoever has no zone of their own lives in the configuration's, whatever the chat's is. One read of the store.
+        Raises StoreError.
+        """
+        wanted = {person for person in people if person}
+        told = await own_hours.of_people(self.store, wanted)
+        own = {person: self.by_words(person, told.get(person, NOTHING_OWN)) for person in wanted}
+        usual = self.calendar(self.config.timezone)
+        return Calendars(usual, {person: each for person, each in own.items() if each is not usual})
 
-    def _calendar(self, zone: str, working: WorkingTime) -> WorkingCalendar:
+    def by_words(self, person: StaffId, said: OwnHours) -> WorkingCalendar:
+        """The calendar of somebody who has said this of themselves; equal ones are the very same object."""
+        configured = self._colleagues.get(person)
+        if configured is None and said == NOTHING_OWN:
+            return self.calendar(self.config.timezone)
+        zone, country = self.config.timezone, self.config.holidays
+        if configured:
+            zone, country = configured.timezone or zone, configured.holidays or country
+        return self._calendar(said.zone or zone, said.over(self.week_of(person)), country)
+
+    def week_of(self, person: StaffId) -> WorkingWeek:
+        """The working week of somebody by the configuration."""
+        configured, week = self._colleagues.get(person), self.config.working_time.week
+        return configured.working_time.week_over(week) if configured else week
+
+    def _calendar(self, zone: str, week: WorkingWeek, country: str | None) -> WorkingCalendar:
         """One for equal hours, so that a search reads them once for everybody."""
-        kept = self._calendars.get((zone, working))
-        if kept is None:
-            weekdays = frozenset(WEEKDAYS.index(day) for day in working.days)
-            kept = WorkingCalendar(ZoneInfo(zone), weekdays, working.hours, self.holidays)
-            self._calendars[zone, working] = kept
-        return kept
+        key = (zone, week, country)
+        if key not in self._calendars:
+            if len(self._calendars) >= _MOST_CALENDARS:
+                self._calendars.clear()
+            self._calendars[key] = WorkingCalendar(
+                ZoneInfo(zone), week.weekdays, week.hours, self._table(country), dict(week.by_day)
+            )
+        return self._calendars[key]
+
+    def _table(self, country: str | None) -> HolidayTable | None:
+        """The holidays of a country with the organisation's own days; None where there are neither."""
+        off, worked = self.config.days_off, self.config.worked_days
+        table = self.holidays.get(country) if country else None
+        if not off and not worked:
+            return table
+        return (table or NO_COUNTRY).with_own(off=off, worked=worked)

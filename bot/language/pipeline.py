@@ -150,6 +150,7 @@ def _request(sentence: Sentence, meaning: Meaning, policy: Policy) -> Request:
         option=order.option if order else None,
         watch=intent is Intent.NEXT_FREE and watches(sentence.rest),
         digest=digest,
+        own=meaning.own,
         reminders=intent is Intent.SETTINGS and lists_reminders(sentence.rest, has_time=bool(sentence.phrases)),
         setting=setting_of(sentence.text, sentence.tokens) if intent is Intent.SETTINGS else None,
         aspect=meaning.aspect,

@@ -108,6 +108,11 @@ class Sense(StrEnum):
     WAITING = "waiting"
     LEAVE = "leave"
     OUT = "out"
+    # one's own hours
+    WORKED = "worked"  # 上班, of whoever speaks
+    NOT_WORKED = "not_worked"
+    WORK_ENDS = "work_ends"  # before or behind the hour at which work ends
+    OWN_TIME = "own_time"  # one's hours by name: 我的工作时间
     # digests, times, topics
     CHANGING = "changing"  # of a digest: switch
     EVERY_DAY = "every_day"

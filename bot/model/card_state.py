@@ -13,6 +13,7 @@ from bot.model.digest_orders import EditionKind
 from bot.model.digests import Digest, Edition
 from bot.model.meeting_orders import MeetingOrder
 from bot.model.meetings import Ask, Booking, Refusal, Relaxation, Responses, Slot
+from bot.model.own_hours import HoursEdit
 from bot.model.people import OutTrackId, StaffId
 from bot.model.series import Series, SeriesBooking
 from bot.model.time import Interval
@@ -47,6 +48,11 @@ class VerdictsCard:
     offered: Slot | None = None
     waiting: Waiting = field(default_factory=Waiting)
     note: Note | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OutCard:
+    """Who is out; it offers nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -325,6 +331,13 @@ class SettingsCard:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnHoursCard:
+    """The asker's own working time, and what the card has kept of it."""
+
+    edit: HoursEdit | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class HelpCard:
     """The menu of tasks: its page, counted from 0; `ordering`: how a meeting is ordered is shown instead."""
 
@@ -339,6 +352,7 @@ class PlainCard:
 
 CardState = (
     VerdictsCard
+    | OutCard
     | NextFreeCard
     | SlotsCard
     | NoSlotCard
@@ -361,6 +375,7 @@ CardState = (
     | DigestSettingsCard
     | TeamCard
     | SettingsCard
+    | OwnHoursCard
     | HelpCard
     | PlainCard
 )

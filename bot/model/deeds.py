@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from bot.model.card_state import SettingsEdit, TeamEdit
 from bot.model.digest_orders import DigestOrder
 from bot.model.digests import Digest
+from bot.model.hours_orders import HoursOrder
 from bot.model.meetings import Answered, Booking, Slot
+from bot.model.own_hours import HoursEdit
 from bot.model.people import OutTrackId, StaffId
 from bot.model.requests import Setting
 from bot.model.series import Series, SeriesBooking
@@ -126,6 +128,20 @@ class SetChat:
 
 
 @dataclass(frozen=True, slots=True)
+class SetHours:
+    """What whoever asks says of their own hours is kept; without `orders` nothing is any more."""
+
+    orders: tuple[HoursOrder, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class UndoHours:
+    """What a card has kept of somebody's hours is taken back."""
+
+    edit: HoursEdit
+
+
+@dataclass(frozen=True, slots=True)
 class SetDigest:
     """The chat's digest is changed."""
 
@@ -168,6 +184,8 @@ Deed = (
     | ChangeTeam
     | Undo
     | SetChat
+    | SetHours
+    | UndoHours
     | SetDigest
     | SetUpDigest
     | OptOut

@@ -26,19 +26,29 @@ class Busy:
 
 
 @dataclass(frozen=True, slots=True)
-class FreeBusy:
-    """One person's busy items over `window`, in order of time (RFC 5545 VFREEBUSY). No item means free."""
-
-    window: Interval
-    busy: tuple[Busy, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Unknown:
-    """Nothing can be said of this person's time. `detail` is DingTalk's own word for it, if it gave one."""
+    """Nothing can be said of this person's time. `detail` is DingTalk's own word for it, if it gave one.
+
+    `leave` is as in FreeBusy: their leave may be known all the same.
+    """
 
     reason: UnknownReason
     detail: str = ""
+    leave: tuple[Interval, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FreeBusy:
+    """One person's busy items over `window`, in order of time (RFC 5545 VFREEBUSY). No item means free.
+
+    `leave` is when they are on leave, in order, which their items hold too; None: nobody looked. `beyond` is why
+    nothing is known outside of `window`, where there is a reason.
+    """
+
+    window: Interval
+    busy: tuple[Busy, ...] = ()
+    leave: tuple[Interval, ...] | None = None
+    beyond: Unknown | None = None
 
 
 class State(StrEnum):
@@ -57,7 +67,9 @@ class Verdict:
 
     `busy` are the items that overlap the windows, clipped, in order of time; `free` the free stretches inside them
     (tentative time is not free). `until` is the end of the busy stretch that a wholly busy window ends in, None where
-    the person is free for a part. `unknown` is set exactly where `state` is UNKNOWN.
+    the person is free for a part. `unknown` is set exactly where `state` is UNKNOWN. Somebody OUTSIDE_HOURS may have
+    `busy` items, and is free only in hours that were named. `leave` is the leave that meets the windows, unclipped;
+    None: nobody looked.
     """
 
     who: Person | Missing
@@ -66,6 +78,7 @@ class Verdict:
     free: tuple[Interval, ...] = ()
     until: datetime | None = None
     unknown: Unknown | None = None
+    leave: tuple[Interval, ...] | None = None
 
     @property
     def partly(self) -> bool:

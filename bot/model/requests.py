@@ -7,6 +7,7 @@ from datetime import timedelta
 from enum import StrEnum
 
 from bot.model.digest_orders import DigestOrder
+from bot.model.hours_orders import HoursOrder
 from bot.model.people import StaffId, Who
 from bot.model.time import Window
 
@@ -178,16 +179,16 @@ class Setting:
 class Request:
     """One request, understood.
 
-    `windows` are in order of time and do not overlap; empty where the request names no time. `zone` is an IANA name
-    or an offset ("+05:30") where the request names a zone other than the chat's; of settings and digests always an
-    IANA name. `leftover` are the words in no account. `full` are the windows as they were asked for, where some had
-    begun and start at now in `windows`. `quorum`: at least so many of the people. `option` is the number of the slot
-    that is meant, counted from 1. `watch`: word is wanted once the people are free. `reminders`: the asker's
-    reminders are to be shown. `setting` is what the chat is to be set to, `digest` what is said about its digest.
-    `aspect` is what of an answer is asked for. `change` is set where the text only changes a last request; without one
-    it stands for itself. `series` is an RFC
-    5545 RRULE without its prefix, `title` the topic, `place` a room or place as typed, `reminder` how long before the
-    start, `video`: online. `acts`: an order that is wholly clear.
+    `windows` are in order of time and do not overlap; empty where the request names no time. `zone` is an IANA name or
+    an offset ("+05:30") where the request names a zone other than the chat's; of settings and digests always an IANA
+    name. `leftover` are the words in no account. `full` are the windows as they were asked for, where some had begun
+    and start at now in `windows`. `quorum`: at least so many of the people. `option` is the number of the slot that is
+    meant, counted from 1. `watch`: word is wanted once the people are free. `reminders`: the asker's reminders are to
+    be shown. `setting` is what the chat is to be set to, `digest` what is said about its digest, `own` what its author
+    says of their own hours. `aspect` is what of an answer is asked for. `change` is set where the text only changes a
+    last request; without one it stands for itself. `series` is an RFC 5545 RRULE without its prefix, `title` the topic,
+    `place` a room or place as typed, `reminder` how long before the start, `video`: online. `acts`: an order that is
+    wholly clear.
     """
 
     intent: Intent
@@ -208,6 +209,7 @@ class Request:
     reminders: bool = False
     setting: Setting | None = None
     digest: DigestOrder | None = None
+    own: tuple[HoursOrder, ...] = ()
     aspect: Aspect | None = None
     change: Change | None = None
     series: str | None = None
@@ -227,6 +229,8 @@ class Request:
 class WorkingHours:
     """A working day's clock, as minutes after midnight; a break lies inside the working time.
 
+    More than 1440 minutes are on the next day: a shift past midnight.
+
     >>> WorkingHours().end
     1080
     """
@@ -234,3 +238,9 @@ class WorkingHours:
     start: int = 9 * 60
     end: int = 18 * 60
     breaks: tuple[tuple[int, int], ...] = ((12 * 60, 13 * 60),)
+
+    @property
+    def pieces(self) -> tuple[tuple[int, int], ...]:
+        """What lies between the breaks, in order."""
+        edges = [self.start, *(edge for pause in sorted(self.breaks) for edge in pause), self.end]
+        return tuple((a, b) for a, b in zip(edges[::2], edges[1::2], strict=True) if a < b)

@@ -75,7 +75,8 @@ class Verb(StrEnum):
     OTHER_TIME = "other_time"
     WATCH = "watch"  # tell me when free
     UNWATCH = "unwatch"  # one reminder of a list, or the presser's of this card
-    UNDO = "undo"  # a change of the team or of a setting
+    UNDO = "undo"  # a change of the team, of a setting or of one's hours
+    COMPANY_HOURS = "company_hours"  # in the place of one's own
     TASK = "task"  # one of the help's
     PAGE = "page"  # the next of the help's pages
 

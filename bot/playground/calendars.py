@@ -8,9 +8,9 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from bot.availability.working_time import Calendars
 from bot.emulator import Conversation, Person
 from bot.emulator.calendars import Item
-from bot.features.services import Services
 from bot.model.card_state import BookedCard, DigestCard, DraftCard, MovedCard, SlotsCard, TakenCard
 from bot.model.people import Person as Known
 from bot.model.people import StaffId
@@ -23,7 +23,7 @@ _DAY = timedelta(days=1)
 DAYS_SHOWN = 7
 
 
-def board(stage: Stage, chat: Conversation, *, day: date | None = None, zone: str) -> JsonObject:
+async def board(stage: Stage, chat: Conversation, *, day: date | None = None, zone: str) -> JsonObject:
     """The rows of a chat's people over one day of `zone`: `from` and `to`, busy items clipped, working time, windows.
 
     Without a `day` it is the first day that the chat's last card is about, else the present one. `asked` marks whose
@@ -36,6 +36,8 @@ def board(stage: Stage, chat: Conversation, *, day: date | None = None, zone: st
     end = datetime.combine(shown + _DAY, time(), tzinfo=ZoneInfo(zone))
     monday = shown - timedelta(days=shown.weekday())
     calendar = stage.app.services.calendar(zone)
+    people = people_of(stage, chat)
+    calendars = await stage.app.services.calendars([StaffId(person.staff_id) for person in people])
     return {
         "day": shown.isoformat(),
         "zone": zone,
@@ -54,8 +56,8 @@ def board(stage: Stage, chat: Conversation, *, day: date | None = None, zone: st
             for each in (monday + n * _DAY for n in range(DAYS_SHOWN))
         ],
         "people": [
-            _row(stage, person, start, end, asked=person.union_id in last.people, zone=zone)
-            for person in people_of(stage, chat)
+            _row(stage, person, Interval(start, end), calendars, asked=person.union_id in last.people)
+            for person in people
         ],
     }
 
@@ -186,8 +188,9 @@ def _is_leave(item: Item, day: date) -> bool:
     return item.body.get("start", {}).get("date") == day.isoformat() and not item.event_id
 
 
-def _row(stage: Stage, person: Person, start: datetime, end: datetime, *, asked: bool, zone: str) -> JsonObject:
-    own = person.calendar.zone
+def _row(stage: Stage, person: Person, day: Interval, calendars: Calendars, *, asked: bool) -> JsonObject:
+    own, zone = person.calendar.zone, stage.situation.zone
+    start, end = (moment.astimezone(ZoneInfo(zone)) for moment in (day.start, day.end))
     items = [each for each in person.calendar.items if each.start and each.end and each.meets(start, end)]
     return {
         "id": person.staff_id,
@@ -195,7 +198,7 @@ def _row(stage: Stage, person: Person, start: datetime, end: datetime, *, asked:
         "asked": asked,
         "shares": stage.switches.shares(person),
         "zone": own if own != zone else None,
-        "hours": _hours(stage.app.services, person, Interval(start, end), zone),
+        "hours": _hours(calendars, person, day),
         "items": [_item(stage, person, each, start, end) for each in sorted(items, key=lambda each: str(each.start))],
     }
 
@@ -222,9 +225,9 @@ def _clipped(begin: datetime, finish: datetime, start: datetime, end: datetime) 
     return {"from": inside[0].total_seconds() / 60, "to": inside[1].total_seconds() / 60}
 
 
-def _hours(services: Services, person: Person, day: Interval, zone: str) -> list[JsonObject]:
+def _hours(calendars: Calendars, person: Person, day: Interval) -> list[JsonObject]:
     """When this person works on the shown day, by the bot's own reckoning."""
-    worked: Sequence[Interval] = services.calendar_of(StaffId(person.staff_id), zone).working_time(day)
+    worked: Sequence[Interval] = calendars.of(StaffId(person.staff_id)).working_time(day)
     return [_clipped(each.start, each.end, day.start, day.end) for each in worked]
 
 

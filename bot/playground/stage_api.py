@@ -154,7 +154,7 @@ class StageApi:
             day = date.fromisoformat(request.query["day"]) if request.query.get("day") else None
         except ValueError:
             raise Refused(400, f"found the day {request.query['day'][:20]!r}, expected YYYY-MM-DD") from None
-        return web.json_response(calendars.board(stage, chat, day=day, zone=stage.situation.zone))
+        return web.json_response(await calendars.board(stage, chat, day=day, zone=stage.situation.zone))
 
     async def _edit(self, request: web.Request) -> web.Response:
         stage = self._running.stage

@@ -221,6 +221,16 @@ chat_settings = sa.Table(
 )
 """What was set in a chat (`locale`, `timezone`), what it was `before`, and by whom; `value` is NULL once taken back."""
 
+own_hours = sa.Table(
+    "own_hours",
+    metadata,
+    sa.Column("staff_id", sa.Text, primary_key=True),
+    sa.Column("value", sa.Text),
+    sa.Column("before", sa.Text),
+    sa.Column("at", Instant, nullable=False),
+)
+"""What somebody has said of their own working time (JSON), and had said `before`; NULL: nothing."""
+
 hidden = sa.Table(
     "hidden",
     metadata,

@@ -59,10 +59,11 @@ async def replica(
     **changes: Any,
 ) -> AsyncIterator[Replica]:
     """One process, on a store that others may have opened, too; `sender` stands in for the way to DingTalk."""
-    config, quota = config_of(dingtalk, store_url, **changes), Quota()
+    tables = {holidays.country: holidays} if holidays else {}
+    config, quota = config_of(dingtalk, store_url, **{"holidays": next(iter(tables), None), **changes}), Quota()
     async with (
         await Store.open(store_url) as store,
-        wiring.core(config, store, holidays=holidays, clock=clock, on_call=quota.hear, timing=TIMING) as built,
+        wiring.core(config, store, holidays=tables, clock=clock, on_call=quota.hear, timing=TIMING) as built,
     ):
         scheduler = wiring.digests(built, quota=quota, meter=Metrics(), sender=sender)
         yield Replica(scheduler.runner, clock)

@@ -43,8 +43,24 @@ CASES = {
     "a person twice": (GOOD + "people: [{id: a}, {id: a}]\n", "people.1.id: found 'a' twice"),
     "a person who ends before the start": (
         GOOD + "people: [{id: a, working_time: {end: '08:00'}}]\n",
-        "people.0.working_time: expected an end after the start 09:00, found 08:00 for 'a'",
+        "people.0.working_time: expected an end after the start 09:00 or a shift of 16 hours at most, found 08:00",
     ),
+    "a weekday that ends before it starts": (
+        GOOD + "working_time: {by_day: {fri: {end: '08:30'}}}\n",
+        "working_time: expected an end after the start 09:00 or a shift of 16 hours at most, found 08:30",
+    ),
+    "a weekday that is none": (GOOD + "working_time: {by_day: {fryday: {end: '16:00'}}}\n", "by_day.fryday"),
+    "an end after the end of the day": (GOOD + "working_time: {end: '24:30'}\n", "working_time.end: found '24:30'"),
+    "a day off that is worked": (
+        GOOD + "days_off: [2026-12-24]\nworked_days: [2026-12-24]\n",
+        "days_off: found 2026-12-24 in worked_days, too",
+    ),
+    "a day that is none": (GOOD + "days_off: ['2026-02-30']\n", "days_off.0: found '2026-02-30'"),
+    "a zone of a person that is none": (
+        GOOD + "people: [{id: a, timezone: Mars/Olympus}]\n",
+        "people.0.timezone: found 'Mars/Olympus', expected an IANA time zone",
+    ),
+    "a country of a person without a table": (GOOD + "people: [{id: a, holidays: QQ}]\n", "holidays: "),
     "two places for a digest": (GOOD + "digests: [{chat: c, user: u}]\n", "digests.0: expected exactly one of"),
     "plain http": (GOOD.replace("}", ", api_url: 'http://api.dingtalk.com'}"), "expected https"),
     "no URL": (GOOD.replace("}", ", oapi_url: 'dingtalk'}"), "dingtalk.oapi_url: found 'dingtalk', expected a URL"),

@@ -35,7 +35,7 @@ async def open_services(dingtalk, sqlite_url):
         team = {"name": "design", "members": list(members), "departments": list(departments)}
         config = config_of(dingtalk, sqlite_url, teams=[team], **changes)
         store = await opened.enter_async_context(await Store.open(sqlite_url))
-        built = await opened.enter_async_context(wiring.core(config, store, holidays=None, timing=PATIENT))
+        built = await opened.enter_async_context(wiring.core(config, store, holidays={}, timing=PATIENT))
         return built.services
 
     async with opened:

@@ -53,7 +53,7 @@ async def test_a_heat_map_shows_everybodys_own_working_time(bot, asks):
     assert "⬜⬜⬜｜⬜⬜⬜🟦🟦 李博" in rows
     assert "⬜⬜🟦｜🟦🟦🟦🟦🟦 王芳" in rows
     week = await asks("下周的日程")
-    assert "🟨🟨🟩｜🟩🟩🟩🟦🟦 周一" in week.params["markdown"].split("\n\n")
+    assert "🟫🟫🟩｜🟩🟩🟩🟦🟦 周一" in week.params["markdown"].split("\n\n")
 
 
 async def test_a_day_off_abroad_is_the_day_there(start, dingtalk, alice, group):
@@ -65,3 +65,50 @@ async def test_a_day_off_abroad_is_the_day_there(start, dingtalk, alice, group):
     assert line_of(card, "丹").startswith("⛔ 没空 1：丹")
     await alice.says("周四上午9点到10点有空吗", at=[dan], to=group, created_at=MONDAY)
     assert not line_of(await group.next_card(), "丹").startswith("⛔")
+
+
+async def test_a_whole_day_of_somebody_elsewhere_has_their_hours_and_their_city(bot, asks):
+    card = await asks("周二谁有空")
+    assert line_of(card, "李博") == "✅ 有空 3：Alice Chen、李博 00:00–01:00、16:00–24:00（柏林时间）；王芳"
+
+
+async def test_without_a_zone_of_their_own_people_live_in_the_configurations(start, alice, bob, group):
+    await start(chats=[{"id": group.conversation_id, "timezone": "America/Los_Angeles"}])
+    await alice.says("is he free Tue 9-10am", at=[bob], to=group, created_at=MONDAY)
+    card = await group.next_card()
+    assert line_of(card, "李博").startswith("⬜")
+    await alice.says("is he free Tue 6-7pm", at=[bob], to=group, created_at=MONDAY)
+    assert line_of(await group.next_card(), "李博").startswith("✅")
+
+
+async def test_a_common_time_is_sought_where_people_work_and_not_where_the_chat_is(start, alice, bob, group):
+    await start(chats=[{"id": group.conversation_id, "timezone": "America/Los_Angeles"}])
+    await alice.says("find 1 hour on Tuesday for me and him", at=[bob], to=group, created_at=MONDAY)
+    card = await group.next_card()
+    slots = [line for line in card.params["markdown"].split("\n\n") if line[:1] in "123"]
+    assert [line.split(" ", 1)[1] for line in slots] == [
+        "Tue 13 Mar, 12–1 am ⭐",
+        "Tue 13 Mar, 2–3 am",
+        "Tue 13 Mar, 6–7 pm",
+    ]
+
+
+async def test_a_meeting_on_a_day_off_makes_nobody_free_and_is_told(start, alice, bob, carol, group):
+    await start()
+    saturday = MONDAY.replace(day=17, hour=0)
+    bob.calendar.busy(saturday.replace(hour=21), saturday.replace(hour=22))
+    await alice.says("周六谁有空", at=[bob, carol], to=group, created_at=MONDAY)
+    card = await group.next_card()
+    lines = card.params["markdown"].split("\n\n")
+    assert [line for line in lines if line[0] in "✅🟡⛔⬜"] == ["⬜ 非工作时间 2：李博 21:00–22:00 有安排、王芳"]
+    assert not [line for line in lines if "日历上没有安排" in line]
+
+
+async def test_after_work_a_meeting_makes_no_free_evening(start, alice, bob, carol, group):
+    await start()
+    bob.calendar.busy(MONDAY.replace(hour=21), MONDAY.replace(hour=22))
+    await alice.says("今天谁最闲", at=[bob, carol], to=group, created_at=MONDAY.replace(hour=20, minute=27))
+    card = await group.next_card()
+    assert "下班" in card.params["title"]
+    assert "周二 3/13" in card.params["title"]
+    assert "22:00" not in card.params["markdown"]

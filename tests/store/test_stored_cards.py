@@ -9,7 +9,6 @@ from typing import get_args
 
 import pytest
 
-from bot.availability.holidays import HolidayTable
 from bot.config import Config
 from bot.features.card_state import CARD_NAMES, DEED_NAMES, dump, load
 from bot.features.registry import DOES, FEATURES, fresh_card, led, steps_of
@@ -24,21 +23,21 @@ OLD = [json.loads(line) for line in Path(__file__).with_name("cards_v1.jsonl").r
 NAMES = (
     "verdicts next_free slots no_slot heat_map draft booked moved meetings meeting taken cancelled refused ask"
     " subscriptions digest digest_settings team settings help plain series series_booked responses declined"
+    " own_hours out"
 )
 DEEDS = (
     "book cancel move change_guests ask_them answer_ask subscribe unsubscribe change_team undo set_chat set_digest"
-    " set_up_digest opt_out hide book_series cancel_series read_responses"
+    " set_up_digest opt_out hide book_series cancel_series read_responses set_hours undo_hours"
 )
 
 
 @pytest.fixture
 def services():
     """As much of them as the buttons need."""
-    table: HolidayTable | None = None
     config = Config.model_validate(
         {"dingtalk": {"client_id": "a", "client_secret": "b"}, "booking": {"enabled": True}, "holidays": None}
     )
-    return Services(config, None, None, None, None, None, table, None, None)
+    return Services(config, *[None] * 6, holidays={}, clock=None, chats=None)
 
 
 @pytest.mark.parametrize("row", OLD, ids=lambda row: row["name"])

@@ -140,7 +140,7 @@ def test_a_time_is_no_number(tmp_path):
 def test_somebodys_own_working_time_is_everybodys_with_what_differs(own, start, end, breaks):
     settings = {"dingtalk": {"client_id": "d", "client_secret": "s"}, "people": [{"id": "a", "working_time": own}]}
     config = Config.model_validate(settings)
-    hours = config.people[0].working_time.over(config.working_time).hours
+    hours = config.people[0].working_time.week_over(config.working_time.week).hours
     assert (hours.start, hours.end, hours.breaks) == (start, end, breaks)
 
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
+from bot.availability.holidays import HolidayTable
+from bot.availability.working_time import DayKind
 from bot.config import Config
 from bot.features.services import Services
+from bot.model.own_hours import NOTHING_OWN, OwnHours
 from bot.model.people import StaffId
 
 DAY = date(2026, 3, 17)
@@ -16,14 +20,20 @@ PEOPLE = [
 ]
 
 
-def services():
+def services(**changes):
     """Nothing but calendars."""
-    config = Config.model_validate({"dingtalk": {"client_id": "d", "client_secret": "s"}, "people": PEOPLE})
-    return Services(config, None, None, None, None, None, None, clock=lambda: datetime.now(UTC), chats=None)
+    settings = {"dingtalk": {"client_id": "d", "client_secret": "s"}, "people": PEOPLE, **changes}
+    config = Config.model_validate(settings)
+    tables = {"DE": HolidayTable("DE", {date(2026, 10, 3): ("统一日", "Unity")}, frozenset(), frozenset({2026}))}
+    return Services(config, *[None] * 6, holidays=tables, clock=lambda: datetime.now(UTC), chats=None)
 
 
-def hours_of(staff_id, day=DAY):
-    hours = services().calendar_of(StaffId(staff_id), "Asia/Shanghai").hours_of(day)
+def calendar_of(staff_id, said=NOTHING_OWN, **changes):
+    return services(**changes).by_words(StaffId(staff_id), said)
+
+
+def hours_of(staff_id, day=DAY, said=NOTHING_OWN, **changes):
+    hours = calendar_of(staff_id, said, **changes).hours_of(day)
     return (hours.start.hour, hours.end.hour) if hours else None
 
 
@@ -32,19 +42,35 @@ def test_somebody_in_another_zone_works_by_their_own_clock():
     assert hours_of("anybody") == (1, 10)
 
 
-def test_somebody_with_hours_of_their_own_works_in_the_chats_zone():
+def test_somebody_with_hours_of_their_own_works_in_the_configurations_zone():
     assert hours_of("late") == (3, 12)
     assert hours_of("late", date(2026, 3, 16)) is None
 
 
-def test_only_those_who_work_otherwise_have_calendars_of_their_own():
-    given = services()
-    own = given.own_calendars("Asia/Shanghai")
-    assert set(own) == {"berlin", "late"}
-    assert given.own_calendars("Asia/Shanghai") is own
-
-
 def test_whoever_has_nothing_of_their_own_shares_one_calendar():
     given = services()
-    calendars = [given.calendar_of(StaffId(each), "Asia/Shanghai") for each in ("plain", "anybody", "other")]
+    calendars = [given.by_words(StaffId(each), NOTHING_OWN) for each in ("plain", "anybody", "other")]
     assert all(calendar is given.calendar("Asia/Shanghai") for calendar in calendars)
+
+
+def test_own_words_go_before_the_configuration_and_that_before_the_organisation():
+    said = OwnHours(start=7 * 60, end=15 * 60)
+    assert hours_of("berlin", said=said) == (6, 14)  # UTC; still in Berlin
+    assert hours_of("berlin", said=replace(said, zone="Asia/Tokyo")) == (22, 6)
+    assert hours_of("late", date(2026, 3, 16), said=OwnHours(days=((0, None),))) == (3, 12)
+
+
+def test_somebodys_holidays_are_those_of_their_country_and_the_organisations_own_days_are_everybodys():
+    people = [{"id": "anna", "timezone": "Europe/Berlin", "holidays": "DE", "working_time": {"days": ["fri", "sat"]}}]
+    own_days = {"days_off": ["2026-12-24"], "worked_days": ["2026-10-10"]}
+    anna = calendar_of("anna", people=people, **own_days)
+    assert anna.kind(date(2026, 10, 3)) is DayKind.HOLIDAY
+    assert anna.kind(date(2026, 10, 10)) is DayKind.MAKE_UP
+    assert calendar_of("bob", people=people, **own_days).kind(date(2026, 12, 24)) is DayKind.HOLIDAY
+    assert calendar_of("bob", people=people, **own_days).kind(date(2026, 10, 3)) is DayKind.DAY_OFF
+
+
+def test_an_organisations_own_days_need_no_country():
+    bob = calendar_of("bob", holidays=None, days_off=["2026-12-24"], worked_days=["2026-12-26"])
+    assert [bob.is_worked(date(2026, 12, day)) for day in (23, 24, 25, 26, 27)] == [True, False, True, True, False]
+    assert bob.holidays.announced(2031)

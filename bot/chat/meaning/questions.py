@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
+from bot.availability.working_time import Calendars
 from bot.chat.frames.mention import Mention
 from bot.chat.meaning.meeting_orders import meeting_order_of
 from bot.chat.meaning.remarks import remark_of
@@ -22,15 +24,23 @@ _NOT_QUOTED = (Intent.UNCLEAR, Intent.THANKS, Intent.UNSUPPORTED, Intent.SETTING
 class Questions:
     """Reads mentions as the configuration of their chat says."""
 
-    def __init__(self, config: Config, chats: ChatSettings, directory: Directory) -> None:
+    def __init__(
+        self,
+        config: Config,
+        chats: ChatSettings,
+        directory: Directory,
+        *,
+        calendars: Callable[[Iterable[StaffId]], Awaitable[Calendars]],
+    ) -> None:
         self._config = config
         self._chats = chats
         self._directory = directory
+        self._calendars = calendars
         self._teams = {form: team.name for team in config.teams for form in (team.name, *team.aliases)}
 
     async def of(self, mention: Mention, sender: StaffId) -> Question:
         """The question in `mention`, in the language and zone of its chat. Raises StoreError."""
-        holds = await self._chats.of(mention.conversation_id)
+        holds = await self._holds(mention, sender)
         zone = ZoneInfo(holds.zone)
         if mention.wordless and not (mention.mentioned or mention.quoted):
             wordless = Request(Intent.UNSUPPORTED, detect_language(mention.text))
@@ -43,6 +53,14 @@ class Questions:
             request, mention.text, read=lambda text: self._read(replace(mention, text=text, mentioned=()), zone)
         )
         return replace(question, remark=remark_of(question.request, mention.text), order=order)
+
+    async def _holds(self, mention: Mention, sender: StaffId) -> InEffect:
+        """What holds in the chat; a 1:1 chat without a zone of its own is read by the clocks of its person."""
+        holds = await self._chats.of(mention.conversation_id)
+        if mention.in_group or self._chats.has_zone(mention.conversation_id, holds):
+            return holds
+        calendars = await self._calendars([sender])
+        return replace(holds, zone=str(calendars.of(sender).zone))
 
     def _read(self, mention: Mention, zone: ZoneInfo) -> Request:
         """What the text says; one that is empty says nothing."""

@@ -1,6 +1,6 @@
 """The endpoints by subject; each module lists its own in `ENDPOINTS`."""
 
-from bot.emulator.endpoints import attendees, calendar, card_instances, contacts, opening, robot, schedule
+from bot.emulator.endpoints import attendance, attendees, calendar, card_instances, contacts, opening, robot, schedule
 from bot.emulator.routing import Endpoint
 
 ENDPOINTS: tuple[Endpoint, ...] = (
@@ -11,6 +11,7 @@ ENDPOINTS: tuple[Endpoint, ...] = (
     *robot.ENDPOINTS,
     *calendar.ENDPOINTS,
     *attendees.ENDPOINTS,
+    *attendance.ENDPOINTS,
 )
 
 __all__ = ["ENDPOINTS"]

@@ -99,7 +99,7 @@ async def _book(question: Question, card_id: OutTrackId, card: CardState, deed: 
         moves=bool(old and old.organizer == question.asker),
         title=question.request.title,
         details=details_of(question.request),
-        look_at=look_at(slot.interval, question.asker, services, now=question.now),
+        look_at=await look_at(slot.interval, question.asker, services, now=question.now),
     )
     match await services.bookings.book(plan, look=looked):
         case Made(event_id, booked_at):

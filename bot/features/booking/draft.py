@@ -54,7 +54,7 @@ async def answer(question: Question, card: DraftCard, services: Services) -> Dra
         tentative=tuple(each for each in invited.guests if each.staff_id in maybe),
         not_invited=invited.missing,
         own=_own(gathered, card.organizer, interval),
-        outside=bool(slot_at(interval, gathered, services.calendar(question.zone)).outside),
+        outside=bool(slot_at(interval, gathered).outside),
         steps=steps_for(question, shown, services, {each.staff_id: each.label for each in invited.guests}),
     )
 

@@ -85,12 +85,12 @@ def details_of(request: Request) -> Details:
     return Details(request.place or "", minutes, request.video)
 
 
-def look_at(interval: Interval, organizer: StaffId, services: Services, *, now: datetime) -> datetime | None:
+async def look_at(interval: Interval, organizer: StaffId, services: Services, *, now: datetime) -> datetime | None:
     """When the replies to a meeting are looked at without being asked for; None where that is off, or too late."""
     if not services.config.booking.replies:
         return None
-    calendar = services.calendar_of(organizer, services.config.timezone)
-    return response_look(interval.start, calendar, after=max(now, services.clock()))
+    calendars = await services.calendars((organizer,))
+    return response_look(interval.start, calendars.of(organizer), after=max(now, services.clock()))
 
 
 async def title_of(booking: Booking, services: Services) -> str:

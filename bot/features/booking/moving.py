@@ -97,7 +97,7 @@ async def _move(question: Question, card: CardState, deed: Move, services: Servi
         zone=ZoneInfo(question.zone),
         origin=Origin(question.conversation_id, OutTrackId(question.card)),
         details=meeting.details if meeting else Details(),
-        look_at=look_at(slot.interval, organizer.staff_id, services, now=question.now),
+        look_at=await look_at(slot.interval, organizer.staff_id, services, now=question.now),
     )
     match await moves.move(services.meetings, plan, look=looked):
         case Moved(event_id, was, booked_at, left_over):

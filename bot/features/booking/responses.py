@@ -151,7 +151,7 @@ def _next_time(question: Question, booking: Booking, gathered: Gathered, service
     if start >= end:
         return None
     window = Window(start.astimezone(zone), end.astimezone(zone), WindowKind.DAYS)
-    attendees = attendees_of(gathered, question, services)
+    attendees = attendees_of(gathered, question)
     sought = Sought(attendees, (window,), interval.length, calendar, question.now)
     best = next(iter(find_slots(sought, most=1, apart_from=(interval,))), None)
     return best if best and not (best.missing or best.tentative) else None

@@ -100,13 +100,13 @@ async def read_people(
     parts = await asyncio.gather(*(gather(question, services, window=window, who=who, anew=anew) for window in windows))
     required = [invited.organizer, *(guest for guest in invited.guests if guest.staff_id in invited.must)]
     known = [{each.staff_id: what for each, what in part.known} for part in parts]
-    own = services.own_calendars(question.zone)
+    calendars, usual = parts[0].calendars, services.calendar(question.zone)
     nothing = Unknown(UnknownReason.NO_ANSWER)
     people = tuple(
         Seen(
             person.staff_id,
             tuple(part.get(person.staff_id, nothing) for part in known),
-            own.get(person.staff_id),
+            None if calendars.of(person.staff_id) is usual else calendars.of(person.staff_id),
         )
         for person in required
     )

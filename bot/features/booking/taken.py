@@ -74,7 +74,7 @@ def tentative_in(gathered: Gathered, people: Iterable[StaffId], interval: Interv
 def next_slots(question: Question, interval: Interval, gathered: Gathered, services: Services) -> tuple[Slot, ...]:
     """The next best slots of the same length."""
     calendar = services.calendar(question.zone)
-    attendees = attendees_of(gathered, question, services)
+    attendees = attendees_of(gathered, question)
     days = horizon(interval, calendar)
     window = Window(days.start.astimezone(calendar.zone), days.end.astimezone(calendar.zone), WindowKind.DAYS)
     sought = Sought(attendees, (window,), interval.length, calendar, question.now, question.request.quorum)

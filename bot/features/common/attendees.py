@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from bot.availability.slots import Attendee
 from bot.features.common.free_busy import Gathered
-from bot.features.services import Services
 from bot.model.people import Missing, Person, StaffId, Who
 from bot.model.questions import Question
 from bot.names import find, named
@@ -32,11 +31,11 @@ def key_of(who: Person | Missing) -> StaffId:
     return who.staff_id or StaffId(f"name:{_found_by(who).casefold()}")
 
 
-def attendees_of(gathered: Gathered, question: Question, services: Services) -> tuple[Attendee, ...]:
+def attendees_of(gathered: Gathered, question: Question) -> tuple[Attendee, ...]:
     """Everybody with what is known of them and their own working time; those who need not come are optional."""
     optional = optional_among(gathered.people, question.request.optional)
     return tuple(
-        Attendee(key, known, services.calendar_of(key, question.zone), required=key not in optional)
+        Attendee(key, known, gathered.calendars.of(key), required=key not in optional)
         for key, known in ((key_of(who), known) for who, known in gathered.known)
     )
 

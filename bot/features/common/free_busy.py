@@ -8,14 +8,18 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TypeGuard
 
+from bot.availability.intervals import union
+from bot.availability.on_leave import with_leave
 from bot.availability.own_events import LAID_OVER, with_own_events
 from bot.availability.series import readings
-from bot.availability.working_time import WorkingCalendar
+from bot.availability.working_time import Calendars, WorkingCalendar
 from bot.errors import NotFound, PermissionDenied, RemoteError, RequestError
 from bot.features.common.forms import steps_from
 from bot.features.services import Services
+from bot.leave import leave_read, worst
 from bot.model.causes import OnBehalfOf
 from bot.model.freebusy import FreeBusy, State, Unknown, Verdict
+from bot.model.leave import LeaveRead
 from bot.model.meetings import OwnEvent
 from bot.model.people import Missing, Person, StaffId, UnionId, UnknownReason, Who, reason_of
 from bot.model.questions import Question
@@ -36,14 +40,15 @@ _OPTED_OUT = Unknown(UnknownReason.OPTED_OUT)
 class Gathered:
     """Everybody a question is about, in the order they were asked about, with what is known of them.
 
-    `checked_at` is when the oldest of it was read. `own` are the calendars of people, asked about or not, who work
-    otherwise than the chat. `asker` is what is known of whoever asks, where they were read.
+    `checked_at` is when the oldest of it was read. `calendars` are when they work. `asker` is what is known of whoever
+    asks, where they were read. `leave` is None where nobody looked for leave, else whether it could be read.
     """
 
     known: tuple[tuple[Person | Missing, FreeBusy | Unknown], ...]
     checked_at: datetime
-    own: Mapping[StaffId, WorkingCalendar]
+    calendars: Calendars
     asker: FreeBusy | Unknown | None = None
+    leave: LeaveRead | None = None
 
     @property
     def unknown(self) -> tuple[Verdict, ...]:
@@ -104,6 +109,7 @@ async def _over(question: Question, services: Services, windows: Sequence[Window
         known=known,
         checked_at=min(part.checked_at for part in (first, *others)),
         asker=_joined(mine, whole) if mine else None,
+        leave=worst(part.leave for part in (first, *others)),
     )
 
 
@@ -111,7 +117,9 @@ def _joined(parts: Sequence[FreeBusy | Unknown], whole: Interval) -> FreeBusy | 
     """What all readings say together; unknown where one of them is."""
     unknown = [part for part in parts if isinstance(part, Unknown)]
     busy = {item for part in parts if isinstance(part, FreeBusy) for item in part.busy}
-    return unknown[0] if unknown else FreeBusy(whole, tuple(sorted(busy)))
+    off = [part.leave for part in parts if part.leave is not None]
+    leave = tuple(union(each for some in off for each in some)) if off else None
+    return replace(unknown[0], leave=leave) if unknown else FreeBusy(whole, tuple(sorted(busy)), leave)
 
 
 async def gather(
@@ -130,12 +138,24 @@ async def gather(
     people = [_hidden(each, who or question.request.who) if each.staff_id in out else each for each in people]
     shown = [each for each in people if each.staff_id not in out]
     along = [asker] if who is None and services.config.booking.enabled and _has_room(asker, shown) else []
-    readings = await _readings([*shown, *along], asker, question=question, services=services, window=window, anew=anew)
+    read = [each for each in (*shown, *along) if isinstance(each, Person)]
+    calendars = await services.calendars([each.staff_id for each in read])
+    readings, leave = await asyncio.gather(
+        _readings(read, asker, calendars, question=question, services=services, window=window, anew=anew),
+        services.leave.of([each.staff_id for each in read], window=window),
+    )
     now = services.clock()
     own = await own_events.changed(services.store, since=now - LAID_OVER) if services.config.booking.enabled else ()
-    known = tuple((each, _OPTED_OUT if each.staff_id in out else _known(each, readings, own, now)) for each in people)
-    mine = _known(asker, readings, own, now) if isinstance(asker, Person) else None
-    return Gathered(known, _checked_at(readings, now), services.own_calendars(question.zone), mine)
+
+    def known_of(each: Person | Missing) -> FreeBusy | Unknown:
+        found = _known(each, readings, own, now)
+        off = leave.get(each.staff_id) if each.staff_id else None
+        calendar, office = calendars.of(each.staff_id), calendars.usual.zone
+        return with_leave(found, off, calendar=calendar, office=office, window=window)
+
+    known = tuple((each, _OPTED_OUT if each.staff_id in out else known_of(each)) for each in people)
+    mine = known_of(asker) if isinstance(asker, Person) else None
+    return Gathered(known, _checked_at(readings, now), calendars, mine, leave_read(leave))
 
 
 def _has_room(asker: Person | Unknown, people: Sequence[Person | Missing]) -> TypeGuard[Person]:
@@ -180,7 +200,14 @@ async def gather_standing(
     everybody = [each for part in parts for each in part.known]
     shown = zip(told_apart([who for who, _ in everybody]), [known for _, known in everybody], strict=True)
     known = tuple(sorted(shown, key=lambda each: places.get(each[0].staff_id or StaffId(""), len(places))))
-    return Gathered(known, min(part.checked_at for part in parts), services.own_calendars(question.zone))
+    own = {person: calendar for part in parts for person, calendar in part.calendars.own.items()}
+    calendars = Calendars(services.calendar(services.config.timezone), own)
+    return Gathered(
+        known,
+        min(part.checked_at for part in parts),
+        calendars,
+        leave=worst(part.leave for part in parts),
+    )
 
 
 async def people_of(question: Question, services: Services, who: Who | None = None) -> list[Person | Missing]:
@@ -204,19 +231,20 @@ async def _asker(staff_id: StaffId, services: Services) -> Person | Unknown:
 
 
 async def _readings(
-    people: list[Person | Missing],
+    people: list[Person],
     asker: Person | Unknown,
+    calendars: Calendars,
     *,
     question: Question,
     services: Services,
     window: Interval,
     anew: bool,
 ) -> Mapping[UnionId, Reading]:
-    persons = tuple(person for person in people if isinstance(person, Person))
+    persons = tuple(people)
     if isinstance(asker, Unknown):
         return {person.union_id: Reading(asker, asyncio.get_running_loop().time()) for person in persons}
-    zone, own = services.calendar(question.zone).zone, services.own_calendars(question.zone)
-    zones = {each.union_id: own[each.staff_id].zone for each in persons if each.staff_id in own}
+    zone = services.calendar(question.zone).zone
+    zones = {each.union_id: calendars.of(each.staff_id).zone for each in persons}
     read = OnBehalfOf(asker, persons)
     return await services.schedules.free_busy(read, window=window, zone=zone, zones=zones, anew=anew)
 

@@ -67,8 +67,8 @@ def _next_hours(window: Window, calendar: WorkingCalendar, sign: int) -> Window:
         return beside
     midnight = window.start.replace(hour=0, minute=0, second=0, microsecond=0)
     day = worked_day(midnight + sign * _DAY, calendar, sign * _DAY)
-    opening, closing = timedelta(minutes=calendar.hours.start), timedelta(minutes=calendar.hours.end)
-    start = day + opening if sign > 0 else day + closing - length
+    clock = calendar.clock_of(day.date())
+    start = day + timedelta(minutes=clock.start) if sign > 0 else day + timedelta(minutes=clock.end) - length
     return Window(start, start + length, WindowKind.RANGE)
 
 
@@ -76,7 +76,7 @@ def _first_hour_after(moment: datetime, calendar: WorkingCalendar) -> Window:
     """The first hour of work that is still to come."""
     day = moment.replace(hour=0, minute=0, second=0, microsecond=0)
     for _ in range(_FARTHEST_DAY_OFF):
-        start = day + timedelta(minutes=calendar.hours.start)
+        start = day + timedelta(minutes=calendar.clock_of(day.date()).start)
         if calendar.is_worked(day.date()) and start >= moment:
             break
         day += _DAY

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from bot.config import WEEKDAYS, Chat, Config
+from bot.config import Chat, Config
 from bot.config import Digest as DigestSettings
+from bot.config_hours import WEEKDAYS
 from bot.model.digest_orders import DigestDays, EditionKind
 from bot.model.digests import Digest
 from bot.model.people import ConversationId, StaffId

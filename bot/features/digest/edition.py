@@ -164,7 +164,7 @@ async def _read(
     question = reply.question
     window = question.request.windows[0].interval
     gathered = await gather_standing(question, services, window=window, readers=readers, order=order)
-    reply = replace(reply, checked_at=gathered.checked_at, unknown=gathered.unknown)
+    reply = replace(reply, checked_at=gathered.checked_at, unknown=gathered.unknown, leave=gathered.leave)
     if len(gathered.unknown) == len(gathered.known):
         return _failed(reply, _commonest(gathered), services)
     return _filled(reply, gathered, services)
@@ -219,14 +219,14 @@ def _filled(reply: DigestReply, gathered: Gathered, services: Services) -> Diges
     weekly = reply.card.edition.week is not None
     calendar = usual if weekly else on_duty(usual, days[0])
     people = [
-        (who, known, _own(who, question.zone, services) if calendar is usual else calendar)
+        (who, known, gathered.calendars.of(who.staff_id) if calendar is usual else calendar)
         for who, known in gathered.known
         if isinstance(known, FreeBusy)
     ]
     reply = _of_week(reply, people, days, calendar) if weekly else _of_day(reply, people, days[0], calendar)
     if reply.best:
         start, end = reply.best.interval.start, reply.best.interval.end
-        slot = slot_at(Interval(start, min(end, start + _HOUR)), gathered, calendar)
+        slot = slot_at(Interval(start, min(end, start + _HOUR)), gathered)
         reply = replace(reply, card=replace(reply.card, offered=slot))
     return replace(reply, steps=steps(question, reply.card, services))
 
@@ -251,10 +251,6 @@ def _of_week(reply: DigestReply, people: _People, days: Sequence[date], calendar
     best = best_runs(shares, seen=len(people), now=reply.question.now)
     notes = tuple(day_note(_whole(calendar.day(day), calendar), reply.question.now, calendar) for day in shown)
     return replace(reply, days=shares, day_notes=notes, best=best[0] if best else None, left=len(people))
-
-
-def _own(who: Person | Missing, zone: str, services: Services) -> WorkingCalendar:
-    return services.calendar_of(who.staff_id, zone) if who.staff_id else services.calendar(zone)
 
 
 def _best_hour(drawn: DayMap, *, seen: int, now: datetime) -> BestStretch | None:

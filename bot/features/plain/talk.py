@@ -11,10 +11,9 @@ _CODES = {
     Intent.THANKS: LineCode.TALK,
     Intent.UNSUPPORTED: LineCode.UNSUPPORTED,
     Intent.ROOMS: LineCode.ROOMS,
-    Intent.MY_HOURS: LineCode.MY_HOURS,
     Intent.BOOKINGS: LineCode.BOOKING_OFF,
 }
-AT_ONCE = (*_CODES, Intent.UNCLEAR)
+AT_ONCE = (*_CODES, Intent.MY_HOURS, Intent.UNCLEAR)
 """Intents that are answered without a look at any calendar."""
 
 
@@ -23,7 +22,19 @@ def line_for(question: Question, services: Services) -> PlainLine | None:
     request = question.request
     if request.problem and request.problem.code is ProblemCode.UNKNOWN_LANGUAGE:
         return PlainLine(question, LineCode.UNKNOWN_LANGUAGE)
+    if request.intent is Intent.MY_HOURS:
+        return _about_hours(question)
     code = _CODES.get(request.intent)
     if code is LineCode.BOOKING_OFF and services.config.booking.enabled:
         return None
     return PlainLine(question, code) if code else None
+
+
+def _about_hours(question: Question) -> PlainLine | None:
+    """A line where nothing is to be kept: what is said of one day alone, and what is no more than talk."""
+    own = question.request.own
+    if question.request.problem or any(order.changes or order.unknown for order in own):
+        return None
+    if any(order.once for order in own):
+        return PlainLine(question, LineCode.MY_HOURS)
+    return None if own else PlainLine(question, LineCode.TALK)

@@ -13,7 +13,6 @@ from bot.features.common.moves import worked_day
 from bot.features.services import Services
 from bot.model.card_state import Note
 from bot.model.freebusy import BusyStatus, FreeBusy
-from bot.model.people import Missing, Person
 from bot.model.questions import Question
 from bot.model.replies import AtThisMoment
 from bot.model.requests import Intent
@@ -33,9 +32,12 @@ def asked_now(question: Question, services: Services) -> Question:
 
 
 def asked_today(question: Question, services: Services) -> Question:
-    """The same over the rest of today, where no time is named."""
-    windows = question.request.windows or (rest_of_today(question, services.calendar(question.zone)),)
-    return replace(question, request=replace(question.request, windows=windows))
+    """The same over all of today, where no time is named; of days that have begun it is all of them that is asked."""
+    now = question.now.astimezone(services.calendar(question.zone).zone)
+    midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
+    request = question.request
+    windows = request.full or request.windows or (Window(midnight, midnight + _DAY, WindowKind.DAYS),)
+    return replace(question, request=replace(request, windows=windows))
 
 
 def rest_of_today(question: Question, calendar: WorkingCalendar) -> Window:
@@ -75,7 +77,7 @@ def next_work(question: Question, calendar: WorkingCalendar) -> Window:
 def nobody_works(gathered: Gathered, window: Window, calendar: WorkingCalendar) -> bool:
     """True where none of these people is at work in `window`; nor, of a single one, in a meeting."""
     for who, known in gathered.known:
-        own = _calendar_of(who, gathered, calendar)
+        own = gathered.calendars.of(who.staff_id)
         if own.touches(window.interval):
             return False
         engaged = isinstance(known, FreeBusy) and any(item.interval.overlaps(window.interval) for item in known.busy)
@@ -90,7 +92,7 @@ def at_this_moment(question: Question, gathered: Gathered, calendar: WorkingCale
     if window is None or window.kind is not WindowKind.NOW or len(gathered.known) != 1:
         return None
     [(who, known)] = gathered.known
-    own = _calendar_of(who, gathered, calendar)
+    own = gathered.calendars.of(who.staff_id)
     if not isinstance(known, FreeBusy):
         return None
     now, amid = window.start, engagement(known, window.start)
@@ -107,10 +109,6 @@ def engagement(known: FreeBusy, now: datetime) -> Interval | None:
     """What somebody is firmly in now, with what follows at once; None where they are in nothing."""
     firm = union(item.interval for item in known.busy if item.status is BusyStatus.BUSY)
     return next((run for run in firm if run.start <= now < run.end), None)
-
-
-def _calendar_of(who: Person | Missing, gathered: Gathered, calendar: WorkingCalendar) -> WorkingCalendar:
-    return gathered.own.get(who.staff_id, calendar) if who.staff_id else calendar
 
 
 def _stretches(amid: Interval, known: FreeBusy, own: WorkingCalendar) -> tuple[Interval, ...]:

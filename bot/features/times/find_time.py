@@ -94,7 +94,7 @@ def _reply(
     services: Services,
     later: Sequence[Window],
 ) -> CommonTime:
-    attendees = attendees_of(gathered, question, services)
+    attendees = attendees_of(gathered, question)
     request, calendar = question.request, services.calendar(question.zone)
     duration = request.duration or _HOUR
     free = with_room_made(attendees, card.ask)
@@ -103,7 +103,7 @@ def _reply(
     near = () if slots else closest(sought)
     found = slots or _none(card, near, sought, later)
     stretches = judged(request.windows, calendar)
-    verdicts = judge_all(gathered.known, stretches=stretches, calendar=calendar, own=gathered.own)
+    verdicts = judge_all(gathered.known, windows=request.windows, calendars=gathered.calendars)
     zone = request.zone or question.zone
     listed = [slot.interval for slot in slots.offered] if slots else [each.interval for each in near]
     return CommonTime(
@@ -116,6 +116,7 @@ def _reply(
         verdicts=verdicts,
         seen=sum(attendee.free_busy is not None for attendee in sought.required),
         checked_at=gathered.checked_at,
+        leave=gathered.leave,
         zone=zone,
         optional=frozenset(attendee.staff_id for attendee in sought.optional),
         closest=near,

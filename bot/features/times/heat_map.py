@@ -107,9 +107,9 @@ def _reply(
 ) -> Overview:
     days = _days(question, calendar)
     usual, calendar = calendar, _of_edition(card, days, calendar)
-    own = gathered.own if calendar is usual else {}
     people = [
-        (who, known, own.get(who.staff_id, calendar) if who.staff_id else calendar) for who, known in gathered.known
+        (who, known, gathered.calendars.of(who.staff_id) if calendar is usual else calendar)
+        for who, known in gathered.known
     ]
     shown = day_map(people, day=days[0], calendar=calendar) if len(days) == 1 else None
     shares = () if len(days) == 1 else day_rows(people, days=days, calendar=calendar)
@@ -117,7 +117,7 @@ def _reply(
     best = best_runs([shown] if shown else shares, seen=seen, now=question.now)
     drawn = replace(
         card,
-        offered=_slot(best[0].interval, gathered, calendar) if best else None,
+        offered=_slot(best[0].interval, gathered) if best else None,
         more_names=shown is not None and len(people) > NAMED_UP_TO and not card.everybody,
     )
     return Overview(
@@ -126,6 +126,7 @@ def _reply(
         people=len(people),
         unknown=gathered.unknown,
         checked_at=gathered.checked_at,
+        leave=gathered.leave,
         day=shown,
         days=shares,
         day_notes=tuple(day_note(_window(day, calendar), question.now, calendar) for day in days),
@@ -162,9 +163,9 @@ def _days(question: Question, calendar: WorkingCalendar) -> list[date]:
     return (kept or coming)[:_MOST_DAYS]
 
 
-def _slot(stretch: Interval, gathered: Gathered, calendar: WorkingCalendar) -> Slot:
+def _slot(stretch: Interval, gathered: Gathered) -> Slot:
     """The first hour of `stretch`, with how everybody stands in it."""
-    return slot_at(Interval(stretch.start, stretch.start + min(stretch.length, _LONGEST_BOOKED)), gathered, calendar)
+    return slot_at(Interval(stretch.start, stretch.start + min(stretch.length, _LONGEST_BOOKED)), gathered)
 
 
 def _window(day: date, calendar: WorkingCalendar) -> Window:

@@ -73,10 +73,8 @@ def _reply(
 ) -> NextFree:
     seen = [(who, known) for who, known in gathered.known if isinstance(who, Person) and isinstance(known, FreeBusy)]
     single = seen[0][0] if len(gathered.known) == 1 and seen else None
-    calendar = services.calendar_of(single.staff_id, question.zone) if single else services.calendar(question.zone)
-    attendees = tuple(
-        Attendee(who.staff_id, known, services.calendar_of(who.staff_id, question.zone)) for who, known in seen
-    )
+    calendar = gathered.calendars.of(single.staff_id) if single else services.calendar(question.zone)
+    attendees = tuple(Attendee(who.staff_id, known, gathered.calendars.of(who.staff_id)) for who, known in seen)
     shortest = question.request.duration or SHORTEST
     mark = _last_mark(question.now)
     searched = tuple(_from_mark(window, mark) if window.start <= question.now else window for window in windows)
@@ -95,6 +93,7 @@ def _reply(
         stretches=found,
         searched_until=windows[-1].end,
         checked_at=gathered.checked_at,
+        leave=gathered.leave,
         busy_until=amid.end if amid else None,
         steps=steps(question, shown, services),
     )

@@ -9,14 +9,13 @@ from datetime import datetime, timedelta
 from bot.availability.intervals import subtract
 from bot.availability.judge import best_stretch, judge_all
 from bot.availability.sought import next_quarter
-from bot.availability.working_time import WorkingCalendar
 from bot.features.common.free_busy import Gathered
 from bot.model.freebusy import BusyStatus, FreeBusy, State, Verdict
 from bot.model.meetings import Slot
 from bot.model.people import Person, StaffId
 from bot.model.questions import Question
 from bot.model.requests import Request
-from bot.model.time import Interval, WindowKind
+from bot.model.time import Interval, Window, WindowKind
 
 _HOUR = timedelta(hours=1)
 _NOW = timedelta(minutes=30)
@@ -25,9 +24,7 @@ _BY_DAYS = (WindowKind.DAYS, WindowKind.PART)
 _NAMED = (WindowKind.RANGE, WindowKind.POINT)
 
 
-def slot_to_book(
-    question: Question, gathered: Gathered, verdicts: tuple[Verdict, ...], calendar: WorkingCalendar
-) -> Slot | None:
+def slot_to_book(question: Question, gathered: Gathered, verdicts: tuple[Verdict, ...]) -> Slot | None:
     """Where most people are free for long enough, from now on; None where that is less than half of them.
 
     Hours that were named are taken whole up to two hours, "now" for half an hour, days and longer hours for an hour,
@@ -45,7 +42,7 @@ def slot_to_book(
         interval = _within(best.interval, request, now)
     if interval.length < _shortest(request):
         return None
-    slot = slot_at(interval, gathered, calendar)
+    slot = slot_at(interval, gathered)
     named = all(window.kind in _NAMED for window in request.windows)
     if (slot.outside and not named) or (slot.missing and interval.end > best.interval.end):
         return None
@@ -85,9 +82,10 @@ def _shortest(request: Request) -> timedelta:
     return min(point) if point else min(_NOW, min(window.interval.length for window in request.windows))
 
 
-def slot_at(interval: Interval, gathered: Gathered, calendar: WorkingCalendar) -> Slot:
+def slot_at(interval: Interval, gathered: Gathered) -> Slot:
     """How everybody stands at `interval`."""
-    verdicts = judge_all(gathered.known, stretches=[interval], calendar=calendar, own=gathered.own)
+    asked = [Window(interval.start, interval.end)]
+    verdicts = judge_all(gathered.known, windows=asked, calendars=gathered.calendars)
     by_state: dict[State, list[StaffId]] = {state: [] for state in State}
     for verdict in verdicts:
         if isinstance(verdict.who, Person):

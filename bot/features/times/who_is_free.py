@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import timedelta, tzinfo
 
 from bot.availability.heatmap import day_rows
 from bot.availability.judge import best_stretch, judge_all, judged
@@ -22,10 +22,10 @@ from bot.features.waiting.subscriptions import subscribe_step
 from bot.model.card_state import OUT_OF_WORK, Note, VerdictsCard, Waiting
 from bot.model.freebusy import BestStretch, State, Verdict
 from bot.model.overview import DayRow
-from bot.model.people import PASSING
+from bot.model.people import PASSING, StaffId
 from bot.model.questions import Question
 from bot.model.replies import Unclear, WhoIsFree
-from bot.model.requests import Intent, Request
+from bot.model.requests import Request
 from bot.model.steps import Step, Verb
 from bot.model.time import Window, WindowKind, zone_named
 
@@ -43,8 +43,7 @@ async def answer(question: Question, card: VerdictsCard, services: Services) -> 
     code = hindrance(question.request, calendar)
     if code is not None:
         return Unclear(question, code, steps_from(question, calendar))
-    is_leave = question.request.intent is Intent.LEAVE
-    note = None if is_leave else out_of_work(question, question.request.windows, calendar)
+    note = out_of_work(question, question.request.windows, calendar)
     ahead = (next_work(question, calendar),) if note else ()
     gathered = await gather_or_ask(question, services, (*question.request.windows, *ahead))
     if isinstance(gathered, Unclear):
@@ -72,8 +71,6 @@ def steps_for(
     plain = steps_from(question, services.calendar(question.zone))
     if question.namesakes or is_asked_back(question.request):
         return plain
-    if question.request.intent is Intent.LEAVE:
-        return plain
     book, wait = (
         book_steps(question, card, services, count=count),
         subscribe_step(card.waiting, in_group=question.in_group),
@@ -89,8 +86,8 @@ def steps_for(
 def _reply(question: Question, card: VerdictsCard, gathered: Gathered, services: Services) -> WhoIsFree:
     calendar = services.calendar(question.zone)
     stretches = judged(question.request.windows, calendar)
-    verdicts = judge_all(gathered.known, stretches=stretches, calendar=calendar, own=gathered.own)
-    slot = slot_to_book(question, gathered, verdicts, calendar) if services.config.booking.enabled else None
+    verdicts = judge_all(gathered.known, windows=question.request.windows, calendars=gathered.calendars)
+    slot = slot_to_book(question, gathered, verdicts) if services.config.booking.enabled else None
     blocked = _is_blocked(verdicts) and question.request.windows[0].start > question.now
     shown = VerdictsCard(slot, Waiting(blocked, card.waiting.names), card.note)
     zone = question.request.zone or question.zone
@@ -105,10 +102,10 @@ def _reply(question: Question, card: VerdictsCard, gathered: Gathered, services:
         checked_at=gathered.checked_at,
         zone=zone,
         best=_best(verdicts, question.request),
-        by_calendar=question.request.intent is Intent.LEAVE,
+        leave=gathered.leave,
         moment=at_this_moment(question, gathered, calendar),
         days=_days(question, gathered, calendar),
-        clocks={person: str(own.zone) for person, own in gathered.own.items() if own.zone != calendar.zone},
+        clocks=_clocks(gathered, calendar.zone),
         steps=steps_for(
             question,
             shown,
@@ -117,6 +114,12 @@ def _reply(question: Question, card: VerdictsCard, gathered: Gathered, services:
             retry=any(verdict.unknown and verdict.unknown.reason in PASSING for verdict in verdicts),
         ),
     )
+
+
+def _clocks(gathered: Gathered, here: tzinfo) -> dict[StaffId, str]:
+    """The zone of everybody who lives by another clock than the chat."""
+    homes = {who.staff_id: gathered.calendars.of(who.staff_id).zone for who in gathered.people if who.staff_id}
+    return {person: str(zone) for person, zone in homes.items() if zone != here}
 
 
 def _this_moment(question: Question) -> tuple[Window, ...]:
@@ -139,10 +142,7 @@ def _days(question: Question, gathered: Gathered, calendar: WorkingCalendar) -> 
     if window is None or window.kind is not WindowKind.DAYS or len(gathered.known) > _FEW or not _is_seen(gathered):
         return ()
     days = [day for day in calendar.days(window.interval) if calendar.is_worked(day)]
-    people = [
-        (who, known, gathered.own.get(who.staff_id, calendar) if who.staff_id else calendar)
-        for who, known in gathered.known
-    ]
+    people = [(who, known, gathered.calendars.of(who.staff_id)) for who, known in gathered.known]
     return day_rows(people, days=days, calendar=calendar) if 1 < len(days) <= _MOST_DAYS else ()
 
 

@@ -20,6 +20,7 @@ _BESIDE_ADDED = (
     Kind.AT_SIGN, Kind.ARTICLE, Kind.SIGN, Kind.MONTH, Kind.WITH, Kind.ME,
 )  # fmt: skip
 _BESIDE_MINE = (Kind.SHOW, Kind.BREAK, Kind.COMMA)
+_DATED = frozenset((Kind.RELATIVE_DAY, Kind.WEEK, Kind.MONTH_SIGN, Kind.DAY_SIGN, Kind.MONTH, Kind.SHIFT))
 _MINE_ABOUT = (DayPart.WORKING, DayPart.CLOSE)
 
 
@@ -157,7 +158,7 @@ def _own(evidence: Evidence) -> Intent | None:
         return None
     if evidence.any(Kind.SET_ZONE):
         return Intent.MY_HOURS if not evidence.any(Kind.EVERYONE) else None
-    hours = evidence.speaks_of(Kind.OWN_HOURS) or _says_working(evidence)
+    hours = evidence.speaks_of(Kind.OWN_HOURS) or _says_working(evidence) or _works(evidence)
     if hours and (evidence.has_time or evidence.any(Kind.AWAY) or evidence.any(Kind.OWN_HOURS)):
         return Intent.MY_HOURS
     placed = evidence.speaks_of(Kind.ZONE) and not evidence.has_time
@@ -167,6 +168,17 @@ def _own(evidence: Evidence) -> Intent | None:
 def _says_working(evidence: Evidence) -> bool:
     """True for 我的工作时间10点到19点, my working hours are 9-5."""
     return any(token.kind is Kind.PART and token.tag in _MINE_ABOUT for token in evidence.tokens)
+
+
+def _works(evidence: Evidence) -> bool:
+    """True for 我周一到周四上班 and 我10点到19点上班: a week's days or the hours of a day, and no date."""
+    if (
+        not evidence.says(Sense.WORKED)
+        or evidence.any(Kind.TEAM, Kind.EVERYONE)
+        or not _DATED.isdisjoint(evidence.spoken)
+    ):
+        return False
+    return Kind.WEEKDAY in evidence.spoken or (evidence.has_hours and Kind.TO in evidence.spoken)
 
 
 def _of_chat(evidence: Evidence) -> Intent | None:

@@ -12,6 +12,7 @@ from bot.language.intents.evidence import Evidence
 from bot.language.intents.intents import intent_of
 from bot.language.intents.leftovers import unread_times
 from bot.language.intents.orders import order_of, watches
+from bot.language.intents.own_hours import is_of_own_hours, own_orders
 from bot.language.intents.searches import aspect_of
 from bot.language.intents.settings import asks_for_members, shows_settings
 from bot.language.intents.topics import Span, find_topics
@@ -25,6 +26,7 @@ from bot.language.senses import Sense
 from bot.language.tokens import Kind
 from bot.language.values import Clock, Hours, In, Lasting, Now
 from bot.model.digest_orders import DigestOrder
+from bot.model.hours_orders import HoursOrder
 from bot.model.people import StaffId, Who
 from bot.model.requests import Aspect, Change, Intent, Leftover, WorkingHours
 
@@ -32,7 +34,7 @@ _MEETING = (Intent.FIND_TIME, Intent.BOOK)
 _ROSTER = (Intent.TEAM_ADD, Intent.TEAM_REMOVE, Intent.TEAM_SHOW)
 _TOPICAL = (Account.TITLE, Account.PLACE)
 _HOURLY = (Clock, Hours, Lasting, In)
-_SETTLED = (*_ROSTER, *DIGEST_INTENTS, Intent.SETTINGS, Intent.HELP, Intent.THANKS, Intent.UNSUPPORTED, Intent.MY_HOURS)
+_SETTLED = (*_ROSTER, *DIGEST_INTENTS, Intent.SETTINGS, Intent.HELP, Intent.THANKS, Intent.UNSUPPORTED)
 """Intents with a grammar of their own, in which no word is left over."""
 
 
@@ -49,6 +51,7 @@ class Meaning(NamedTuple):
     optional: tuple[str | StaffId, ...] = ()
     order: Change | None = None
     digest: DigestOrder | None = None
+    own: tuple[HoursOrder, ...] = ()
     title: str | None = None
     place: str | None = None
     leftover: tuple[Leftover, ...] = ()
@@ -82,6 +85,12 @@ def meaning_of(
     digest = None
     if intent in DIGEST_INTENTS or (not order and spoken_of.nobody and is_bare_order(sentence.text)):
         intent, digest = read_order(sentence.text, sentence.rest, sentence.phrases, intent=intent, hours=hours)
+    own: tuple[HoursOrder, ...] = ()
+    if intent is Intent.MY_HOURS:
+        own = own_orders(sentence, hours)
+        ledger.book([at for at, token in enumerate(sentence.tokens) if is_of_own_hours(token)], Account.WANT)
+    talk = intent is Intent.MY_HOURS and not own
+    settled = intent in _SETTLED or talk or any(order.unknown for order in own)
     if intent in _ROSTER and who.everyone:
         who, spoken_of = replace(who, everyone=False), replace(spoken_of, everyone=False)
     optional: tuple[str | StaffId, ...] = people.optional
@@ -95,9 +104,10 @@ def meaning_of(
         optional,
         order,
         digest,
+        own,
         _words(sentence, topics.title),
         _words(sentence, topics.place),
-        () if order or intent in _SETTLED else _leftover(sentence, ledger, unsaid),
+        () if order or settled else _leftover(sentence, ledger, unsaid),
         quorum_of(sentence.tokens),
         sentence.has(Kind.VIDEO),
         evidence.orders(),

@@ -39,7 +39,7 @@ def setting_of(text: Text, tokens: Sequence[Token]) -> Setting | None:
     if hidden:
         return Setting(hide=not hidden.value)
     set_zone = set_zone or any(token.kind is Kind.CHAT for token in tokens)
-    unknown = _named(text, tokens) if set_zone and zone is None and locale is None else ""
+    unknown = named_zone(text, tokens) if set_zone and zone is None and locale is None else ""
     setting = Setting(locale, zone if set_zone else None, unknown)
     return setting if setting != Setting() else None
 
@@ -58,7 +58,7 @@ def asks_for_members(tokens: Sequence[Token]) -> bool:
     return Kind.TEAM_NAME in kinds and not kinds.isdisjoint(_MEMBERS) and kinds <= _BESIDE_MEMBERS
 
 
-def _named(text: Text, tokens: Sequence[Token]) -> str:
+def named_zone(text: Text, tokens: Sequence[Token]) -> str:
     """What stands behind the word for a zone, without what only leads there; empty where there is no such word."""
     place = next((place for place, token in enumerate(tokens) if token.kind is Kind.SET_ZONE), len(tokens))
     behind = list(tokens[place + 1 :])

@@ -17,8 +17,17 @@ from bot.model.replies.bookings import (
 )
 from bot.model.replies.digests import DigestChange, DigestReply, DigestShown
 from bot.model.replies.plain import Help, LineCode, NotChecked, Outsider, PlainLine, Task, Unclear
-from bot.model.replies.setup import SetBy, SettingsShown, TeamChange, TeamShown
-from bot.model.replies.times import AtThisMoment, CommonTime, DayNote, NextFree, Overview, WhoIsFree
+from bot.model.replies.setup import HoursShown, SetBy, SettingsShown, TeamChange, TeamShown
+from bot.model.replies.times import (
+    Absence,
+    AtThisMoment,
+    CommonTime,
+    DayNote,
+    NextFree,
+    Overview,
+    WhoIsFree,
+    WhoIsOut,
+)
 from bot.model.replies.waiting import PrivateQuestion, Subscriptions
 
 Reply = (
@@ -35,6 +44,7 @@ Reply = (
     | SeriesShown
     | SeriesBooked
     | WhoIsFree
+    | WhoIsOut
     | CommonTime
     | NextFree
     | Overview
@@ -43,6 +53,7 @@ Reply = (
     | Subscriptions
     | TeamShown
     | SettingsShown
+    | HoursShown
     | PrivateQuestion
     | NotChecked
     | Unclear
@@ -52,6 +63,7 @@ Reply = (
 )
 
 __all__ = [
+    "Absence",
     "AtThisMoment",
     "Booked",
     "Cancelled",
@@ -63,6 +75,7 @@ __all__ = [
     "DigestShown",
     "Draft",
     "Help",
+    "HoursShown",
     "LineCode",
     "Moved",
     "MyMeetings",
@@ -88,4 +101,5 @@ __all__ = [
     "TeamShown",
     "Unclear",
     "WhoIsFree",
+    "WhoIsOut",
 ]

@@ -9,6 +9,7 @@ from enum import StrEnum
 from bot.model.card_state import DigestCard, DigestSettingsCard
 from bot.model.digests import Digest, Engaged, Pause
 from bot.model.freebusy import BestStretch, Verdict
+from bot.model.leave import LeaveRead
 from bot.model.overview import DayRow
 from bot.model.people import Missing, Person, UnknownReason
 from bot.model.questions import Question
@@ -45,6 +46,7 @@ class DigestReply:
     ahead: Pause | None = None
     unannounced: int | None = None
     instead_of: date | None = None
+    leave: LeaveRead | None = None
     steps: tuple[Step, ...] = ()
 
     @property

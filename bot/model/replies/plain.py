@@ -62,7 +62,7 @@ class LineCode(StrEnum):
     ROOMS = "rooms"
     BOOKINGS = "bookings"  # the meeting is none of those that the bot made
     BOOKING_OFF = "booking_off"
-    MY_HOURS = "my_hours"
+    MY_HOURS = "my_hours"  # only what holds every week is kept
     HIDDEN = "hidden"  # the asker is not shown to others from now on
     SHOWN = "shown"  # and is again
     UNKNOWN_LANGUAGE = "unknown_language"

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.model.card_state import SettingsCard, TeamCard
+from bot.model.card_state import OwnHoursCard, SettingsCard, TeamCard
 from bot.model.people import Missing, Person
 from bot.model.questions import Question
 from bot.model.steps import Step
+from bot.model.working_week import WorkingWeek
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,4 +67,16 @@ class SettingsShown:
     unknown: str = ""
     unchanged: tuple[str, ...] = ()
     chat_id: bool = False
+    steps: tuple[Step, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class HoursShown:
+    """When the asker works and in which zone; `own` where they have said something of it themselves."""
+
+    question: Question
+    card: OwnHoursCard
+    week: WorkingWeek
+    zone: str
+    own: bool
     steps: tuple[Step, ...] = ()

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from bot.model.card_state import HeatMapCard, NextFreeCard, NoSlotCard, Note, SlotsCard, VerdictsCard
+from bot.model.card_state import HeatMapCard, NextFreeCard, NoSlotCard, Note, OutCard, SlotsCard, VerdictsCard
 from bot.model.freebusy import BestStretch, Verdict
+from bot.model.leave import LeaveRead
 from bot.model.meetings import Closest
 from bot.model.overview import Cell, DayMap, DayRow
 from bot.model.people import Missing, Person, StaffId
@@ -42,8 +43,8 @@ class WhoIsFree:
 
     `stretches` are what was judged (working time of whole days), `day_notes` belongs to `windows`, one each.
     `checked_at` is when the oldest of the data was read. `best` is None where it would add nothing. `clocks` are
-    the zones of people who live by other clocks than the chat. `by_calendar`: leave was asked about and not looked
-    at. `moment` is how a single person stands where this moment was asked about. `days` is the map of several days,
+    the zones of people who live by other clocks than the chat. `leave` tells whether leave could be read; None: nobody
+    looked. `moment` is how a single person stands where this moment was asked about. `days` is the map of several days,
     where few enough people were asked about.
     """
 
@@ -57,7 +58,7 @@ class WhoIsFree:
     zone: str
     best: BestStretch | None = None
     clocks: Mapping[StaffId, str] = field(default_factory=dict)
-    by_calendar: bool = False
+    leave: LeaveRead | None = None
     moment: AtThisMoment | None = None
     days: tuple[DayRow, ...] = ()
     steps: tuple[Step, ...] = ()
@@ -87,6 +88,7 @@ class CommonTime:
     closest: tuple[Closest, ...] = ()
     notes: tuple[DayNote, ...] = ()
     breaks: tuple[Interval, ...] = ()
+    leave: LeaveRead | None = None
     steps: tuple[Step, ...] = ()
 
 
@@ -110,6 +112,7 @@ class NextFree:
     bar: tuple[Cell, ...] = ()
     bar_over: Interval | None = None
     elsewhere: str | None = None
+    leave: LeaveRead | None = None
     busy_until: datetime | None = None
     steps: tuple[Step, ...] = ()
 
@@ -136,4 +139,42 @@ class Overview:
     single: Person | Missing | None = None
     best_day: date | None = None
     note: Note | None = None
+    leave: LeaveRead | None = None
+    steps: tuple[Step, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """Somebody who is on leave at `times`, within what was `asked` of their working time; `leave` is all of it."""
+
+    who: Person | Missing
+    times: tuple[Interval, ...]
+    asked: tuple[Interval, ...]
+    leave: tuple[Interval, ...]
+
+    @property
+    def whole(self) -> bool:
+        """True where nothing that was asked about is left."""
+        return self.times == self.asked
+
+
+@dataclass(frozen=True, slots=True)
+class WhoIsOut:
+    """Who is `out`, on leave, over `windows`; `day_notes` belongs to them, one each.
+
+    Of the others `busy` are those whose calendar is taken on all of the days, `off` those who do not work then,
+    `unknown` those who cannot be seen; all the rest of `verdicts` are in. `leave` is None where nobody looked for it.
+    """
+
+    question: Question
+    card: OutCard
+    windows: tuple[Window, ...]
+    day_notes: tuple[DayNote, ...]
+    verdicts: tuple[Verdict, ...]
+    out: tuple[Absence, ...]
+    busy: tuple[Verdict, ...]
+    off: tuple[Verdict, ...]
+    unknown: tuple[Verdict, ...]
+    checked_at: datetime
+    leave: LeaveRead | None = None
     steps: tuple[Step, ...] = ()

@@ -149,17 +149,22 @@ class Plain:
             return False
         if window.kind in (WindowKind.RANGE, WindowKind.POINT) or window in self.evenings:
             return True
-        return self.at_work(self.sought.calendar, start, end)
+        return self.anybody_at_work(start, end)
 
     def at_work(self, calendar: WorkingCalendar, start: datetime, end: datetime) -> bool:
         """True where the whole stretch is working time, without a break."""
         until = self.worked[id(calendar)].get(start - timedelta(minutes=start.minute % 5))
         return until is not None and end <= until
 
+    def anybody_at_work(self, start: datetime, end: datetime) -> bool:
+        """True where at each moment of the stretch somebody of all who are to come works."""
+        marks = _marks(start - timedelta(minutes=start.minute % 5), end)
+        return all(any(mark in self.worked[id(each.calendar)] for each in self.sought.attendees) for mark in marks)
+
     def _is_evening(self, window: Window) -> bool:
-        """A part of a day that meets no working time at all."""
-        worked = self.worked[id(self.sought.calendar)]
-        return window.kind is WindowKind.PART and not any(mark in worked for mark in _marks(window.start, window.end))
+        """A part of a day that meets nobody's working time."""
+        marks = _marks(window.start, window.end)
+        return window.kind is WindowKind.PART and not any(self.anybody_at_work(mark, mark + STEP) for mark in marks)
 
     def is_uneven(self, start: datetime) -> bool:
         before = start - MINUTE
@@ -203,17 +208,24 @@ class Plain:
             len(required & found["missing"]),
             len(found["missing"] - required),
             len(found["outside"]),
+            not self.at_work(self.sought.calendar, start, start + self.sought.duration),
             self.is_uneven(start),
             start,
         )
 
     def best(self, most: int, apart_from: list[Interval]) -> list[datetime]:
-        """The starts that are offered: the best quality first, there with distance first, then by the ranking."""
+        """The starts that are offered: the best quality first, there with distance first, then by the ranking.
+
+        Unless hours were named, none outside somebody's work follows one inside everybody's.
+        """
+        named = all(window.kind in (WindowKind.RANGE, WindowKind.POINT) for window in self.sought.windows)
         taken: list[datetime] = []
         length = self.sought.duration
         ranking = sorted(self.keys, key=self.keys.__getitem__)
         qualities = sorted({key[:6] for key in self.keys.values()})
         for quality, distance in product(qualities, (timedelta(hours=2), length)):
+            if not named and quality[5] and any(not self.keys[start][5] for start in taken):
+                continue
             for start in ranking:
                 if self.keys[start][:6] != quality or len(taken) == most:
                     continue
@@ -241,11 +253,17 @@ class Plain:
 
     def all_firm(self, start: datetime, end: datetime) -> bool:
         """True where everybody required who can be seen is firmly free, or the quorum is; somebody can be seen."""
+        named = any(
+            window.start <= start
+            and end <= window.end
+            and (window.kind in (WindowKind.RANGE, WindowKind.POINT) or window in self.evenings)
+            for window in self.sought.windows
+        )
+        good = ("free", "outside") if named else ("free",)
         if self.sought.quorum is not None:
-            free = [self.state(each, start, end) in ("free", "outside") for each in self.sought.attendees]
-            return sum(free) >= self.sought.quorum
+            return sum(self.state(each, start, end) in good for each in self.sought.attendees) >= self.sought.quorum
         found = {self.state(each, start, end) for each in self.sought.attendees if self.is_required(each)}
-        return found != {"unknown"} and not found & {"missing", "tentative"}
+        return found != {"unknown"} and found <= {"unknown", *good}
 
 
 def _week(day: date) -> date:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from bot.availability.holidays import dump, load, read_table
 from bot.availability.intervals import clip, subtract, union
 from bot.availability.judge import best_stretch, judge, judge_all, judged
-from bot.availability.working_time import WorkingCalendar
+from bot.availability.working_time import Calendars, WorkingCalendar
 from bot.model.freebusy import Busy, BusyStatus, FreeBusy, State, Unknown, Verdict
 from bot.model.people import Person, StaffId, UnionId, UnknownReason
 from bot.model.time import Interval, Window, WindowKind
@@ -30,19 +30,23 @@ def between(start: float, end: float) -> Interval:
     return Interval(DAY + timedelta(hours=start), DAY + timedelta(hours=end))
 
 
+def asked(start: float, end: float, kind: WindowKind = WindowKind.RANGE) -> Window:
+    return Window(DAY + timedelta(hours=start), DAY + timedelta(hours=end), kind)
+
+
 def verdict(*busy: Busy, start: float = 14, end: float = 16) -> Verdict:
     known = FreeBusy(WHOLE_DAY, busy)
-    return judge(ANN, known, stretches=[between(start, end)], calendar=CALENDAR)
+    return judge(ANN, known, windows=[asked(start, end)], calendar=CALENDAR)
 
 
 def test_nobody_is_free_without_data():
     unknown = Unknown(UnknownReason.TIMEOUT)
-    assert judge(ANN, unknown, stretches=[between(14, 16)], calendar=CALENDAR).state is State.UNKNOWN
+    assert judge(ANN, unknown, windows=[asked(14, 16)], calendar=CALENDAR).state is State.UNKNOWN
 
 
 def test_free_busy_that_does_not_cover_the_question_is_unknown():
     known = FreeBusy(between(14, 15), ())
-    assert judge(ANN, known, stretches=[between(14, 16)], calendar=CALENDAR).state is State.UNKNOWN
+    assert judge(ANN, known, windows=[asked(14, 16)], calendar=CALENDAR).state is State.UNKNOWN
 
 
 def test_an_empty_calendar_is_free():
@@ -83,12 +87,12 @@ def test_everybody_is_judged_by_their_own_calendar():
     known = FreeBusy(WHOLE_DAY)
     ben = Person(StaffId("ben"), UnionId("u-ben"), "Ben")
     own = {ben.staff_id: WorkingCalendar(ZoneInfo("Europe/Berlin"))}
-    for stretch, states in (
-        (between(9, 10), [State.FREE, State.OUTSIDE_HOURS]),
-        (between(16, 17), [State.FREE, State.FREE]),
-        (between(20, 21), [State.OUTSIDE_HOURS, State.FREE]),
+    for window, states in (
+        (asked(9, 10), [State.FREE, State.OUTSIDE_HOURS]),
+        (asked(16, 17), [State.FREE, State.FREE]),
+        (asked(20, 21), [State.OUTSIDE_HOURS, State.FREE]),
     ):
-        verdicts = judge_all([(ANN, known), (ben, known)], stretches=[stretch], calendar=CALENDAR, own=own)
+        verdicts = judge_all([(ANN, known), (ben, known)], windows=[window], calendars=Calendars(CALENDAR, own))
         assert [each.state for each in verdicts] == states
 
 
@@ -105,7 +109,7 @@ def test_a_day_off_is_outside_working_time():
     sunday = DAY + timedelta(days=5)
     window = Window(sunday, sunday + timedelta(days=1), WindowKind.DAYS)
     known = FreeBusy(window.interval, ())
-    found = judge(ANN, known, stretches=judged([window], CALENDAR), calendar=CALENDAR)
+    found = judge(ANN, known, windows=[window], calendar=CALENDAR)
     assert found.state is State.OUTSIDE_HOURS
 
 
@@ -137,7 +141,7 @@ def test_states_equal_a_count_of_minutes(raw):
     known = FreeBusy(Interval(minute(-60), minute(1000)), items(raw))
     question = Interval(minute(QUESTION[0]), minute(QUESTION[1]))
     always = WorkingCalendar(UTC, frozenset(range(7)), holidays=None)
-    found = judge(ANN, known, stretches=[question], calendar=always)
+    found = judge(ANN, known, windows=[Window(question.start, question.end)], calendar=always)
     outside = not any(540 <= m < 1080 for m in asked)
     assert found.state is (State.OUTSIDE_HOURS if expected is State.FREE and outside else expected)
     free = {
@@ -189,7 +193,7 @@ def test_the_best_stretch_equals_a_search_over_every_minute(calendars):
     always = WorkingCalendar(UTC, frozenset(range(7)), holidays=None)
     question = Interval(minute(QUESTION[0]), minute(QUESTION[1]))
     known = [FreeBusy(Interval(minute(-60), minute(1000)), items(raw)) for raw in calendars]
-    verdicts = [judge(ANN, k, stretches=[question], calendar=always) for k in known]
+    verdicts = [judge(ANN, k, windows=[Window(question.start, question.end)], calendar=always) for k in known]
     found = best_stretch(verdicts, shortest=timedelta(minutes=30))
     counts = [
         sum(all(not (set(range(m, m + 30)) & set(range(a, a + n))) for a, n, _ in raw) for raw in calendars)

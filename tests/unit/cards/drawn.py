@@ -40,13 +40,13 @@ def verdict(name: str, *busy: tuple[float, float], tentative: bool = False, wind
     """The verdict on somebody who is busy between these hours."""
     status = BusyStatus.TENTATIVE if tentative else BusyStatus.BUSY
     items = tuple(Busy(Interval(at(start), at(end)), status) for start, end in busy)
-    return judge(person(name), FreeBusy(DAY, items), stretches=[window.interval], calendar=CALENDAR)
+    return judge(person(name), FreeBusy(DAY, items), windows=[window], calendar=CALENDAR)
 
 
 def unknown(name: str, reason: UnknownReason = UnknownReason.NOT_SHARED) -> Verdict:
     """Somebody whose calendar could not be read."""
     who = Missing("", reason) if reason is UnknownReason.EXTERNAL else person(name)
-    return judge(who, Unknown(reason), stretches=[WINDOW.interval], calendar=CALENDAR)
+    return judge(who, Unknown(reason), windows=[WINDOW], calendar=CALENDAR)
 
 
 def question(language: Language = Language.ZH, *, in_group: bool = True, author: str = "刘洋") -> Question:

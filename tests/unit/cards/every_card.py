@@ -9,6 +9,7 @@ from datetime import date, time, timedelta
 from drawn import ASKED, CALENDAR, DAY, at, person, question, unknown, verdict, who_is_free
 
 from bot.availability.heatmap import day_map, day_rows
+from bot.availability.intervals import clip
 from bot.model.card_state import (
     AskCard,
     BookedCard,
@@ -25,6 +26,8 @@ from bot.model.card_state import (
     NextFreeCard,
     NoSlotCard,
     Note,
+    OutCard,
+    OwnHoursCard,
     RefusedCard,
     ResponsesCard,
     SeriesBookedCard,
@@ -43,6 +46,7 @@ from bot.model.deeds import Book, BookSeries, SetDigest
 from bot.model.digest_orders import DigestOrder
 from bot.model.digests import DayPart, Digest, Edition, Engaged, Pause
 from bot.model.freebusy import BestStretch, Busy, FreeBusy
+from bot.model.leave import LeaveRead
 from bot.model.meetings import (
     Answered,
     Ask,
@@ -57,9 +61,11 @@ from bot.model.meetings import (
     Slot,
 )
 from bot.model.overview import Cell
+from bot.model.own_hours import HoursEdit
 from bot.model.people import ConversationId, Missing, StaffId, UnknownReason
 from bot.model.questions import Question, Remark
 from bot.model.replies import (
+    Absence,
     AtThisMoment,
     Booked,
     Cancelled,
@@ -70,6 +76,7 @@ from bot.model.replies import (
     DigestShown,
     Draft,
     Help,
+    HoursShown,
     LineCode,
     Moved,
     MyMeetings,
@@ -94,11 +101,13 @@ from bot.model.replies import (
     TeamChange,
     TeamShown,
     Unclear,
+    WhoIsOut,
 )
-from bot.model.requests import Intent, Language, ProblemCode, Request
+from bot.model.requests import Intent, Language, ProblemCode, Request, WorkingHours
 from bot.model.series import Frequency, Series, SeriesBooking, SeriesRule
 from bot.model.steps import Step, Verb
 from bot.model.time import Interval, Window, WindowKind
+from bot.model.working_week import WorkingWeek
 
 NAMES = {
     Language.ZH: ("张伟", "李娜", "王小明", "陈静"),
@@ -112,6 +121,8 @@ DAYS = Window(at(0), at(72), WindowKind.DAYS)  # Tuesday to Thursday
 FRIDAY = Window(at(72), at(96), WindowKind.DAYS)
 WORKED = tuple(Interval(at(day + 9), at(day + 18)) for day in (0, 24, 48))
 SHIFT = tuple([Cell.FREE, Cell.BUSY] * 9)
+FOUR_DAYS = WorkingWeek(frozenset(range(4)), WorkingHours(600, 1140), ((2, WorkingHours(540, 720, ())),))
+NIGHTS = WorkingWeek(hours=WorkingHours(22 * 60, 30 * 60, ()))
 BOOKING = Booking("event", THREE, StaffId("liu"), "刘洋", (), ASKED + timedelta(minutes=4))
 OFFERED = (Slot(LONG), Slot(THREE), Slot(Interval(at(39), at(40))))
 
@@ -121,7 +132,7 @@ def every_reply(language: Language, *, in_group: bool = True) -> Iterator[Reply]
     asked, names = question(language, in_group=in_group, author=NAMES[language][0]), NAMES[language]
     for about in (about_times, about_slots, about_maps, about_booking, about_meetings, about_responses, about_series):
         yield from about(asked, names)
-    for about in (about_digests, about_setup, about_nothing):
+    for about in (about_digests, about_setup, about_leave, about_nothing):
         yield from about(asked, names)
 
 
@@ -387,6 +398,35 @@ def about_setup(asked: Question, names: tuple[str, ...]) -> Iterator[Reply]:
         yield SettingsShown(asked, card, asked.language.value, "Asia/Tokyo", by, steps=(Step(Verb.UNDO),))
     yield SettingsShown(asked, SettingsCard(), "auto", "Europe/Berlin", {}, unknown="火星", chat_id=False)
     yield SettingsShown(asked, SettingsCard(), "auto", "Europe/Berlin", {}, chat_id=True)
+    for week in (FOUR_DAYS, NIGHTS, WorkingWeek(), WorkingWeek(frozenset())):
+        for kept in (None, HoursEdit(ASKED), HoursEdit(ASKED, undone=True)):
+            own, buttons = week != WorkingWeek(), (Step(Verb.UNDO), Step(Verb.COMPANY_HOURS))
+            yield HoursShown(asked, OwnHoursCard(kept), week, "America/New_York", own=own, steps=buttons)
+
+
+def about_leave(asked: Question, names: tuple[str, ...]) -> Iterator[Reply]:
+    """Who is out: all day, until noon, from noon, on several days; where nobody looked, and where it failed."""
+    day = Window(at(0), at(24), WindowKind.DAYS)
+    worked = (Interval(at(9), at(12)), Interval(at(13), at(18)))
+    people = tuple(verdict(name, window=day) for name in names)
+    hidden = replace(unknown(names[3]), leave=())
+    off = [Interval(at(0), at(24)), Interval(at(9), at(12)), Interval(at(13), at(18)), Interval(at(14), at(16))]
+    away = tuple(
+        Absence(person(name), tuple(clip([leave], worked)), worked, (leave,))
+        for name, leave in zip(names, off, strict=True)
+    )
+    found = WhoIsOut(asked, OutCard(), (day,), (DayNote(today=True),), people, (), (), (), (), ASKED, LeaveRead())
+    days = replace(found, windows=(DAYS,))
+    for reply in (found, days):
+        for count in range(len(away) + 1):
+            yield replace(reply, out=away[:count])
+    yield replace(found, out=away[:1], verdicts=(*people[:3], hidden), unknown=(hidden,))
+    yield replace(found, busy=people[:1], off=people[1:2])
+    yield replace(found, verdicts=(hidden,), unknown=(hidden,))
+    for one in (found, replace(found, out=away[:1]), replace(found, busy=people[:1]), replace(found, leave=None)):
+        yield replace(one, verdicts=people[:1])
+    yield replace(found, leave=None, busy=people[:2])
+    yield replace(found, leave=LeaveRead(UnknownReason.TIMEOUT), busy=people[:2])
 
 
 def about_nothing(asked: Question, names: tuple[str, ...]) -> Iterator[Reply]:

@@ -88,6 +88,10 @@ SENSES: dict[Sense, str] = {
     Sense.WAITING: "once, as soon as",
     Sense.LEAVE: "leave",
     Sense.OUT: "out",
+    # one's own hours
+    Sense.NOT_WORKED: "i don't work, i'm not working, i am not working, my days off",
+    Sense.WORK_ENDS: "i finish, i finish work",
+    Sense.OWN_TIME: "my workday, my hours, my hours are, my work hours, my days off",
     # digests
     Sense.CHANGING: "move, switch, change, make, change to, switch to",
     Sense.EVERY_DAY: "every day, everyday, daily",

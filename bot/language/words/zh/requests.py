@@ -88,7 +88,7 @@ _ROLES = (
     "投资人 合作方 合作伙伴 大老板 老大 小领导 产品经理 项目经理 客户经理 研发负责人 负责人 对接人"
 )
 
-_OWN_HOURS = "不上班 不用上班 的工作时间 工作日是 上班时间是 下班时间是 作息 作息时间 上班时间 我上班"
+_OWN_HOURS = "不上班 不用上班 的工作时间 工作日是 上班时间是 下班时间是 作息 作息时间 上班时间"
 _VENUES = "地点 地址 会议地点 位置 地点在 地点是 会议室是"
 _ROOMS = (
     "会议室 大会议室 小会议室 中会议室 洽谈室 培训室 多功能厅 报告厅 会议厅 大会议厅 小会议厅 讨论室 视频会议室 "
@@ -127,6 +127,7 @@ for _entry, _words in (
     (Entry(Kind.MINE), _MINE),
     (Entry(Kind.ANNOUNCE), _ANNOUNCE),
     (Entry(Kind.OWN_HOURS), _OWN_HOURS),
+    (Entry(Kind.OWN_HOURS, 1), "我上班"),
     (Entry(Kind.VENUE), _VENUES),
     (Entry(Kind.BE, 0, Tag.VENUE), _ROOMS),
     (Entry(Kind.BE, 0, Tag.TALK), _TALK),

@@ -83,6 +83,11 @@ SENSES: dict[Sense, str] = {
     Sense.ENOUGH: "行 可以 够 够了 足够",
     Sense.ASKING_FOR: "帮我 请帮我 帮忙",
     Sense.WAITING: "等 等到",
+    # one's own hours
+    Sense.WORKED: "上班",
+    Sense.NOT_WORKED: "不上班 不用上班",
+    Sense.WORK_ENDS: "下班时间是",
+    Sense.OWN_TIME: "的工作时间 作息 作息时间 上班时间 上班时间是 下班时间是",
     # digests, times, topics
     Sense.EVERY_DAY: "每天 每日 天天",
     Sense.WORKDAYS: "每个工作日 每工作日",
