@@ -33,6 +33,7 @@ from bot.observe.metrics import Metrics, Observed
 from bot.observe.shares import Shares
 from bot.observe.watchdog import Watchdog
 from bot.store import Store, digest_runs, meetings, messages, shares
+from bot.store.place import described
 from bot.timing import Timing
 from bot.wiring import bot, core, holiday_table
 
@@ -172,6 +173,10 @@ class App:
         """Tells whoever waits for what is true at `now`, as is done periodically; how many reminders were due."""
         return await self._bot.subscriptions.look(now)
 
+    async def look_at_responses(self, now: datetime) -> int:
+        """Looks at the replies to meetings that are due at `now`, as is done periodically; how many those were."""
+        return await self._bot.responses.look(now)
+
     async def refresh_index(self) -> None:
         """Reads everybody's names, unless some process has done so within a day; done periodically as it is."""
         try:
@@ -220,10 +225,13 @@ class App:
         await self._start_health()
         self._start_upkeep()
         self._say_what_is_unknown()
+        log.info("store_opened", place=described(config.store.url))
         self._bot.turns.start()
         self._bot.pending.start()
         self._bot.subscriptions.start()
         opened.push_async_callback(self._bot.subscriptions.stop)
+        self._bot.responses.start()
+        opened.push_async_callback(self._bot.responses.stop)
         self._bot.digests.start()
         opened.push_async_callback(self._bot.digests.stop)
         self._serving = asyncio.create_task(self._bot.stream.run(), name="serving")

@@ -24,6 +24,7 @@ from bot.errors import (
     RemoteError,
     RequestError,
 )
+from bot.model.meetings import Details
 from bot.model.people import Person, StaffId
 from bot.model.time import Interval
 from bot.store import Store, actions
@@ -50,7 +51,8 @@ class Plan:
 
     `people` can be in one booking at a time: the organizer and those who must be free. `attendees` are all of them by
     staffId. `moves`: an event that is cancelled once this one is there. `title` is the organizer's own. A series has
-    its `recurrence`, and at its `later` times those of `people` who must be in no other booking then.
+    its `recurrence`, and at its `later` times those of `people` who must be in no other booking then. `look_at` is when
+    replies are to be looked at without being asked for.
     """
 
     key: HoldKey
@@ -63,9 +65,10 @@ class Plan:
     origin: Origin
     moves: bool = False
     title: str | None = None
-    details: EventDetails = field(default_factory=EventDetails)
+    details: Details = field(default_factory=Details)
     recurrence: Recurrence | None = None
     later: Mapping[Interval, frozenset[StaffId]] = field(default_factory=dict)
+    look_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +188,7 @@ class Bookings:
                 attendees=plan.guests,
                 client_token=token_of(held),
                 deadline=self._timing.call_within,
-                details=plan.details,
+                details=event_details(plan.details),
                 recurrence=plan.recurrence,
             )
         except NOT_DONE as error:
@@ -215,11 +218,18 @@ class Bookings:
                 title=plan.title,
                 zone=plan.zone.key,
                 chat=plan.origin.chat,
+                details=plan.details,
+                look_at=plan.look_at,
             )
 
         if not await self._store.run(remember):
             log.warning("booking_overtaken", card=plan.key.card)
         return Made(event_id, now)
+
+
+def event_details(details: Details) -> EventDetails:
+    """As an event has them."""
+    return EventDetails(details.place, details.reminder_minutes, details.online)
 
 
 def token_of(held: Hold) -> str:

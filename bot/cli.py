@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import gc
 import json
+import os
 import sys
 from collections.abc import Callable, Coroutine, Iterable
 from datetime import datetime
@@ -46,30 +47,55 @@ class _Commands(click.Group):
 
 
 def _fail(text: str, code: int) -> NoReturn:
-    click.echo(f"youkong: {text}", err=True)
+    for line in text.splitlines():
+        click.echo(f"youkong: {line}", err=True)
     sys.exit(code)
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="youkong")
-@click.option("-v", "--verbose", is_flag=True, help="Log more.")
+@click.option("-v", "--verbose", is_flag=True, help="Log at debug level.")
 @click.pass_context
 def main(ctx: click.Context, *, verbose: bool) -> None:
-    """Youkong (有空) answers "who is free" in DingTalk chats."""
+    """Youkong (有空) answers "who is free" in DingTalk chats.
+
+    \b
+    To begin with:
+      youkong init                     ask for what is needed, write config.yaml
+      youkong check -c config.yaml     try everything the bot needs
+      youkong run -c config.yaml       serve
+    """
     # Whoever calls this from Python may give `obj`, a Timing for `run`.
     ctx.meta[_VERBOSE] = verbose
 
 
 @main.command()
 @_CONFIG
-@click.option("-v", "--verbose", is_flag=True, help="Log more.")
+@click.option("-v", "--verbose", is_flag=True, help="Log at debug level.")
 @click.pass_context
 def run(ctx: click.Context, path: Path, *, verbose: bool) -> None:
-    """Connect in Stream mode and serve until SIGTERM or SIGINT."""
+    """Connect in Stream mode and serve until SIGTERM or SIGINT.
+
+    \b
+    Examples:
+      youkong run -c config.yaml
+      YOUKONG_DINGTALK__CLIENT_SECRET=… YOUKONG_LOGGING__FORMAT=json youkong run -c config.yaml
+    """
     config = _load(path)
     level = "debug" if verbose or ctx.meta[_VERBOSE] else config.logging.level
     writer = _log(level, form=config.logging.format, secrets=[config.secret, config.dingtalk.proxy_url])
+    _tell_what_is_passed_over()
     _run(_serve(config, ctx.obj, lines_dropped=lambda: writer.dropped))
+
+
+def _tell_what_is_passed_over() -> None:
+    """Variables that look like settings and are links of Kubernetes."""
+    import structlog
+
+    from bot.config_file import service_links
+
+    for name in service_links(os.environ):
+        structlog.get_logger(__name__).debug("service_link_passed_over", name=name)
 
 
 async def _serve(config: Config, timing: Timing | None, *, lines_dropped: Callable[[], int]) -> None:
@@ -132,7 +158,13 @@ async def _settle(app: App) -> None:
 def playground(
     port: int | None, load_path: Path | None, now_text: str | None, path: Path | None, *, no_browser: bool
 ) -> None:
-    """An emulated DingTalk, a sample company, the real bot and a page to chat on."""
+    """An emulated DingTalk, a sample company, the real bot and a page to chat on.
+
+    \b
+    Examples:
+      youkong playground --port 0 --no-browser
+      youkong playground --now 2026-03-17T09:00 -c config.yaml
+    """
     from bot.config_file import load_without_secret
     from bot.playground import Situation, read_situation, serve
 
@@ -151,20 +183,36 @@ def playground(
 @main.command()
 @_CONFIG
 def check(path: Path) -> None:
-    """Try token, contacts, querySchedule, card, Stream, store and holiday table; one line each."""
-    from bot.commands.check import check as findings
+    """Try everything the bot needs; one line each.
 
+    \b
+    Token, permissions, Stream, every member, department and chat of the configuration, store, budget, clock and
+    holiday table. Sends nothing to any chat. A line that begins with FAIL ends with the way out.
+
+    \b
+    Example:
+      youkong check -c config.yaml
+    """
     config = _load(path)
-    _log("error")
+    _log("error", secrets=[config.secret])
+    sys.exit(0 if _checked(config) else 1)
 
-    async def print_all() -> bool:
-        good = True
+
+def _checked(config: Config) -> bool:
+    """Prints what a check finds; True where nothing failed."""
+    from bot.commands.check import check as findings
+    from bot.commands.findings import Finding, Outcome, summary
+
+    found: list[Finding] = []
+
+    async def print_all() -> None:
         async for finding in findings(config):
             click.echo(str(finding))
-            good = good and finding.good
-        return good
+            found.append(finding)
 
-    sys.exit(0 if _run(print_all()) else 1)
+    _run(print_all())
+    click.echo(summary(found))
+    return not any(finding.outcome is Outcome.FAILED for finding in found)
 
 
 @main.command()
@@ -187,7 +235,14 @@ def parse(
     *,
     as_json: bool,
 ) -> None:
-    """Print how a text is understood."""
+    """Print how a text is understood.
+
+    \b
+    Examples:
+      youkong parse "who's free Tue 2-4pm"
+      youkong parse --json --timezone Asia/Tokyo 下周二下午谁有空
+      youkong parse --batch questions.jsonl
+    """
     if batch is None and not text:
         raise click.UsageError("found no text, expected one, or --batch FILE")
     config = _load(path) if path else None
@@ -268,15 +323,21 @@ def _as_lines(answer: dict[str, Any]) -> str:
 
 @main.command()
 @_CONFIG
-@click.option("--as", "asker", metavar="STAFF_ID", required=True, help="In whose name calendars are read.")
+@click.option("--as", "asker", metavar="STAFF_ID", required=True, help="Read calendars as this person.")
 @click.option("--chat", metavar="CID", default=None, help="The group it is asked in; default: a 1:1 chat.")
-@click.option("--at", "mentioned", metavar="STAFF_ID", multiple=True, help="Somebody mentioned; may be repeated.")
+@click.option("--at", "mentioned", metavar="STAFF_ID", multiple=True, help="Mention this person (repeatable).")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.argument("text", nargs=-1, required=True)
 def ask(
     path: Path, asker: str, chat: str | None, mentioned: tuple[str, ...], text: tuple[str, ...], *, as_json: bool
 ) -> None:
-    """Answer one question on the terminal; nothing is sent to any chat."""
+    """Answer a question here; nothing is sent to any chat.
+
+    \b
+    Examples:
+      youkong ask -c config.yaml --as staff-1 "am I free tomorrow afternoon?"
+      youkong ask -c config.yaml --as staff-1 --at staff-2 --json 周五上午谁有空
+    """
     from bot.commands.ask import ask as answer
     from bot.commands.ask import to_text
 
@@ -290,27 +351,130 @@ def ask(
 @main.command()
 @_CONFIG
 @click.option("--chat", metavar="CID", required=True, help="The group of the digest, or the staffId of a 1:1 digest.")
-@click.option("--on", metavar="YYYY-MM-DD", type=click.DateTime(["%Y-%m-%d"]), help="Its day; default: today.")
+@click.option(
+    "--on", metavar="YYYY-MM-DD", type=click.DateTime(["%Y-%m-%d"]), help="Day of the digest; default: today."
+)
+@click.option("--edition", type=click.Choice(["day", "week"]), help="Of a chat with both; default: the day's.")
 @click.option("--dry-run", is_flag=True, help="Print it, send nothing; by default the next one after today.")
-def digest(path: Path, chat: str, on: datetime | None, *, dry_run: bool) -> None:
-    """Build one digest and send it; on a day without one say why."""
+def digest(path: Path, chat: str, on: datetime | None, edition: str | None, *, dry_run: bool) -> None:
+    """Send or print one digest; on a day without one say why.
+
+    \b
+    Examples:
+      youkong digest -c config.yaml --chat cidXXXX== --dry-run
+      youkong digest -c config.yaml --chat cidXXXX== --on 2026-12-01
+    """
     from bot.commands.digest import build
+    from bot.model.digest_orders import EditionKind
 
     config = _load(path)
     _log("error", form=config.logging.format, secrets=[config.secret])
-    click.echo(_run(build(config, chat, on=on.date() if on else None, dry_run=dry_run)))
+    kind = EditionKind(edition) if edition else None
+    click.echo(_run(build(config, chat, on=on.date() if on else None, dry_run=dry_run, kind=kind)))
 
 
 @main.command()
 @_CONFIG
 @click.option("--since", metavar="YYYY-MM-DD", default=None, help="The first day; default: all that is kept (30 days).")
 def actions(path: Path, since: str | None) -> None:
-    """Print who had the bot do what: time, person, action, event id, chat, msgId. No content."""
+    """Print who had the bot do what: time, person, action, event id, chat, msgId. No content.
+
+    \b
+    Example:
+      youkong actions -c config.yaml --since 2026-11-01
+    """
     from bot.commands.actions import day_of, listed
 
     config = _load(path)
     _log("error", form=config.logging.format, secrets=[config.secret])
     for line in _run(listed(config, day_of(since) if since is not None else None)):
+        click.echo(line)
+
+
+@main.command()
+@click.option(
+    "-c",
+    "--config",
+    "path",
+    default="config.yaml",
+    show_default=True,
+    type=click.Path(path_type=Path),
+    help="The file to write; its secret goes beside it.",
+)
+@click.option("--edition", type=click.Choice(["mainland", "international"]), help="Of your organisation.")
+@click.option("--client-id", metavar="ID", help="The app's Client ID (凭证与基础信息).")
+@click.option("--client-secret", metavar="SECRET", help="Better from YOUKONG_DINGTALK__CLIENT_SECRET.")
+@click.option("--api-url", metavar="URL", help="Another host of the OpenAPI.")
+@click.option("--oapi-url", metavar="URL", help="Another host of the legacy API.")
+@click.option("--timezone", metavar="IANA", help="Zone of chats that have none of their own.")
+@click.option("--team", metavar="NAME", help="The name of a team made of --member and --department.")
+@click.option("--member", "members", metavar="NAME", multiple=True, help="Somebody of it, by name or staffId.")
+@click.option("--department", "departments", metavar="ID", type=int, multiple=True, help="A department of it.")
+@click.option("--non-interactive", is_flag=True, help="Ask nothing: all from options and environment.")
+@click.option("--overwrite", is_flag=True, help="Write over files that are there.")
+def init(path: Path, **given: Any) -> None:
+    """Ask for what is needed, try it, write FILE and a secret file, then check.
+
+    \b
+    Examples:
+      youkong init
+      youkong init -c /etc/youkong/config.yaml --edition international
+      YOUKONG_DINGTALK__CLIENT_SECRET=… youkong init --non-interactive --client-id dingabc \\
+          --team design --member 张三 --member Alice
+    """
+    from bot.commands.init_dialogue import set_up
+
+    _log("error")
+    try:
+        set_up(path, given, environ=os.environ)
+    except CredentialsRefused:
+        _fail("nothing was written: the credentials were refused", 1)
+    except ConfigError as error:
+        _fail(str(error), 1)
+    sys.exit(0 if _checked(_load(path)) else 1)
+
+
+@main.command()
+@_CONFIG
+@click.argument("name")
+def people(path: Path, name: str) -> None:
+    """Print who a name may mean: staffId, name, department.
+
+    \b
+    Examples:
+      youkong people -c config.yaml 小王
+      youkong people -c config.yaml zhangwei
+    """
+    from bot.commands.people import find, lines
+
+    config = _load(path)
+    _log("error", secrets=[config.secret])
+    meant = _run(find(config, name))
+    if meant.nearest or not meant.people:
+        near = "; nearest:" if meant.people else ""
+        click.echo(f"youkong: nobody is called {name!r}{near}", err=True)
+    for line in lines(meant):
+        click.echo(line)
+    sys.exit(0 if meant.people and not meant.nearest else 1)
+
+
+@main.command()
+@_CONFIG
+def chats(path: Path) -> None:
+    """Print the chats the bot has met: id, name, last message.
+
+    \b
+    Example:
+      youkong chats -c config.yaml
+    """
+    from bot.commands.chats import listed
+
+    config = _load(path)
+    _log("error", secrets=[config.secret])
+    found = _run(listed(config))
+    if not found:
+        _fail("no chat was met yet: add the robot to a group and mention it there", 1)
+    for line in found:
         click.echo(line)
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 import ssl
+from collections.abc import Iterable, Iterator
 from datetime import time
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import (
     AfterValidator,
@@ -21,6 +23,7 @@ from pydantic import (
     model_validator,
 )
 
+from bot.model.digest_orders import EditionKind
 from bot.model.requests import Language, WorkingHours
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -29,14 +32,39 @@ _HOSTS = {
     "mainland": ("https://api.dingtalk.com", "https://oapi.dingtalk.com"),
     "international": ("https://api.dingtalk.io", "https://oapi.dingtalk.io"),
 }
+EXAMPLE_ID, EXAMPLE_SECRET = "dingxxxx", "xxxx"
+"""What config.example.yaml holds in the place of credentials."""
+_BLANK_AROUND = " \t\r\n\f\v\u00a0\u200b\u3000\ufeff"
+"""What comes along when a credential is copied: blanks, line ends, a byte order mark."""
+
+
+def did_you_mean(found: str, options: Iterable[str]) -> str:
+    """ " (did you mean 'port'?)" where one of the options is nearly what was found, else ""."""
+    by_form = {option.lower(): option for option in options}
+    near = get_close_matches(found.lower(), list(by_form), 1, 0.6)
+    return f" (did you mean {by_form[near[0]]!r}?)" if near else ""
 
 
 def _zone(name: str) -> str:
     try:
         ZoneInfo(name)
     except (KeyError, ValueError, OSError):
-        raise ValueError("expected an IANA time zone such as Asia/Shanghai") from None
+        near = did_you_mean(name, available_timezones())
+        raise ValueError(f"expected an IANA time zone such as Asia/Shanghai{near}") from None
     return name
+
+
+def _trimmed(value: object) -> object:
+    """A credential as it was meant; what is no text is left to be refused."""
+    text = value.get_secret_value() if isinstance(value, SecretStr) else value
+    return text.strip(_BLANK_AROUND) if isinstance(text, str) else value
+
+
+def _one_word(secret: SecretStr) -> SecretStr:
+    text = secret.get_secret_value()
+    if len(text.split()) > 1 or not text.isprintable():
+        raise ValueError("found blanks or line breaks inside, expected the one word that the console shows")
+    return secret
 
 
 def _clock(value: object) -> object:
@@ -61,9 +89,22 @@ def _base_url(url: str) -> str:
 
 
 def _store_url(url: str) -> str:
-    if not url.startswith(("sqlite://", "postgresql://", "postgresql+psycopg://")):
+    scheme, _, rest = url.partition("://")
+    if scheme not in ("sqlite", "postgresql", "postgresql+psycopg") or "://" not in url:
         raise ValueError("expected sqlite:///PATH or postgresql://USER:PASSWORD@HOST/DATABASE")
+    if scheme != "sqlite" and not _SERVER.fullmatch(rest):
+        raise ValueError(
+            "expected postgresql://USER:PASSWORD@HOST/DATABASE; in a password write @ as %40, : as %3A, / as %2F, "
+            "# as %23, ? as %3F and % as %25"
+        )
     return url
+
+
+_PART = r"(?:[^@:/?#%\[\]]|%[0-9A-Fa-f]{2})*"
+_SERVER = re.compile(
+    rf"(?:{_PART}(?::{_PART})?@)?(?:{_PART}|\[[0-9a-fA-F:.]+\])(?::\d+)?(?:,{_PART}(?::\d+)?)*(?:/[^@#]*)?"
+)
+"""User, password and host of a database, whose special characters are percent-encoded (RFC 3986)."""
 
 
 def _proxy(url: SecretStr) -> SecretStr:
@@ -90,6 +131,8 @@ def _authorities(path: Path) -> Path:
 
 
 Zone = Annotated[str, AfterValidator(_zone)]
+Word = Annotated[str, BeforeValidator(_trimmed)]
+Secret = Annotated[SecretStr, BeforeValidator(_trimmed), AfterValidator(_one_word)]
 BaseUrl = Annotated[str, AfterValidator(_base_url)]
 Clock = Annotated[time, BeforeValidator(_clock)]
 
@@ -101,15 +144,15 @@ class _Section(BaseModel):
 class DingTalkSettings(_Section):
     """The app in DingTalk's developer console."""
 
-    client_id: str = Field(min_length=1)
-    client_secret: SecretStr | None = None
+    client_id: Word = Field(min_length=1)
+    client_secret: Secret | None = None
     client_secret_file: Path | None = None
     edition: Literal["mainland", "international"] = "mainland"
     api_url: BaseUrl | None = None
     oapi_url: BaseUrl | None = None
-    corp_id: str | None = None
-    robot_code: str | None = None
-    card_template_id: str | None = None
+    corp_id: Word | None = None
+    robot_code: Word | None = None
+    card_template_id: Word | None = None
     calls_per_second: int = Field(default=20, ge=1, le=100_000)
     monthly_calls: int = Field(default=5000, ge=1)
     monthly_pushes: int = Field(default=3000, ge=1)
@@ -224,19 +267,32 @@ class Digest(_Section):
     timezone: Zone | None = None
     quiet: bool = False
     week_ahead: bool = False
+    edition: EditionKind = EditionKind.DAY
+
+    @property
+    def kinds(self) -> tuple[EditionKind, ...]:
+        """Which editions go out by it."""
+        ahead = self.week_ahead and self.edition is EditionKind.DAY
+        return (EditionKind.DAY, EditionKind.WEEK) if ahead else (self.edition,)
 
     @model_validator(mode="after")
     def _one_place(self) -> Digest:
         if (self.chat is None) == (self.user is None):
             raise ValueError("expected exactly one of chat and user")
+        if self.edition is EditionKind.WEEK and self.days == "daily":
+            raise ValueError("expected workdays (the last of a week) or weekdays for the edition week, found daily")
         return self
 
 
 class Booking(_Section):
-    """Whether events may be created; needs Calendar.Event.Write. `at_once`: a clear order is not shown first."""
+    """Whether events may be created; needs Calendar.Event.Write. `at_once`: a clear order is not shown first.
+
+    `replies`: who accepted and who declined is read; needs Calendar.Event.Read.
+    """
 
     enabled: bool = False
     at_once: bool = False
+    replies: bool = False
 
 
 class Limits(_Section):
@@ -286,32 +342,39 @@ class Config(_Section):
     logging: Logging = Logging()
 
     @model_validator(mode="after")
-    def _teams_exist(self) -> Config:
-        known = {team.name for team in self.teams}
-        for place, name in [("chats", c.team) for c in self.chats] + [("digests", d.team) for d in self.digests]:
+    def _consistent(self) -> Config:
+        """Sections that fit each other; what does not is told all at once, a line each that begins with its key."""
+        faults = [*self._missing_teams(), *self._digests_twice(), *self._odd_people()]
+        if faults:
+            raise ValueError("\n".join(faults))
+        return self
+
+    def _missing_teams(self) -> Iterator[str]:
+        known = sorted({team.name for team in self.teams})
+        named = [(f"chats.{at}.team", chat.team) for at, chat in enumerate(self.chats)]
+        named += [(f"digests.{at}.team", digest.team) for at, digest in enumerate(self.digests)]
+        for key, name in named:
             if name is not None and name not in known:
-                raise ValueError(f"{place}: found the team {name!r}, expected one of {sorted(known)}")
-        return self
+                yield f"{key}: found the team {name!r}, expected one of {known}{did_you_mean(name, known)}"
 
-    @model_validator(mode="after")
-    def _one_digest_a_place(self) -> Config:
-        places = [digest.chat or digest.user for digest in self.digests]
-        for place in places:
-            if places.count(place) > 1:
-                raise ValueError(f"digests: found {place!r} twice, expected one digest for each chat and user")
-        return self
+    def _digests_twice(self) -> Iterator[str]:
+        editions = [(at, each.chat or each.user, kind) for at, each in enumerate(self.digests) for kind in each.kinds]
+        seen: set[tuple[str | None, EditionKind]] = set()
+        for at, place, kind in editions:
+            if (place, kind) in seen:
+                expected = f"expected one digest for each chat and user of the edition {kind.value}"
+                yield f"digests.{at}: found {place!r} twice, {expected}"
+            seen.add((place, kind))
 
-    @model_validator(mode="after")
-    def _people_fit(self) -> Config:
-        for place, colleague in enumerate(self.people):
-            if any(other.id == colleague.id for other in self.people[:place]):
-                raise ValueError(f"people: found {colleague.id!r} twice, expected one entry for each person")
+    def _odd_people(self) -> Iterator[str]:
+        for at, colleague in enumerate(self.people):
+            if any(other.id == colleague.id for other in self.people[:at]):
+                yield f"people.{at}.id: found {colleague.id!r} twice, expected one entry for each person"
             try:
                 colleague.working_time.over(self.working_time)
             except ValidationError as error:
                 text = error.errors()[0]["msg"].removeprefix("Value error, ")
-                raise ValueError(f"people: {text} for {colleague.id!r}, whose other hours are everybody's") from None
-        return self
+                yield f"people.{at}.working_time: {text} for {colleague.id!r}, whose other hours are everybody's"
 
     @property
     def calls_a_day(self) -> int:

@@ -12,27 +12,49 @@ YoukongError
 │   ├── CredentialsRefused      client id and secret do not match
 │   ├── TokenRefused            an access token that DingTalk no longer accepts
 │   ├── NotFound                the person, department, card or event does not exist
+│   ├── NotInGroup              the robot is not, or not any more, in the group; or there is no such group
 │   ├── Unavailable             DingTalk broke down (5xx, busy); a read may be repeated
 │   ├── Rejected                DingTalk refused the request as it stands; a repeat would be refused too
 │   └── MalformedReply          an answer that is no JSON, cut short, too large or of another shape
 └── StoreError                  the store cannot be read or written
 """
 
+from collections.abc import Sequence
+
 
 class YoukongError(Exception):
-    """Root of the tree; its text is one line fit for a log or a terminal."""
+    """Root of the tree; its text is fit for a log or a terminal: one line, of several ConfigErrors one each."""
 
 
 class ConfigError(YoukongError):
     """The configuration cannot be used.
 
-    `source` is the file or environment variable, `key` the dotted path; either may be empty.
+    `source` is the file or environment variable, `key` the dotted path; either may be empty. `line` counts from 1.
+    `faults` are the single ones where there are several, each a line of the text.
     """
 
-    def __init__(self, text: str, *, source: str = "", key: str = "") -> None:
-        super().__init__(": ".join(part for part in (source, key, text) if part))
+    def __init__(
+        self,
+        text: str,
+        *,
+        source: str = "",
+        key: str = "",
+        line: int | None = None,
+        faults: Sequence["ConfigError"] = (),
+    ) -> None:
+        place = f"{source}:{line}" if source and line else source
+        super().__init__(": ".join(part for part in (place, key, text) if part))
         self.source = source
         self.key = key
+        self.line = line
+        self.faults = tuple(faults) or (self,)
+
+
+def all_of(faults: Sequence[ConfigError]) -> ConfigError:
+    """Several faults as one error, a line each; there is at least one."""
+    if len(faults) == 1:
+        return faults[0]
+    return ConfigError("\n".join(map(str, faults)), faults=faults)
 
 
 class RequestError(YoukongError):
@@ -91,6 +113,10 @@ class TokenRefused(RemoteError):
 
 class NotFound(RemoteError):
     """What the call names does not exist."""
+
+
+class NotInGroup(RemoteError):
+    """The robot is not in the group, which may have removed it or be no more: nothing can be sent there."""
 
 
 class Unavailable(RemoteError):

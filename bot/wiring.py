@@ -18,14 +18,17 @@ from bot.availability.holidays import HolidayTable, load
 from bot.bookings import Bookings
 from bot.cards import Renderer
 from bot.chat.answering.claims import Claim, Claims
+from bot.chat.answering.declines import Declines
 from bot.chat.answering.mail import Mail
 from bot.chat.answering.messages import MessageHandler
 from bot.chat.answering.pending import PendingCards
 from bot.chat.answering.presses import Presses
 from bot.chat.answering.reply import Replier
+from bot.chat.answering.response_looks import ResponseLooks
 from bot.chat.answering.subscriptions import SubscriptionChecks
 from bot.chat.answering.turns import Done, Turns
 from bot.chat.frames.organisation import Organisation
+from bot.chat.frames.titles import ChatTitles
 from bot.chat.inbound import Inbound
 from bot.chat.meaning.questions import Questions
 from bot.chat.rate_limit import RateLimit
@@ -36,7 +39,7 @@ from bot.digests.quota import Quota
 from bot.digests.runner import DigestRunner
 from bot.digests.schedule import DigestSchedule
 from bot.digests.scheduler import DigestScheduler
-from bot.dingtalk.clock import Clock
+from bot.dingtalk.clock import Clock, GivenClock
 from bot.dingtalk.http import Api, CallRecord, Credentials, Endpoints
 from bot.dingtalk.network import Network, Proxy
 from bot.dingtalk.stream import Stream
@@ -44,7 +47,7 @@ from bot.endless import Loop
 from bot.errors import ConfigError
 from bot.features.digest.configured import configured
 from bot.features.services import Services
-from bot.meetings import Meetings
+from bot.meetings.desk import Meetings
 from bot.model.billing import Resource, Spent, nothing_spent
 from bot.model.meter import Meter
 from bot.model.replies import Reply
@@ -140,7 +143,7 @@ async def core(
     What it reads in the end is given up. A `clock` that is a `Clock` learns from DingTalk's replies.
     """
     timing, clock = timing or Timing(), clock or Clock()
-    learning = clock if isinstance(clock, Clock) else None
+    learning = clock if isinstance(clock, Clock) else GivenClock(clock)
     async with api_of(config, on_call=on_call, timing=timing, clock=learning) as api, AsyncExitStack() as opened:
         behind, renderer = api.in_background(), Renderer(on_reply=on_reply)
         services = _services(config, api, store, holidays, clock=clock, timing=timing)
@@ -199,7 +202,7 @@ def _services(
         Directory(api, store, teams=config.teams, chats=config.chats, clock=clock, look_up_within=within),
         Schedules(api, kept_seconds=timing.schedules_kept),
         Bookings(api, store, clock=clock, timing=timing),
-        Meetings(api, store, clock=clock, timing=timing),
+        Meetings(api, store, clock, timing),
         store,
         holidays,
         clock,
@@ -215,6 +218,7 @@ class Bot:
     turns: Turns
     pending: PendingCards
     subscriptions: SubscriptionChecks
+    responses: ResponseLooks
     digests: DigestScheduler
     stream: Stream
 
@@ -226,6 +230,7 @@ class Bot:
             *self.turns.loops,
             self.pending.upkeep,
             self.subscriptions.upkeep,
+            *([self.responses.upkeep] if self.responses.wanted else []),
             *self.digests.loops,
         ]
 
@@ -269,6 +274,7 @@ def bot(
         limit=RateLimit(per_minute=config.limits.questions_per_minute),
         meter=meter,
         organisation=organisation,
+        titles=ChatTitles(store, clock=clock),
         card_ids=services.card_ids,
         clock=clock,
     )
@@ -276,6 +282,14 @@ def bot(
         turns=turns,
         pending=pending,
         subscriptions=SubscriptionChecks(store, core.fresh, core.sender, budget.spent_share, shares, clock),
+        responses=ResponseLooks(
+            store,
+            core.background,
+            core.background_sender,
+            Declines(store, core.fresh, core.sender),
+            budget.spent_share,
+            clock,
+        ),
         digests=digests(core, quota=quota, meter=meter, spent=budget.spent),
         stream=Stream(core.api, on_message=inbound.on_message, on_card=inbound.on_card, on_event=on_frame),
     )

@@ -14,7 +14,7 @@ from bot.playground import Playground
 IMAGES = Path(__file__).parent.parent / "docs" / "images"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 CARDS = {
-    "zh": {"card-zh": "谁有空", "find-zh": "找共同时间", "digest-zh": "日报"},
+    "zh": {"card-zh": "谁有空", "find-zh": "找共同空档", "digest-zh": "日报"},
     "en": {"card-en": "Who is free", "find-en": "A common time", "digest-en": "Digest"},
 }
 STAGES = {"stage-zh": ("zh-CN", "light"), "stage-en": ("en-GB", "dark")}

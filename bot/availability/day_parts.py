@@ -1,105 +1,82 @@
-"""In whose day there is little time left: a morning, an afternoon or all of it is taken, firmly or not. Pure."""
+"""In whose day there is little time left: a morning, an afternoon or all of it is taken, firmly or not. Pure.
+
+It is told from the squares of the heat map alone, so that the words of a digest and its map never differ.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, datetime
 
-from bot.availability.intervals import clip, subtract
 from bot.availability.working_time import WorkingCalendar
 from bot.model.digests import DayPart, Engaged
-from bot.model.freebusy import BusyStatus, FreeBusy
-from bot.model.people import Missing, Person
+from bot.model.overview import Cell, DayMap, PersonRow
 from bot.model.time import Interval
 
-_SHORTEST_FREE = timedelta(minutes=30)
 _NOON = 12 * 60
 _LUNCH = (11 * 60, 14 * 60)
-_NOTHING = timedelta(0)
+_FIRM = frozenset((Cell.BUSY,))
+_AT_ALL = frozenset((Cell.BUSY, Cell.TENTATIVE))
+_NOT_THEIRS = frozenset((Cell.OUTSIDE, Cell.UNKNOWN))
+_Squares = Sequence[tuple[Interval, Cell]]
+"""Squares of somebody's day, in order, each with how they are in it."""
 
-Halves = tuple[list[Interval], list[Interval]]
-"""The working time of a morning and that of an afternoon; either may be empty."""
 
-
-def halves(day: date, calendar: WorkingCalendar, *, own: WorkingCalendar) -> Halves:
-    """When somebody who works by `own` is at work in the working time of `calendar`, parted by its break at lunch."""
-    whole = calendar.day(day)
-    worked = clip(own.working_time(whole), calendar.working_time(whole))
+def noon(day: date, calendar: WorkingCalendar) -> datetime:
+    """Where the day is parted: at the break at lunch, else at 12:00."""
     first, last = _LUNCH
     minutes = next((start for start, end in calendar.hours.breaks if end > first and start < last), _NOON)
-    midnight = whole.start.astimezone(calendar.zone)
-    noon = midnight.replace(hour=minutes // 60, minute=minutes % 60)
-    return clip(worked, [Interval(whole.start, noon)]), clip(worked, [Interval(noon, whole.end)])
+    midnight = calendar.day(day).start.astimezone(calendar.zone)
+    return midnight.replace(hour=minutes // 60, minute=minutes % 60)
 
 
-def engaged(who: Person | Missing, known: FreeBusy, *, at_work: Halves) -> Engaged | None:
-    """What is taken of somebody's day; None where it is mostly free.
+def engaged(row: PersonRow, drawn: DayMap, *, parted_at: datetime) -> Engaged | None:
+    """What is taken of the day that `row` of `drawn` shows; None where it is mostly free.
 
-    A half of the day is taken where no 30 minutes of it are free, or where the first 30 free minutes come after more
-    than half of it, or the last ones before; then `until` and `since` say when there is time. Half days that follow
-    each other are told as one.
+    Theirs are the squares that are neither OUTSIDE nor UNKNOWN. A half of the day is taken where fewer than half of its
+    squares are free, so that of a day that is mostly free half of the squares at least are, and of one that is taken
+    altogether none is. What is free all the same in a part that is taken is told by `until`, `since` and `between`.
     """
-    if not known.busy:
+    theirs = [each for each in zip(drawn.hours, row.cells, strict=True) if each[1] not in _NOT_THEIRS]
+    morning = [each for each in theirs if each[0].start < parted_at]
+    afternoon = theirs[len(morning) :]
+    firmly = _taken_of(row, morning, afternoon, taken=_FIRM)
+    at_all = _taken_of(row, morning, afternoon, taken=_AT_ALL)
+    if firmly is None or at_all is None:
+        return at_all
+    return replace(firmly, rest_tentative=at_all.part is DayPart.ALL is not firmly.part)
+
+
+def _taken_of(row: PersonRow, morning: _Squares, afternoon: _Squares, *, taken: frozenset[Cell]) -> Engaged | None:
+    """The part of the day that is `taken`, with what is left of it."""
+    halves = _is_taken(morning, taken), _is_taken(afternoon, taken)
+    if not any(halves):
         return None
-    firm = [item.interval for item in known.busy if item.status is BusyStatus.BUSY]
-    every = [item.interval for item in known.busy]
-    firmly = _day_of(who, *(_taken(half, firm) for half in at_work), firm=True)
-    at_all = firmly if len(firm) == len(every) else _day_of(who, *(_taken(half, every) for half in at_work), firm=False)
-    if firmly is None or at_all is None or firmly.part is DayPart.ALL:
-        return firmly or at_all
-    rest = at_all.part is DayPart.ALL and not at_all.firm
-    return Engaged(who, firmly.part, until=firmly.until, since=firmly.since, rest_tentative=rest)
+    squares = [*(morning if halves[0] else ()), *(afternoon if halves[1] else ())]
+    firm = taken is _FIRM
+    left = _joined([square for square, cell in squares if cell not in taken])
+    if all(halves) and not left:
+        return Engaged(row.who, DayPart.ALL, firm)
+    part = DayPart.MOST if all(halves) else DayPart.MORNING if halves[0] else DayPart.AFTERNOON
+    first, last = squares[0][0].start, squares[-1][0].end
+    since = next((each.end for each in left if each.start == first), None)
+    until = next((each.start for each in left if each.end == last), None)
+    free = _joined([square for square, cell in squares if cell is Cell.FREE])
+    between = tuple(each for each in free if (since or first) < each.end and each.start < (until or last))
+    return Engaged(row.who, part, firm, until, since, between)
 
 
-@dataclass(frozen=True, slots=True)
-class _Taken:
-    """A half day that is taken: all of it, or until or from a certain time."""
-
-    until: datetime | None = None
-    since: datetime | None = None
-
-    @property
-    def wholly(self) -> bool:
-        return self.until is None and self.since is None
+def _is_taken(half: _Squares, taken: frozenset[Cell]) -> bool:
+    return 2 * sum(cell not in taken for _, cell in half) < len(half)
 
 
-def _taken(half: Sequence[Interval], busy: Iterable[Interval]) -> _Taken | None:
-    """None where it is mostly free, or no half at all."""
-    length = _length(half)
-    if not half:
-        return None
-    shortest = min(_SHORTEST_FREE, length)
-    free = [gap for gap in subtract(half, busy) if gap.length >= shortest]
-    if not free:
-        return _Taken()
-    if 2 * _length(clip(half, [_until(half, free[0].start)])) > length:
-        return _Taken(until=free[0].start)
-    if 2 * _length(clip(half, [_since(half, free[-1].end)])) > length:
-        return _Taken(since=free[-1].end)
-    return None
-
-
-def _day_of(who: Person | Missing, morning: _Taken | None, afternoon: _Taken | None, *, firm: bool) -> Engaged | None:
-    """Both halves told as one where they follow each other; else the one that is wholly taken, else the later."""
-    if morning is None or afternoon is None:
-        part, only = (DayPart.AFTERNOON, afternoon) if morning is None else (DayPart.MORNING, morning)
-        return Engaged(who, part, firm, only.until, only.since) if only else None
-    if morning.wholly and afternoon.wholly:
-        return Engaged(who, DayPart.ALL, firm)
-    if morning.wholly:
-        return Engaged(who, DayPart.MORNING, firm, until=afternoon.until)
-    joined = morning.since if afternoon.since is None else None
-    return Engaged(who, DayPart.AFTERNOON, firm, afternoon.until, joined or afternoon.since)
-
-
-def _until(half: Sequence[Interval], end: datetime) -> Interval:
-    return Interval(half[0].start - _SHORTEST_FREE, end)
-
-
-def _since(half: Sequence[Interval], start: datetime) -> Interval:
-    return Interval(start, half[-1].end + _SHORTEST_FREE)
-
-
-def _length(intervals: Iterable[Interval]) -> timedelta:
-    return sum((each.length for each in intervals), _NOTHING)
+def _joined(squares: Sequence[Interval]) -> list[Interval]:
+    """Squares that follow each other as one stretch."""
+    stretches: list[Interval] = []
+    for square in squares:
+        if stretches and stretches[-1].end == square.start:
+            stretches[-1] = Interval(stretches[-1].start, square.end)
+        else:
+            stretches.append(square)
+    return stretches

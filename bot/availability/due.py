@@ -7,10 +7,11 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from bot.availability.working_time import DayKind, WorkingCalendar
-from bot.model.digest_orders import DigestDays
-from bot.model.digests import Digest
+from bot.model.digest_orders import DigestDays, EditionKind
+from bot.model.digests import Digest, Edition
 
 _DAY = timedelta(days=1)
+_WEEK = timedelta(days=7)
 _FARTHEST = 400  # days; no digest has a longer break that it comes back from by itself
 
 
@@ -21,7 +22,26 @@ class WhyNot(StrEnum):
     PAUSED = "paused"
     HOLIDAY = "holiday"  # HolidayTable.name has what it is called
     DAY_OFF = "day_off"  # a weekend that is not worked
-    NOT_ITS_DAY = "not_its_day"  # a weekday that it is not sent on
+    NOT_ITS_DAY = "not_its_day"  # a day of the week that it is not sent on
+
+
+def kind_on(digest: Digest, day: date, calendar: WorkingCalendar) -> EditionKind:
+    """What the digest's edition of `day` is about."""
+    ahead = digest.week_ahead and not _worked_after(day, calendar)
+    return EditionKind.WEEK if ahead else digest.kind
+
+
+def edition_on(digest: Digest, day: date, calendar: WorkingCalendar) -> Edition:
+    """What goes out on `day`."""
+    weekly = kind_on(digest, day, calendar) is EditionKind.WEEK
+    return Edition(digest, day, week=week_from(day, calendar) if weekly else None)
+
+
+def week_from(day: date, calendar: WorkingCalendar) -> date:
+    """The Monday of the week to come on `day`: of its own week where that has not begun to work before it."""
+    monday = day - day.weekday() * _DAY
+    begun = any(calendar.is_worked(monday + number * _DAY) for number in range(day.weekday()))
+    return monday + _WEEK if begun else monday
 
 
 def why_not(digest: Digest, day: date, calendar: WorkingCalendar) -> WhyNot | None:
@@ -31,6 +51,9 @@ def why_not(digest: Digest, day: date, calendar: WorkingCalendar) -> WhyNot | No
     if digest.paused_until is not None and day <= digest.paused_until:
         return WhyNot.PAUSED
     kind = calendar.kind(day)
+    once_a_week = digest.kind is EditionKind.WEEK and isinstance(digest.days, DigestDays)
+    if once_a_week and (_worked_after(day, calendar) or not calendar.is_worked(day)):
+        return WhyNot.NOT_ITS_DAY
     match digest.days:
         case DigestDays.DAILY:
             return None
@@ -63,3 +86,8 @@ def next_due(digest: Digest, calendar: WorkingCalendar, *, after: datetime) -> d
         if due is not None and due > after.astimezone(UTC):
             return due
     return None
+
+
+def _worked_after(day: date, calendar: WorkingCalendar) -> bool:
+    """True where a later day of its week is worked."""
+    return any(calendar.is_worked(day + number * _DAY) for number in range(1, 7 - day.weekday()))

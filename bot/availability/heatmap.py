@@ -51,7 +51,7 @@ def day_map(people: Sequence[_Known], *, day: date, calendar: WorkingCalendar) -
     if not squares:
         return None
     read = _indexed(squares)
-    rows = tuple(_row(who, known, _cells(known, own, read)) for who, known, own in people)
+    rows = tuple(_row(who, known, own, read) for who, known, own in people)
     free = tuple(sum(row.cells[n] is Cell.FREE for row in rows) for n in range(len(squares)))
     return DayMap(day, squares, split, rows, free)
 
@@ -139,9 +139,10 @@ def _indexed(squares: tuple[Interval, ...]) -> _Squares:
     return _Squares(squares, tuple(each.start for each in squares), tuple(each.end for each in squares))
 
 
-def _row(who: Person | Missing, known: FreeBusy | Unknown, cells: tuple[Cell, ...]) -> PersonRow:
+def _row(who: Person | Missing, known: FreeBusy | Unknown, own: WorkingCalendar, read: _Squares) -> PersonRow:
+    cells = _cells(known, own, read)
     if any(cell is not Cell.UNKNOWN for cell in cells):
-        return PersonRow(who, cells)
+        return PersonRow(who, cells, off=Cell.FREE not in _idle(own, read))
     return PersonRow(who, cells, known if isinstance(known, Unknown) else Unknown(UnknownReason.NO_ANSWER))
 
 

@@ -2,19 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.cards.escape import name
+from bot.cards.series import repeated
 from bot.cards.times import TimeWords
-from bot.model.people import Missing, Person
-from bot.model.replies import Booked, Cancelled, Draft, Moved, MyMeetings, NotBooked, OneMeeting, Taken
+from bot.model.meetings import Meeting
+from bot.model.people import Missing, Person, StaffId
+from bot.model.replies import (
+    Booked,
+    Cancelled,
+    Declined,
+    Draft,
+    Moved,
+    MyMeetings,
+    NotBooked,
+    OneMeeting,
+    ResponsesShown,
+    Taken,
+)
 from bot.model.requests import Intent, Request
+from bot.model.time import Interval
 
-AboutBooking = Booked | Moved | MyMeetings | OneMeeting | Draft | Taken | Cancelled | NotBooked
+AboutBooking = (
+    Booked | Moved | ResponsesShown | Declined | MyMeetings | OneMeeting | Draft | Taken | Cancelled | NotBooked
+)
 _MOST_NAMES = 8
 _FEW_NAMES = 3
 _MANY = 8
+_NEAR_DAYS = 6
 
 
 def booking_values(reply: AboutBooking, times: TimeWords) -> dict[str, Any]:
@@ -24,6 +41,10 @@ def booking_values(reply: AboutBooking, times: TimeWords) -> dict[str, Any]:
             return _booked(reply, times)
         case Moved():
             return _moved(reply, times)
+        case ResponsesShown():
+            return _responses(reply, times)
+        case Declined():
+            return _declined(reply, times)
         case MyMeetings():
             return _meetings(reply, times)
         case OneMeeting():
@@ -71,20 +92,70 @@ def _moved(reply: Moved, times: TimeWords) -> dict[str, Any]:
     }
 
 
+def _responses(reply: ResponsesShown, times: TimeWords) -> dict[str, Any]:
+    """How many replied what; in a private chat who, too."""
+    found = reply.card.responses
+    kinds = {
+        "accepted": found.accepted,
+        "declined": found.declined,
+        "tentative": found.tentative,
+        "silent": found.silent,
+    }
+    groups = [
+        (kind, _called(people, reply.names, _MOST_NAMES), len(people)) for kind, people in kinds.items() if people
+    ]
+    return {
+        "when": times.when(reply.card.booking.interval),
+        "title": name(reply.title) if reply.title else "",
+        "groups": groups,
+        "named": not reply.question.in_group,
+        "clock": times.clock(found.read_at),
+    }
+
+
+def _declined(reply: Declined, times: TimeWords) -> dict[str, Any]:
+    card = reply.card
+    return {
+        "at": _soon(card.booking.interval, times),
+        "when": times.when(card.booking.interval),
+        "title": name(reply.title) if reply.title else "",
+        "who": _called(card.declined, reply.names, _FEW_NAMES),
+        "who_count": len(card.declined),
+        "silent": _called(card.silent, reply.names, _FEW_NAMES),
+        "silent_count": len(card.silent),
+        "unseen": _called(card.unseen, reply.names, _FEW_NAMES),
+        "unseen_count": len(card.unseen),
+        "next_time": times.at(card.slot.interval.start) if card.slot else "",
+    }
+
+
+def _called(people: Sequence[StaffId], names: Mapping[StaffId, Person], most: int) -> list[str]:
+    """At most so many names; of whom the bot does not know an empty text."""
+    return [name(names[each].label) if each in names else "" for each in people[:most]]
+
+
 def _meetings(reply: MyMeetings, times: TimeWords) -> dict[str, Any]:
     order = reply.card.order
     return {
         "asking": order.verb.value if order else "",
         "meetings": [
             {
-                "when": times.when(meeting.interval),
+                "when": times.when(meeting.ahead(reply.question.now)[0]),
+                "series": repeated(meeting, times) if meeting.later else None,
                 "title": name(meeting.title) if meeting.title else "",
                 "names": _names(guests, _FEW_NAMES),
                 "count": len(guests),
+                "declined": _declined_of(meeting),
             }
             for meeting, guests in reply.meetings
         ],
     }
+
+
+def _declined_of(meeting: Meeting) -> int:
+    """How many who are still invited had declined when that was read last."""
+    declined = meeting.replied.declined if meeting.replied else ()
+    return sum(not each or each in meeting.attendees for each in declined)
 
 
 def _one(reply: OneMeeting, times: TimeWords) -> dict[str, Any]:
@@ -156,6 +227,13 @@ def _not_booked(reply: NotBooked, times: TimeWords) -> dict[str, Any]:
         "slots": [times.when(slot.interval) for slot in card.offered],
         "organizer": name(card.booking.organizer_name) if card.booking else "",
     }
+
+
+def _soon(interval: Interval, times: TimeWords) -> str:
+    """周三 15:00 · Wed 3 pm; of a later week the date."""
+    day = times.local(interval.start).date()
+    said = times.weekday(day) if (day - times.today).days <= _NEAR_DAYS else times.date(day)
+    return f"{said} {times.clock(interval.start)}"
 
 
 def _names(people: Sequence[Person | Missing], most: int) -> list[str]:

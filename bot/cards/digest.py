@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from bot.cards.escape import name
 from bot.cards.maps import hours_of, rows_of
 from bot.cards.times import TimeWords
+from bot.model.digest_orders import EditionKind
 from bot.model.digests import DayPart, Engaged, Pause
 from bot.model.people import UnknownReason
 from bot.model.replies import DigestReply
@@ -15,20 +17,22 @@ from bot.model.replies import DigestReply
 _MOST_NAMED = (12, 8, 4)  # on a line
 _MOST_BYTES = 2000  # of what stands on the lines of names; the rest of the card has what is left
 _BESIDE_A_NAME = 30  # times, a reason or a separator, in bytes
-_LINES = (DayPart.ALL.value, DayPart.MORNING.value, DayPart.AFTERNOON.value, "tentative", "off", "unknown")
+_LINES = (*(part.value for part in DayPart), "tentative", "off", "unknown")
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
     """Somebody on a line: `part` is the part of the day where the line does not say it.
 
-    `until` and `since` are set where there is time after or before; both where it is taken in between.
+    `until` and `since` are set where there is time after or before; both where it is taken in between. `free` are the
+    hours within that which are not taken.
     """
 
     name: str
     part: DayPart | None = None
     until: str = ""
     since: str = ""
+    free: tuple[str, ...] = ()
     rest_tentative: bool = False
     reason: UnknownReason | None = None
 
@@ -53,6 +57,9 @@ def digest_values(reply: DigestReply, times: TimeWords) -> dict[str, Any]:
         "best": times.span(reply.best.interval) if reply.best else "",
         "best_day": times.weekday(times.local(reply.best.interval.start).date()) if reply.best else "",
         "lines": _lines(reply, times),
+        "week": _weeks_on(reply, times),
+        "weekly": edition.digest.kind is EditionKind.WEEK,
+        "instead_of": times.dated(reply.instead_of) if reply.instead_of else "",
         "team": name(edition.digest.team) if edition.digest.team else "",
         "late": edition.late,
         "again": times.clock(edition.retry_at) if edition.retry_at else "",
@@ -61,6 +68,19 @@ def digest_values(reply: DigestReply, times: TimeWords) -> dict[str, Any]:
         "hours": hours_of(first, times) if first else "",
         "days": rows_of(reply.days),
     }
+
+
+def _weeks_on(reply: DigestReply, times: TimeWords) -> int | None:
+    """0 for an edition about this week, 1 for one about the next; None for any other, or for a day.
+
+    One that is composed ahead is read on its own day, a preview at once.
+    """
+    edition = reply.card.edition
+    if edition.week is None:
+        return None
+    seen = times.today if reply.card.drafted_by else max(times.today, edition.day)
+    weeks = (edition.week - seen + timedelta(days=seen.weekday())).days // 7
+    return weeks if weeks in (0, 1) else None
 
 
 def _about(reply: DigestReply, times: TimeWords) -> str:
@@ -99,6 +119,7 @@ def _named(each: Engaged, times: TimeWords) -> Named:
         part=None if each.firm else each.part,
         until=times.clock(each.until) if each.until else "",
         since=times.clock(each.since) if each.since else "",
+        free=tuple(times.span(stretch) for stretch in each.between),
         rest_tentative=each.rest_tentative,
     )
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.cards.escape import name
 from bot.cards.times import TimeWords
-from bot.model.digest_orders import DigestDays
+from bot.model.digest_orders import DigestDays, EditionKind
 from bot.model.digests import Digest
 from bot.model.replies import DigestShown
 
@@ -23,16 +23,36 @@ def panel_values(reply: DigestShown, times: TimeWords) -> dict[str, Any]:
     return {
         "card": card,
         "digest": digest,
-        "state": _state(digest),
-        "kind": digest.days.value if digest and isinstance(digest.days, DigestDays) else "named",
+        "state": "draft" if card.draft else _state(digest),
+        "weekly": card.kind is EditionKind.WEEK,
+        "kind": _kind(digest),
         "days": _days(digest, times) if digest else "",
         "at": times.time_of_day(digest.at) if digest else "",
         "until": times.dated(digest.paused_until) if digest and digest.paused_until else "",
         "next_run": times.at(reply.next_at, near=True) if reply.next_at else "",
         "by": name(reply.set_by) if reply.set_by else "",
         "when": times.near(reply.set_at) if reply.set_at else "",
+        "also": brief_values(reply.also, times) if reply.also else "",
         "digest_zone": times.elsewhere(digest.zone) if digest else "",
         "digest_team": name(digest.team) if digest and digest.team else "",
+    }
+
+
+def _kind(digest: Digest | None) -> str:
+    """On which days it goes out: workdays, daily, named, or last, the last working day of each week."""
+    if digest is None or not isinstance(digest.days, DigestDays):
+        return "named"
+    return "last" if digest.kind is EditionKind.WEEK else digest.days.value
+
+
+def brief_values(digest: Digest, times: TimeWords) -> dict[str, Any]:
+    """One digest in a line, as `words.panel_brief` wants it."""
+    times = replace(times, zone=digest.zone)
+    return {
+        "weekly": digest.kind is EditionKind.WEEK,
+        "kind": _kind(digest),
+        "days": _days(digest, times),
+        "at": times.time_of_day(digest.at),
     }
 
 

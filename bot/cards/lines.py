@@ -46,10 +46,10 @@ def fitting(texts: Iterable[str]) -> str:
 
 
 def listed(head: str, parts: Iterable[str], separator: str, lead: str) -> str:
-    """`head` and the parts behind it, as many on a line as fit; every further line begins with `lead`.
+    r"""`head` and the parts behind it, as many on a line as fit; every further line begins with `lead`.
 
-    >>> listed("Busy 2: ", ["a" * 30, "b"], ", ", "- ")
-    'Busy 2: aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa, b'
+    >>> listed("Busy 2: ", ["a" * 29, "b"], ", ", "- ")
+    'Busy 2: aaaaaaaaaaaaaaaaaaaaaaaaaaaaa, b'
     >>> listed("Busy 2: ", ["a" * 30, "bcd"], ", ", "- ")
     'Busy 2: aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\n- bcd'
     """

@@ -17,7 +17,7 @@ import jinja2
 from bot.cards.bookings import AboutBooking, booking_values
 from bot.cards.buttons import MOST_BUTTONS, button_facts
 from bot.cards.digest import digest_values
-from bot.cards.digest_settings import panel_values
+from bot.cards.digest_settings import brief_values, panel_values
 from bot.cards.escape import chat_id, name
 from bot.cards.groups import groups_of
 from bot.cards.lines import fit, fitting, listed
@@ -28,6 +28,7 @@ from bot.cards.teams import settings_values, team_values
 from bot.cards.times import TimeWords
 from bot.model.billing import Resource, Spent, month_after
 from bot.model.card_state import OUT_OF_WORK, SlotsCard
+from bot.model.digests import Digest
 from bot.model.people import PASSING
 from bot.model.questions import Question
 from bot.model.rendered import Button, Card
@@ -35,6 +36,7 @@ from bot.model.replies import (
     Booked,
     Cancelled,
     CommonTime,
+    Declined,
     DigestReply,
     DigestShown,
     Draft,
@@ -50,6 +52,7 @@ from bot.model.replies import (
     PlainLine,
     PrivateQuestion,
     Reply,
+    ResponsesShown,
     SeriesBooked,
     SeriesShown,
     SettingsShown,
@@ -88,6 +91,8 @@ _VALUES: Mapping[type, Callable[[Any, TimeWords], dict[str, Any]]] = {
     SettingsShown: settings_values,
     Booked: booking_values,
     Moved: booking_values,
+    ResponsesShown: booking_values,
+    Declined: booking_values,
     MyMeetings: booking_values,
     OneMeeting: booking_values,
     Draft: booking_values,
@@ -152,6 +157,14 @@ class Renderer:
         """What whoever is responsible for a digest is told when the month's calls are spent."""
         words = self._words(language)
         return Card(str(words.quota_title()), str(words.quota_text()), "")
+
+    def stopped(self, digests: Sequence[Digest], *, now: datetime) -> Card:
+        """What is said of the digests of a group that is without the bot, in their language."""
+        language, zone = digests[0].language, digests[0].zone
+        words, times = self._words(language), _times(language, zone, now)
+        team = name(digests[0].team) if digests[0].team else ""
+        lines = words.stopped_text(team, [brief_values(digest, times) for digest in digests])
+        return Card(str(words.stopped_title()).strip(), _paragraphs(str(lines)), "")
 
     def running_out(self, language: Language, about: Resource, spent: Spent, *, now: datetime) -> Card:
         """What administrators are told when the month's calls or pushes are nearly spent, or are."""

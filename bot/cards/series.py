@@ -11,10 +11,11 @@ from bot.cards.cadence import cadence
 from bot.cards.escape import name
 from bot.cards.maps import unseen_groups
 from bot.cards.times import TimeWords
+from bot.model.meetings import Meeting, Slot
 from bot.model.people import Missing, Person, StaffId
 from bot.model.replies import Occurrence, SeriesBooked, SeriesShown
 from bot.model.requests import Request
-from bot.model.series import Series
+from bot.model.series import Series, read_rule
 
 AboutSeries = SeriesShown | SeriesBooked
 _MOST_NAMES = 8
@@ -106,6 +107,13 @@ def _booked(reply: SeriesBooked, times: TimeWords) -> dict[str, Any]:
         "clock": times.clock(made.booking.booked_at),
         "refusal": reply.card.refusal,
     }
+
+
+def repeated(meeting: Meeting, times: TimeWords) -> SeriesFacts:
+    """A series by the bot's own record, by the clocks it was made by."""
+    rule, _ = read_rule(meeting.rule)
+    series = Series(rule, meeting.zone or times.zone, tuple(map(Slot, meeting.times)))
+    return _facts(series, 0, replace(times, zone=series.zone))
 
 
 def _facts(series: Series, suiting: int, times: TimeWords) -> SeriesFacts:

@@ -14,6 +14,7 @@ from bot.chat.answering.presses import Presses
 from bot.chat.answering.turns import Turns
 from bot.chat.frames.mention import pushed_at, read_mention
 from bot.chat.frames.organisation import Organisation
+from bot.chat.frames.titles import ChatTitles
 from bot.chat.rate_limit import Flow, RateLimit
 from bot.errors import StoreError
 from bot.model.card_ids import CardIds
@@ -34,6 +35,7 @@ class Inbound:
         limit: RateLimit,
         meter: Meter,
         organisation: Organisation,
+        titles: ChatTitles,
         card_ids: CardIds,
         clock: Callable[[], datetime],
     ) -> None:
@@ -42,6 +44,7 @@ class Inbound:
         self._limit = limit
         self._meter = meter
         self._organisation = organisation
+        self._titles = titles
         self._card_ids = card_ids
         self._clock = clock
 
@@ -69,6 +72,7 @@ class Inbound:
             self._meter.message(MessageOutcome.STORE_ERROR)
             raise
         self._meter.message(MessageOutcome.ACCEPTED if ours else MessageOutcome.DUPLICATE)
+        await self._titles.hear(mention)
 
     async def on_card(self, data: str, headers: Mapping[str, str]) -> Mapping[str, Any]:  # noqa: ARG002
         """Answers one press in its ack."""

@@ -5,12 +5,11 @@ from __future__ import annotations
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
+from bot.commands.printing import line
 from bot.config import Config
 from bot.errors import ConfigError
 from bot.store import Store, actions
 from bot.store.actions import Logged
-
-_NONE = "-"
 
 
 async def listed(config: Config, since: date | None) -> list[str]:
@@ -43,9 +42,4 @@ def _line(logged: Logged, zone: ZoneInfo) -> str:
         origin.chat,
         origin.msg_id or origin.card,
     )
-    return "\t".join(_printable(field) for field in fields)
-
-
-def _printable(field: str | None) -> str:
-    """A name as DingTalk keeps it may hold line breaks, and what a terminal would obey."""
-    return "".join(sign for sign in field or "" if sign.isprintable()) or _NONE
+    return line(*fields)

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.chat.frames.mention import Mention
 from bot.chat.meaning.questions import Questions
 from bot.config import Config
+from bot.errors import NotFound, RemoteError
 from bot.features.boundary import answer_in_words
+from bot.features.services import Services
 from bot.language import as_row
 from bot.model.asking_back import asks_back
 from bot.model.card_state import offered_on
@@ -34,6 +37,7 @@ from bot.model.replies import (
     Overview,
     PlainLine,
     Reply,
+    SeriesBooked,
     SeriesShown,
     TeamShown,
     WhoIsFree,
@@ -45,6 +49,7 @@ _ANSWERS = (
     Draft,
     MyMeetings,
     OneMeeting,
+    SeriesBooked,
     WhoIsFree,
     CommonTime,
     NextFree,
@@ -72,12 +77,24 @@ async def ask(
     )
     async with opened(config) as core:
         services = core.services
+        await _need(asker, services)
         await services.directory.prepare_names()
         question = await Questions(config, services.chats, services.directory).of(mention, StaffId(asker))
         reply = await answer_in_words(question, services)
         card = core.renderer.card(reply, key="ask", clock_zone=question.zone, now=core.clock())
     answer = as_answer(question, reply, card)
     return _is_answer(reply) and answer["ask_back"] is None, answer
+
+
+async def _need(asker: str, services: Services) -> None:
+    """Raises NotFound where nobody is who asks: else whoever they ask about would be told to be out of sight."""
+    try:
+        await services.directory.person(StaffId(asker))
+    except NotFound as error:
+        text = f"nobody has the staffId {asker!r} of --as; youkong people -c FILE NAME prints staffIds"
+        raise NotFound(text, api=error.api, code=error.code, status=error.status) from None
+    except RemoteError:
+        return  # the answer says what is wrong
 
 
 def as_answer(question: Question, reply: Reply, card: Card) -> dict[str, object]:
@@ -200,8 +217,10 @@ def _of_window(window: Window, note: DayNote, verdicts: Sequence[Verdict]) -> _O
 def _meetings(reply: Reply, zone: ZoneInfo) -> list[dict[str, object]]:
     """Those of the asker that the answer is about, as they are now."""
     match reply:
-        case MyMeetings(meetings=meetings):
-            return [_meeting(each, each.title, zone) for each, _ in meetings]
+        case MyMeetings(meetings=meetings, question=question):
+            return [_kept(each, zone, question.now) for each, _ in meetings]
+        case SeriesBooked(card=card, question=question):
+            return [_meeting(card.made.booking, question.request.title or "", zone)]
         case OneMeeting(card=card, title=title):
             return [_meeting(card.booking, title, zone)]
         case Draft(card=card) if card.moving:
@@ -217,6 +236,19 @@ def _meeting(meeting: Meeting | Booking, title: str, zone: ZoneInfo) -> dict[str
         "title": title,
         "people": list(meeting.attendees),
     }
+
+
+def _kept(meeting: Meeting, zone: ZoneInfo, now: datetime) -> dict[str, object]:
+    """One by the bot's own record: of a series the next time and its rule; the replies, where they were ever read."""
+    found = _meeting(replace(meeting, interval=meeting.ahead(now)[0]), meeting.title, zone)
+    if meeting.later:
+        found["series"] = meeting.rule
+    said = meeting.replied
+    if said:
+        kinds = {"accepted": said.accepted, "declined": said.declined, "tentative": said.tentative}
+        people = {kind: list(filter(None, who)) for kind, who in (kinds | {"silent": said.silent}).items()}
+        found["replies"] = {"read_at": _iso(said.read_at, zone), **people}
+    return found
 
 
 def _iso(moment: datetime, zone: ZoneInfo) -> str:

@@ -6,14 +6,15 @@ from dataclasses import replace
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.availability.due import WhyNot, next_due, why_not
+from bot.availability.due import WhyNot, kind_on, next_due, why_not
 from bot.availability.working_time import WorkingCalendar
 from bot.config import Config
 from bot.delivery.sender import DirectSpace, GroupSpace, Target
 from bot.errors import ConfigError, YoukongError
 from bot.features.digest.configured import configured
 from bot.features.digest.edition import compose, nothing_to_say
-from bot.model.digests import Digest
+from bot.model.digest_orders import EditionKind
+from bot.model.digests import Digest, digest_key
 from bot.model.people import ConversationId
 from bot.model.replies import DigestReply
 from bot.store import Store, digests
@@ -26,27 +27,32 @@ class NothingSent(YoukongError):
     """There is no digest to send."""
 
 
-async def build(config: Config, chat: str, *, on: date | None, dry_run: bool) -> str:
+async def build(config: Config, chat: str, *, on: date | None, dry_run: bool, kind: EditionKind | None = None) -> str:
     """What is to be printed: the card, or why none goes out. Sent unless `dry_run`.
 
-    `on`: its day; without one the next after today on which a digest goes out is printed, today's is sent. Raises
-    ConfigError for a chat without digest, NothingSent, RemoteError and StoreError.
+    `kind`: a digest of this kind; None: the day's, or the week's where only that is set. `on`: its day; without one the
+    next after today on which a digest goes out is printed, today's is sent. Raises ConfigError for a chat without
+    digest, NothingSent, RemoteError and StoreError.
     """
     async with opened(config) as core:
-        digest = await _of_chat(config, chat, core.store)
+        digest = await _of_chat(config, chat, kind, core.store)
         return await _built(digest, core, on=on, dry_run=dry_run)
 
 
-async def _of_chat(config: Config, chat: str, store: Store) -> Digest:
+async def _of_chat(config: Config, chat: str, kind: EditionKind | None, store: Store) -> Digest:
     """The digest of that group, or of that person's 1:1 chat: set there, or else configured."""
-    for place in (chat, f"direct:{chat}"):
-        if kept := await digests.get(store, ConversationId(place)):
-            return kept.digest
-    found = next((digest for digest in configured(config) if chat in (digest.place, digest.user)), None)
-    if found is None:
-        places = [digest.user or digest.place for digest in configured(config)]
-        raise ConfigError(f"found no digest for {chat!r}, expected one of {places}, add it", key="digests")
-    return found
+    by_configuration = configured(config)
+    for wanted in (kind,) if kind else EditionKind:
+        for place in (chat, f"direct:{chat}"):
+            if kept := await digests.get(store, digest_key(ConversationId(place), wanted)):
+                return kept.digest
+        for digest in by_configuration:
+            if chat in (digest.place, digest.user) and (digest.kind is wanted or (kind and digest.week_ahead)):
+                return digest
+    places = list(dict.fromkeys(digest.user or digest.place for digest in by_configuration))
+    known = f"known: {', '.join(map(repr, places))}" if places else "none is known"
+    what = f"digest of the edition {kind}" if kind else "digest"
+    raise ConfigError(f"no {what} for {chat!r} ({known}): set one in the chat", key="digests")
 
 
 async def _built(digest: Digest, core: Core, *, on: date | None, dry_run: bool) -> str:
@@ -58,9 +64,9 @@ async def _built(digest: Digest, core: Core, *, on: date | None, dry_run: bool) 
     if reason is not None:
         return f"no digest on {day:%a} {day}: {_why(reason, digest, day, calendar)}"
     if day < today and not dry_run:
-        raise NothingSent(f"found the day {day}, expected {today} or later, or --dry-run to print it")
+        raise NothingSent(f"{day} is over, nothing was sent (--dry-run prints it)")
     reply = await compose(digest, services, day=day, now=now, failed_before=True)
-    card = services.card_ids.of_digest(digest.place, day)
+    card = services.card_ids.of_digest(digest_key(digest.place, kind_on(digest, day, calendar)), day)
     reply = replace(reply, question=replace(reply.question, card=card))
     text = core.renderer.card(reply, key="digest", clock_zone=digest.zone, now=now).lines
     silent = digest.quiet and nothing_to_say(reply)
@@ -98,4 +104,4 @@ def _why(reason: WhyNot, digest: Digest, day: date, calendar: WorkingCalendar) -
             return f"{table.name(day, 'zh')} ({table.name(day, 'en')}) is a holiday"
         case WhyNot.NOT_ITS_DAY:
             return "it goes out on other days of the week"
-    return "it is a weekend day that is not worked" if day.weekday() > 4 else "it is a day off"
+    return "it is a weekend" if day.weekday() > 4 else "it is a day off"

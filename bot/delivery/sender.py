@@ -6,7 +6,7 @@ written down before that it is sent.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -21,6 +21,7 @@ from bot.dingtalk.http import Api
 from bot.features.card_state import dump
 from bot.features.registry import answered
 from bot.model.billing import Resource, Spent
+from bot.model.digests import Digest
 from bot.model.people import OutTrackId
 from bot.model.questions import Asked, Question
 from bot.model.rendered import Card
@@ -122,6 +123,10 @@ class Sender:
         """Tells somebody that digests stopped, or what of the month runs out. Raises RemoteError."""
         shown = self.renderer.running_out(language, about, spent, now=self.clock()) if about else None
         await self._create(to, shown or self.renderer.quota_gone(language))
+
+    async def tell_stopped(self, to: Target, stopped: Sequence[Digest]) -> None:
+        """Tells somebody that digests have stopped, as their group is without the bot. Raises RemoteError."""
+        await self._create(to, self.renderer.stopped(stopped, now=self.clock()))
 
     def rendered(self, reply: Reply, *, card: OutTrackId, version: int) -> Card:
         """`reply` in words, its buttons naming the card and its version."""

@@ -14,9 +14,19 @@ from sqlalchemy import Connection
 from bot.delivery.sender import DirectSpace, GroupSpace, Sender, Space, Target
 from bot.digests.notices import Notice, notice_of, notice_run
 from bot.digests.quota import TRY_AFTER, Quota
+from bot.digests.removal import Removal, removal_of, stop_in
 from bot.digests.schedule import DigestSchedule
 from bot.endless import Loop
-from bot.errors import MalformedReply, QuotaExhausted, RemoteError, RemoteTimeout, StoreError, Throttled, Unavailable
+from bot.errors import (
+    MalformedReply,
+    NotInGroup,
+    QuotaExhausted,
+    RemoteError,
+    RemoteTimeout,
+    StoreError,
+    Throttled,
+    Unavailable,
+)
 from bot.features.digest.edition import RETRY_AFTER, compose, nothing_to_say
 from bot.features.services import Services
 from bot.model.billing import Resource, Spent, nothing_spent
@@ -160,9 +170,11 @@ class DigestRunner:
         """The boundary around one digest: whatever happens to it, the others go out."""
         try:
             with expected:
-                notice = notice_of(run)
-                reply = None if notice else await self._composed(run, services, now)
-            if notice:
+                notice, removal = notice_of(run), removal_of(run)
+                reply = None if notice or removal else await self._composed(run, services, now)
+            if removal:
+                await self._tell_removal(run, removal)
+            elif notice:
                 await self._notify(run, notice)
             elif reply is None:
                 await self._end(run, DigestOutcome.OFF)
@@ -176,7 +188,7 @@ class DigestRunner:
 
     async def _composed(self, run: Run, services: Services, now: datetime) -> DigestReply | None:
         """None where the digest was turned off meanwhile."""
-        digest = self.schedule.digest(run.place)
+        digest = self.schedule.digest(run)
         if digest is None or not digest.on:
             return None
         late = now - run.due_at > LATE_FROM + (RETRY_AFTER if run.failed else timedelta())
@@ -229,8 +241,38 @@ class DigestRunner:
             return
         try:
             await self.sender.say(_space(reply), reply)
+        except NotInGroup as error:
+            await self._stop(run, reply, error)
         except RemoteError as error:
             log.error("digest_undelivered", error=str(error))
+
+    async def _stop(self, run: Run, reply: DigestReply, error: NotInGroup) -> None:
+        """Nothing goes out to a group without the bot until somebody there turns it on again."""
+        now, digest, ids = self.services.clock(), reply.card.edition.digest, self.schedule.card_ids
+        stopped = [each for each in self.schedule.of_place(digest.place) if each.on]
+        administrators = self.services.config.administrators
+
+        def stop(connection: Connection) -> None:
+            stop_in(connection, run, stopped, administrators=administrators, owner=self.owner, now=now, ids=ids)
+
+        await self.store.run(stop)
+        log.error("digest_stopped", error=str(error), place=digest.place, configured=not digest.operator)
+        self.meter.digest(DigestOutcome.REMOVED)
+
+    async def _tell_removal(self, run: Run, removal: Removal) -> None:
+        stopped = self.schedule.of_place(removal.place)
+        if not stopped:
+            await self._end(run, DigestOutcome.OFF)
+            return
+        try:
+            await self.sender.tell_stopped(Target(run.out_track_id, DirectSpace(removal.to)), stopped)
+        except (QuotaExhausted, *_MAY_HAVE_ARRIVED):
+            await self._postpone(run, by=TRY_AFTER)
+        except RemoteError as error:
+            log.error("notice_refused", error=str(error))
+            await self._end(run, DigestOutcome.REFUSED)
+        else:
+            await self._end(run, DigestOutcome.WARNED)
 
     async def _owe_warning(self, reply: DigestReply) -> None:
         """Once a month whoever is responsible is told; that takes a call, too, and waits for one."""

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.availability.due import due_on, next_due
+from bot.availability.due import due_on, kind_on, next_due
 from bot.availability.working_time import WorkingCalendar
 from bot.model.card_ids import CardIds
-from bot.model.digests import Digest
+from bot.model.digest_orders import EditionKind
+from bot.model.digests import Digest, DigestKey, digest_key
 from bot.model.people import ConversationId
 from bot.store.digest_runs import Run
 from bot.store.digests import SetDigest
@@ -32,7 +33,7 @@ class _Entry:
 
 
 class DigestSchedule:
-    """The digests of one bot, by place. A chat's own setting goes before the configuration's."""
+    """The digests of one bot, by place and kind. A chat's own setting goes before the configuration's."""
 
     def __init__(
         self,
@@ -44,32 +45,40 @@ class DigestSchedule:
         self._configured = tuple(configured)
         self._calendar = calendar
         self.card_ids = card_ids
-        self._entries: dict[ConversationId, _Entry] = {}
+        self._ahead: dict[DigestKey, DigestKey] = {}
+        """Under which key the week's edition goes out of a digest that is about days."""
+        self._entries: dict[DigestKey, _Entry] = {}
 
-    def learn(
-        self, set_in_chats: Iterable[SetDigest], *, newest: Mapping[ConversationId, datetime], now: datetime
-    ) -> None:
-        """Takes in what the store holds: the digests that were set, and when the last one of each place was due.
+    def learn(self, set_in_chats: Iterable[SetDigest], *, newest: Mapping[str, datetime], now: datetime) -> None:
+        """Takes in what the store holds: the digests that were set, and when the last one of each was due.
 
         Of a configured digest that never was due only those of the present day count: nobody knows since when it is.
         """
         back = now - _LOOKED_BACK
         found = {
-            digest.place: _Entry(digest, max(newest.get(digest.place, _midnight(digest, now)), back))
+            digest.key: _Entry(digest, max(newest.get(digest.key, _midnight(digest, now)), back))
             for digest in self._configured
         }
         for each in set_in_chats:
-            found[each.digest.place] = _Entry(each.digest, max(each.updated_at, back))
+            found[each.digest.key] = _Entry(each.digest, max(each.updated_at, back))
         known = self._entries
         self._entries = {
-            place: known[place] if place in known and known[place].digest == entry.digest else entry
-            for place, entry in found.items()
+            key: known[key] if key in known and known[key].digest == entry.digest else entry
+            for key, entry in found.items()
         }
+        digests = [entry.digest for entry in self._entries.values()]
+        self._ahead = {digest_key(each.place, EditionKind.WEEK): each.key for each in digests if each.week_ahead}
 
-    def digest(self, place: ConversationId) -> Digest | None:
-        """The digest of that place, None where there is none any more."""
-        entry = self._entries.get(place)
+    def digest(self, run: Run) -> Digest | None:
+        """The digest that `run` sends, None where there is none any more."""
+        key = DigestKey(run.place)
+        entry = self._entries.get(key) or self._entries.get(self._ahead.get(key, key))
         return entry.digest if entry else None
+
+    def of_place(self, place: ConversationId) -> list[Digest]:
+        """The digests of that place, of either kind."""
+        keys = [digest_key(place, kind) for kind in EditionKind]
+        return [self._entries[key].digest for key in keys if key in self._entries]
 
     def due(self, now: datetime) -> list[Run]:
         """Everything that became due until `now` and was not looked at, those due first in front."""
@@ -78,7 +87,7 @@ class DigestSchedule:
 
     def looked(self, now: datetime) -> None:
         """All that was due until then is in the store."""
-        self._entries = {place: _Entry(entry.digest, max(entry.since, now)) for place, entry in self._entries.items()}
+        self._entries = {key: _Entry(entry.digest, max(entry.since, now)) for key, entry in self._entries.items()}
 
     def wakes(self, now: datetime) -> dict[tuple[str, time], datetime]:
         """The next time at which something is due after `now`, for each zone and time of day."""
@@ -93,11 +102,13 @@ class DigestSchedule:
 
     def _due_of(self, entry: _Entry, now: datetime) -> Iterable[Run]:
         digest, zone, since = entry.digest, ZoneInfo(entry.digest.zone), entry.since
+        calendar = self._calendar(digest.zone)
         day = since.astimezone(zone).date() - _DAY  # a skipped time may lie on the day after its own
         while day <= now.astimezone(zone).date():
-            due = due_on(digest, day, self._calendar(digest.zone))
+            due = due_on(digest, day, calendar)
             if due is not None and since < due <= now:
-                yield Run(digest.place, day, due, self.card_ids.of_digest(digest.place, day))
+                key = digest_key(digest.place, kind_on(digest, day, calendar))
+                yield Run(key, day, due, self.card_ids.of_digest(key, day))
             day += _DAY
 
 

@@ -134,7 +134,7 @@ async def delete_event(
     Raises RemoteError.
     """
     told = "true" if notify else "false"
-    path = f"{_event(organizer, event_id, api=DELETE)}?pushNotification={told}"
+    path = f"{event_path(organizer, event_id, api=DELETE)}?pushNotification={told}"
     try:
         await api.call(DELETE, "DELETE", path, repeatable=True, deadline=deadline)
     except NotFound:
@@ -148,7 +148,7 @@ async def move_event(
     """Gives an event another time; again changes nothing. Its attendees are told. Raises RemoteError."""
     body = {"start": _moment(start, zone), "end": _moment(end, zone)}
     await api.call(
-        CHANGE, "PUT", _event(organizer, event_id, api=CHANGE), body=body, repeatable=True, deadline=deadline
+        CHANGE, "PUT", event_path(organizer, event_id, api=CHANGE), body=body, repeatable=True, deadline=deadline
     )
 
 
@@ -156,7 +156,7 @@ async def add_guests(
     api: Api, *, organizer: str, event_id: str, guests: Sequence[EventAttendee], deadline: float
 ) -> None:
     """Invites people beside those who are; who is invited stays so. Raises RemoteError."""
-    path = f"{_event(organizer, event_id, api=ADD_GUESTS)}/attendees"
+    path = f"{event_path(organizer, event_id, api=ADD_GUESTS)}/attendees"
     body = {"attendeesToAdd": [{"id": each.union_id, "isOptional": each.optional} for each in guests]}
     await api.call(ADD_GUESTS, "POST", path, body=body, repeatable=True, deadline=deadline)
 
@@ -168,17 +168,17 @@ async def remove_guests(
 
     DingTalk refuses who is not invited: then those who stay are said to be all.
     """
-    path = f"{_event(organizer, event_id, api=REMOVE_GUESTS)}/attendees/batchRemove"
+    path = f"{event_path(organizer, event_id, api=REMOVE_GUESTS)}/attendees/batchRemove"
     body = {"attendeesToRemove": [{"id": each} for each in gone]}
     try:
         await api.call(REMOVE_GUESTS, "POST", path, body=body, repeatable=True, deadline=deadline)
     except Rejected:
         body = {"attendees": [{"id": each} for each in stay]}
-        path = _event(organizer, event_id, api=CHANGE)
+        path = event_path(organizer, event_id, api=CHANGE)
         await api.call(CHANGE, "PUT", path, body=body, repeatable=True, deadline=deadline)
 
 
-def _event(organizer: str, event_id: str, *, api: str) -> str:
+def event_path(organizer: str, event_id: str, *, api: str) -> str:
     return f"{_events_of(organizer, api=api)}/{path_id(event_id, api=api)}"
 
 

@@ -9,7 +9,7 @@ from pydantic_core import to_json
 from bot.dingtalk.endpoints import is_session_webhook
 from bot.dingtalk.http import Api
 from bot.dingtalk.replies import read_legacy_reply
-from bot.errors import NotFound, Rejected, Throttled
+from bot.errors import NotFound, NotInGroup, Rejected, RemoteError, Throttled
 
 SESSION = "sendBySession"
 GROUP = "groupMessages/send"
@@ -17,6 +17,10 @@ DIRECT = "oToMessages/batchSend"
 MAX_SESSION_BODY = 20_000
 MAX_MSG_PARAM = 15_000
 MAX_PEOPLE = 20
+_NOT_THERE = frozenset(
+    ("resource.not.found", "group.disbanded", "invalid.openConversationId", "conversation.org.notMatch")
+)
+"""What groupMessages/send says of a group without the robot ("robot 不存在"), and of one that is no more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +51,18 @@ async def send_session(api: Api, webhook: str, *, title: str, text: str, at: Seq
 
 
 async def send_group(api: Api, *, robot_code: str, conversation_id: str, title: str, text: str) -> str:
-    """Post into a group of which the robot is a member; gives the processQueryKey. Nobody can be notified by this."""
+    """Post into a group of which the robot is a member; gives the processQueryKey. Nobody can be notified by this.
+
+    Raises NotInGroup where it is not a member, or there is no such group.
+    """
     body = {"robotCode": robot_code, "openConversationId": conversation_id, **_markdown(GROUP, title, text)}
-    reply = await api.call(GROUP, "POST", "/v1.0/robot/groupMessages/send", body=body, repeatable=False)
+    try:
+        reply = await api.call(GROUP, "POST", "/v1.0/robot/groupMessages/send", body=body, repeatable=False)
+    except RemoteError as error:
+        if error.code not in _NOT_THERE:
+            raise
+        text = "the robot is not in the group, add it again"
+        raise NotInGroup(text, api=GROUP, code=error.code, status=error.status) from error
     return str(reply.get("processQueryKey") or "")
 
 

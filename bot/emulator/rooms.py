@@ -29,10 +29,23 @@ class Room:
         self.kind = kind
         self.has_bot = has_bot
         self.scene = scene
+        self.disbanded = False
 
     def __repr__(self) -> str:
         """The title and the id."""
         return f"{type(self).__name__}({self.title!r}, {self.conversation_id!r})"
+
+    def remove_bot(self) -> None:
+        """Somebody takes the bot out of the group: what is sent there is refused from now on."""
+        self.has_bot = False
+
+    def add_bot(self) -> None:
+        """Somebody adds the bot again."""
+        self.has_bot = True
+
+    def disband(self) -> None:
+        """The group is no more."""
+        self.has_bot, self.disbanded = False, True
 
     @property
     def is_direct(self) -> bool:

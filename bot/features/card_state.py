@@ -57,6 +57,8 @@ CARD_NAMES: Mapping[str, type[CardState]] = MappingProxyType(
         "plain": cards.PlainCard,
         "series": cards.SeriesCard,
         "series_booked": cards.SeriesBookedCard,
+        "responses": cards.ResponsesCard,
+        "declined": cards.DeclinedCard,
     }
 )
 """What a card is called where it is stored. A name is for ever: cards live for thirty days."""
@@ -74,10 +76,12 @@ DEED_NAMES: Mapping[str, type[Deed]] = MappingProxyType(
         "undo": deeds.Undo,
         "set_chat": deeds.SetChat,
         "set_digest": deeds.SetDigest,
+        "set_up_digest": deeds.SetUpDigest,
         "opt_out": deeds.OptOut,
         "hide": deeds.Hide,
         "book_series": deeds.BookSeries,
         "cancel_series": deeds.CancelSeries,
+        "read_responses": deeds.ReadResponses,
     }
 )
 _NAMES: Mapping[type, str] = {kind: name for names in (CARD_NAMES, DEED_NAMES) for name, kind in names.items()}

@@ -12,7 +12,7 @@ from bot.availability.working_time import WorkingCalendar
 from bot.bookings import Bookings
 from bot.chat_settings import ChatSettings
 from bot.config import WEEKDAYS, Config, WorkingTime
-from bot.meetings import Meetings
+from bot.meetings.desk import Meetings
 from bot.model.card_ids import CardIds
 from bot.model.people import StaffId
 from bot.people.directory import Directory

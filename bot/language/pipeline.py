@@ -8,7 +8,7 @@ from datetime import datetime, timedelta, tzinfo
 
 from bot.language.chunks.reader import MOST_TIMES, is_crowded
 from bot.language.intents.changes import change_of
-from bot.language.intents.digests import DIGEST_INTENTS, paused
+from bot.language.intents.digests import DIGEST_INTENTS, names_day, paused, shown_day
 from bot.language.intents.meaning import Meaning, meaning_of
 from bot.language.intents.orders import lists_reminders, watches
 from bot.language.intents.settings import setting_of
@@ -26,6 +26,7 @@ from bot.language.scan.text import language_of, normalise
 from bot.language.tokens import SLIP, Kind
 from bot.language.values import About
 from bot.language.zones import iana_name
+from bot.model.digest_orders import DigestOrder
 from bot.model.people import StaffId
 from bot.model.requests import (
     Assumption,
@@ -38,7 +39,7 @@ from bot.model.requests import (
     Request,
     WorkingHours,
 )
-from bot.model.time import WindowKind
+from bot.model.time import Window, WindowKind
 
 _NOT_UNDERSTOOD = Problem(
     ProblemCode.NOT_UNDERSTOOD, "no request found: name people and a time, e.g. who is free Tue 2-4pm"
@@ -130,7 +131,7 @@ def _request(sentence: Sentence, meaning: Meaning, policy: Policy) -> Request:
     intent, order = meaning.intent, meaning.order
     times = _times(sentence, meaning, policy)
     windows = times.windows[:1] if intent is Intent.DIGEST_ON else times.windows
-    digest = paused(meaning.digest, sentence.rest, sentence.phrases, windows=windows) if meaning.digest else None
+    digest = _digest(sentence, meaning, windows, policy)
     problem = _NO_ANSWER if order and order.option else _problem(sentence, meaning, times, timed=bool(windows))
     return Request(
         intent=intent,
@@ -162,8 +163,17 @@ def _request(sentence: Sentence, meaning: Meaning, policy: Policy) -> Request:
     )
 
 
+def _digest(sentence: Sentence, meaning: Meaning, windows: Sequence[Window], policy: Policy) -> DigestOrder | None:
+    """What is said of a digest, with how long it pauses and of which day one is wanted."""
+    if meaning.digest is None:
+        return None
+    order = paused(meaning.digest, sentence.rest, sentence.phrases, windows=windows)
+    return shown_day(order, sentence.text, sentence.phrases, windows=windows, now=policy.now)
+
+
 def _times(sentence: Sentence, meaning: Meaning, policy: Policy) -> Times:
-    if meaning.order or meaning.intent in _TIMELESS:
+    timeless = meaning.intent in _TIMELESS and not names_day(meaning.digest, sentence.phrases)
+    if meaning.order or timeless:
         return Times()
     occurrences = ORDERED_OCCURRENCES if meaning.intent is Intent.BOOK else ASKED_OCCURRENCES
     return resolve(

@@ -120,10 +120,10 @@ def _read(line: str) -> _Line:
         row = json.loads(line)
     except (ValueError, RecursionError) as error:
         raise UnreadableLineError(
-            "found a line that is no JSON, expected an object with text and ref, mend the line"
+            "found a line that is no JSON, expected an object with text and ref, fix the line"
         ) from error
     if not isinstance(row, dict):
-        raise UnreadableLineError("found JSON that is no object, expected one with text and ref, mend the line")
+        raise UnreadableLineError("found JSON that is no object, expected one with text and ref, fix the line")
     row_id = row.get("id")
     text, at = row.get("text"), row.get("at") or ()
     if not isinstance(text, str):

@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from bot.model.digest_orders import EditionKind
 from bot.model.digests import Digest, Edition
 from bot.model.meeting_orders import MeetingOrder
-from bot.model.meetings import Ask, Booking, Refusal, Relaxation, Slot
+from bot.model.meetings import Ask, Booking, Refusal, Relaxation, Responses, Slot
 from bot.model.people import OutTrackId, StaffId
 from bot.model.series import Series, SeriesBooking
 from bot.model.time import Interval
@@ -134,6 +135,28 @@ class MovedCard:
 
 
 @dataclass(frozen=True, slots=True)
+class ResponsesCard:
+    """A meeting that was made, and what its guests had replied when that was read."""
+
+    booking: Booking
+    responses: Responses
+
+
+@dataclass(frozen=True, slots=True)
+class DeclinedCard:
+    """Told privately to the organizer: who declined a meeting, who said nothing yet, and the next time that suits all.
+
+    `unseen` are in that time and cannot be seen; `slot` is None where there is none in the days that were looked at.
+    """
+
+    booking: Booking
+    declined: tuple[StaffId, ...]
+    silent: tuple[StaffId, ...] = ()
+    slot: Slot | None = None
+    unseen: tuple[StaffId, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class MeetingsCard:
     """Meetings of the asker that lie ahead; with an `order`, which of them is meant.
 
@@ -147,11 +170,15 @@ class MeetingsCard:
 
 @dataclass(frozen=True, slots=True)
 class MeetingCard:
-    """A meeting before it is cancelled, or before guests are added or removed."""
+    """A meeting before it is cancelled, or before guests are added or removed.
+
+    `changing`: something else was to change of a series, which the bot only cancels.
+    """
 
     booking: Booking
     added: tuple[StaffId, ...] = ()
     removed: tuple[StaffId, ...] = ()
+    changing: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,11 +228,16 @@ class SeriesCard:
 
 @dataclass(frozen=True, slots=True)
 class SeriesBookedCard:
-    """A series that was made, or is `cancelled`; `refusal`: why it was not."""
+    """A series that was made, or is `cancelled`; `refusal`: why it was not.
+
+    `asking` whether it is to be cancelled; `changing`: something else was to change of it.
+    """
 
     made: SeriesBooking
     cancelled: bool = False
     refusal: Refusal | None = None
+    asking: bool = False
+    changing: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,10 +257,14 @@ class SubscriptionsCard:
 
 @dataclass(frozen=True, slots=True)
 class DigestCard:
-    """An edition of a digest, and the slot that it offers."""
+    """An edition of a digest, and the slot that it offers.
+
+    `drafted_by`: its digest is not set yet, and only they may set it.
+    """
 
     edition: Edition
     offered: Slot | None = None
+    drafted_by: StaffId | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,7 +272,8 @@ class DigestSettingsCard:
     """How a digest is set: `digest` is None where none is, `opened_by` where they were not shown yet.
 
     Only `opened_by` may change them there. `opted_out` are those who had then. `choosing`: other times are offered.
-    `loosely`: "every day" was taken for every working day. `edition` is the digest that they were opened from.
+    `loosely`: "every day" was taken for every working day. `edition` is the digest that they were opened from. `kind`
+    is which of the digests of its place this is about. `draft`: `digest` is not set yet, for `opened_by` to confirm.
     """
 
     digest: Digest | None = None
@@ -245,6 +282,8 @@ class DigestSettingsCard:
     choosing: bool = False
     loosely: bool = False
     edition: Edition | None = None
+    kind: EditionKind = EditionKind.DAY
+    draft: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -307,6 +346,8 @@ CardState = (
     | DraftCard
     | BookedCard
     | MovedCard
+    | ResponsesCard
+    | DeclinedCard
     | MeetingsCard
     | MeetingCard
     | TakenCard
@@ -325,6 +366,7 @@ CardState = (
 )
 
 
+_BOOKED = BookedCard | MovedCard | ResponsesCard | DeclinedCard | MeetingCard | RefusedCard
 _MOVING = SlotsCard | NoSlotCard | DraftCard | TakenCard | RefusedCard
 
 
@@ -340,7 +382,7 @@ def offered_on(card: CardState) -> tuple[Slot, ...]:
 
 def booked_on(card: CardState) -> Booking | None:
     """The booking that a card shows."""
-    return card.booking if isinstance(card, BookedCard | MovedCard | MeetingCard | RefusedCard) else None
+    return card.booking if isinstance(card, _BOOKED) else None
 
 
 def series_on(card: CardState) -> SeriesBooking | None:
@@ -355,4 +397,4 @@ def moved_from(card: CardState) -> Booking | None:
 
 def is_about_booking(card: CardState) -> bool:
     """True for what became of a booking."""
-    return isinstance(card, BookedCard | MovedCard | MeetingCard | TakenCard | CancelledCard | RefusedCard)
+    return isinstance(card, _BOOKED | TakenCard | CancelledCard)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from bot.model.card_state import SettingsEdit, TeamEdit
 from bot.model.digest_orders import DigestOrder
+from bot.model.digests import Digest
 from bot.model.meetings import Answered, Booking, Slot
 from bot.model.people import OutTrackId, StaffId
 from bot.model.requests import Setting
@@ -72,6 +73,13 @@ class ChangeGuests:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadResponses:
+    """What the guests of a meeting replied is looked at; whoever declined is told of to the organizer privately."""
+
+    booking: Booking
+
+
+@dataclass(frozen=True, slots=True)
 class AskThem:
     """A private question to `person`, who is in the way of `slot`."""
 
@@ -125,6 +133,13 @@ class SetDigest:
 
 
 @dataclass(frozen=True, slots=True)
+class SetUpDigest:
+    """A digest is set as it was shown."""
+
+    digest: Digest
+
+
+@dataclass(frozen=True, slots=True)
 class OptOut:
     """Out of the chat's digest, or into it again; without either the other of what the card shows of who asks."""
 
@@ -145,6 +160,7 @@ Deed = (
     | CancelSeries
     | Move
     | ChangeGuests
+    | ReadResponses
     | AskThem
     | AnswerAsk
     | Subscribe
@@ -153,6 +169,7 @@ Deed = (
     | Undo
     | SetChat
     | SetDigest
+    | SetUpDigest
     | OptOut
     | Hide
 )

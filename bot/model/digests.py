@@ -5,10 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from enum import StrEnum
+from typing import NewType
 
-from bot.model.digest_orders import DigestDays
+from bot.model.digest_orders import DigestDays, EditionKind
 from bot.model.people import ConversationId, Missing, Person, StaffId
 from bot.model.requests import Language
+from bot.model.time import Interval
+
+DigestKey = NewType("DigestKey", str)
+"""A place and a kind of digest. It is made by `digest_key` and read by nobody."""
+
+
+def digest_key(place: ConversationId, kind: EditionKind) -> DigestKey:
+    """The place itself for a day's digest, which came first."""
+    return DigestKey(place if kind is EditionKind.DAY else f"{kind.value}:{place}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +29,9 @@ class Digest:
     `chat` the conversation that it was set in. `team` is a configured team, None for the chat's own. Calendars are read
     in the name of `operator`, who set it up (None: the first member of the team). `at` is a time of day in `zone`;
     `days` are DigestDays or weekdays from Monday = 0, on which holidays are left out. Nothing goes out through
-    `paused_until`. `quiet`: nothing to say, nothing sent. `week_ahead`: Friday's looks at the week to come.
+    `paused_until`. `quiet`: nothing to say, nothing sent. `kind`: it is about a day, or about a week, and then `days`
+    are the weekdays on which it goes out, DigestDays the last working day of a week. `week_ahead`: the edition of the
+    last working day of a week is the week's.
     """
 
     place: ConversationId
@@ -36,6 +48,12 @@ class Digest:
     paused_until: date | None = None
     set_in_chat: bool = False
     chat: ConversationId | None = None
+    kind: EditionKind = EditionKind.DAY
+
+    @property
+    def key(self) -> DigestKey:
+        """What it is stored under: a place has one digest of each kind."""
+        return digest_key(self.place, self.kind)
 
     def resumed(self, day: date) -> Digest:
         """The same without a pause that is over on `day`."""
@@ -45,12 +63,16 @@ class Digest:
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """The digest of one `day`, as its card shows it: `late` long after its time, tried once more at `retry_at`."""
+    """The digest that goes out on one `day`, as its card shows it: of that day, or of the week that begins on `week`.
+
+    `late`: long after its time. It is tried once more at `retry_at`.
+    """
 
     digest: Digest
     day: date
     late: bool = False
     retry_at: datetime | None = None
+    week: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +93,8 @@ class Panel:
 class DayPart(StrEnum):
     """Which part of somebody's working day is taken."""
 
-    ALL = "all"
+    ALL = "all"  # nothing of it is free
+    MOST = "most"  # the morning and the afternoon, but for a part of them
     MORNING = "morning"
     AFTERNOON = "afternoon"
 
@@ -80,8 +103,9 @@ class DayPart(StrEnum):
 class Engaged:
     """Somebody without time in a part of the day: until `until` or from `since`, where that is not the whole of it.
 
-    `firm` is False where they would have time if what is tentative does not take place; `rest_tentative`: what is left
-    of the day beside a part that is firmly taken is taken tentatively.
+    `between` are the hours within it that are free all the same. `firm` is False where they would have time if what is
+    tentative does not take place; `rest_tentative`: what is left of the day beside a part that is firmly taken is taken
+    tentatively.
     """
 
     who: Person | Missing
@@ -89,6 +113,7 @@ class Engaged:
     firm: bool = True
     until: datetime | None = None
     since: datetime | None = None
+    between: tuple[Interval, ...] = ()
     rest_tentative: bool = False
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from bot.model.people import ConversationId, StaffId
+from bot.model.people import ConversationId, OutTrackId, StaffId
 from bot.model.time import Interval, Window
 
 _NOTHING = timedelta(0)
@@ -69,7 +69,8 @@ class Relaxation:
 class Booking:
     """An event that was made from a card, in the calendar of `organizer`.
 
-    `attendees` include them; of these `unknown` could not be seen when it was made.
+    `attendees` include them; of these `unknown` could not be seen when it was made. `repeats`: it is a series, whose
+    first time is `interval`.
     """
 
     event_id: str
@@ -79,13 +80,50 @@ class Booking:
     attendees: tuple[StaffId, ...]
     booked_at: datetime
     unknown: tuple[StaffId, ...] = ()
+    repeats: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """How a meeting is held. `reminder_minutes` before it everybody is reminded, None: when DingTalk does so by itself.
+
+    `place` is a text, no room; `online`: as a video meeting.
+    """
+
+    place: str = ""
+    reminder_minutes: int | None = None
+    online: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Responses:
+    """What the guests of a meeting had replied at `read_at`; "" stands for somebody whom the bot did not invite.
+
+    Of those who declined the organizer was told of `told`: whoever declined one time of a meeting and stays so at
+    another one, as DingTalk may keep it, is not told of twice.
+    """
+
+    read_at: datetime
+    accepted: tuple[StaffId, ...] = ()
+    declined: tuple[StaffId, ...] = ()
+    tentative: tuple[StaffId, ...] = ()
+    silent: tuple[StaffId, ...] = ()
+    told: tuple[StaffId, ...] = ()
+
+    @property
+    def untold(self) -> tuple[StaffId, ...]:
+        """Who declined, and the organizer was not told."""
+        return tuple(each for each in self.declined if each and each not in self.told)
 
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
     """An event that the bot made or moved, as it keeps it: `attendees` include the organizer.
 
-    `title` is "" where it has none of its own or is over. `chat` is where it was booked, None where that is not known.
+    `title` is "" where it has none of its own or is over. `chat` is where it was booked, None where that is not known,
+    `zone` the IANA zone that it was ordered in, `card` the card that it was made or moved from. `responses` are None
+    where they were never read, and of another time where they are older than `booked_at`. Of a series `interval` is its
+    first time, `later` are the starts of the others and `rule` is its RRULE.
     """
 
     event_id: str
@@ -95,6 +133,27 @@ class Meeting:
     booked_at: datetime
     title: str = ""
     chat: ConversationId | None = None
+    zone: str | None = None
+    card: OutTrackId | None = None
+    details: Details = field(default_factory=Details)
+    responses: Responses | None = None
+    later: tuple[datetime, ...] = ()
+    rule: str = ""
+
+    @property
+    def replied(self) -> Responses | None:
+        """What guests replied since it is at this time, as far as that was read."""
+        return self.responses if self.responses and self.responses.read_at >= self.booked_at else None
+
+    @property
+    def times(self) -> tuple[Interval, ...]:
+        """Every time that it is held, the first in front."""
+        length = self.interval.length
+        return (self.interval, *(Interval(start, start + length) for start in self.later))
+
+    def ahead(self, now: datetime) -> tuple[Interval, ...]:
+        """Those of its times that are not over."""
+        return tuple(each for each in self.times if each.end > now)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,8 +196,9 @@ class RefusalReason(StrEnum):
 class Refusal:
     """What was not done, and why: the slot at `interval` was not booked, or (`cancelling`) stays booked.
 
-    `changing`: a meeting was not moved, nor its guests changed; `words` are names that nobody has. `people` cannot be
-    seen, `scopes` are missing permission points, `number` is the option that was meant.
+    `changing`: a meeting was not moved, nor its guests changed; `words` are names that nobody has. `reading`: what its
+    guests replied could not be read. `people` cannot be seen, `scopes` are missing permission points, `number` is the
+    option that was meant.
     """
 
     reason: RefusalReason
@@ -149,6 +209,7 @@ class Refusal:
     number: int = 0
     changing: bool = False
     words: tuple[str, ...] = ()
+    reading: bool = False
 
 
 class Answered(StrEnum):

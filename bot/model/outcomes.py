@@ -49,7 +49,7 @@ class PressOutcome(StrEnum):
 
 
 class DigestOutcome(StrEnum):
-    """A digest, or the warning that calls are spent."""
+    """A digest; or the notice that calls are spent, or that a digest has stopped (warned, refused)."""
 
     SENT = "sent"
     LATE = "late"
@@ -61,8 +61,9 @@ class DigestOutcome(StrEnum):
     NO_TEAM = "no_team"
     OFF = "off"
     SKIPPED = "skipped"
+    REMOVED = "removed"  # its group is without the bot, so that it has stopped
     WARNED = "warned"
-    REFUSED = "refused"  # the warning was
+    REFUSED = "refused"  # the notice was
 
 
 class ReminderOutcome(StrEnum):

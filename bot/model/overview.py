@@ -32,11 +32,15 @@ class Share(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PersonRow:
-    """One person's day; one cell for each hour of the map. `unknown` is set where all cells are UNKNOWN."""
+    """One person's day; one cell for each hour of the map. `unknown` is set where all cells are UNKNOWN.
+
+    `off`: they are at work in none of these hours.
+    """
 
     who: Person | Missing
     cells: tuple[Cell, ...]
     unknown: Unknown | None = None
+    off: bool = False
 
 
 @dataclass(frozen=True, slots=True)

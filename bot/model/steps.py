@@ -42,6 +42,8 @@ class Verb(StrEnum):
     MOVE_THIS = "move_this"  # to the time that is shown
     CHANGE_THIS = "change_this"  # its guests
     STAY = "stay"  # it is not changed
+    RESPONSES = "responses"  # what guests replied
+    TAKE = "take"  # the time that is proposed for a meeting
     NEXT = "next"  # meetings of a list
     MORE = "more"  # other slots
     SHORTER = "shorter"
@@ -56,6 +58,9 @@ class Verb(StrEnum):
     HEAT_MAP = "heat_map"  # of what a digest is about
     DIGEST = "digest"  # back to the digest
     SETTINGS = "settings"  # of the chat's digest
+    SET_UP = "set_up"  # a digest as it is shown
+    PREVIEW = "preview"  # its next edition
+    LEAVE_IT = "leave_it"  # it is not set
     TURN_ON = "turn_on"  # the digest
     TURN_OFF = "turn_off"
     PAUSE = "pause"

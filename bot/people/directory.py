@@ -108,6 +108,18 @@ class Directory:
         """One person. Raises RemoteError where DingTalk does not give them."""
         return await self._persons.one(staff_id)
 
+    async def candidates(self, name: str) -> tuple[Person, ...]:
+        """Whom a typed name may mean, all of them. Raises RemoteError and StoreError."""
+        match = await self._phonebook.match(name, near=())
+        if match.people:
+            return match.people
+        found = [await self.person(staff_id) for staff_id in await self._phonebook.search(name)]
+        return find(name, near=(), rest=map(named, found), readings={}).people or tuple(found)
+
+    async def nearest(self, name: str) -> tuple[Person, ...]:
+        """Those of the index whose names come nearest to one that nobody has. Raises StoreError."""
+        return await self._phonebook.nearest(name, near=())
+
     async def persons(self, staff_ids: Iterable[StaffId]) -> dict[StaffId, Person | Missing]:
         """Each of `staff_ids`; those that DingTalk does not give are Missing with the reason."""
         return await self._persons.several(staff_ids)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from types import MappingProxyType
@@ -18,6 +18,7 @@ import sqlalchemy as sa
 from sqlalchemy import bindparam
 from sqlalchemy.dialects.postgresql import insert
 
+from bot.model.meetings import Details
 from bot.model.people import ConversationId, OutTrackId, StaffId
 from bot.model.time import Interval
 from bot.store.store import alone
@@ -67,6 +68,8 @@ class Refused:
     people: frozenset[StaffId]
 
 
+NOT_KEPT = dict.fromkeys(("title", "details", "responses", "look_at"), sa.null())
+"""What is known of a meeting only while it lies ahead."""
 _Row = sa.Row[*tuple[Any, ...]]  # organizer, state, round, event_id, booked_at, lease_until, moves
 _columns = bookings.c
 _of_key = sa.and_(
@@ -103,9 +106,9 @@ _PUT = _insert.on_conflict_do_update(
     # An event that was deleted a moment ago is known to be gone until the next one is about to be made.
     | {
         "event_id": sa.null(),
-        "title": sa.null(),
         "changed_at": sa.case((_columns.state == HoldState.RELEASED.value, _columns.changed_at)),
-    },
+    }
+    | NOT_KEPT,
 )
 _MOVE = (
     sa.update(bookings)
@@ -126,13 +129,16 @@ _BOOKED = (
         title=bindparam("called"),
         zone=bindparam("in_zone"),
         conversation_id=bindparam("in_chat"),
+        details=bindparam("held"),
+        look_at=bindparam("look", type_=_columns.look_at.type),
+        responses=bindparam("said"),
         lease_until=bindparam("until"),
     )
 )
 _UNDO = (
     sa.update(bookings)
     .where(_columns.event_id == bindparam("event"), _columns.state != HoldState.RELEASED.value)
-    .values(state=HoldState.RELEASED.value, changed_at=bindparam("at"), title=sa.null())
+    .values(state=HoldState.RELEASED.value, changed_at=bindparam("at"), **NOT_KEPT)
 )
 
 
@@ -220,14 +226,19 @@ def booked_in(
     title: str | None = None,
     zone: str | None = None,
     chat: ConversationId | None = None,
+    details: Details | None = None,
+    look_at: datetime | None = None,
+    responses: str | None = None,
 ) -> bool:
     """Says that the event exists; until the lease is over the slot is taken whatever calendars say.
 
-    `attendees` are all who were invited, and the organizer. `title`, `zone` and `chat` are kept for the list of what
-    lies ahead.
+    `attendees` are all who were invited, and the organizer. `title`, `zone`, `chat` and `details` are kept for the list
+    of what lies ahead. `look_at` is when the replies are to be looked at without being asked for, `responses`
+    what they were at its time before, as they are stored.
     """
     values = _named(hold.key) | {"of_round": hold.round, "event": event_id, "at": now, "until": now + lease}
-    values |= {"called": title, "in_zone": zone, "in_chat": chat}
+    values |= {"called": title, "in_zone": zone, "in_chat": chat, "look": look_at, "said": responses}
+    values |= {"held": json.dumps(asdict(details), ensure_ascii=False) if details else None}
     return connection.execute(_BOOKED, values | {"invited": listed(attendees)}).rowcount == 1
 
 

@@ -30,7 +30,7 @@ class SettingRow:
 _columns = chat_settings.c
 _OF = (
     sa.select(_columns.name, _columns.value, _columns.before, _columns.by, _columns.at)
-    .where(_columns.conversation_id == bindparam("chat"))
+    .where(_columns.conversation_id == bindparam("chat"), _columns.by != "")  # the title is DingTalk's: `chats_met`
     .order_by(_columns.name)
 )
 _insert = insert(chat_settings)

@@ -16,7 +16,7 @@ import sqlalchemy as sa
 from sqlalchemy import bindparam
 from sqlalchemy.dialects.postgresql import insert
 
-from bot.model.people import ConversationId, OutTrackId
+from bot.model.people import OutTrackId
 from bot.store.store import alone
 from bot.store.tables import digest_runs, is_open_run
 
@@ -35,9 +35,12 @@ class RunState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """The digest of one place and day. `attempt` is 0 before it is claimed; `failed`: its card shows no data yet."""
+    """The digest of one day: `place` is its `Digest.key`, or what a notice is called.
 
-    place: ConversationId
+    `attempt` is 0 before it is claimed; `failed`: its card shows no data yet.
+    """
+
+    place: str
     day: date
     due_at: datetime
     out_track_id: OutTrackId
@@ -63,6 +66,17 @@ _HOLD = _held.values(lease_until=bindparam("until"))
 _POSTPONE = _held.values(owner="", lease_until=bindparam("until"))
 _RETRY = _held.values(state=RunState.RETRY.value, failed=sa.true(), lease_until=bindparam("until"))
 _SENT = _held.values(state=RunState.SENT.value, outcome=bindparam("result"), sent_at=bindparam("at"))
+_AMEND = (
+    sa.update(digest_runs)
+    .where(
+        _columns.place == bindparam("of_place"),
+        _columns.day == bindparam("of_day"),
+        _columns.owner == bindparam("holder"),
+        _columns.attempt == bindparam("try"),
+        _columns.state == RunState.SENT.value,
+    )
+    .values(outcome=bindparam("result"))
+)
 _owned = sa.update(digest_runs).where(
     _columns.owner == bindparam("holder"), _columns.state == RunState.CLAIMED.value, is_open_run
 )
@@ -136,6 +150,11 @@ def sent_in(connection: sa.Connection, run: Run, *, owner: str, outcome: str, no
     return connection.execute(_SENT, _holder(run, owner) | {"result": outcome, "at": now}).rowcount == 1
 
 
+def amend_in(connection: sa.Connection, run: Run, *, owner: str, outcome: str) -> None:
+    """Another outcome for a digest that is done, by whoever did it."""
+    connection.execute(_AMEND, _holder(run, owner) | {"result": outcome})
+
+
 def renew_in(connection: sa.Connection, *, owner: str, now: datetime, lease: timedelta) -> int:
     """Extends the lease of everything that `owner` is working on; how many those are."""
     return connection.execute(_RENEW, {"holder": owner, "until": now + lease}).rowcount
@@ -164,23 +183,20 @@ def take_over_in(
     return sorted((_run(*row) for row in taken), key=lambda run: (run.due_at, run.place))
 
 
-def newest_in(connection: sa.Connection) -> dict[ConversationId, datetime]:
+def newest_in(connection: sa.Connection) -> dict[str, datetime]:
     """When the newest digest of each place that has had one was due."""
-    return {ConversationId(place): due_at for place, due_at in connection.execute(_NEWEST)}
+    return {str(place): due_at for place, due_at in connection.execute(_NEWEST)}
 
 
-def last_day_in(connection: sa.Connection, place: ConversationId) -> date | None:
+def last_day_in(connection: sa.Connection, place: str) -> date | None:
     """The last day of which that place has had a digest, or one was skipped; None for none."""
     day = connection.scalar(_LAST_DAY, {"of_place": place})
     return None if day is None else date.fromisoformat(day)
 
 
-def outcomes_in(connection: sa.Connection) -> dict[tuple[ConversationId, date], str]:
+def outcomes_in(connection: sa.Connection) -> dict[tuple[str, date], str]:
     """What became of every digest that is kept: its outcome, or how far it has come, by place and day."""
-    return {
-        (ConversationId(row.place), date.fromisoformat(row.day)): row.outcome or row.state
-        for row in connection.execute(_RUNS)
-    }
+    return {(row.place, date.fromisoformat(row.day)): row.outcome or row.state for row in connection.execute(_RUNS)}
 
 
 def _insert_new(
@@ -212,7 +228,7 @@ def _first(run: Run) -> Run:
 
 
 def _run(place: str, day: str, due_at: datetime, out_track_id: str, attempt: int, failed: bool) -> Run:
-    return Run(ConversationId(place), date.fromisoformat(day), due_at, OutTrackId(out_track_id), attempt, failed)
+    return Run(place, date.fromisoformat(day), due_at, OutTrackId(out_track_id), attempt, failed)
 
 
 def _holder(run: Run, owner: str) -> dict[str, object]:

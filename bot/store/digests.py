@@ -1,8 +1,8 @@
-"""Digests as they were set in chats: one row for each place, which goes before the configuration's."""
+"""Digests as they were set in chats: one row for each place and kind, which goes before the configuration's."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -10,8 +10,8 @@ from pydantic import TypeAdapter
 from sqlalchemy import bindparam
 from sqlalchemy.dialects.postgresql import insert
 
-from bot.model.digests import Digest
-from bot.model.people import ConversationId, OutTrackId, StaffId
+from bot.model.digests import Digest, DigestKey
+from bot.model.people import OutTrackId, StaffId
 from bot.store import actions
 from bot.store.actions import Action, ActionKind, Origin
 from bot.store.store import alone
@@ -43,17 +43,25 @@ _STAMP = sa.select(sa.func.count(), sa.func.max(digests.c.updated_at)).select_fr
 def put_in(
     connection: sa.Connection, digest: Digest, *, by: StaffId, now: datetime, card: OutTrackId | None = None
 ) -> None:
-    """Sets the digest of its place; `card` is where that was asked for."""
-    row = {"place": digest.place, "state": _STORED.dump_json(digest).decode(), "by": by, "updated_at": now}
+    """Sets the digest of its place and kind; `card` is where that was asked for."""
+    row = {"place": digest.key, "state": _STORED.dump_json(digest).decode(), "by": by, "updated_at": now}
     connection.execute(_PUT, row)
     origin = Origin(digest.chat or digest.place, card)
-    about = f"{digest.place} {now.isoformat()}"
+    about = f"{digest.key} {now.isoformat()}"
     actions.put_in(connection, Action(ActionKind.DIGEST_CHANGED, about, by, now, origin))
 
 
-def get_in(connection: sa.Connection, place: ConversationId) -> SetDigest | None:
+def stop_in(connection: sa.Connection, digest: Digest, *, now: datetime) -> None:
+    """Turns a digest off that nobody turned off: who set it last stays who did, and nobody acted."""
+    kept = get_in(connection, digest.key)
+    state = _STORED.dump_json(replace(digest, on=False)).decode()
+    row = {"place": digest.key, "state": state, "by": kept.by if kept else "", "updated_at": now}
+    connection.execute(_PUT, row)
+
+
+def get_in(connection: sa.Connection, key: DigestKey) -> SetDigest | None:
     """The digest that was set in a chat; None where none was, or where another version of the bot did so."""
-    row = connection.execute(_GET, {"of_place": place}).one_or_none()
+    row = connection.execute(_GET, {"of_place": key}).one_or_none()
     return None if row is None else _set(*row)
 
 

@@ -13,17 +13,19 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
+from pydantic import TypeAdapter
 from sqlalchemy import bindparam
 
-from bot.model.meetings import Meeting
+from bot.model.meetings import Details, Meeting, Responses
 from bot.model.people import ConversationId, OutTrackId, StaffId
 from bot.model.time import Interval
 from bot.store import bookings as holds
-from bot.store.bookings import Hold, HoldKey, HoldState, Refused, listed, lock_in
+from bot.store.bookings import NOT_KEPT, Hold, HoldKey, HoldState, Refused, listed, lock_in
 from bot.store.store import alone
 from bot.store.tables import bookings, cards
 
 _columns = bookings.c
+RESPONSES = TypeAdapter(Responses)
 _MEETING = (
     sa.select(
         _columns.card,
@@ -37,6 +39,9 @@ _MEETING = (
         _columns.title,
         _columns.moves,
         _columns.zone,
+        _columns.details,
+        _columns.responses,
+        _columns.later,
         sa.func.coalesce(_columns.conversation_id, cards.c.conversation_id).label("chat"),
     )
     .select_from(bookings.outerjoin(cards, cards.c.out_track_id == _columns.card))
@@ -44,10 +49,9 @@ _MEETING = (
 )
 _AHEAD = _MEETING.where(
     _columns.organizer == bindparam("person"),
-    _columns.slot_end > bindparam("at", type_=_columns.slot_end.type),
-    _columns.later.is_(None),  # a series is changed as a whole, on its own card
+    sa.or_(_columns.slot_end > bindparam("at", type_=_columns.slot_end.type), _columns.later.is_not(None)),
 ).order_by(_columns.slot_start, _columns.event_id)
-_OF_EVENT = _MEETING.where(_columns.event_id == bindparam("event"))
+OF_EVENT = _MEETING.where(_columns.event_id == bindparam("event"))
 _of_key = sa.and_(
     _columns.card == bindparam("of_card"),
     _columns.slot_start == bindparam("of_start"),
@@ -68,11 +72,19 @@ _CHANGING = (
 _LEAVE = (
     sa.update(bookings)
     .where(_columns.event_id == bindparam("event"), _columns.state != HoldState.RELEASED.value, sa.not_(_of_key))
-    .values(state=HoldState.RELEASED.value, changed_at=bindparam("at"), title=sa.null())
+    .values(state=HoldState.RELEASED.value, changed_at=bindparam("at"), **NOT_KEPT)
 )
 _booked = sa.update(bookings).where(_columns.event_id == bindparam("event"), _columns.state == HoldState.BOOKED.value)
+_is_told = sa.or_(_columns.title.is_not(None), _columns.details.is_not(None), _columns.responses.is_not(None))
+_SERIES = _MEETING.where(_is_told, _columns.later.is_not(None), _columns.slot_end < bindparam("at"))
 _FORGET = (
-    sa.update(bookings).where(_columns.title.is_not(None), _columns.slot_end < bindparam("at")).values(title=sa.null())
+    sa.update(bookings)
+    .where(
+        _is_told,
+        _columns.slot_end < bindparam("at"),
+        sa.or_(_columns.later.is_(None), _columns.event_id.in_(bindparam("over", expanding=True))),
+    )
+    .values(**NOT_KEPT)
 )
 _JOIN = _booked.values(people=bindparam("all"), lease_until=bindparam("until"))
 _PART = _booked.values(people=bindparam("all"))
@@ -80,20 +92,23 @@ _GUESTS = _booked.values(people=bindparam("all"), attendees=bindparam("invited")
 
 
 def ahead_in(connection: sa.Connection, organizer: StaffId, *, now: datetime) -> list[Meeting]:
-    """What `organizer` had the bot make and is not over, in order of time."""
-    rows = connection.execute(_AHEAD, {"person": organizer, "at": now})
-    return [_meeting(row) for row in rows]
+    """What `organizer` had the bot make and is not over, in order of their next time."""
+    found = [meeting_of(row) for row in connection.execute(_AHEAD, {"person": organizer, "at": now})]
+    coming = [(each.ahead(now)[0].start, each.event_id, each) for each in found if each.ahead(now)]
+    return [each for *_, each in sorted(coming, key=lambda entry: entry[:2])]
 
 
 def of_event_in(connection: sa.Connection, event_id: str) -> Meeting | None:
     """The meeting of an event; None for one that is not the bot's, or no more."""
-    row = connection.execute(_OF_EVENT, {"event": event_id}).first()
-    return None if row is None else _meeting(row)
+    row = connection.execute(OF_EVENT, {"event": event_id}).first()
+    return None if row is None else meeting_of(row)
 
 
 def forget_titles_in(connection: sa.Connection, *, now: datetime) -> int:
-    """Drops what meetings that are over were called; gives how many."""
-    return connection.execute(_FORGET, {"at": now}).rowcount
+    """Drops what meetings that are over were called, how they were held and who replied what; gives how many."""
+    series = [meeting_of(row) for row in connection.execute(_SERIES, {"at": now})]
+    over = [each.event_id for each in series if not each.ahead(now)]
+    return connection.execute(_FORGET, {"at": now, "over": over}).rowcount
 
 
 # ---------------------------------------------------------------- another time
@@ -115,7 +130,7 @@ def hold_in(
     there = connection.execute(_OF_KEY, _named(key)).first()
     if there and event_id in (there.event_id, there.moves):
         return Hold(key, StaffId(there.organizer), HoldState.BOOKED, 0, there.event_id, there.booked_at, there.moves)
-    if connection.execute(_OF_EVENT, {"event": event_id}).first() is None:
+    if connection.execute(OF_EVENT, {"event": event_id}).first() is None:
         return None
     if connection.scalar(_MOVERS, _named(key) | {"event": event_id, "at": now}):
         return Refused(frozenset())
@@ -156,6 +171,7 @@ def finish_in(
     now: datetime,
     lease: timedelta,
     attendees: Collection[StaffId] | None = None,
+    look_at: datetime | None = None,
 ) -> Meeting | None:
     """Says that the meeting is at the time of `hold`, and where it was; None where it was cancelled meanwhile.
 
@@ -163,10 +179,10 @@ def finish_in(
     are those of the new one.
     """
     lock_in(connection)
-    row = connection.execute(_OF_EVENT, {"event": old_event}).first()
+    row = connection.execute(OF_EVENT, {"event": old_event}).first()
     if row is None:
         return None
-    old = _meeting(row)
+    old = meeting_of(row)
     done = holds.booked_in(
         connection,
         hold,
@@ -177,6 +193,9 @@ def finish_in(
         title=row.title,
         zone=row.zone,
         chat=old.chat,
+        details=old.details,
+        look_at=look_at,
+        responses=row.responses,
     )
     if done and event_id == old_event:
         connection.execute(_LEAVE, _named(hold.key) | {"event": old_event, "at": began})
@@ -197,7 +216,7 @@ def join_in(
 ) -> Joined | Refused | None:
     """Holds the time of a meeting for `people`, too; Refused who of them is in another one, None: there is none."""
     lock_in(connection)
-    row = connection.execute(_OF_EVENT, {"event": event_id}).first()
+    row = connection.execute(OF_EVENT, {"event": event_id}).first()
     if row is None:
         return None
     wanted = frozenset(people)
@@ -207,7 +226,7 @@ def join_in(
         return Refused(rivals)
     before = frozenset(json.loads(row.people))
     connection.execute(_JOIN, {"event": event_id, "all": listed(wanted | before), "until": now + lease})
-    return Joined(_meeting(row), again=wanted <= before)
+    return Joined(meeting_of(row), again=wanted <= before)
 
 
 def part_in(connection: sa.Connection, meeting: Meeting) -> None:
@@ -225,7 +244,8 @@ def _key(row: sa.Row[*tuple[Any, ...]]) -> HoldKey:
     return HoldKey(OutTrackId(row.card), Interval(row.slot_start, row.slot_end))
 
 
-def _meeting(row: sa.Row[*tuple[Any, ...]]) -> Meeting:
+def meeting_of(row: sa.Row[*tuple[Any, ...]]) -> Meeting:
+    card, _, rule = row.card.partition(" ")
     organizer = StaffId(row.organizer)
     others = [StaffId(each) for each in json.loads(row.attendees or "[]") if each != organizer]
     return Meeting(
@@ -236,6 +256,12 @@ def _meeting(row: sa.Row[*tuple[Any, ...]]) -> Meeting:
         booked_at=row.booked_at,
         title=row.title or "",
         chat=ConversationId(row.chat) if row.chat else None,
+        zone=row.zone,
+        card=OutTrackId(card),
+        details=Details(**json.loads(row.details)) if row.details else Details(),
+        responses=RESPONSES.validate_json(row.responses) if row.responses else None,
+        later=tuple(datetime.fromisoformat(start) for start in json.loads(row.later or "[]")),
+        rule=rule,
     )
 
 

@@ -163,6 +163,9 @@ bookings = sa.Table(
     sa.Column("zone", sa.Text),
     sa.Column("conversation_id", sa.Text),
     sa.Column("moves", sa.Text),
+    sa.Column("details", sa.Text),
+    sa.Column("responses", sa.Text),
+    sa.Column("look_at", Instant),
     sa.CheckConstraint("state IN ('holding', 'creating', 'booked', 'released')", name="bookings_state"),
     sa.Index("bookings_ahead", "organizer", "slot_end"),
 )
@@ -173,8 +176,13 @@ read and free just before (JSON lists), `changed_at` is when it was made, or whe
 the other times of a series, a JSON list of when each starts; each is as long as the first. `title` is in the
 organizer's own words and kept only while the meeting lies ahead; `zone` is the one it was ordered in, in the chat
 `conversation_id`. `moves` is an event that is given this time instead of its own; it stands in `event_id` until a new
-one has to be made in its place.
+one has to be made in its place. `details` is how it is held and `responses` what its guests had replied when that was
+read last (JSON objects), both kept as long as `title`. `look_at` is when the replies are looked at without being asked
+for, NULL once they were.
 """
+
+is_looked_at = bookings.c.look_at.is_not(None)
+sa.Index("bookings_look", bookings.c.look_at, sqlite_where=is_looked_at, postgresql_where=is_looked_at)
 
 watches = sa.Table(
     "watches",
@@ -246,7 +254,10 @@ digests = sa.Table(
     sa.Column("by", sa.Text, nullable=False),
     sa.Column("updated_at", Instant, nullable=False, index=True),
 )
-"""Digests as they were set in chats; `state` is JSON text of the one, `by` the staffId of whoever set it last."""
+"""Digests as they were set in chats. `place` is what `Digest.key` says, `state` the digest as JSON text.
+
+`by` is the staffId of whoever set it last.
+"""
 
 digest_runs = sa.Table(
     "digest_runs",
@@ -264,7 +275,9 @@ digest_runs = sa.Table(
     sa.Column("sent_at", Instant),
     sa.CheckConstraint("state IN ('claimed', 'retry', 'sent', 'skipped')", name="digest_runs_state"),
 )
-"""One row for each digest and local day ("2026-03-16"): the primary key is why a place has one a day.
+"""One row for each digest and local day ("2026-03-16"): the primary key is why a place has one of each kind a day.
+
+`place` is what `Digest.key` says, or what a notice is called.
 
 `failed`: its card is there and says that calendars could not be read; such a row is tried once more at `lease_until`.
 """

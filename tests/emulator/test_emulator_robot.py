@@ -76,6 +76,20 @@ def send(client, **place):
     return {"robotCode": client.dingtalk.robot_code, "msgKey": "sampleMarkdown", "msgParam": param, **place}
 
 
+async def test_a_group_that_removes_the_bot_or_is_no_more_refuses_a_message_by_its_own_code(client, group):
+    async def sent():
+        status, answer = await client.api("POST", GROUP_SEND, send(client, openConversationId=group.conversation_id))
+        return status, answer.get("code")
+
+    assert await sent() == (200, None)
+    group.remove_bot()
+    assert await sent() == (400, "resource.not.found")
+    group.add_bot()
+    assert await sent() == (200, None)
+    group.disband()
+    assert await sent() == (400, "group.disbanded")
+
+
 async def test_a_group_message_arrives_and_can_be_recalled(client, group):
     body = send(client, openConversationId=group.conversation_id)
     key = (await client.api("POST", GROUP_SEND, body))[1]["processQueryKey"]

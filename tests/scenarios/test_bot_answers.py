@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from scenario import (
@@ -275,3 +276,30 @@ async def test_two_hundred_strangers_are_looked_up_at_dingtalks_pace(start, sqli
         card = await group.next_card(timeout=60)
         assert card.params["title"] == "190 人都有空"
         await app.stop()
+
+
+@pytest.mark.parametrize(("seconds", "day"), [(-0.1, "周二 3/13"), (0.1, "周三 3/14")])
+async def test_days_are_counted_from_when_it_was_said_and_not_from_when_it_is_answered(
+    bot, alice, bob, group, seconds, day
+):
+    midnight = TUESDAY + timedelta(seconds=seconds)
+    card = await ask(alice, "明天下午2点到4点谁有空", bob, to=group, created_at=midnight)
+    assert card.params["markdown"].startswith(day)
+
+
+async def test_nothing_of_an_event_but_its_times_goes_any_further(
+    start, dingtalk, alice, bob, group, sqlite_url, tmp_path, capfd
+):
+    canaries = {"summary": "canary-title", "location": "canary-place", "organizer": "canary-who", "id": "canary-id"}
+    times = [{"dateTime": on_tuesday(hour).isoformat(), "timeZone": "Asia/Shanghai"} for hour in (14, 15)]
+    bob.calendar.raw({"status": "BUSY", "start": times[0], "end": times[1], **canaries})
+    app = await start(logging={"level": "debug"})
+    card = await ask(alice, ASK, bob, to=group)
+    assert "🟡 部分有空 1：李博 15:00 起有空" in card.params["markdown"]
+    await dingtalk.settle()
+    await app.stop()
+    stored = b"".join(path.read_bytes() for path in tmp_path.rglob("*") if path.is_file())
+    sent = "".join(str(call.body) for call in dingtalk.calls)
+    printed = "".join(capfd.readouterr())
+    assert b"cidDesign==" in stored
+    assert "canary" not in sent + printed + stored.decode(errors="replace")

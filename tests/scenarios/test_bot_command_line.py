@@ -9,7 +9,7 @@ from scenario import Process, run, settings_of
 
 from bot import __version__
 
-COMMANDS = ("run", "playground", "check", "parse", "ask", "digest", "actions")
+COMMANDS = ("run", "playground", "check", "parse", "ask", "digest", "actions", "init", "people", "chats")
 SCOPES = {
     "qyapi_get_member": "contacts",
     "Calendar.EventSchedule.Read": "querySchedule",
@@ -36,6 +36,20 @@ async def test_every_command_has_help(tmp_path, command):
     found = await run(tmp_path / "out", command, "--help")
     assert (await found.ended(), found.stderr) == (0, "")
     assert "Usage: youkong" in found.stdout
+    assert f"youkong {command}" in found.stdout.partition("Example")[2]
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+async def test_commands_are_completed_by_the_shell(tmp_path, shell):
+    found = await run(tmp_path / "script", environ={"_YOUKONG_COMPLETE": f"{shell}_source"})
+    assert "_YOUKONG_COMPLETE" in found.stdout
+    typed = (
+        {"COMP_WORDS": "youkong che", "COMP_CWORD": "1"}
+        if shell != "fish"
+        else {"COMP_WORDS": "youkong che", "COMP_CWORD": "che"}
+    )
+    found = await run(tmp_path / "typed", environ={"_YOUKONG_COMPLETE": f"{shell}_complete", **typed})
+    assert "check" in found.stdout
 
 
 async def test_the_program_tells_its_commands_and_version(tmp_path):
@@ -147,6 +161,12 @@ async def test_ask_answers_on_the_terminal_and_sends_nothing(dingtalk, configure
     assert {call.api for call in dingtalk.calls} <= {"accessToken", "user/get", "querySchedule"}
 
 
+async def test_ask_says_who_is_unknown_where_nobody_has_the_staff_id_of_the_asker(dingtalk, configured, bob, tmp_path):
+    found = await run(tmp_path / "out", "ask", "-c", configured(), "--as", "nobody", "--at", "bob", "明天下午谁有空")
+    assert (found.exit_code, found.stdout) == (1, "")
+    assert "nobody has the staffId 'nobody' of --as" in found.stderr
+
+
 async def test_ask_prints_json_as_the_contract_says(dingtalk, configured, alice, bob, carol, group, tmp_path):
     dingtalk.faults.person_error(bob, "No permission")
     arguments = ("--as", "alice", "--at", "bob", "--at", "carol", "--json", "tomorrow 2-4pm")
@@ -226,20 +246,22 @@ async def test_check_finds_all_good(dingtalk, configured, tmp_path):
     found = await run(tmp_path / "out", "check", "-c", configured())
     lines = found.stdout.splitlines()
     assert (found.exit_code, found.stderr) == (0, "")
-    assert [line.split(":")[0].split(maxsplit=1) for line in lines] == [
+    assert [line.split(":")[0].split(maxsplit=1) for line in lines[:-1]] == [
         ["ok", name]
         for name in (
             "token",
             "contacts",
             "querySchedule",
             "card",
-            "clock",
             "Stream",
+            "clock",
+            "members",
             "store",
             "budget",
             "holiday table",
         )
     ]
+    assert lines[-1] == "10 ok, 0 failed"
 
 
 @pytest.mark.parametrize(("scope", "name"), SCOPES.items())
@@ -248,7 +270,8 @@ async def test_check_names_the_missing_permission_point(dingtalk, configured, tm
     found = await run(tmp_path / "out", "check", "-c", configured())
     assert found.exit_code == 1
     [line] = [line for line in found.stdout.splitlines() if line.startswith(f"FAIL {name}:")]
-    assert f"grant {scope}" in line
+    assert f"fix: grant {scope} (权限管理), then publish a new version: " in line
+    assert line.endswith(f"/appscope/apply?content={dingtalk.client_id}%23{scope}")
 
 
 @pytest.mark.parametrize("granted", [True, False])
@@ -257,8 +280,17 @@ async def test_check_tries_booking_where_it_is_enabled_and_makes_no_event(dingta
         dingtalk.faults.deny_scope("Calendar.Event.Write")
     found = await run(tmp_path / "out", "check", "-c", configured(booking={"enabled": True}))
     [line] = [line for line in found.stdout.splitlines() if "booking:" in line]
-    assert ("none was made" if granted else "grant Calendar.Event.Write") in line
+    assert ("nothing was created" if granted else "grant Calendar.Event.Write") in line
     assert dingtalk.calendar_events_made == 0
+
+
+@pytest.mark.parametrize("granted", [True, False])
+async def test_check_tries_replies_where_they_are_on(dingtalk, configured, tmp_path, granted):
+    if not granted:
+        dingtalk.faults.deny_scope("Calendar.Event.Read")
+    found = await run(tmp_path / "out", "check", "-c", configured(booking={"enabled": True, "replies": True}))
+    [line] = [line for line in found.stdout.splitlines() if "replies:" in line]
+    assert ("allowed" if granted else "grant Calendar.Event.Read") in line
 
 
 async def test_check_without_a_team_still_finds_a_missing_permission_point(dingtalk, tmp_path, sqlite_url):
@@ -269,6 +301,68 @@ async def test_check_without_a_team_still_finds_a_missing_permission_point(dingt
     dingtalk.violations.clear()  # it asks in the name of nobody on purpose
     assert found.exit_code == 1
     assert "grant Calendar.EventSchedule.Read" in found.stdout
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"client_secret": "wrong"}, "compare dingtalk.client_id and the secret"),
+        ({"client_id": "dingxxxx"}, "dingtalk.client_id is still that of the example"),
+        ({"client_secret": "xxxx"}, "dingtalk.client_secret is still that of the example"),
+        ({"api_url": "http://127.0.0.1:9"}, "let this machine resolve and reach http://127.0.0.1:9"),
+    ],
+)
+async def test_check_without_a_token_has_one_cause_and_skips_what_needs_one(
+    dingtalk, sqlite_url, tmp_path, changes, said
+):
+    settings = settings_of(dingtalk, sqlite_url)
+    settings["dingtalk"] |= changes
+    path = tmp_path / "config.yaml"
+    path.write_text(json.dumps(settings))
+    found = await run(tmp_path / "out", "check", "-c", str(path))
+    lines = found.stdout.splitlines()
+    [line] = [line for line in lines if line.startswith("FAIL")]
+    assert line.startswith("FAIL token: ")
+    assert said in line
+    skipped = [line for line in lines if line.startswith("skip")]
+    assert [line.partition(": ")[2] for line in skipped] == ["needs a token"] * 6
+    assert (found.exit_code, lines[-1]) == (1, "3 ok, 1 failed, 6 skipped")
+
+
+async def test_check_names_everybody_and_everything_that_is_not_there(dingtalk, alice, group, sqlite_url, tmp_path):
+    dingtalk.department(7, "设计部")
+    changes = {
+        "teams": [{"name": "design", "members": ["alice", "alcie"], "departments": [7, 77]}],
+        "people": [{"id": "bbo", "timezone": "Asia/Tokyo"}],
+        "chats": [{"id": "cidNowhere==", "team": "design"}],
+        "digests": [{"user": "carlo", "team": "design"}, {"chat": "cidNo==", "team": "design"}],
+    }
+    path = tmp_path / "config.yaml"
+    path.write_text(json.dumps(settings_of(dingtalk, sqlite_url, **changes)))
+    found = await run(tmp_path / "out", "check", "-c", str(path))
+    failed = [line.split(":")[0] for line in found.stdout.splitlines() if line.startswith("FAIL")]
+    assert failed == [
+        "FAIL member alcie",
+        "FAIL member bbo",
+        "FAIL member carlo",
+        "FAIL department 77",
+        "FAIL chat cidNowhere==",
+        "FAIL chat cidNo==",
+    ]
+    assert found.exit_code == 1
+
+
+async def test_check_knows_a_chat_that_the_bot_has_met(start, alice, group, configured, tmp_path):
+    await start()
+    await alice.says("现在谁有空", to=group)
+    await group.next_card()
+    found = await run(tmp_path / "out", "check", "-c", configured(chats=[{"id": "cidDesign==", "team": "design"}]))
+    assert "ok   chats: 1 known" in found.stdout
+
+
+async def test_check_says_where_the_store_lies(dingtalk, configured, tmp_path):
+    found = await run(tmp_path / "out", "check", "-c", configured(store={"url": f"sqlite:///{tmp_path}/a.db"}))
+    assert f"ok   store: {tmp_path}/a.db, readable and writable" in found.stdout
 
 
 async def test_check_reports_what_cannot_be_reached_line_by_line(dingtalk, configured, tmp_path):

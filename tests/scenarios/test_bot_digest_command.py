@@ -124,7 +124,7 @@ async def test_a_holiday_is_named_and_nothing_sent(digest, dingtalk):
 @pytest.mark.parametrize(
     ("day", "changes", "why"),
     [
-        ("2040-03-17", {}, "no digest on Sat 2040-03-17: it is a weekend day that is not worked"),
+        ("2040-03-17", {}, "no digest on Sat 2040-03-17: it is a weekend"),
         (ON, {"days": ["mon"]}, "no digest on Tue 2040-03-13: it goes out on other days of the week"),
     ],
 )
@@ -138,7 +138,7 @@ async def test_a_chat_without_a_digest_is_one_line(digest):
     found = await digest("--dry-run", chat="cidOther==")
     assert found.exit_code == 2
     assert found.stderr.splitlines() == [
-        f"youkong: digests: found no digest for 'cidOther==', expected one of ['{CHAT}'], add it"
+        f"youkong: digests: no digest for 'cidOther==' (known: '{CHAT}'): set one in the chat"
     ]
 
 
@@ -172,6 +172,19 @@ async def test_where_nobody_can_be_read_it_says_so_and_sends_nothing(digest, din
     found = await digest("--on", ON, "--dry-run")
     assert found.stdout.startswith("周二 2040/3/13 没查到（查询失败）")
     assert "大多有空" not in found.stdout
+
+
+async def test_the_edition_may_be_named(digest):
+    weekly = {"edition": "week", "days": ["mon"]}
+    found = await digest("--on", "2040-03-12", "--dry-run", "--edition", "week", **weekly)
+    assert found.stdout.startswith("本周最适合开会")
+    found = await digest("--on", "2040-03-13", "--dry-run", **weekly)
+    assert found.stdout.strip() == "no digest on Tue 2040-03-13: it goes out on other days of the week"
+    found = await digest("--dry-run", "--edition", "day", **weekly)
+    assert found.exit_code == 2
+    assert found.stderr.splitlines() == [
+        f"youkong: digests: found no digest of the edition day for {CHAT!r}, expected one of {[CHAT]}, add it"
+    ]
 
 
 async def test_the_last_digest_of_a_week_may_look_at_the_next(digest):

@@ -12,8 +12,9 @@ from scenario import MONDAY, PATIENT, TUESDAY, config_of, crowd, on_tuesday
 from bot import wiring
 from bot.features.card_state import dump, load
 from bot.features.digest.edition import RETRY_AFTER, compose, nothing_to_say
-from bot.features.registry import answer, answered
+from bot.features.registry import answer, answered, led
 from bot.model.digests import DayPart, Digest, DigestDays
+from bot.model.overview import Cell
 from bot.model.people import ConversationId, StaffId, UnknownReason
 from bot.model.requests import Intent, Language
 from bot.model.steps import Verb
@@ -71,6 +72,33 @@ async def test_a_single_person_who_is_free_is_no_team_hour(services, bob, carol)
     reply = await composed(services)
     assert reply.best is None
     assert [(each.who.name, each.part) for each in reply.engaged] == [("李博", DayPart.ALL), ("王芳", DayPart.ALL)]
+
+
+async def heat_map_of(services, reply):
+    """The heat map that is one tap away from a digest."""
+    [step] = [step for step in reply.steps if step.verb is Verb.HEAT_MAP]
+    return await answer(led(answered(reply), step), services)
+
+
+async def test_somebody_with_a_short_meeting_in_every_hour_is_told_as_the_heat_map_shows_them(services, bob, carol):
+    for hour in range(9, 18):
+        bob.calendar.busy(on_tuesday(hour), on_tuesday(hour + 0.25))
+    carol.calendar.busy(on_tuesday(9.5), on_tuesday(10))
+    reply = await composed(services)
+    assert [(each.who.name, each.part) for each in reply.engaged] == [("李博", DayPart.ALL)]
+    assert reply.left == 2
+    shown = await heat_map_of(services, reply)
+    free = {row.who.name: row.cells.count(Cell.FREE) for row in shown.day.rows}
+    assert free == {"Alice Chen": 8, "李博": 0, "王芳": 7}
+    assert shown.day.free[shown.day.hours.index(reply.best.interval)] == reply.best.free
+
+
+async def test_the_heat_map_of_a_digest_on_a_day_off_looks_at_it_as_the_digest_does(services, bob):
+    saturday = date(2040, 3, 17)
+    bob.calendar.all_day(saturday)
+    reply = await composed(services, replace(DIGEST, days=DigestDays.DAILY), day=saturday, now=MONDAY)
+    shown = await heat_map_of(services, reply)
+    assert {row.cells.count(Cell.FREE) for row in shown.day.rows} == {0, 8}
 
 
 async def test_all_readings_of_a_day_share_one_call(services, dingtalk):

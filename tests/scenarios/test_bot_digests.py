@@ -10,7 +10,8 @@ import pytest
 from digest_replica import Turned, replica
 from scenario import SHANGHAI
 
-from bot.model.digests import Digest
+from bot.model.digest_orders import DigestDays, EditionKind
+from bot.model.digests import Digest, DigestKey
 from bot.model.people import ConversationId, StaffId
 from bot.model.requests import Language
 from bot.store import Store, digest_runs, digests
@@ -147,6 +148,164 @@ async def test_without_quota_digests_stop_and_try_once_in_ten_minutes_until_it_i
     assert await outcomes(sqlite_url) == {date(2040, 3, 1): "warned", MONDAY: "late"}
     [notice] = alice.direct.cards
     assert notice.params["title"] == "本月额度用完，日报暂停"
+
+
+# ---------------------------------------------------------------- the week's
+WEEKLY = {**DIGEST, "edition": "week", "days": ["mon"]}
+WEEK_KEY = "week:cidDesign=="
+
+
+async def runs(url):
+    async with await Store.open(url) as store:
+        return await digest_runs.outcomes(store)
+
+
+async def test_the_days_and_the_weeks_go_out_once_each_for_all_replicas_and_after_a_restart(
+    dingtalk, group, store_url, clock
+):
+    settings = {"digests": [DIGEST, WEEKLY], **TEAM}
+    async with (
+        replica(dingtalk, store_url, clock, **settings) as one,
+        replica(dingtalk, store_url, clock, **settings) as other,
+    ):
+        looked = await asyncio.gather(*(each.look(DUE) for each in (one, other, one, other)))
+    assert sum(looked) == 2
+    async with replica(dingtalk, store_url, clock, **settings) as again:
+        assert await again.look(DUE + MINUTE) == 0
+        assert await again.look(DUE + timedelta(days=1)) == 1
+    sent = [("cidDesign==", MONDAY), (WEEK_KEY, MONDAY), ("cidDesign==", MONDAY + timedelta(days=1))]
+    assert await runs(store_url) == dict.fromkeys(sent, "sent")
+    titles = sorted(card.params["title"] for card in group.cards)
+    assert [title[:2] for title in titles] == ["今天", "今天", "本周"]
+    assert len({card.out_track_id for card in group.cards}) == 3
+
+
+async def test_a_weekly_digest_goes_out_on_the_last_working_day_about_the_week_after(
+    dingtalk, group, sqlite_url, clock
+):
+    weekly = {**DIGEST, "edition": "week", "at": "16:10"}
+    async with replica(dingtalk, sqlite_url, clock, digests=[weekly], **TEAM) as bot:
+        due = DUE.replace(hour=16)
+        assert [await bot.look(due + timedelta(days=each)) for each in range(8)] == [0, 0, 0, 0, 1, 0, 0, 0]
+    [card] = group.cards
+    assert card.params["title"].startswith("下周最适合开会：周一")
+    assert await runs(sqlite_url) == {(WEEK_KEY, MONDAY + timedelta(days=4)): "sent"}
+
+
+async def test_week_ahead_makes_the_last_edition_of_a_week_the_weekly_one(dingtalk, group, sqlite_url, clock):
+    settings = {"digests": [{**DIGEST, "week_ahead": True}], **TEAM}
+    friday = DUE + timedelta(days=4)
+    async with replica(dingtalk, sqlite_url, clock, **settings) as bot:
+        assert [await bot.look(DUE + timedelta(days=each)) for each in range(5)] == [1] * 5
+        own = Digest(
+            ConversationId("cidDesign=="), time(9, 11), "Asia/Shanghai", Language.ZH, team="design", days=(4,),
+            kind=EditionKind.WEEK,
+        )  # fmt: skip
+        await digests.put(bot.runner.store, own, by=StaffId("alice"), now=friday)
+        assert await bot.look(friday + MINUTE) == 0  # that day has had its weekly edition
+    kept = await runs(sqlite_url)
+    assert {key for key, _ in kept} == {"cidDesign==", WEEK_KEY}
+    assert kept[(WEEK_KEY, friday.date())] == "sent"
+    assert [card.params["title"][:2] for card in group.cards] == ["今天"] * 4 + ["下周"]
+
+
+async def test_a_weekly_digest_that_was_begun_by_a_process_that_died_is_sent_by_another(
+    dingtalk, group, store_url, clock
+):
+    settings = {"digests": [WEEKLY], **TEAM}
+    async with replica(dingtalk, store_url, clock, **settings) as dying:
+        clock.now = DUE
+        assert len(await dying.runner.begin(DUE)) == 1
+    async with replica(dingtalk, store_url, clock, **settings) as other:
+        assert await other.look(DUE + MINUTE) == 1
+    assert len(group.cards) == 1
+    assert await runs(store_url) == {(WEEK_KEY, MONDAY): "sent"}
+
+
+async def test_a_digest_of_a_scene_group_is_about_its_members(dingtalk, alice, bob, sqlite_url, clock):
+    scene = dingtalk.group("Scene", [alice, bob], id="cidScene==", scene=True)
+    chats = [{"id": "cidScene==", "members": "group"}]
+    async with replica(dingtalk, sqlite_url, clock, chats=chats, digests=[{"chat": "cidScene=="}]) as bot:
+        assert await bot.look(DUE) == 1
+    [card] = scene.cards
+    assert "2 人大多有空" in card.params["markdown"]
+    assert await outcomes(sqlite_url) == {MONDAY: "sent"}
+
+
+# ---------------------------------------------------------------- a group without the bot
+@pytest.fixture
+def set_in_chat():
+    """Digests that Alice set in the group, as the store has them."""
+
+    async def go(url, *kinds, **changes):
+        async with await Store.open(url) as store:
+            for kind in kinds:
+                digest = Digest(
+                    ConversationId("cidDesign=="), time(9, 10), "Asia/Shanghai", Language.ZH, team="design", kind=kind,
+                    days=DigestDays.WORKDAYS if kind is EditionKind.DAY else (0,), operator=StaffId("alice"),
+                    set_in_chat=True, **changes,
+                )  # fmt: skip
+                await digests.put(store, digest, by=StaffId("alice"), now=DUE - timedelta(hours=1))
+
+    return go
+
+
+@pytest.mark.parametrize("how", ["removed", "disbanded", "refused"])
+async def test_a_group_that_removed_the_bot_stops_its_digests_and_whoever_set_them_is_told_once(
+    dingtalk, alice, group, store_url, clock, set_in_chat, how
+):
+    await set_in_chat(store_url, *EditionKind)
+    group.disband() if how == "disbanded" else group.remove_bot()
+    if how == "refused":
+        dingtalk.faults.card_error("param.openSpaceIdInvalid", times=2)
+    async with (
+        replica(dingtalk, store_url, clock, **TEAM) as one,
+        replica(dingtalk, store_url, clock, **TEAM) as other,
+    ):
+        await asyncio.gather(one.look(DUE), other.look(DUE))
+        for minute in (1, 2, 11):
+            await one.look(DUE + minute * MINUTE)
+            await other.look(DUE + minute * MINUTE)
+        calls = len(dingtalk.calls)
+        for day in range(1, 9):
+            assert await one.look(DUE + timedelta(days=day)) == 0
+        assert len(dingtalk.calls) == calls
+    [notice] = alice.direct.cards
+    assert notice.params["title"] == "群里没有我了，日报已停发"
+    assert notice.params["markdown"].split("\n\n") == [
+        "团队：design", "日报：工作日 09:10", "周报：周一 09:10", "要继续：把我加回群里，再说「打开日报」",
+    ]  # fmt: skip
+    kept = {outcome for (key, _), outcome in (await runs(store_url)).items() if not key.startswith("removed")}
+    assert "removed" in kept
+    async with await Store.open(store_url) as store:
+        assert [(each.digest.on, each.by) for each in await digests.all_set(store)] == [(False, "alice")] * 2
+
+
+async def test_a_digest_of_the_configuration_stops_administrators_are_told_and_it_goes_on_once_it_is_turned_on(
+    dingtalk, alice, bob, group, sqlite_url, clock
+):
+    settings = {"digests": [DIGEST], "administrators": ["bob"], **TEAM}
+    group.remove_bot()
+    async with replica(dingtalk, sqlite_url, clock, **settings) as bot:
+        assert [await bot.look(DUE + timedelta(minutes=each)) for each in range(3)] == [1, 1, 0]
+        assert [await bot.look(DUE + timedelta(days=each)) for each in (1, 2)] == [0, 0]
+        assert (len(alice.direct.cards), len(bob.direct.cards)) == (0, 1)
+        group.add_bot()
+        kept = await digests.get(bot.runner.store, DigestKey("cidDesign=="))
+        later = DUE + timedelta(days=2, hours=1)
+        await digests.put(bot.runner.store, replace(kept.digest, on=True), by=StaffId("alice"), now=later)
+        assert await bot.look(DUE + timedelta(days=3)) == 1
+    assert len(group.cards) == 1
+    kept = await runs(sqlite_url)
+    days = {day: outcome for (key, day), outcome in kept.items() if key == "cidDesign=="}
+    assert days == {MONDAY: "removed", MONDAY + timedelta(days=3): "sent"}
+
+
+async def test_a_message_that_is_refused_for_another_reason_stops_nothing(dingtalk, group, sqlite_url, clock):
+    dingtalk.faults.refuse_card()
+    dingtalk.faults.fail("groupMessages/send", status=400, code="bot.forbidden.sendMessage")
+    async with replica(dingtalk, sqlite_url, clock, digests=[DIGEST], **TEAM) as bot:
+        assert [await bot.look(DUE + timedelta(days=each)) for each in range(2)] == [1, 1]
 
 
 async def test_a_digest_set_in_its_chat_goes_before_the_configured_one_from_then_on(dingtalk, group, sqlite_url, clock):

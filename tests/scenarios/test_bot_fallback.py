@@ -51,6 +51,17 @@ async def test_without_a_session_the_group_gets_a_message_of_the_robot(bot, ding
     assert (len(group.messages), len(group.cards)) == (1, 0)
 
 
+@pytest.mark.parametrize("timing", [replace(PATIENT, message_retries=(0.1,))])
+async def test_a_text_that_a_groups_limit_refuses_comes_later_and_once(bot, dingtalk, alice, bob, group, timing):
+    dingtalk.faults.refuse_card()
+    dingtalk.faults.fail("sendBySession", errcode=130101, message="send too fast, exceed 20 times per minute", times=2)
+    await alice.says(ASK, at=[bob], to=group, created_at=MONDAY)
+    message = await group.next_message(timeout=30)
+    await dingtalk.settle()
+    assert "李博" in message.text
+    assert (len(group.messages), len(group.cards)) == (1, 0)
+
+
 async def test_without_a_session_a_person_gets_a_message_of_the_robot(bot, dingtalk, alice):
     dingtalk.faults.refuse_card()
     dingtalk.faults.webhook_expired()

@@ -331,7 +331,7 @@ async def test_without_a_last_question_nothing_is_guessed(bot, dingtalk, talk, t
 
 async def test_without_a_last_question_a_day_means_the_team_and_can_be_followed_up(team_bot, talk):
     card = await talk.asks("那周四呢")
-    assert first_line(card).startswith("周四 3/15 全天")
+    assert first_line(card).startswith("周四 3/15（")
     assert verdict_lines(card) == [BOTH]
     assert first_line(await talk.asks("换到下午")).startswith("周四 3/15 13:00–18:00")
 

@@ -108,3 +108,10 @@ def read_all(number: int) -> bytes:
         while piece := os.read(number, 1 << 20):
             told += piece
     return told
+
+
+async def test_the_first_lines_say_where_the_store_lies_and_which_variables_are_no_settings(launch, tmp_path):
+    process = await launch(options=("-v",), environ={"YOUKONG_METRICS_PORT": "tcp://10.0.0.1:80"})
+    assert f"place={tmp_path}/var/youkong.db" in process.stderr.replace("'", "")
+    assert "service_link_passed_over" in process.stderr
+    assert "YOUKONG_METRICS_PORT" in process.stderr

@@ -286,6 +286,46 @@ async def test_a_slot_that_is_taken_says_who_and_the_next_ones_which_move_it(tal
     assert len(dingtalk.calendar_events) == dingtalk.calendar_events_made == 1
 
 
+@pytest.mark.parametrize("text", ["改到周五下午4点", "move the meeting to Friday 4pm"])
+async def test_where_two_meetings_fit_a_move_it_is_asked_which(talk, alice, dingtalk, text):
+    await talk.asks("约李博周三下午2点")
+    await talk.asks("约王芳周二下午3点")
+    card = await talk.asks(text, later=timedelta(minutes=20))
+    assert (card.params["title"], texts(card)[:2]) in (
+        ("改哪个？", ["改第 1 个", "改第 2 个"]),
+        ("Move which?", ["Move 1", "Move 2"]),
+    )
+    assert starts(dingtalk) == ["2040-03-14T14:00", "2040-03-13T15:00"]
+    await alice.presses(card, "move_2")
+    await alice.presses(card, "move_this")
+    assert sorted(starts(dingtalk)) == ["2040-03-13T15:00", "2040-03-16T16:00"]
+    assert dingtalk.calendar_events_made == 2
+
+
+async def test_moved_and_then_cancelled_after_other_talk_there_was_one_event_and_there_is_none(talk, alice, dingtalk):
+    await talk.asks("约王芳周四下午3点 讨论评审")
+    await talk.asks("李博周二下午2点有空吗")
+    card = await talk.asks("把评审改到周五下午4点", later=timedelta(minutes=20))
+    await alice.presses(card, "move_this")
+    assert starts(dingtalk) == ["2040-03-16T16:00"]
+    await talk.asks("王芳周二下午2点有空吗", later=timedelta(minutes=20))
+    card = await talk.asks("取消评审", later=timedelta(minutes=20))
+    await alice.presses(card, "cancel_this")
+    assert dingtalk.calendar_events == []
+    assert dingtalk.calendar_events_made == 1
+
+
+async def test_nobody_moves_or_cancels_somebody_elses_meeting(bot, talk, bob, dingtalk):
+    await talk.asks("约王芳周四下午3点 讨论评审")
+    other = Talk(bob, talk.chat)
+    for text in ("取消周四的会", "把评审改到周五下午4点", "周四的会加上李博"):
+        await other.says(text, later=timedelta(minutes=20))
+        line = (await talk.chat.next_message()).text
+        assert line.startswith("这个会不是我约的，改不了"), text
+        other.now += timedelta(minutes=20)
+    assert starts(dingtalk) == ["2040-03-15T15:00"]
+
+
 async def test_a_move_over_the_askers_own_meeting_is_asked_first(talk, alice, dingtalk):
     await talk.asks("约王芳周四下午3点")
     alice.calendar.busy(TUESDAY + timedelta(days=3, hours=16), TUESDAY + timedelta(days=3, hours=17))
@@ -319,6 +359,19 @@ async def test_where_events_may_not_be_changed_a_new_one_takes_its_place(talk, d
     assert card.params["title"] == "✅ 已改到 周五 3/16 16:00–17:00"
     assert starts(dingtalk) == ["2040-03-16T16:00"]
     assert dingtalk.calendar_events[0]["summary"] == "评审"
+
+
+async def test_a_new_event_in_its_place_is_held_as_the_old_one_was(talk, alice, dingtalk):
+    card = await talk.asks("约王芳周四下午3点 线上 讨论评审 会议室A201 提前5分钟提醒")
+    await alice.presses(card, "confirm")
+    [old] = dingtalk.calendar_events
+    assert (old["location"], old["onlineMeetingInfo"]) == ({"displayName": "会议室A201"}, {"type": "dingtalk"})
+    dingtalk.faults.fail(CHANGE, status=403, code="permissionDeny")
+    await talk.asks("改到周五下午4点")
+    [new] = dingtalk.calendar_events
+    assert new["id"] != old["id"]
+    held = ("summary", "location", "onlineMeetingInfo", "reminders")
+    assert [new[name] for name in held] == [old[name] for name in held]
 
 
 async def test_an_old_event_that_cannot_be_deleted_is_said_and_stays_listed(talk, dingtalk):
@@ -367,6 +420,26 @@ async def test_a_guest_is_added_to_the_meeting_of_that_time(talk, alice, dingtal
     card = await talk.asks(text, later=timedelta(minutes=20))
     await alice.presses(card, "change_this")
     assert [len(event["attendees"]) for event in dingtalk.calendar_events] == [1, 2]
+
+
+@pytest.mark.parametrize("text", ["remove 李博 from the 3pm", "周四那个会把李博去掉", "把李博从周四的会里去掉"])
+async def test_a_guest_is_taken_off_the_meeting_of_that_time(talk, alice, dingtalk, text):
+    await talk.asks("约王芳周三下午4点")
+    await talk.asks("约李博王芳周四下午3点")
+    card = await talk.asks(text, later=timedelta(minutes=20))
+    assert "李博" in card.params["title"]
+    await alice.presses(card, "change_this")
+    assert [each["displayName"] for each in dingtalk.calendar_events[1]["attendees"]] == ["王芳"]
+    assert len(dingtalk.calendar_events[0]["attendees"]) == 1
+
+
+@pytest.mark.parametrize("text", ["push the 3pm to 5", "move my 3pm to 5pm", "把3点的挪到5点"])
+async def test_a_meeting_called_by_its_hour_alone_is_moved(talk, alice, dingtalk, text):
+    await talk.asks("约王芳周三下午4点")
+    await talk.asks("约王芳周四下午3点")
+    card = await talk.asks(text, later=timedelta(minutes=20))
+    await alice.presses(card, "move_this")
+    assert starts(dingtalk) == ["2040-03-14T16:00", "2040-03-15T17:00"]
 
 
 async def test_the_meeting_of_that_time_is_moved_by_a_length_or_called_off(talk, alice, dingtalk):

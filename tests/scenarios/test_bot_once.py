@@ -39,6 +39,25 @@ async def test_a_message_on_two_connections_at_once_is_answered_once(start, ding
     assert len(group.cards) == len(dingtalk.calls_of(DELIVER)) == 5
 
 
+@pytest.mark.parametrize("unclean", ["reset", "freeze"])
+async def test_what_goes_to_a_dead_connection_is_answered_once_when_it_comes_again(
+    bot, dingtalk, alice, bob, group, unclean
+):
+    dingtalk.faults.keep_sending_to_dead()
+    dingtalk.faults.redeliver_unacked(0.3)
+    opened = dingtalk.connections_opened
+    await getattr(dingtalk, unclean)()
+    said = [await alice.says(ASK, at=[bob], to=group, created_at=MONDAY) for _ in range(6)]
+    if unclean == "freeze":
+        await dingtalk.unfreeze()
+    await until(lambda: all(each.push.answered.is_set() for each in said))
+    for _ in said:
+        await group.next_card()
+    await dingtalk.settle()
+    assert unclean == "freeze" or dingtalk.connections_opened > opened
+    assert len(group.cards) == len(dingtalk.calls_of(DELIVER)) == 6
+
+
 async def test_a_message_delivered_again_after_its_answer_is_only_acked(bot, dingtalk, alice, bob, group):
     said = await alice.says(ASK, at=[bob], to=group, created_at=MONDAY)
     await group.next_card()

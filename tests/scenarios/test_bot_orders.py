@@ -142,7 +142,7 @@ async def test_whom_a_team_order_means_is_pressed_after_a_restart(bot, start, di
     ("text", "said"),
     [
         ("隔周周三下午约李博", "说个钟点，就能一次约好；先看前几次"),
-        ("book every other Wednesday afternoon with 李博", "Name an hour to book it all; the first ones:"),
+        ("book every other Wednesday afternoon with 李博", "Name an hour to book all; the first few:"),
     ],
 )
 async def test_a_series_that_names_no_hour_is_not_booked_as_one_meeting(bot, dingtalk, alice, group, text, said):

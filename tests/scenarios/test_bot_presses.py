@@ -154,9 +154,9 @@ async def test_a_late_update_that_is_overtaken_does_not_win(dingtalk, card, alic
     dingtalk.faults.hang(QUERY, times=1)
     await carol.presses(card, "later")
     await alice.presses(card, "later")
-    assert "16:00–18:00" in card.params["markdown"]
+    await card.until(lambda card: "16:00–18:00" in card.params["markdown"])
     await alice.presses(card, "later")
-    assert "周三" in card.params["markdown"]
+    await card.until(lambda card: "周三" in card.params["markdown"])
     dingtalk.faults.release()
     await until(lambda: dingtalk.calls_of(QUERY)[-1].ended)
     await dingtalk.settle(quiet=0.3)

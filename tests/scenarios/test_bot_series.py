@@ -239,6 +239,16 @@ async def test_a_fifth_friday_is_shown_and_only_the_first_can_be_booked(bot, din
     assert texts(card) == ["只约第一次", "不约"]
 
 
+@pytest.mark.parametrize("text", [ZH, EN])
+async def test_a_series_is_never_quietly_one_meeting_not_even_where_orders_are_carried_out_at_once(
+    start, dingtalk, alice, bob, group, text
+):
+    await start(booking={"enabled": True, "at_once": True})
+    card = await ordered(alice, text, group)
+    assert card.buttons[0].verb == "series_1"
+    assert dingtalk.calls_of(CREATE) == []
+
+
 @pytest.mark.parametrize(
     ("text", "line"),
     [
@@ -374,7 +384,7 @@ async def test_a_numbered_time_is_taken_in_words(bot, dingtalk, alice, bob, grou
 async def test_a_question_about_times_that_lie_far_apart_is_answered_for_four(bot, alice, bob, group, text):
     bob.calendar.busy(MONDAY.replace(month=7, day=2, hour=13), MONDAY.replace(month=7, day=2, hour=18))
     card = await ordered(alice, text, group, at=[bob])
-    days = [line for line in card.params["markdown"].split("\n\n") if "13:00–18:00" in line and "周" in line]
+    days = [line for line in card.params["markdown"].split("\n\n") if "13:00–18:00" in line and line[0] == "周"]
     assert len(days) == 4
     assert ("🟡" in card.params["markdown"]) == text.startswith("每月")
 

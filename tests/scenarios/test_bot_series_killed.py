@@ -12,7 +12,7 @@ from scenario import ACK_WINDOW, MONDAY, PATIENT, SHORT_LEASES, config_of, until
 from bot.app import App
 from bot.emulator import Emulator
 
-CREATE, QUERY = "createEvent", "querySchedule"
+CREATE, DELETE, QUERY = "createEvent", "deleteEvent", "querySchedule"
 ON = {"booking": {"enabled": True}}
 ORDER = "每周三下午3点约李博"
 BOOKED = "✅ 已约：每周三 15:00，共 8 次"
@@ -51,14 +51,16 @@ STEPS = (
     Step("between hold and event", lambda d: d.faults.hang(CREATE), asked),
     Step("made, the answer cut", lambda d: d.faults.stall(CREATE), made),
     Step("made, the answer lost", create_lost_then_hang, made),
-    Step("made, the card not told", lambda d: d.faults.hang("updateCard"), made),
+    Step("made, the card not told", lambda d: d.faults.hang("instances.update"), made),
     Step("another is there to take over", lambda d: d.faults.stall(CREATE), made, another_runs=True),
 )
 
 
 @pytest.mark.parametrize("step", STEPS, ids=lambda step: step.name)
-async def test_a_bot_killed_at_any_step_of_a_series_makes_one_event(launch, dingtalk, alice, bob, group, step):
-    process = await launch(timing=TIMING, **ON)
+async def test_a_bot_killed_at_any_step_of_a_series_makes_one_event(
+    launch, dingtalk, alice, bob, group, store_url, step
+):
+    process = await launch(store_url, timing=TIMING, **ON)
     await alice.says(ORDER, to=group, created_at=MONDAY)
     card = await group.next_card()
     await dingtalk.settle()
@@ -66,15 +68,37 @@ async def test_a_bot_killed_at_any_step_of_a_series_makes_one_event(launch, ding
     await alice.presses(card, "series_1")
     await until(lambda: step.reached(dingtalk))
     if step.another_runs:
-        await launch(timing=TIMING, **ON)
+        await launch(store_url, timing=TIMING, **ON)
     await process.kill()
     dingtalk.faults.clear()
     if not step.another_runs:
-        await launch(timing=TIMING, **ON)
+        await launch(store_url, timing=TIMING, **ON)
     await card.until(lambda card: card.params["title"] == BOOKED)
     await dingtalk.settle()
     assert dingtalk.calendar_events_made == 1
     assert len(bob.calendar.items) == 8
+
+
+@pytest.mark.parametrize("fault", ["hang", "stall"])
+async def test_a_bot_killed_while_a_series_is_cancelled_leaves_none_of_it(
+    launch, dingtalk, alice, bob, group, store_url, fault
+):
+    process = await launch(store_url, timing=TIMING, **ON)
+    await alice.says(ORDER, to=group, created_at=MONDAY)
+    card = await group.next_card()
+    await alice.presses(card, "series_1")
+    await card.until(lambda card: card.params["title"] == BOOKED)
+    await dingtalk.settle()
+    getattr(dingtalk.faults, fault)(DELETE)
+    await alice.presses(card, "cancel")
+    await until(lambda: dingtalk.calls_of(DELETE))
+    await launch(store_url, timing=TIMING, **ON)
+    await process.kill()
+    dingtalk.faults.clear()
+    await card.until(lambda card: card.params["title"].startswith("已取消"))
+    await dingtalk.settle()
+    assert dingtalk.calendar_events == []
+    assert bob.calendar.items == []
 
 
 async def test_an_outcome_that_is_not_known_is_said_and_another_press_is_the_same_event(launch, dingtalk, alice, group):

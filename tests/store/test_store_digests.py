@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
-from bot.model.digests import Digest, DigestDays
+from bot.model.digests import Digest, DigestDays, DigestKey
 from bot.model.people import ConversationId, OutTrackId, StaffId
 from bot.model.requests import Language
 from bot.store import digest_runs, digests
@@ -111,10 +111,10 @@ async def test_a_digest_that_was_set_comes_back_as_it_was(store):
     )
     assert await digests.stamp(store) == (0, None)
     await digests.put(store, digest, by=StaffId("alice"), now=DUE)
-    found = await digests.get(store, digest.place)
+    found = await digests.get(store, digest.key)
     assert (found.digest, found.by, found.updated_at) == (digest, "alice", DUE)
     changed = replace(digest, days=DigestDays.DAILY, on=False)
     await digests.put(store, changed, by=StaffId("bob"), now=LATER)
     assert [each.digest for each in await digests.all_set(store)] == [changed]
     assert await digests.stamp(store) == (1, LATER)
-    assert await digests.get(store, ConversationId("other")) is None
+    assert await digests.get(store, DigestKey("other")) is None

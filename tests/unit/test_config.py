@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.config import Config
-from bot.config_file import load, read_yaml
+from bot.config_file import load, read_yaml, service_links
 from bot.errors import ConfigError
 from bot.features.digest.configured import configured
 from bot.model.digests import Digest
@@ -80,6 +80,47 @@ def test_a_secret_may_stand_in_a_file(tmp_path):
     assert load(path, environ={}).secret == "hush"
 
 
+@pytest.mark.parametrize("around", ["{}\n", " {}  ", "\ufeff{}", "{}\r\n\r\n", "\u200b{}\u00a0"])
+def test_what_was_copied_along_with_a_secret_is_no_part_of_it(tmp_path, around):
+    (tmp_path / "secret").write_text(around.format("hush"), encoding="utf-8")
+    path = tmp_path / "config.yaml"
+    path.write_text(f"dingtalk: {{client_id: d, client_secret: xxxx, client_secret_file: {tmp_path}/secret}}\n")
+    assert load(path, environ={}).secret == "hush"
+    given = {
+        "YOUKONG_DINGTALK__CLIENT_SECRET": around.format("hush"),
+        "YOUKONG_DINGTALK__CLIENT_ID": around.format("i"),
+    }
+    config = load(path, environ=given)
+    assert (config.secret, config.dingtalk.client_id) == ("hush", "i")
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["YOUKONG_PORT", "YOUKONG_SERVICE_HOST", "YOUKONG_SERVICE_PORT", "YOUKONG_SERVICE_PORT_HTTP",
+     "YOUKONG_METRICS_PORT", "YOUKONG_PORT_1_TCP", "YOUKONG_METRICS_PORT_1_TCP_ADDR", "YOUKONG_METRICS_SERVICE_HOST"],
+)  # fmt: skip
+def test_links_to_services_are_passed_over(config_file, name):
+    environ = {name: "tcp://10.0.0.1:8080", "YOUKONG_SERVER__PORT": "1"}
+    assert load(config_file, environ=environ).server.port == 1
+    assert service_links(environ) == [name]
+
+
+@pytest.mark.parametrize("name", ["YOUKONG_METRICS", "YOUKONG_SERVERS__PORT", "YOUKONG_HOST", "YOUKONG_PORTS"])
+def test_what_is_no_link_and_no_key_is_refused(config_file, name):
+    with pytest.raises(ConfigError, match=f"^{name}: "):
+        load(config_file, environ={name: "1"})
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["postgresql://u:p%40w@db/youkong", "postgresql://db/youkong?sslmode=require", "postgresql:///youkong?host=/run/pg",
+     "postgresql+psycopg://u@[::1]:5432/d", "postgresql://u:pw@a:1,b:2/d", "sqlite:////var/lib/x.db", "sqlite://"],
+)  # fmt: skip
+def test_a_store_may_lie_anywhere(url):
+    made = Config.model_validate({"dingtalk": {"client_id": "d", "client_secret": "s"}, "store": {"url": url}})
+    assert made.store.url == url
+
+
 def test_a_time_is_no_number(tmp_path):
     path = tmp_path / "config.yaml"
     path.write_text(GOOD + "working_time: {start: 10:30, breaks: []}\n")
@@ -145,5 +186,7 @@ def test_digests_take_over_what_is_said_of_their_chat(config_file):
 
 
 def test_a_chat_has_one_digest(config_file):
-    with pytest.raises(ConfigError, match="digests: found 'c1' twice, expected one digest for each chat and user"):
+    with pytest.raises(
+        ConfigError, match=r"digests.1: found 'c1' twice, expected one digest for each chat and user of"
+    ):
         load(config_file, environ={"YOUKONG_DIGESTS": "[{chat: c1}, {chat: c1, at: '16:00'}]"})

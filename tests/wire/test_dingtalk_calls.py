@@ -15,7 +15,16 @@ from bot.dingtalk.calendar import ScheduleItem, WireTime
 from bot.dingtalk.http import Api, Credentials, Endpoints
 from bot.emulator import Conversation, Emulator, Person
 from bot.emulator.wire import PUBLIC_TEMPLATES
-from bot.errors import MalformedReply, NotFound, PermissionDenied, QuotaExhausted, Rejected, Throttled
+from bot.errors import (
+    MalformedReply,
+    NotFound,
+    NotInGroup,
+    PermissionDenied,
+    QuotaExhausted,
+    Rejected,
+    RemoteError,
+    Throttled,
+)
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 TWO = datetime(2026, 3, 10, 14, tzinfo=SHANGHAI)
@@ -413,6 +422,28 @@ async def test_a_group_gets_a_message_whose_param_is_json_in_a_text(office: Offi
     assert await robot.send_group(office.api, robot_code=code, conversation_id=conversation, title="标题", text="正文")
     (call,) = office.dingtalk.calls_of("groupMessages/send")
     assert json.loads(call.body["msgParam"]) == {"title": "标题", "text": "正文"}
+
+
+@pytest.mark.parametrize(
+    ("code", "there"),
+    [
+        ("resource.not.found", False),
+        ("group.disbanded", False),
+        ("invalid.openConversationId", False),
+        ("conversation.org.notMatch", False),
+        ("bot.stopped", True),
+        ("bot.forbidden.sendMessage", True),
+        ("invalidParameter.robotCode.notExsit", True),
+    ],
+)
+async def test_a_group_without_the_robot_is_told_from_other_refusals(
+    server: Server, api: Api, code: str, there: bool
+) -> None:
+    server.answers = [Answer({"code": code, "message": "robot 不存在", "requestid": "r"}, status=400)]
+    with pytest.raises(RemoteError) as refused:
+        await robot.send_group(api, robot_code="r", conversation_id="c", title="t", text="x")
+    assert isinstance(refused.value, NotInGroup) is not there
+    assert refused.value.code == code
 
 
 async def test_people_who_are_held_back_or_invalid_are_told(server: Server, api: Api) -> None:

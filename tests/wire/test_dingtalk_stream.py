@@ -263,6 +263,15 @@ async def test_a_gateway_that_breaks_down_is_asked_again_until_it_works(dingtalk
         assert bot.events["connect_failed"] == 3
 
 
+async def test_a_name_that_does_not_resolve_is_tried_again_and_holds_nothing_up() -> None:
+    nowhere = Server()
+    nowhere.url = "https://youkong.invalid"  # RFC 2606: nobody has it
+    async with running(nowhere) as bot:
+        await bot.until(lambda: bot.events["connect_failed"] >= 4)
+        assert not bot.task.done()
+        assert not bot.stream.connected
+
+
 async def test_an_expired_ticket_is_replaced_by_a_new_one(dingtalk: Emulator) -> None:
     dingtalk.faults.ticket_expired(times=2, status=403)
     async with running(dingtalk) as bot:

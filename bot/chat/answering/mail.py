@@ -1,4 +1,4 @@
-"""What a press sends beyond its own card: a private question to somebody, and their answer to the card it came from."""
+"""What a press sends beyond its own card: a private question, its answer to the first card, who declined a meeting."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from datetime import datetime
 
 import structlog
 
+from bot.chat.answering.declines import Declines
 from bot.delivery.sender import DirectSpace, Sender, Target
 from bot.errors import RemoteError
 from bot.features.card_state import dump, load
@@ -15,11 +16,11 @@ from bot.features.registry import answered
 from bot.features.services import Services
 from bot.features.waiting.private_question import asked_from, brought_back, letter_of, said, shown
 from bot.model.card_state import AskCard
-from bot.model.deeds import AnswerAsk, AskThem, Deed
+from bot.model.deeds import AnswerAsk, AskThem, Deed, ReadResponses
 from bot.model.meetings import Answered, Ask
 from bot.model.people import OutTrackId, StaffId
 from bot.model.questions import Asked, Question
-from bot.model.replies import CommonTime, PrivateQuestion, Reply
+from bot.model.replies import CommonTime, PrivateQuestion, Reply, ResponsesShown
 from bot.store import Store, actions
 from bot.store import cards as card_table
 from bot.store.actions import Action, ActionKind, Origin
@@ -36,11 +37,18 @@ class Mail:
     sender: Sender
     clock: Callable[[], datetime]
 
+    @property
+    def declines(self) -> Declines:
+        """Who tells of those who declined."""
+        return Declines(self.store, self.services, self.sender)
+
     async def after(self, deed: Deed, reply: Reply) -> None:
         """What is to be sent after `deed` was done and answered with `reply`. Raises StoreError."""
         match deed, reply:
             case AskThem(person=person), CommonTime():
                 await self._ask(answered(reply), person)
+            case ReadResponses(), ResponsesShown(question=question, card=responses):
+                await self.declines.tell_if_possible(question, responses)
             case AnswerAsk(), PrivateQuestion(card=card):
                 for origin in card.origins:
                     await self._bring_to(origin, card.ask)

@@ -17,6 +17,7 @@ from bot.model.questions import Remark
 
 LONGEST_TEXT = 2_000  # characters kept of a message; the reader looks at 500
 _MOST_MENTIONED = 600
+_LONGEST_TITLE = 100
 _LAST_YEAR = 9000
 _WORDLESS = {"picture": Remark.PICTURE, "audio": Remark.VOICE, "video": Remark.VIDEO, "file": Remark.FILE}
 _NO_TEXT = re.compile("[\\x00\\ud800-\\udfff]")  # halves of characters, and NUL: no database and no wire takes them
@@ -29,7 +30,8 @@ class Mention:
     `sender` is None for somebody outside the organisation. `mentioned` are linked mentions without the bot, `outsiders`
     how many more were mentioned that are not of this organisation. `text` is "" for pictures and the like, `wordless`
     which of them it is. `quoted` is what the message replies to, its author's own words or (not `quotes_self`) somebody
-    else's. After `one_too_many` in a minute only that is said. `corp_id` is the organisation of the bot.
+    else's. After `one_too_many` in a minute only that is said. `corp_id` is the organisation of the bot,
+    `title` what the group is called ("" in a 1:1 chat).
     """
 
     msg_id: MsgId
@@ -45,6 +47,7 @@ class Mention:
     webhook_until: datetime | None = None
     one_too_many: bool = False
     corp_id: str = ""
+    title: str = ""
     wordless: Remark | None = None
     quoted: str = ""
     quoted_at: datetime | None = None
@@ -93,6 +96,7 @@ def read_mention(data: str, *, now: datetime) -> Mention | MessageOutcome:
         webhook=_text(push, "sessionWebhook"),
         webhook_until=_instant(push.get("sessionWebhookExpiredTime")),
         corp_id=_text(push, "chatbotCorpId"),
+        title=_text(push, "conversationTitle")[:_LONGEST_TITLE],
         wordless=None if words else _wordless(push),
         quoted=_words(quoted)[:LONGEST_TEXT],
         quoted_at=_instant(quoted.get("createdAt")),

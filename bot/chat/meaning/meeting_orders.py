@@ -54,7 +54,7 @@ def meeting_order_of(request: Request, text: str, *, read: Read) -> MeetingOrder
 
 
 def _verb(request: Request, text: str) -> MeetingVerb:
-    change, named = request.change, bool(request.who.typed or request.who.mentioned)
+    change, named = request.change, bool(_guests(request))
     if re.search(_NOT, text):
         return MeetingVerb.SHOW
     if change and change.kind is ChangeKind.CANCEL:
@@ -74,10 +74,18 @@ def _order(verb: MeetingVerb, request: Request, text: str, *, read: Read, follow
     number = _number(text) if verb is not MeetingVerb.SHOW else 0
     order = MeetingOrder(verb, request.windows, request.title or "", request.who, number, follows=follows)
     if verb in (MeetingVerb.ADD, MeetingVerb.REMOVE):
-        change = request.change
-        guests = change.who if change and change.kind in (ChangeKind.ADD, ChangeKind.REMOVE) else request.who
-        return replace(order, guests=guests, who=Who())
+        return replace(order, guests=_guests(request) or Who(), who=Who())
     return _moving(order, request, text, read) if verb is MeetingVerb.MOVE else order
+
+
+def _guests(request: Request) -> Who | None:
+    """Who is to come or not; None where nobody is named. Whoever is left out by name is the one to be removed."""
+    change, who = request.change, request.who
+    if change and change.kind in (ChangeKind.ADD, ChangeKind.REMOVE):
+        who = change.who
+    named = replace(who, mentioned=who.mentioned or who.without, names=who.names or who.without_names)
+    named = replace(named, without=(), without_names=())
+    return named if named.typed or named.mentioned else None
 
 
 def _moving(order: MeetingOrder, request: Request, text: str, read: Read) -> MeetingOrder:

@@ -71,6 +71,8 @@ def _group_send(world: World, asked: Asked) -> JsonObject:
     conversation = world.chats.conversations.get(key)
     if conversation is None or conversation.is_direct:
         raise Refusal("invalid.openConversationId", "openConversationId is invalid")
+    if conversation.disbanded:
+        raise Refusal("group.disbanded", "the group is disbanded")
     if not conversation.has_bot:
         raise Refusal("resource.not.found", "robot 不存在")
     message = _message(asked, conversation, "groupMessages/send")

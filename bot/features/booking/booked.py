@@ -9,13 +9,13 @@ from zoneinfo import ZoneInfo
 
 from bot.bookings import Blocked, Clear, Made, Plan
 from bot.cards import event_summary
-from bot.dingtalk.events import EventAttendee, EventDetails
+from bot.dingtalk.events import EventAttendee
 from bot.errors import RemoteError, RequestError
 from bot.features.booking import draft
 from bot.features.booking.booking_steps import booked_steps, cancelled_steps
 from bot.features.booking.draft import MOST_AT_ONCE
 from bot.features.booking.guests import Invited, invited_to
-from bot.features.booking.meetings import people_in, title_of
+from bot.features.booking.meetings import details_of, look_at, people_in, title_of
 from bot.features.booking.refused import reason_of, refused, scopes_of
 from bot.features.booking.taken import next_slots, read, standing, taken, tentative_in
 from bot.features.common.free_busy import Gathered
@@ -26,7 +26,7 @@ from bot.model.meetings import Booking, RefusalReason, Slot
 from bot.model.people import OutTrackId, StaffId
 from bot.model.questions import Question
 from bot.model.replies import Booked, Cancelled, Draft, NotBooked, Taken
-from bot.model.requests import Intent, Request
+from bot.model.requests import Intent
 from bot.store.actions import Origin
 from bot.store.bookings import HoldKey
 
@@ -98,7 +98,8 @@ async def _book(question: Question, card_id: OutTrackId, card: CardState, deed: 
         origin=_origin(question),
         moves=bool(old and old.organizer == question.asker),
         title=question.request.title,
-        details=_details(question.request),
+        details=details_of(question.request),
+        look_at=look_at(slot.interval, question.asker, services, now=question.now),
     )
     match await services.bookings.book(plan, look=looked):
         case Made(event_id, booked_at):
@@ -172,12 +173,6 @@ class _Look:
 
 def _origin(question: Question) -> Origin:
     return Origin(question.conversation_id, question.card)
-
-
-def _details(request: Request) -> EventDetails:
-    """What the words of the request say of the meeting beside its title."""
-    minutes = None if request.reminder is None else round(request.reminder.total_seconds() / 60)
-    return EventDetails(request.place or "", minutes, request.video)
 
 
 async def _replaced(question: Question, card: CardState, booking: Booking, services: Services) -> Booked:

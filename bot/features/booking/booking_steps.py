@@ -8,10 +8,12 @@ from bot.features.booking.meetings import about
 from bot.features.common.book_steps import book_steps, find_step
 from bot.features.services import Services
 from bot.model.card_state import BookedCard, CancelledCard, MovedCard, RefusedCard, SlotsCard, TakenCard
-from bot.model.deeds import Cancel
+from bot.model.deeds import Cancel, ReadResponses
 from bot.model.meetings import Booking, RefusalReason
 from bot.model.questions import Question
 from bot.model.steps import Step, Verb
+
+_TWO = 2
 
 
 def booked_steps(question: Question, card: BookedCard, services: Services) -> tuple[Step, ...]:
@@ -50,7 +52,16 @@ def _of_booking(
     return (
         replace(find, verb=Verb.MOVE, card=SlotsCard(moving=booking), only=booking.organizer),
         Step(Verb.CANCEL, deed=Cancel(booking), only=booking.organizer),
+        *responses_step(booking, services),
     )
+
+
+def responses_step(booking: Booking, services: Services, *, option: int = 0) -> tuple[Step, ...]:
+    """What the guests replied, where that may be read; for the organizer only."""
+    settings = services.config.booking
+    if not settings.replies or not settings.enabled or booking.repeats or len(booking.attendees) < _TWO:
+        return ()
+    return (Step(Verb.RESPONSES, deed=ReadResponses(booking), only=booking.organizer, option=option),)
 
 
 def meeting_steps(question: Question, booking: Booking, services: Services) -> tuple[Step, ...]:

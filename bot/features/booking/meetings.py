@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from bot.availability.response_look import response_look
 from bot.features.booking.order import exact_time
 from bot.features.common.book_steps import horizon
 from bot.features.common.requests import asked_about
 from bot.features.services import Services
 from bot.language import apply_change
 from bot.model.card_state import SlotsCard
-from bot.model.meetings import Booking, Meeting
+from bot.model.meetings import Booking, Details, Meeting
 from bot.model.people import Person, StaffId, Who
 from bot.model.questions import Asked, Question
 from bot.model.requests import Change, ChangeKind, Intent, Request
@@ -32,6 +33,7 @@ async def booking_of(meeting: Meeting, services: Services) -> Booking:
         organizer.name,
         meeting.attendees,
         meeting.booked_at,
+        repeats=bool(meeting.later),
     )
 
 
@@ -75,6 +77,20 @@ def other_time(question: Question, booking: Booking, change: Change) -> Interval
     if len(windows) == 1 and windows[0].kind is WindowKind.POINT:
         return Interval(windows[0].start, windows[0].start + length)
     return exact_time(replace(found, windows=windows)) or windows
+
+
+def details_of(request: Request) -> Details:
+    """What the words of an order say of the meeting beside its title."""
+    minutes = None if request.reminder is None else round(request.reminder.total_seconds() / 60)
+    return Details(request.place or "", minutes, request.video)
+
+
+def look_at(interval: Interval, organizer: StaffId, services: Services, *, now: datetime) -> datetime | None:
+    """When the replies to a meeting are looked at without being asked for; None where that is off, or too late."""
+    if not services.config.booking.replies:
+        return None
+    calendar = services.calendar_of(organizer, services.config.timezone)
+    return response_look(interval.start, calendar, after=max(now, services.clock()))
 
 
 async def title_of(booking: Booking, services: Services) -> str:

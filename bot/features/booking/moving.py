@@ -13,16 +13,18 @@ from bot.dingtalk.events import EventAttendee
 from bot.errors import RemoteError, RequestError
 from bot.features.booking import draft
 from bot.features.booking.booking_steps import meeting_steps
-from bot.features.booking.meetings import about, people_in, title_of
+from bot.features.booking.meetings import about, look_at, people_in, title_of
 from bot.features.booking.refused import gone, reason_of, refused, scopes_of
 from bot.features.booking.taken import next_slots, read, standing, taken
 from bot.features.common.without_meeting import but_for
 from bot.features.services import Services
-from bot.meetings import Gone, Moved, MovePlan
+from bot.meetings import moves
+from bot.meetings.desk import Gone
+from bot.meetings.moves import Moved, MovePlan
 from bot.model import replies
 from bot.model.card_state import BookedCard, CardState, DraftCard, MovedCard, TakenCard
 from bot.model.deeds import Move
-from bot.model.meetings import Booking, Meeting, RefusalReason
+from bot.model.meetings import Booking, Details, Meeting, RefusalReason
 from bot.model.people import OutTrackId, Person, StaffId
 from bot.model.questions import Question
 from bot.store import meetings
@@ -94,8 +96,10 @@ async def _move(question: Question, card: CardState, deed: Move, services: Servi
         summary=(meeting.title if meeting else "") or event_summary(question.language),
         zone=ZoneInfo(question.zone),
         origin=Origin(question.conversation_id, OutTrackId(question.card)),
+        details=meeting.details if meeting else Details(),
+        look_at=look_at(slot.interval, organizer.staff_id, services, now=question.now),
     )
-    match await services.meetings.move(plan, look=looked):
+    match await moves.move(services.meetings, plan, look=looked):
         case Moved(event_id, was, booked_at, left_over):
             now = replace(booking, event_id=event_id, interval=slot.interval, booked_at=booked_at)
             left = replace(booking, interval=was.interval if was else booking.interval) if left_over else None

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.errors import RequestError
+from bot.features.booking.booking_steps import responses_step
 from bot.features.booking.meetings import about, booking_of, other_time, people_in, search
 from bot.features.common.free_busy import MOST_PEOPLE
 from bot.features.services import Services
@@ -23,8 +25,8 @@ from bot.model.time import Interval, WindowKind
 from bot.store import meetings
 
 MOST_LISTED = 8
-_BOTH = 2
 _CHOICES = 3
+_BUTTONS = 4
 _WHOLE = (WindowKind.DAYS, WindowKind.PART)
 
 
@@ -85,6 +87,8 @@ async def followed(question: Question, last: Asked, services: Services) -> Asked
 def _deed_of(meant: Asked) -> Deed | None:
     """What a card that is shown first would do at once."""
     match meant.card:
+        case MeetingCard(booking=booking) if booking.repeats:
+            return None
         case MeetingCard(booking, (), ()):
             return Cancel(booking)
         case MeetingCard(booking, added, removed):
@@ -97,6 +101,8 @@ def _deed_of(meant: Asked) -> Deed | None:
 async def one(question: Question, booking: Booking, order: MeetingOrder, services: Services) -> Asked:
     """The meeting with what is to be done with it, not done yet. Raises RemoteError and StoreError."""
     shown = about(question, booking)
+    if booking.repeats:
+        return Asked(shown, MeetingCard(booking, changing=order.verb is not MeetingVerb.CANCEL))
     match order.verb:
         case MeetingVerb.ADD | MeetingVerb.REMOVE:
             return Asked(shown, await _guests(question, booking, order, services))
@@ -150,7 +156,7 @@ async def _meant(
     people = await _named(question, order.who, services)
     with_them = [each for each in ahead if people <= set(each.attendees)]
     called = [each for each in with_them if _is_called(each, order.title)]
-    at_all = [each for each in called if _is_then(each, order)]
+    at_all = [each for each in called if _is_then(each, order, question.now)]
     if at_all or not order.windows:
         return at_all
     zone = ZoneInfo(question.zone)
@@ -163,13 +169,12 @@ def _is_called(meeting: Meeting, title: str) -> bool:
     return not said or bool(called and (said in called or called in said))
 
 
-def _is_then(meeting: Meeting, order: MeetingOrder) -> bool:
-    """In a day or a part of one, or from that hour on."""
+def _is_then(meeting: Meeting, order: MeetingOrder, now: datetime) -> bool:
+    """In a day or a part of one, or from that hour on: one of its times that are not over."""
     return not order.windows or any(
-        meeting.interval.overlaps(window.interval)
-        if window.kind in _WHOLE
-        else window.start <= meeting.interval.start < window.end
+        time.overlaps(window.interval) if window.kind in _WHOLE else window.start <= time.start < window.end
         for window in order.windows
+        for time in meeting.ahead(now)
     )
 
 
@@ -188,7 +193,7 @@ async def answer(question: Question, card: MeetingsCard, services: Services) -> 
     if not card.listed and card.order and card.order.names_one:
         return PlainLine(question, LineCode.BOOKINGS, card=card)
     kept = [await meetings.of_event(services.store, each.event_id) for each in card.listed]
-    there = [each for each in kept if each is not None and each.interval.end > question.now]
+    there = [each for each in kept if each is not None and each.ahead(question.now)]
     bookings = tuple([await booking_of(each, services) for each in there])
     if bookings != card.listed:
         card = replace(card, listed=bookings, at=0)
@@ -199,7 +204,8 @@ async def answer(question: Question, card: MeetingsCard, services: Services) -> 
 def steps(question: Question, card: MeetingsCard, services: Services) -> tuple[Step, ...]:
     """Another time or none for the meetings in turn; for an order which of them; whose they are may press alone."""
     order, count = card.order, len(card.listed)
-    most = _CHOICES if order else _BOTH if count <= _BOTH else 1
+    buttons_each = 2 + any(responses_step(each, services) for each in card.listed)
+    most = _CHOICES if order else max(count, 1) if count * buttons_each <= _BUTTONS else 1
     numbered = list(enumerate(card.listed, 1))[card.at : card.at + most]
     buttons = [step for number, booking in numbered for step in _steps_of(question, card, services, number, booking)]
     if count > most:
@@ -214,10 +220,14 @@ def _steps_of(question: Question, card: MeetingsCard, services: Services, number
     move = Step(Verb.MOVE, found.question.request, found.card, only=booking.organizer, option=number)
     shown = about(question, booking).request
     cancel = Step(Verb.CANCEL, shown, MeetingCard(booking), only=booking.organizer, option=number)
+    if booking.repeats:
+        move = replace(move, request=shown, card=MeetingCard(booking, changing=True))
     if order is None:
-        return [move, cancel]
+        return [move, cancel, *responses_step(booking, services, option=number)]
     if order.verb is MeetingVerb.CANCEL:
         return [cancel]
+    if booking.repeats:
+        return [move]
     if order.verb is MeetingVerb.MOVE and order.to:
         when = other_time(question, booking, order.to)
         if isinstance(when, Interval):

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+from bot.features.booking import series_kept
 from bot.features.booking.meetings import people_in, title_of
+from bot.features.booking.refused import gone
 from bot.features.services import Services
 from bot.model.card_state import BookedCard, MeetingCard
 from bot.model.deeds import Cancel, ChangeGuests
 from bot.model.questions import Question
-from bot.model.replies import OneMeeting
+from bot.model.replies import NotBooked, OneMeeting, SeriesBooked
 from bot.model.steps import Step, Verb
+from bot.store import meetings
 
 
-async def answer(question: Question, card: MeetingCard, services: Services) -> OneMeeting:
-    """The meeting, and who would be told or invited. Raises RemoteError and StoreError."""
+async def answer(question: Question, card: MeetingCard, services: Services) -> OneMeeting | SeriesBooked | NotBooked:
+    """The meeting, and who would be told or invited; all of a series. Raises RemoteError and StoreError."""
     booking = card.booking
+    if booking.repeats:
+        kept = await meetings.of_event(services.store, booking.event_id)
+        if kept is None:
+            return await gone(question, booking, services)
+        return await series_kept.answer(question, card, kept, services)
     guests = await people_in((each for each in booking.attendees if each != booking.organizer), services)
     changed = await people_in((*card.added, *card.removed), services)
     title = await title_of(booking, services)

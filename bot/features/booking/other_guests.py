@@ -13,7 +13,8 @@ from bot.features.booking.refused import gone, reason_of, refused, scopes_of
 from bot.features.booking.taken import read, standing
 from bot.features.common.without_meeting import but_for
 from bot.features.services import Services
-from bot.meetings import Gone
+from bot.meetings.desk import Gone
+from bot.meetings.guests import add, remove
 from bot.model.card_state import BookedCard, CardState
 from bot.model.deeds import ChangeGuests
 from bot.model.meetings import Meeting, RefusalReason
@@ -52,11 +53,11 @@ async def _change(question: Question, deed: ChangeGuests, services: Services) ->
         removed = await people_in(deed.removed, services)
         ids = {*deed.removed, booking.organizer}
         stay = await people_in((each for each in booking.attendees if each not in ids), services)
-        found = await services.meetings.remove(booking.event_id, removed, organizer=organizer, stay=stay)
+        found = await remove(services.meetings, booking.event_id, removed, organizer=organizer, stay=stay)
     else:
         added = await people_in(deed.added, services)
         look = _Look(question, deed, added, services)
-        found = await services.meetings.add(booking.event_id, added, organizer=organizer, look=look)
+        found = await add(services.meetings, booking.event_id, added, organizer=organizer, look=look)
     match found:
         case Gone():
             return await gone(question, booking, services)

@@ -11,10 +11,11 @@ from zoneinfo import ZoneInfo
 from bot.availability.series import holiday_of
 from bot.bookings import Blocked, Clear, Made, Plan
 from bot.cards import event_summary
-from bot.dingtalk.events import EventAttendee, EventDetails, Recurrence
+from bot.dingtalk.events import EventAttendee, Recurrence
 from bot.errors import RemoteError, RequestError, YoukongError
 from bot.features.booking import series
 from bot.features.booking.guests import Invited, invited_to
+from bot.features.booking.meetings import details_of
 from bot.features.booking.refused import reason_of, scopes_of
 from bot.features.booking.series_reading import read_people, windows_of
 from bot.features.services import Services
@@ -24,7 +25,7 @@ from bot.model.meetings import Booking, Refusal, RefusalReason, Slot
 from bot.model.people import OutTrackId, StaffId
 from bot.model.questions import Question
 from bot.model.replies import PlainLine, SeriesBooked, SeriesShown, Unclear
-from bot.model.requests import Intent, Request
+from bot.model.requests import Intent
 from bot.model.series import Frequency, SeriesBooking, SeriesRule
 from bot.model.steps import Step, Verb
 from bot.store.actions import Origin
@@ -59,11 +60,15 @@ async def shown(question: Question, card: SeriesBookedCard, services: Services) 
 
 
 def steps(question: Question, card: SeriesBookedCard, services: Services) -> tuple[Step, ...]:
-    """None of it any more, for the organizer only."""
+    """None of it any more, for the organizer only; where that is asked, or leave it."""
     if card.cancelled:
         return ()
-    back = replace(card, refusal=None)
-    return (Step(Verb.CANCEL, card=back, deed=CancelSeries(card.made), only=card.made.booking.organizer),)
+    organizer = card.made.booking.organizer
+    back = replace(card, refusal=None, asking=False, changing=False)
+    cancel = Step(Verb.CANCEL, card=back, deed=CancelSeries(card.made), only=organizer)
+    if card.asking:
+        return (replace(cancel, verb=Verb.CANCEL_THIS), Step(Verb.KEEP, card=back, only=organizer))
+    return (cancel,)
 
 
 async def book(question: Question, card: CardState, deed: BookSeries, services: Services) -> Outcome:
@@ -101,7 +106,8 @@ async def _book(
         summary=question.request.title or event_summary(question.language),
         zone=ZoneInfo(found.zone),
         origin=_origin(question),
-        details=_details(question.request),
+        title=question.request.title,
+        details=details_of(question.request),
         recurrence=recurrence(found.rule, len(found.occurrences)),
         later=wanted,
     )
@@ -208,11 +214,6 @@ async def cancel(question: Question, card: CardState, deed: CancelSeries, servic
 
 def _origin(question: Question) -> Origin:
     return Origin(question.conversation_id, question.card)
-
-
-def _details(request: Request) -> EventDetails:
-    minutes = None if request.reminder is None else round(request.reminder.total_seconds() / 60)
-    return EventDetails(request.place or "", minutes, request.video)
 
 
 def _intent_after(intent: Intent) -> Intent:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.config import WEEKDAYS, Chat, Config
 from bot.config import Digest as DigestSettings
-from bot.model.digest_orders import DigestDays
+from bot.model.digest_orders import DigestDays, EditionKind
 from bot.model.digests import Digest
 from bot.model.people import ConversationId, StaffId
 from bot.model.requests import Language
@@ -29,7 +29,8 @@ def _digest(settings: DigestSettings, chat: Chat, config: Config) -> Digest:
         team=settings.team or chat.team,
         days=_days(settings),
         quiet=settings.quiet,
-        week_ahead=settings.week_ahead,
+        week_ahead=settings.week_ahead and settings.edition is EditionKind.DAY,
+        kind=settings.edition,
     )
 
 

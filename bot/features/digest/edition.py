@@ -8,8 +8,10 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from bot.availability.ahead import ahead, unannounced
-from bot.availability.day_parts import Halves, engaged, halves
+from bot.availability.day_parts import engaged, noon
+from bot.availability.due import edition_on
 from bot.availability.heatmap import best_runs, day_map, day_rows
+from bot.availability.on_duty import on_duty
 from bot.availability.working_time import WorkingCalendar
 from bot.errors import RemoteError
 from bot.features.common.book_steps import book_steps
@@ -20,7 +22,9 @@ from bot.features.services import Services
 from bot.features.times.offering import slot_at
 from bot.model.card_state import DigestCard, DigestSettingsCard, HeatMapCard
 from bot.model.causes import Member, standing
-from bot.model.digests import Digest, Edition, Engaged
+from bot.model.deeds import SetUpDigest
+from bot.model.digest_orders import DigestDays, EditionKind
+from bot.model.digests import Digest, Edition, Pause
 from bot.model.freebusy import BestStretch, FreeBusy
 from bot.model.overview import Cell, DayMap, Share
 from bot.model.people import PASSING, Missing, Person, StaffId, UnknownReason, Who, reason_of
@@ -46,8 +50,11 @@ async def compose(
     late: bool = False,
     failed_before: bool = False,
     asked_by: StaffId | None = None,
+    week: date | None = None,
 ) -> DigestReply:
-    """The digest of `day`, a calendar day in its zone.
+    """The edition that goes out on `day`, a calendar day in its zone; about the week that begins on the Monday `week`.
+
+    Without one it is about that day, or about the week to come where that is what the digest says on such a day.
 
     As a standing order (`asked_by` None) its operator reads whom the configuration or the operator put into the team,
     and everybody else is read by whoever added them; somebody who asks for it reads all of them.
@@ -55,18 +62,24 @@ async def compose(
     Where nobody can be seen it says why, and `card.edition.retry_at` when to try once more, unless that was
     done before (`failed_before`) or cannot help. Raises StoreError.
     """
-    reply = await _composed(Edition(digest, day, late), services, now, asked_by=asked_by)
+    edition = replace(edition_on(digest, day, services.calendar(digest.zone)), late=late)
+    reply = await _composed(replace(edition, week=week) if week else edition, services, now, asked_by=asked_by)
     if failed_before or reply.failed not in PASSING:
         return reply
-    return _shown_as(reply, Edition(digest, day, late, retry_at=now + RETRY_AFTER))
+    return _shown_as(reply, replace(reply.card.edition, retry_at=now + RETRY_AFTER))
 
 
 async def answer(question: Question, card: DigestCard, services: Services) -> DigestReply:
     """The same card once more, read anew by whoever pressed it. Raises StoreError."""
     edition = card.edition
+    if edition.week is None:  # a card from before an edition knew its week
+        edition = replace(edition, week=edition_on(edition.digest, edition.day, services.calendar(question.zone)).week)
     reply = await _composed(replace(edition, retry_at=None), services, question.now, asked_by=question.asker)
     still_to_come = reply.failed and edition.retry_at and edition.retry_at > question.now
     reply = replace(reply, question=replace(reply.question, card=question.card, author=question.author))
+    if card.drafted_by:
+        reply = replace(reply, card=replace(reply.card, drafted_by=card.drafted_by))
+        return replace(reply, steps=steps(reply.question, reply.card, services))
     return _shown_as(reply, edition) if still_to_come else reply
 
 
@@ -79,6 +92,8 @@ def nothing_to_say(reply: DigestReply) -> bool:
 
 def steps(question: Question, card: DigestCard, services: Services) -> tuple[Step, ...]:
     """Book the best hour, see the heat map and the next day, set the digest, read it anew."""
+    if card.drafted_by:
+        return _of_draft(card, card.drafted_by)
     request, calendar = question.request, services.calendar(question.zone)
     heat_map = asked_about(request, request.windows, intent=Intent.OVERVIEW)
     opened = HeatMapCard(edition=card.edition)
@@ -87,8 +102,15 @@ def steps(question: Question, card: DigestCard, services: Services) -> tuple[Ste
         start = worked_day(request.windows[0].end, calendar, _DAY)
         following = Window(start, start + _DAY, WindowKind.DAYS)
         on.append(Step(Verb.NEXT_DAY, asked_about(request, (following,), intent=Intent.OVERVIEW), opened))
-    settings = Step(Verb.SETTINGS, card=DigestSettingsCard(edition=card.edition))
+    settings = Step(Verb.SETTINGS, card=DigestSettingsCard(edition=card.edition, kind=card.edition.digest.kind))
     return (*book_steps(question, card, services), *on, settings, Step(Verb.REFRESH))
+
+
+def _of_draft(card: DigestCard, by: StaffId) -> tuple[Step, ...]:
+    """A digest that is not set yet is set as it is shown, or looked at once more."""
+    digest = card.edition.digest
+    back = DigestSettingsCard(digest, opened_by=by, kind=digest.kind, draft=True)
+    return (Step(Verb.SET_UP, deed=SetUpDigest(digest), only=by), Step(Verb.BACK, card=back))
 
 
 async def _composed(edition: Edition, services: Services, now: datetime, *, asked_by: StaffId | None) -> DigestReply:
@@ -101,7 +123,7 @@ async def _composed(edition: Edition, services: Services, now: datetime, *, aske
         DigestCard(edition),
         day_note(question.request.windows[0], now, calendar),
         now,
-        ahead=ahead(digest, edition.day, calendar),
+        ahead=_ahead(digest, edition.day, calendar),
         unannounced=unannounced(edition.day, calendar),
     )
     try:
@@ -158,7 +180,7 @@ def _asked_by(asker: StaffId, question: Question, gone: Iterable[StaffId]) -> Qu
 def _question(edition: Edition, language: Language, services: Services, now: datetime) -> Question:
     """What the card is kept as: the whole day, or the whole week, that it is about."""
     digest, calendar = edition.digest, services.calendar(edition.digest.zone)
-    days = _days(edition, calendar)
+    days = _days(edition)
     whole = Interval(calendar.day(days[0]).start, calendar.day(days[-1]).end)
     asker = digest.operator or digest.user or StaffId("")
     return Question(
@@ -175,14 +197,18 @@ def _question(edition: Edition, language: Language, services: Services, now: dat
     )
 
 
-def _days(edition: Edition, calendar: WorkingCalendar) -> list[date]:
-    """The day itself; with `week_ahead` on the last working day of a week the Monday to Sunday after it."""
-    day = edition.day
-    rest = [day + number * _DAY for number in range(1, 7 - day.weekday())]
-    if not edition.digest.week_ahead or any(map(calendar.is_worked, rest)):
-        return [day]
-    monday = day + (7 - day.weekday()) * _DAY
-    return [monday + number * _DAY for number in range(7)]
+def _days(edition: Edition) -> list[date]:
+    """The day itself, or Monday to Sunday of the week; what is over of it on the edition's day is left out."""
+    if edition.week is None:
+        return [edition.day]
+    week = [edition.week + number * _DAY for number in range(7)]
+    return [day for day in week if day >= edition.day] or week
+
+
+def _ahead(digest: Digest, day: date, calendar: WorkingCalendar) -> Pause | None:
+    """A digest of the last working day of each week leaves out no holiday."""
+    once_a_week = digest.kind is EditionKind.WEEK and isinstance(digest.days, DigestDays)
+    return None if once_a_week else ahead(digest, day, calendar)
 
 
 def _filled(reply: DigestReply, gathered: Gathered, services: Services) -> DigestReply:
@@ -190,13 +216,14 @@ def _filled(reply: DigestReply, gathered: Gathered, services: Services) -> Diges
     question = reply.question
     usual = services.calendar(question.zone)
     days = usual.days(question.request.windows[0].interval)
-    calendar = usual if len(days) > 1 else _on_duty(usual, days[0])
+    weekly = reply.card.edition.week is not None
+    calendar = usual if weekly else on_duty(usual, days[0])
     people = [
         (who, known, _own(who, question.zone, services) if calendar is usual else calendar)
         for who, known in gathered.known
         if isinstance(known, FreeBusy)
     ]
-    reply = _of_week(reply, people, days, calendar) if len(days) > 1 else _of_day(reply, people, days[0], calendar)
+    reply = _of_week(reply, people, days, calendar) if weekly else _of_day(reply, people, days[0], calendar)
     if reply.best:
         start, end = reply.best.interval.start, reply.best.interval.end
         slot = slot_at(Interval(start, min(end, start + _HOUR)), gathered, calendar)
@@ -205,38 +232,25 @@ def _filled(reply: DigestReply, gathered: Gathered, services: Services) -> Diges
 
 
 def _of_day(reply: DigestReply, people: _People, day: date, calendar: WorkingCalendar) -> DigestReply:
-    taken: list[Engaged] = []
-    off: list[Person | Missing] = []
-    by_calendar: dict[int, Halves] = {}  # by id, as most people share one
-    for who, known, own in people:
-        if id(own) not in by_calendar:
-            by_calendar[id(own)] = halves(day, calendar, own=own)
-        at_work = by_calendar[id(own)]
-        found = engaged(who, known, at_work=at_work)
-        if not any(at_work):
-            off.append(who)
-        elif found:
-            taken.append(found)
+    """Everything that is told of a day is read off its heat map, which is one tap away."""
     drawn = day_map(people, day=day, calendar=calendar)
-    best = _best_hour(drawn, seen=len(people), now=reply.question.now) if drawn else None
-    left = len(people) - len(taken) - len(off)
-    return replace(reply, engaged=tuple(taken), off=tuple(off), left=left, best=best)
+    if drawn is None:
+        return replace(reply, off=tuple(who for who, _, _ in people))
+    at_work, parted_at = [row for row in drawn.rows if not row.off], noon(day, calendar)
+    found = (engaged(row, drawn, parted_at=parted_at) for row in at_work)
+    taken = tuple(each for each in found if each)
+    best = _best_hour(drawn, seen=len(people), now=reply.question.now)
+    off = tuple(row.who for row in drawn.rows if row.off)
+    return replace(reply, engaged=taken, off=off, left=len(at_work) - len(taken), best=best)
 
 
-def _of_week(reply: DigestReply, people: _People, days: Iterable[date], calendar: WorkingCalendar) -> DigestReply:
+def _of_week(reply: DigestReply, people: _People, days: Sequence[date], calendar: WorkingCalendar) -> DigestReply:
     """The shares of each of its days, weekends without work left out."""
-    shown = [day for day in days if calendar.is_worked(day) or day.weekday() in calendar.weekdays]
+    shown = [day for day in days if calendar.is_worked(day) or day.weekday() in calendar.weekdays] or list(days)
     shares = day_rows(people, days=shown, calendar=calendar)
     best = best_runs(shares, seen=len(people), now=reply.question.now)
     notes = tuple(day_note(_whole(calendar.day(day), calendar), reply.question.now, calendar) for day in shown)
     return replace(reply, days=shares, day_notes=notes, best=best[0] if best else None, left=len(people))
-
-
-def _on_duty(calendar: WorkingCalendar, day: date) -> WorkingCalendar:
-    """A digest that goes out on a day off, too, looks at it as at any other day."""
-    if calendar.is_worked(day):
-        return calendar
-    return replace(calendar, weekdays=frozenset({day.weekday()}), holidays=None)
 
 
 def _own(who: Person | Missing, zone: str, services: Services) -> WorkingCalendar:

@@ -6,11 +6,11 @@ from dataclasses import replace
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
-from bot.availability.due import next_due
+from bot.availability.due import edition_on, next_due
 from bot.features.common.forms import steps_from
 from bot.features.services import Services
 from bot.model.card_state import DigestCard, DigestSettingsCard
-from bot.model.deeds import OptOut, SetDigest
+from bot.model.deeds import OptOut, SetDigest, SetUpDigest
 from bot.model.digest_orders import DigestOrder
 from bot.model.digests import Digest
 from bot.model.questions import Question
@@ -25,7 +25,7 @@ _SUNDAY = 6
 def deed_of(question: Question) -> SetDigest | OptOut | None:
     """What the request wants done, None where it only wants to see."""
     order = question.request.digest or DigestOrder()
-    if question.request.problem or order.now or order == DigestOrder():
+    if question.request.problem or order.now or not order.changes:
         return None
     return OptOut(order.hide) if order.hide is not None else SetDigest(order)
 
@@ -41,10 +41,30 @@ def steps(question: Question, card: DigestSettingsCard, services: Services) -> t
         return (Step(Verb.REFRESH, deed=deed_of(question)),)
     if card.choosing and card.digest:
         return _times(card, card.digest)
+    if card.draft and card.digest:
+        return _of_draft(question, card, card.digest, services)
     off = (_change(Verb.TURN_OFF, card, DigestOrder(on=False)),) if card.digest and card.digest.on else ()
     not_me = (_not_me(card),) if question.in_group else ()
     back = (Step(Verb.DIGEST, card=DigestCard(card.edition)),) if card.edition else ()
     return (*_of_state(question, card, services), *not_me, *back, *off)
+
+
+def _of_draft(question: Question, card: DigestSettingsCard, digest: Digest, services: Services) -> tuple[Step, ...]:
+    """Set it as it is shown, see its next edition, another time, or not at all."""
+    calendar = services.calendar(digest.zone)
+    due = next_due(digest, calendar, after=question.now)
+    day = (due or question.now).astimezone(ZoneInfo(digest.zone)).date()
+    preview = DigestCard(edition_on(digest, day, calendar), drafted_by=card.opened_by)
+    return (
+        Step(Verb.SET_UP, deed=SetUpDigest(digest), only=card.opened_by),
+        Step(Verb.PREVIEW, card=preview),
+        _reschedule(card),
+        Step(Verb.LEAVE_IT, card=replace(card, draft=False, digest=None), only=card.opened_by),
+    )
+
+
+def _reschedule(card: DigestSettingsCard) -> Step:
+    return Step(Verb.RESCHEDULE, card=replace(card, choosing=True), only=card.opened_by)
 
 
 def _not_me(card: DigestSettingsCard) -> Step:
@@ -59,8 +79,7 @@ def _of_state(question: Question, card: DigestSettingsCard, services: Services) 
         return (_change(Verb.TURN_ON, card, DigestOrder(on=True)),)
     if digest.paused_until:
         return (_change(Verb.RESUME, card, DigestOrder(on=True)),)
-    times = Step(Verb.RESCHEDULE, card=replace(card, choosing=True), only=card.opened_by)
-    return (times, *_pause(question, card, digest, services))
+    return (_reschedule(card), *_pause(question, card, digest, services))
 
 
 def _pause(question: Question, card: DigestSettingsCard, digest: Digest, services: Services) -> tuple[Step, ...]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from bot.availability.heatmap import best_runs, day_map, day_rows
+from bot.availability.on_duty import on_duty
 from bot.availability.working_time import WorkingCalendar
 from bot.features.common.book_steps import book_steps
 from bot.features.common.forms import steps_from
@@ -105,9 +106,10 @@ def _reply(
     question: Question, card: HeatMapCard, gathered: Gathered, calendar: WorkingCalendar, *, services: Services
 ) -> Overview:
     days = _days(question, calendar)
+    usual, calendar = calendar, _of_edition(card, days, calendar)
+    own = gathered.own if calendar is usual else {}
     people = [
-        (who, known, gathered.own.get(who.staff_id, calendar) if who.staff_id else calendar)
-        for who, known in gathered.known
+        (who, known, own.get(who.staff_id, calendar) if who.staff_id else calendar) for who, known in gathered.known
     ]
     shown = day_map(people, day=days[0], calendar=calendar) if len(days) == 1 else None
     shares = () if len(days) == 1 else day_rows(people, days=days, calendar=calendar)
@@ -132,6 +134,11 @@ def _reply(
         best_day=_best_day(shares, question.now) if question.request.aspect is Aspect.DAY else None,
         steps=steps(question, drawn, services),
     )
+
+
+def _of_edition(card: HeatMapCard, days: Sequence[date], calendar: WorkingCalendar) -> WorkingCalendar:
+    """The map of a digest's day looks at it as the digest did, also where that is a day off."""
+    return on_duty(calendar, days[0]) if card.edition and days == [card.edition.day] else calendar
 
 
 def _best_day(days: Sequence[DayRow], now: datetime) -> date | None:

@@ -9,7 +9,7 @@ from bot.language.chunks.neighbours import is_item
 from bot.language.chunks.signed_dates import is_door
 from bot.language.days import Date, Days, Month, Weekday
 from bot.language.senses import Sense
-from bot.language.tags import Digits
+from bot.language.tags import Digits, Tag
 from bot.language.tokens import Kind
 from bot.language.values import Clock, Part
 
@@ -124,11 +124,21 @@ def _is_hour(tokens: Tokens, at: int, chunks: list[Chunk]) -> bool:
         return False
     if is_at(tokens, at - 1, Kind.TO, Kind.LIST, Kind.UNTIL, Kind.COMMA) and isinstance(last, Clock):
         return True
-    if is_at(tokens, at - 1, *_HOUR_BEHIND):
+    if is_at(tokens, at - 1, *_HOUR_BEHIND) or _is_goal(tokens, at, chunks):
         return not is_at(tokens, behind, Kind.UNIT)
     dated = bool(chunks) and isinstance(chunks[-1].value, Days | Part) and not isinstance(chunks[-1].value, Month)
     word = tokens[at].tag == Digits.WORD and is_at(tokens, behind, Kind.WEEKDAY)  # that one Tuesday
     return dated or (_is_dayish(tokens, behind) and not word)
+
+
+def _is_goal(tokens: Tokens, at: int, chunks: list[Chunk]) -> bool:
+    """True for the last 5 of "move it to 5" and "push the 3pm to 5"."""
+    ends = at + 1 >= len(tokens) or is_at(tokens, at + 1, Kind.BREAK) or means(tokens, at + 1, Sense.COURTESY)
+    if not ends or not 0 < tokens[at].value <= 24:
+        return False
+    if is_at(tokens, at - 1, Kind.CHANGE) and tokens[at - 1].tag is Tag.MOVE:
+        return True
+    return means(tokens, at - 1, Sense.TO) and any(chunk.kind is Kind.MOVE for chunk in chunks)
 
 
 def _is_dayish(tokens: Tokens, at: int) -> bool:

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from bot.language.intents.evidence import Evidence
 from bot.language.people.name_roles import leaves_out
+from bot.language.scan.digest_signs import speaks_of_digest_alone
 from bot.language.scan.senses import speaks_of_months
 from bot.language.senses import Sense
 from bot.language.tags import Tag
@@ -30,9 +31,7 @@ def administrative(evidence: Evidence) -> Intent | None:
 def _digest_or_team(evidence: Evidence) -> Intent | None:
     if evidence.tagged(Kind.DIGEST, Tag.MONTHLY) or (evidence.any(Kind.DIGEST) and _is_monthly(evidence)):
         return Intent.UNSUPPORTED
-    if evidence.tagged(Kind.DIGEST, Tag.WEEKLY) and not evidence.any(
-        Kind.START, Kind.STOP, Kind.EVERY, Kind.SHOW, Kind.WHEN
-    ):
+    if evidence.tagged(Kind.DIGEST, Tag.WEEKLY) and not _means_ours(evidence):
         return None
     if evidence.any(Kind.DIGEST) or _is_bare_pause(evidence):
         if _is_switched(evidence, Sense.SWITCHED_OFF):
@@ -48,6 +47,14 @@ def _digest_or_team(evidence: Evidence) -> Intent | None:
     if evidence.any(Kind.TEAM) or evidence.says(Sense.ROSTER):
         return _team(evidence)
     return None
+
+
+def _means_ours(evidence: Evidence) -> bool:
+    """False for a weekly report that somebody may have to write."""
+    if evidence.any(Kind.START, Kind.STOP, Kind.EVERY, Kind.SHOW, Kind.WHEN):
+        return True
+    moved = evidence.has_time and evidence.any(Kind.CHANGE, Kind.MOVE)
+    return moved or speaks_of_digest_alone(evidence.rest)
 
 
 def _is_switched(evidence: Evidence, sense: Sense) -> bool:

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import pairwise
 
-from bot.language.days import Ahead, Onward, Relative, Span, Week, Weekday, Weekend
+from bot.language.days import Ahead, Date, Onward, Relative, Span, Week, Weekday, Weekend
 from bot.language.resolve.clock import HourResolver
 from bot.language.resolve.spans import NoSuchTimeError
 from bot.language.scan.digest_signs import DigestSigns, adds_days, digest_signs
 from bot.language.scan.text import Text
 from bot.language.senses import Sense
-from bot.language.tags import DayPart, Digits
+from bot.language.tags import DayPart, Digits, Tag
 from bot.language.tokens import Kind, Token
 from bot.language.values import After, Clock, Hours, Lasting, Now, Part, Parts, Phrase, Until
-from bot.model.digest_orders import DigestDays, DigestOrder
+from bot.model.digest_orders import DigestDays, DigestOrder, EditionKind
 from bot.model.requests import Intent, WorkingHours
 from bot.model.time import Window
 
@@ -26,6 +26,9 @@ _MORNING = 9 * 60 + 10
 _DAY_MINUTES = 24 * 60
 _INSTANT = timedelta(microseconds=1)
 _HAN_DAYS = 6
+_WEEK = timedelta(days=7)
+_ONE_DAY = (Relative, Date, Week)
+"""Days that beside a digest are never those on which it goes out."""
 
 
 def read_order(
@@ -35,7 +38,17 @@ def read_order(
 
     `tokens` are those that are no time. How long a pause lasts is left to `paused`.
     """
-    signs, kinds = digest_signs(text), frozenset([token.kind for token in tokens])
+    signs = digest_signs(text)
+    intent, order = _read(signs, tokens, phrases, intent=intent, hours=hours)
+    weekly = any(token.kind is Kind.DIGEST and token.tag is Tag.WEEKLY for token in tokens)
+    of_week = order.now and (signs.weeks_on is not None or any(isinstance(phrase.day, Week) for phrase in phrases))
+    return intent, replace(order, edition=EditionKind.WEEK if weekly or of_week else None)
+
+
+def _read(
+    signs: DigestSigns, tokens: Sequence[Token], phrases: Sequence[Phrase], *, intent: Intent, hours: WorkingHours
+) -> tuple[Intent, DigestOrder]:
+    kinds = frozenset([token.kind for token in tokens])
     if signs.left or signs.back:
         return (Intent.DIGEST_OFF if signs.unsubscribed else Intent.DIGEST_SHOW), DigestOrder(hide=signs.left)
     if _is_at_once(signs, kinds, phrases):
@@ -76,17 +89,37 @@ def _is_change(tokens: Sequence[Token]) -> bool:
 
 
 def _is_at_once(signs: DigestSigns, kinds: frozenset[Kind], phrases: Sequence[Phrase]) -> bool:
-    """True where one is wanted now: 现在发一份, send the digest now, today's digest."""
+    """True where one is wanted now: 现在发一份, send the digest now, today's digest, 明天的日报, next week's digest."""
     if signs.one_now:
         return True
     if not kinds.isdisjoint((Kind.STOP, Kind.WHEN, Kind.EVERY, Kind.NOT)) or signs.settings:
         return False
     if not phrases:
-        return signs.one
+        return signs.one or signs.weeks_on is not None
     if all(isinstance(phrase.time, Now) for phrase in phrases):
         return True
-    today = all(phrase.day == Relative(0) and phrase.time is None for phrase in phrases)
-    return today and kinds.isdisjoint((Kind.CHANGE, Kind.ONWARDS, Kind.FROM))
+    if any(phrase.day is None or phrase.time is not None for phrase in phrases):
+        return False
+    if not kinds.isdisjoint((Kind.CHANGE, Kind.MOVE, Kind.ONWARDS, Kind.FROM)):
+        return False
+    if signs.of_a_day or Kind.SHOW in kinds or all(phrase.day == Relative(0) for phrase in phrases):
+        return True
+    return Kind.START not in kinds and all(isinstance(phrase.day, _ONE_DAY) for phrase in phrases)
+
+
+def shown_day(
+    order: DigestOrder, text: Text, phrases: Sequence[Phrase], *, windows: Sequence[Window], now: datetime
+) -> DigestOrder:
+    """With the day that a digest is wanted of, or a day of the week, where the text names one."""
+    weeks_on = digest_signs(text).weeks_on
+    if order.now and weeks_on is not None:
+        return replace(order, day=now.date() + weeks_on * _WEEK)
+    return replace(order, day=windows[0].start.date()) if names_day(order, phrases) and windows else order
+
+
+def names_day(order: DigestOrder | None, phrases: Sequence[Phrase]) -> bool:
+    """True where a digest is wanted of another day than today, or of a week that is named."""
+    return bool(order and order.now) and any(phrase.day not in (None, Relative(0)) for phrase in phrases)
 
 
 # ---------------------------------------------------------------- time and days

@@ -91,17 +91,23 @@ def _changes_guests(evidence: Evidence) -> bool:
     if _has_its_time(evidence):
         return _is_changed(evidence)
     if not evidence.speaks_of(Kind.MEET):
-        return _adds_to_time(evidence)
+        return _is_of_time(evidence)
     added = evidence.any(Kind.ADD) and evidence.any(Kind.TO) and bool(evidence.people)
     added = added and not evidence.any(Kind.CALENDAR)
     return added or evidence.any(Kind.REMOVE)
 
 
 def _has_its_time(evidence: Evidence) -> bool:
-    """True for 周三的会 and 3点的会: a meeting that is there, by its time, of nobody who is named before."""
-    said = [token for token in evidence.rest if Sense.GIVING not in token.senses][:2]
-    owned = len(said) == 2 and Sense.POSSESSIVE in said[0].senses and Sense.MEETINGS in said[1].senses
-    return owned and evidence.has_time and not evidence.asks()
+    """True for 周三的会, 周三那个会 and 3点的会: a meeting that is there, by its time, of nobody who is named before.
+
+    Whoever is taken off it may be: 把李娜从周三的会里去掉.
+    """
+    said = [token for token in evidence.rest if Sense.GIVING not in token.senses]
+    begin = next((at + 1 for at, token in enumerate(said) if token.kind is Kind.FROM), 0)
+    called = said[begin : begin + 2]
+    if len(called) < 2 or called[0].senses.isdisjoint((Sense.POSSESSIVE, Sense.THE)):
+        return False
+    return Sense.MEETINGS in called[1].senses and evidence.has_time and not evidence.asks()
 
 
 def _is_changed(evidence: Evidence) -> bool:
@@ -112,12 +118,22 @@ def _is_changed(evidence: Evidence) -> bool:
     return off or (evidence.any(Kind.AHEAD_OF) and evidence.has_length)
 
 
-def _adds_to_time(evidence: Evidence) -> bool:
-    """True for a meeting that is called by its time alone: add Bob to my 3pm, add him to the Friday one."""
-    if not (evidence.any(Kind.ADD) and evidence.people and evidence.has_time) or evidence.strange:
+def _is_of_time(evidence: Evidence) -> bool:
+    """True for a meeting that is called by its time alone: add Bob to my 3pm, remove him from the Friday one."""
+    if not (evidence.people and evidence.has_time) or evidence.strange:
         return False
-    behind = list(dropwhile(lambda token: token.kind is not Kind.TO, evidence.rest))[1:2]
-    return bool(behind) and (Sense.MY in behind[0].senses or Sense.THE in behind[0].senses)
+    joint = _joint_of_guests(evidence)
+    behind = list(dropwhile(lambda token: token.kind is not joint, evidence.rest))[1:2]
+    return joint is not None and bool(behind) and not behind[0].senses.isdisjoint((Sense.MY, Sense.THE))
+
+
+def _joint_of_guests(evidence: Evidence) -> Kind | None:
+    """What stands between guests and their meeting: add … to, remove … from, take … off."""
+    if evidence.any(Kind.ADD):
+        return Kind.TO
+    if evidence.any(Kind.REMOVE):
+        return Kind.FROM
+    return Kind.AWAY if evidence.says(Sense.TAKING) and evidence.says(Sense.SWITCHED_OFF) else None
 
 
 def _adds_guests(evidence: Evidence) -> bool:

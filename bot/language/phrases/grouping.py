@@ -72,13 +72,18 @@ def _linked(chunk: Chunk, link: Link) -> Link:
 # ---------------------------------------------------------------- one phrase
 def _phrase(cursor: Cursor) -> Phrase | None:
     """A phrase with all that bounds it or takes it out, or None where none begins here."""
+    start = cursor.at
     prefixes = _prefixes(cursor)
     if prefixes is None:
         return None
+    names_one = any(Sense.THE in chunk.token.senses for chunk in cursor.chunks[start : cursor.at])
     cursor.refusing = cursor.refusing or Kind.NOT in prefixes
+    names_one = any(Sense.THE in chunk.token.senses for chunk in cursor.chunks[start : cursor.at])
     body = range_at(cursor, between=Kind.BETWEEN in prefixes)
     if body is None:
         return None
+    if names_one and isinstance(body.time, Clock):  # remove Bob from the 3pm: a meeting, by its hour
+        prefixes = [kind for kind in prefixes if kind is not Kind.FROM]
     included = _takes_included(cursor)
     body = _bounded(cursor, body, prefixes)
     if (included or _takes_included(cursor)) and isinstance(body.day, UpTo):

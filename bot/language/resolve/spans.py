@@ -11,6 +11,8 @@ from bot.language.tags import Unit
 from bot.language.values import About, Phrase
 from bot.model.requests import ProblemCode
 
+_ORDINALS = {1: "first", 2: "second", 3: "third", 4: "fourth", 5: "fifth"}
+
 
 class NoSuchTimeError(Exception):
     """A time that cannot be; the text says which and why, `code` names the problem, `about` where it lies.
@@ -111,9 +113,6 @@ def existing(year: int, month: int, day: int) -> date:
     if not exists(year, month, day):
         raise ImpossibleError(f"found {year}-{month:02d}-{day:02d}, expected a day that exists, name another date")
     return date(year, month, day)
-
-
-_ORDINALS = {1: "first", 2: "second", 3: "third", 4: "fourth", 5: "fifth"}
 
 
 def nth_of(month: Stretch, count: int, *, weekday: int | None) -> Stretch:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.language.scan.text import Text
-from bot.language.tokens import Token
+from bot.language.tokens import Kind, Token
 from bot.language.words import digests as words
 
 
@@ -32,6 +32,10 @@ class DigestSigns:
     settings: bool
     shifted: bool
     """It is to come earlier or later."""
+    of_a_day: bool
+    """The day beside it is what it is about."""
+    weeks_on: int | None
+    """0 for this week's, 1 for next week's, where that is no phrase of time."""
 
 
 def is_bare_order(text: Text) -> bool:
@@ -60,6 +64,19 @@ def digest_signs(text: Text) -> DigestSigns:
         one_now=said in words.ONE_NOW,
         settings=bool(words.SETTINGS.search(said)),
         shifted=bool(words.SHIFTED.search(said)),
+        of_a_day=bool(words.OF_A_DAY.search(said)),
+        weeks_on=0 if words.THIS_WEEK.search(said) else 1 if words.NEXT_WEEK.search(said) else None,
+    )
+
+
+def speaks_of_digest_alone(tokens: Sequence[Token]) -> bool:
+    """True where the words beside that for the digest say nothing else: 周报, 来份周报, 周报设置, 退出周报."""
+    said = "".join([token.text for token in tokens])
+    if words.LEFT.search(said) or words.BACK.search(said):
+        return True
+    beside = "".join([token.text for token in tokens if token.kind is not Kind.DIGEST])
+    return all(token.kind in (Kind.DIGEST, Kind.FILL) for token in tokens) or any(
+        form.fullmatch(beside) for form in (words.ONE, words.SETTINGS)
     )
 
 

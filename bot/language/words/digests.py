@@ -32,19 +32,26 @@ LOUD = re.compile(
 LEFT = re.compile(
     r"(?:不要?|别|勿|不用|不必)再?(?:算上?|显示|带上?|看|查|列上?|包括|包含|出现|有|加上?|展示|统计)我(?![的们])"
     r"|(?:去掉|去除|移除|隐藏|删掉|删除|除去|排除)我(?![的们])|把我(?:从.{0,8})?(?:去掉|移除|删掉|隐藏|移出|拿掉|排除)"
-    r"|我(?:要|想)?(?:退出|不参加|不参与)|退出(?:团队)?日报|退订"
+    r"|我(?:要|想)?(?:退出|不参加|不参与)|退出(?:团队)?[日周]报|退订"
     r"|(?:leave|take|cut|keep|opt|count) (?:me|myself) (?:out|off)|\bhide me"
     r"|(?:don't|dont|do not) (?:show|include|list|count|read) me"
     r"|without me|(?:remove|exclude|drop|unsubscribe) me|\bopt out|\bunsubscribe"
 )
 UNSUBSCRIBED = re.compile("退订|unsubscribe")
 BACK = re.compile(
-    r"(?:算上?|显示|带上?|加上?|列上?|包括|加入|展示)我(?![的们])|把我加|我(?:要|想)?(?:参加|参与|加入)|(?:参加|加入)(?:团队)?日报"
+    r"(?:算上?|显示|带上?|加上?|列上?|包括|加入|展示)我(?![的们])|把我加|我(?:要|想)?(?:参加|参与|加入)|(?:参加|加入)(?:团队)?[日周]报"
     r"|(?:include|add|count|put|list|opt) me|show me (?:in|again)|\bopt in"
 )
 UNPAUSED = re.compile(r"(?:取消|解除|结束|不再)暂停|unpause")
 ONE = re.compile(r"(?:发|来)(?:一|1)?份|today'?s")
-SETTINGS = re.compile(r"设置|配置|setting|config")
+OF_A_DAY = re.compile(
+    r"的(?:团队)?(?:日报|周报|早报|播报|简报)|['’]s? (?:\w+ ){0,2}(?:digest|report|summary|overview)"
+    r"|\b(?:digest|report|summary|overview) (?:for|of)\b"
+)
+"""What makes a day beside a digest the day that it is about: 周五的日报, Friday's digest, the digest for Friday."""
+THIS_WEEK = re.compile(r"\bthis week['’]?s\b")
+NEXT_WEEK = re.compile(r"\bnext week['’]?s\b")
+SETTINGS = re.compile(r"设置|配置|settings?|config(?:uration)?")
 ALSO = re.compile(r"每|every|也|包括|包含|including|include|\btoo\b|\balso\b|as well")
 EDGES = re.compile(r"^[\s,.!。、~]*(?:请|麻烦|帮我|please )*|(?:吧|了|啊|哦|哈|谢谢| please|[\s,.!。、~])+$")
 ONE_NOW = frozenset(

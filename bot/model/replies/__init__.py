@@ -3,12 +3,14 @@
 from bot.model.replies.bookings import (
     Booked,
     Cancelled,
+    Declined,
     Draft,
     Moved,
     MyMeetings,
     NotBooked,
     Occurrence,
     OneMeeting,
+    ResponsesShown,
     SeriesBooked,
     SeriesShown,
     Taken,
@@ -22,6 +24,8 @@ from bot.model.replies.waiting import PrivateQuestion, Subscriptions
 Reply = (
     Booked
     | Moved
+    | ResponsesShown
+    | Declined
     | MyMeetings
     | OneMeeting
     | Draft
@@ -53,6 +57,7 @@ __all__ = [
     "Cancelled",
     "CommonTime",
     "DayNote",
+    "Declined",
     "DigestChange",
     "DigestReply",
     "DigestShown",
@@ -71,6 +76,7 @@ __all__ = [
     "PlainLine",
     "PrivateQuestion",
     "Reply",
+    "ResponsesShown",
     "SeriesBooked",
     "SeriesShown",
     "SetBy",

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.model.card_state import (
     BookedCard,
     CancelledCard,
+    DeclinedCard,
     DraftCard,
     MeetingCard,
     MeetingsCard,
     MovedCard,
     RefusedCard,
+    ResponsesCard,
     SeriesBookedCard,
     SeriesCard,
     TakenCard,
 )
 from bot.model.freebusy import Verdict
 from bot.model.meetings import Meeting
-from bot.model.people import Missing, Person
+from bot.model.people import Missing, Person, StaffId
 from bot.model.questions import Question
 from bot.model.steps import Step
 from bot.model.time import Interval
@@ -50,6 +53,28 @@ class Moved:
     question: Question
     card: MovedCard
     guests: tuple[Person, ...] = ()
+    title: str = ""
+    steps: tuple[Step, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ResponsesShown:
+    """What the guests of a meeting replied, with the names of those whom the bot knows, by staffId."""
+
+    question: Question
+    card: ResponsesCard
+    names: Mapping[StaffId, Person] = field(default_factory=dict)
+    title: str = ""
+    steps: tuple[Step, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Declined:
+    """That somebody declined a meeting called `title`, with names as above."""
+
+    question: Question
+    card: DeclinedCard
+    names: Mapping[StaffId, Person] = field(default_factory=dict)
     title: str = ""
     steps: tuple[Step, ...] = ()
 

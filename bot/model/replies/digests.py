@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from bot.model.card_state import DigestCard, DigestSettingsCard
-from bot.model.digests import Engaged, Pause
+from bot.model.digests import Digest, Engaged, Pause
 from bot.model.freebusy import BestStretch, Verdict
 from bot.model.overview import DayRow
 from bot.model.people import Missing, Person, UnknownReason
@@ -24,6 +24,7 @@ class DigestReply:
     each in the order of the team. `opted_out` are not looked at, nor are `unread`, who are more than can be. `best` is
     the hour, or of a week the stretch, that suits most. `failed`: why nobody could be seen, with the missing permission
     points. `ahead` is a holiday or make-up day before the next digest, `unannounced` a year without official table.
+    `instead_of` is the day off that was asked for.
     """
 
     question: Question
@@ -43,6 +44,7 @@ class DigestReply:
     scopes: tuple[str, ...] = ()
     ahead: Pause | None = None
     unannounced: int | None = None
+    instead_of: date | None = None
     steps: tuple[Step, ...] = ()
 
     @property
@@ -64,8 +66,8 @@ class DigestShown:
     """How a digest is set, as the card has it, and when it goes out next (None: not at all).
 
     `set_by` did so at `set_at`, None where the configuration did. `overrides`: the configuration says otherwise.
-    `holidays`: there is a table of holidays that it keeps to. `change` is what whoever asks has just done, if that is
-    not how the digest is set.
+    `holidays`: there is a table of holidays that it keeps to. `also` is the other digest of its place, where one is on.
+    `change` is what whoever asks has just done, if that is not how the digest is set.
     """
 
     question: Question
@@ -75,5 +77,6 @@ class DigestShown:
     set_at: datetime | None = None
     overrides: bool = False
     holidays: bool = False
+    also: Digest | None = None
     change: DigestChange | None = None
     steps: tuple[Step, ...] = ()

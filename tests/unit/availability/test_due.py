@@ -8,10 +8,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.availability.due import WhyNot, due_on, next_due, why_not
+from bot.availability.due import WhyNot, due_on, edition_on, kind_on, next_due, week_from, why_not
 from bot.availability.holidays import HolidayTable
 from bot.availability.working_time import WorkingCalendar
-from bot.model.digest_orders import DigestDays
+from bot.model.digest_orders import DigestDays, EditionKind
 from bot.model.digests import Digest
 from bot.model.people import ConversationId
 from bot.model.requests import Language
@@ -43,6 +43,42 @@ def test_a_digest_goes_out_on_its_days_only(days, day, reason):
     digest = replace(DIGEST, days=days)
     assert why_not(digest, day, CALENDAR) is reason
     assert (due_on(digest, day, CALENDAR) is None) == (reason is not None)
+
+
+@pytest.mark.parametrize(
+    ("days", "sent"),
+    [
+        (DigestDays.WORKDAYS, ["2026-10-10", "2026-10-16", "2026-10-23"]),  # a make-up Saturday, two Fridays
+        ((0,), ["2026-10-05", "2026-10-12", "2026-10-19"]),
+        ((3,), ["2026-10-08", "2026-10-15", "2026-10-22"]),
+    ],
+)
+def test_a_weekly_digest_goes_out_on_its_weekday_or_on_the_last_working_day(days, sent):
+    digest = replace(DIGEST, kind=EditionKind.WEEK, days=days)
+    october = [date(2026, 10, day) for day in range(5, 26)]
+    assert [day.isoformat() for day in october if due_on(digest, day, CALENDAR)] == sent
+
+
+@pytest.mark.parametrize(
+    ("day", "monday"),
+    [
+        ("2026-10-12", "2026-10-12"),  # Monday
+        ("2026-10-13", "2026-10-19"),
+        ("2026-10-16", "2026-10-19"),
+        ("2026-10-18", "2026-10-19"),  # Sunday
+        ("2026-09-28", "2026-09-28"),
+    ],
+)
+def test_the_week_to_come_is_its_own_only_before_work_has_begun_in_it(day, monday):
+    assert week_from(date.fromisoformat(day), CALENDAR) == date.fromisoformat(monday)
+    weekly = edition_on(replace(DIGEST, kind=EditionKind.WEEK), date.fromisoformat(day), CALENDAR)
+    assert weekly.week == date.fromisoformat(monday)
+
+
+def test_week_ahead_is_about_the_week_on_its_last_working_day_alone():
+    digest = replace(DIGEST, week_ahead=True)
+    kinds = [kind_on(digest, date(2026, 10, day), CALENDAR) for day in range(12, 17)]
+    assert kinds == [EditionKind.DAY] * 4 + [EditionKind.WEEK]
 
 
 def test_nothing_goes_out_while_it_is_off_or_through_the_last_day_of_a_pause():

@@ -9,10 +9,10 @@ import pytest
 from drawn import ASKED, at, columns, person, question
 
 from bot.cards import Renderer, event_summary
-from bot.model.card_state import BookedCard, CancelledCard, RefusedCard, TakenCard
-from bot.model.meetings import Booking, Refusal, RefusalReason, Slot
+from bot.model.card_state import BookedCard, CancelledCard, DeclinedCard, RefusedCard, ResponsesCard, TakenCard
+from bot.model.meetings import Booking, Refusal, RefusalReason, Responses, Slot
 from bot.model.people import StaffId
-from bot.model.replies import Booked, Cancelled, NotBooked, Taken
+from bot.model.replies import Booked, Cancelled, Declined, NotBooked, ResponsesShown, Taken
 from bot.model.requests import Intent, Language
 from bot.model.time import Interval
 
@@ -51,6 +51,33 @@ def test_a_slot_that_was_taken_is_as_drawn():
     assert lines(made)[1:] == ["还没约。最近的全员空档：", "1️⃣ 周二 3/17 16:30–17:30"]
     asked_in_words = card(Taken(about(intent=Intent.BOOK), taken, (PEOPLE[1],), ASKED))
     assert asked_in_words.title == "⚠ 没约上：李娜 15:00 没空"
+
+
+def test_replies_are_as_drawn():
+    zhang, li, wang, zhao = (each.staff_id for each in PEOPLE)
+    responses = Responses(ASKED, accepted=(zhang, li), declined=(wang,), silent=(zhao,))
+    shown = ResponsesShown(about(), ResponsesCard(BOOKING, responses), names_of(PEOPLE), "评审")
+    made = card(shown)
+    assert made.title == "✅ 已约：周二 3/17 15:00–16:00 评审"
+    assert (lines(made), made.tips) == (["2 人接受 · 1 人拒绝 · 1 人没回复"], "14:02 查看")
+    english = card(replace(shown, question=about(Language.EN)))
+    assert lines(english) == ["2 accepted · 1 declined · 1 no reply"]
+
+
+def test_a_decline_is_as_drawn():
+    wang, zhao = PEOPLE[2].staff_id, PEOPLE[3].staff_id
+    slot = Slot(Interval(at(24 + 10.5), at(24 + 11.5)))
+    told = Declined(about(), DeclinedCard(BOOKING, (wang,), (zhao,), slot), names_of(PEOPLE), "评审")
+    made = card(told)
+    assert made.title == "王芳 拒绝了 周二 15:00「评审」"
+    assert lines(made) == ["周二 3/17 15:00–16:00", "大家都有空的下一个：周三 3/18 10:30", "没回复：赵磊"]
+    english = card(replace(told, question=about(Language.EN)))
+    assert english.title == '王芳 declined "评审", Tue 3 pm'
+    assert lines(english) == ["Tue 17 Mar, 3–4 pm", "Next time for all: Wed 18 Mar, 10:30 am", "No reply: 赵磊"]
+
+
+def names_of(people):
+    return {each.staff_id: each for each in people}
 
 
 def test_many_people_are_named_in_part():

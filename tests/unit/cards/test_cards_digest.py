@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 from drawn import SHANGHAI, at, columns, person, unknown
@@ -219,6 +219,50 @@ def test_a_chat_without_a_team_is_told_so():
     assert "@有空" in made.markdown
 
 
+def at_week(reply: DigestReply, now: datetime) -> DigestReply:
+    """The same about the week of its first row, read at `now`."""
+    edition = replace(reply.card.edition, week=reply.days[0].day)
+    return replace(reply, question=replace(reply.question, now=now), card=replace(reply.card, edition=edition))
+
+
+@pytest.mark.parametrize(
+    ("weeks", "titles"),
+    [
+        (-1, ("下周最适合开会：周二 13–14 点", "Best time next week: Tue 1–2 pm")),
+        (0, ("本周最适合开会：周二 13–14 点", "Best time this week: Tue 1–2 pm")),
+        (-2, ("9/21–9/25 最适合开会：周二 13–14 点", "Best time 21–25 Sep: Tue 1–2 pm")),
+    ],
+)
+@pytest.mark.parametrize("language", Language)
+def test_a_week_is_named_as_it_is_seen_from_now(language, weeks, titles):
+    days = [date(2026, 9, day) for day in range(21, 26)]
+    whole = Interval(WORKED.day(days[0]).start, WORKED.day(days[-1]).end)
+    shares = day_rows([(person("李娜"), FreeBusy(whole, ()), WORKED)], days=days, calendar=WORKED)
+    reply = digest_reply(
+        language, days=shares, day_notes=(DayNote(),) * 5, best=BestStretch(shares[1].hours[3], 1), left=1
+    )
+    now = WORKED.day(days[2]).start + timedelta(weeks=weeks, hours=9)
+    assert card(at_week(reply, now)).title == titles[language is Language.EN]
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        (Language.ZH, ["🟡 大半天没空 1：李娜（13–14 点有空）", "🟡 下午没空 1：", "🟡 李娜 到 17:00（14–15 点有空）"]),
+        (Language.EN, ["🟡 Busy most of the day 1:", "🟡 Li Na (free 1–2 pm)", "🟡 Busy in the afternoon 1:",
+                       "🟡 Li Na until 5 pm (free 2–3 pm)"]),
+    ],
+)  # fmt: skip
+def test_what_is_free_within_a_part_that_is_taken_is_named(language, told):
+    na = person(NAMES[language][3])
+    taken = (
+        Engaged(na, DayPart.MOST, between=(Interval(at(13), at(14)),)),
+        Engaged(na, DayPart.AFTERNOON, until=at(17), between=(Interval(at(14), at(15)),)),
+    )
+    shown = lines(digest_reply(language, engaged=taken))
+    assert shown[1 : 1 + len(told)] == told
+
+
 @pytest.mark.parametrize("language", Language)
 def test_the_week_to_come_is_a_row_for_each_day(language):
     days = [date(2026, 9, day) for day in range(21, 26)]
@@ -228,6 +272,7 @@ def test_the_week_to_come_is_a_row_for_each_day(language):
     notes = (DayNote(),) * 4 + (DayNote(holiday_zh="中秋节", holiday_en="Mid-Autumn Festival"),)
     best = BestStretch(shares[1].hours[3], 2)
     reply = digest_reply(language, days=shares, day_notes=notes, best=best, left=2)
+    reply = at_week(reply, READ + (days[0] - READ.date()) - timedelta(days=3))
     title, holiday = {
         Language.ZH: ("下周最适合开会：周二 13–14 点", "周五 9/25 中秋节"),
         Language.EN: ("Best time next week: Tue 1–2 pm", "Fri 25 Sep (Mid-Autumn Festival)"),

@@ -61,6 +61,7 @@ def test_a_group_message_is_read_whole():
         webhook=PUSH["sessionWebhook"],
         webhook_until=datetime.fromtimestamp(1773631800, UTC),
         corp_id="ding1",
+        title="Design",
     )
 
 

@@ -4,6 +4,7 @@ import pytest
 from said import request
 
 from bot.model.requests import Intent
+from bot.model.time import WindowKind
 
 
 @pytest.mark.parametrize(
@@ -53,6 +54,13 @@ def test_a_statement_of_a_meeting_orders_nothing(text: str) -> None:
         "把周三的会提前半小时",
         "周三的会把李娜去掉",
         "周五的会不开了",
+        "remove Bob from the 3pm",
+        "remove @Bob from my Friday 10am",
+        "take Bob off the 3pm",
+        "周三那个会把李娜去掉",
+        "周三那个会加上李娜",
+        "把李娜从周三的会里去掉",
+        "push the 3pm to 5",
     ],
 )
 def test_meetings_that_are_changed_are_bookings(text: str) -> None:
@@ -68,10 +76,32 @@ def test_meetings_that_are_changed_are_bookings(text: str) -> None:
         "周五的会不开了吗",
         "3点的会谁有空",
         "张三周三的会和李娜",
+        "is Bob free from the 3pm",
+        "周三那个会李娜去吗",
     ],
 )
 def test_what_changes_no_meeting_is_none(text: str) -> None:
     assert request(text).intent is not Intent.BOOKINGS
+
+
+@pytest.mark.parametrize(
+    ("text", "hour"),
+    [
+        ("remove Bob from the 3pm", 15),
+        ("push the 3pm to 5", 17),
+        ("move it to 5", 17),
+        ("push it to 11 please", 11),
+        ("改到5", 17),
+    ],
+)
+def test_the_hour_of_a_meeting_and_the_one_it_moves_to_are_points(text: str, hour: int) -> None:
+    [window] = request(text).windows
+    assert (window.kind, window.start.hour) == (WindowKind.POINT, hour)
+
+
+@pytest.mark.parametrize("text", ["move it to 5 minutes", "move it to 30", "is Bob free from 3pm"])
+def test_a_length_and_a_bound_are_no_such_hour(text: str) -> None:
+    assert [window.kind for window in request(text).windows] != [WindowKind.POINT]
 
 
 @pytest.mark.parametrize(

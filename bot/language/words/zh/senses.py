@@ -71,6 +71,7 @@ SENSES: dict[Sense, str] = {
     Sense.SWITCHED_OFF: "关",
     Sense.SWITCHED_ON: "开",
     Sense.MEETINGS: "会 会议 的会议",
+    Sense.THE: "那个 那场",
     Sense.MAKING: "设 设个 设一个 设置 加个 建个 新建 创建",
     Sense.IT: "它 这个 会 会议",
     Sense.OTHER_DAY: "换一天 换一天吧 别的日子 改天 其他天 别的天 换个日子 换天 另一天 其他日子",
