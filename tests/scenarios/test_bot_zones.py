@@ -53,7 +53,7 @@ async def test_a_heat_map_shows_everybodys_own_working_time(bot, asks):
     assert "⬜⬜⬜｜⬜⬜⬜🟦🟦 李博" in rows
     assert "⬜⬜🟦｜🟦🟦🟦🟦🟦 王芳" in rows
     week = await asks("下周的日程")
-    assert "🟨🟨🟩｜🟩🟩🟩🟦🟦 周一" in week.params["markdown"].split("\n\n")
+    assert "🟫🟫🟩｜🟩🟩🟩🟦🟦 周一" in week.params["markdown"].split("\n\n")
 
 
 async def test_a_day_off_abroad_is_the_day_there(start, dingtalk, alice, group):
