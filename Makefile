@@ -15,7 +15,7 @@ environment = sh tools/environment.sh
 python = $(VENV)/bin/python
 
 .PHONY: help playground install test lint dev format rules types imports image build check coverage soak bench mutants lock pictures \
-	drawings zone-names clean
+	drawings card-pages zone-names clean
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 
@@ -91,6 +91,10 @@ drawings: dev  ## the drawn pictures of the console in docs/images anew
 pictures:  ## the pictures of README and docs anew, from the gallery; needs a Chromium
 	@$(environment) $(VENV) test
 	@$(python) tools/pictures.py
+
+card-pages:  ## docs/cards.md and docs/zh/cards.md anew, with a picture of every card; needs a Chromium
+	@$(environment) $(VENV) test
+	@$(python) tools/card_pages.py
 
 zone-names: dev  ## the table of time zones' names anew, from CLDR
 	$(python) tools/zone_names.py

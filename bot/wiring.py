@@ -39,7 +39,7 @@ from bot.digests.quota import Quota
 from bot.digests.runner import DigestRunner
 from bot.digests.schedule import DigestSchedule
 from bot.digests.scheduler import DigestScheduler
-from bot.dingtalk.clock import Clock
+from bot.dingtalk.clock import Clock, GivenClock
 from bot.dingtalk.http import Api, CallRecord, Credentials, Endpoints
 from bot.dingtalk.network import Network, Proxy
 from bot.dingtalk.stream import Stream
@@ -143,7 +143,7 @@ async def core(
     What it reads in the end is given up. A `clock` that is a `Clock` learns from DingTalk's replies.
     """
     timing, clock = timing or Timing(), clock or Clock()
-    learning = clock if isinstance(clock, Clock) else None
+    learning = clock if isinstance(clock, Clock) else GivenClock(clock)
     async with api_of(config, on_call=on_call, timing=timing, clock=learning) as api, AsyncExitStack() as opened:
         behind, renderer = api.in_background(), Renderer(on_reply=on_reply)
         services = _services(config, api, store, holidays, clock=clock, timing=timing)

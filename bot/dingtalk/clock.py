@@ -83,3 +83,13 @@ class Clock:
         elif self._skewed and not skewed:
             log.info("clock_right_again", seconds=round(skew))
         self._skewed = skewed
+
+
+class GivenClock(Clock):
+    """A clock that was given to the bot, as a test or the playground does: nothing is measured against it."""
+
+    def __init__(self, given: Callable[[], datetime]) -> None:
+        super().__init__(wall=lambda: given().timestamp())
+
+    def heard(self, date: str | None, *, seconds: float) -> None:
+        """A reply has come; what it says of the time counts for nothing."""

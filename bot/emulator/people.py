@@ -11,10 +11,7 @@ from bot.emulator.wire import JsonObject
 
 @dataclass(eq=False)
 class Account:
-    """What DingTalk knows of a person; an outsider has no staffId as far as the bot can see.
-
-    `answers` is what they reply to every invitation at once, "" for those who take their time.
-    """
+    """What DingTalk knows of a person; an outsider has no staffId as far as the bot can see."""
 
     staff_id: str
     union_id: str
@@ -26,7 +23,6 @@ class Account:
     departments: list[int] = field(default_factory=lambda: [1])
     aliases: tuple[str, ...] = ()
     outsider: bool = False
-    answers: str = ""
     calendar: Calendar = field(default_factory=Calendar, repr=False)
 
     @property

@@ -28,8 +28,6 @@ _PEOPLE = (
 )
 _ABROAD = {"hans": "Europe/Berlin"}
 """Who lives by another clock than the company's."""
-_ANSWERS = {"lina": "accepted", "zhaolei": "declined", "bob": "accepted", "carol": "declined"}
-"""Who replies to an invitation at once."""
 _PRODUCT_GROUP = ("zhangwei", "lina", "wangfang", "zhaolei", "chenjing", "sunyue", "wangxiaoming", "liuyang")
 _DESIGN_GROUP = ("alice", "bob", "carol", "zoe", "liuyang")
 _DIGEST_AT = time(9, 10)
@@ -145,6 +143,5 @@ def _hire(
     staff_id, name, nick, departments, title, aliases = row
     person = emulator.person(staff_id, name=name, nick=nick, department=list(departments), title=title, aliases=aliases)
     person.calendar.zone = _ABROAD.get(staff_id, ZONE.key)
-    person.answers = _ANSWERS.get(staff_id, "")
     fill(person.calendar, staff_id, today=today)
     return person

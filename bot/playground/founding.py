@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date
 from itertools import cycle
-from zoneinfo import ZoneInfo
 
 from bot.config import Config
 from bot.emulator import Calendar, Emulator, Person
@@ -81,8 +80,3 @@ def _configured(emulator: Emulator, config: Config, today: date) -> Company:
     for name in [team.name for team in config.teams if not any(chat.team == team.name for chat in config.chats)]:
         company.teams.append(Team("", "", emulator.group(name, members[name] or list(people.values())), ()))
     return company
-
-
-def local_date(moment: datetime, zone: str) -> date:
-    """The day of an instant by the clocks of a zone."""
-    return moment.astimezone(ZoneInfo(zone)).date()

@@ -8,9 +8,9 @@ from zoneinfo import ZoneInfo
 from bot.emulator import Conversation, Person
 from bot.emulator.calendars import Item
 from bot.playground.company import Team
+from bot.playground.recorder import Cause
 from bot.playground.situations import GroupPart, PersonPart, Situation, Step
 from bot.playground.stage import Stage
-from bot.playground.trace import Cause
 
 _WORTH_SAYING = timedelta(minutes=2)
 

@@ -21,9 +21,9 @@ from bot.playground.company import Company, sample_company
 from bot.playground.diaries import ZONE
 from bot.playground.feed import Feed
 from bot.playground.founding import Founder, found
+from bot.playground.recorder import Recorder
 from bot.playground.situations import Situation
 from bot.playground.switches import Switches
-from bot.playground.trace import Recorder
 from bot.store import digests
 from bot.timing import Timing
 
@@ -43,7 +43,11 @@ TIMING = Timing(
 
 
 class Stage:
-    """`async with AsyncExitStack() as stack: stage = await Stage.opened(situation, stack)`."""
+    """`async with Stage(situation) as stage:` - then people of `stage.company` talk, and `stage.clock` is turned.
+
+    Without people of its own the situation has those of `config`, else of `sample`. `timing` and `ack_window` (seconds)
+    are how long the bot and DingTalk wait.
+    """
 
     def __init__(
         self,
@@ -82,10 +86,6 @@ class Stage:
     async def __aexit__(self, *_: object) -> None:
         """Stop everything, the bot before its DingTalk."""
         await self._closing.aclose()
-
-    async def serve(self) -> None:
-        """Return when the bot stops by itself; raises what stopped it."""
-        await self.app.serve()
 
     async def names_known(self) -> None:
         """Return once the bot has read everybody's names, as it does by itself within a minute of its start."""

@@ -18,7 +18,7 @@ from bot.playground.stage import Stage
 from bot.playground.switches import MOMENTS
 from bot.store.tables import cards, digest_runs, is_unfinished, messages
 
-WITHIN = 30.0
+WITHIN = 60.0
 _DIRECT = "direct"
 _SEEN = ("say", "press", "clock")
 _LOOKED = 0.02

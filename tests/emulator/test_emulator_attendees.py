@@ -85,14 +85,3 @@ async def test_attendees_come_in_pages(client, dingtalk, alice, bob, event):
     assert len((await client.event("GET", alice, f"/{event['id']}?maxAttendees=3"))[1]["attendees"]) == 3
     for wrong in ("?maxAttendees=0", "?maxAttendees=101", "/attendees?maxResults=501", "/attendees?nextToken=x"):
         assert (await client.event("GET", alice, f"/{event['id']}{wrong}"))[1]["code"] == "invalidParameter"
-
-
-async def test_whoever_answers_at_once_has_when_they_are_invited_and_is_free_where_they_declined(
-    client, dingtalk, alice, event, invited
-):
-    carol, dan = dingtalk.person("carol", name="Carol"), dingtalk.person("dan", name="Dan")
-    carol.answers, dan.answers = "declined", "accepted"
-    body = {"attendeesToAdd": [{"id": carol.union_id}, {"id": dan.union_id}]}
-    await client.event("POST", alice, f"/{event['id']}/attendees", body)
-    assert invited() == [("Bob Li", "needsAction"), ("Carol", "declined"), ("Dan", "accepted")]
-    assert (len(carol.calendar.items), len(dan.calendar.items)) == (0, 1)

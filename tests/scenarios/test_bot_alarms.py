@@ -53,7 +53,7 @@ async def test_what_is_asked_back_is_counted_by_kind_without_a_word_of_it(bot, d
 
 async def test_the_age_of_the_last_frame_and_of_the_oldest_message_are_numbers(bot, dingtalk, alice, bob, group):
     dingtalk.faults.hang("querySchedule")
-    await (await alice.says(ASK, at=[bob], to=group, created_at=MONDAY)).acked()
+    await (await alice.says(ASK, at=[bob], to=group, created_at=MONDAY)).acked(timeout=60)
     await until(lambda: dingtalk.calls_of("querySchedule"))
     while not await metric(bot.health_url, "youkong_oldest_message_seconds"):
         pass

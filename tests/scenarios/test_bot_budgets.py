@@ -41,7 +41,7 @@ async def flood(alice, bob, group, *, questions: int) -> None:
             to=group,
             created_at=MONDAY + timedelta(seconds=number),
         )
-        await said.acked()
+        await said.acked(timeout=60)
 
 
 async def test_one_person_cannot_spend_the_month_with_questions(start, dingtalk, alice, bob, carol, group, frugal):
@@ -97,12 +97,12 @@ async def test_administrators_are_told_once_when_the_pushes_run_out(start, dingt
     timing = replace(SHORT_LEASES, count_look=0.1)
     app = await start(timing=timing, dingtalk=settings, administrators=["carol"])
     for number in range(18):
-        await (await alice.says("谢谢", to=group, created_at=MONDAY + timedelta(hours=number))).acked()
+        await (await alice.says("谢谢", to=group, created_at=MONDAY + timedelta(hours=number))).acked(timeout=60)
     while await metric(app.health_url, "youkong_monthly_pushes_spent") < 18:
         pass
     assert carol.direct.cards == []
     for number in range(18, 22):
-        await (await alice.says("谢谢", to=group, created_at=MONDAY + timedelta(hours=number))).acked()
+        await (await alice.says("谢谢", to=group, created_at=MONDAY + timedelta(hours=number))).acked(timeout=60)
     told = await carol.direct.next_card(timeout=60)
     assert told.params["title"] == "本月消息额度快用完了"
     assert "/ 20（本机器人）" in told.params["markdown"]

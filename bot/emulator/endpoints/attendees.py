@@ -27,16 +27,13 @@ def path_person(world: World, asked: Asked) -> Account:
 def guests(
     world: World, entries: object, organizer: str, *, before: list[JsonObject] | None = None
 ) -> list[JsonObject]:
-    """Rows of those who are invited; one of `before` keeps their reply, the organizer has accepted.
-
-    Whoever replies at once has.
-    """
+    """Rows of those who are invited; one of `before` keeps their reply, the organizer has accepted."""
     entries = [] if entries is None else entries
     if not isinstance(entries, list) or len(entries) > MAX_ATTENDEES:
         raise Refusal("invalidParameter", f"attendees holds at most {MAX_ATTENDEES}")
     replies = {organizer: "accepted", **{each["id"]: each["responseStatus"] for each in before or ()}}
     rows = [_guest(world, entry) for entry in entries]
-    return [{**row, "responseStatus": replies.get(row["id"], row["responseStatus"])} for row in rows]
+    return [{**row, "responseStatus": replies.get(row["id"], "needsAction")} for row in rows]
 
 
 def _guest(world: World, entry: object) -> JsonObject:
@@ -45,8 +42,7 @@ def _guest(world: World, entry: object) -> JsonObject:
     if person is None or person.union_id in world.platform.faults.out_of_range:
         raise Refusal("permissionDeny", "an attendee is outside the app's range", status=403)
     optional = isinstance(entry, dict) and entry.get("isOptional") is True
-    status = person.answers or "needsAction"
-    return {"id": person.union_id, "displayName": person.name, "responseStatus": status, "isOptional": optional}
+    return {"id": person.union_id, "displayName": person.name, "responseStatus": "", "isOptional": optional}
 
 
 def _list(world: World, asked: Asked) -> JsonObject:

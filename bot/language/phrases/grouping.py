@@ -76,6 +76,7 @@ def _phrase(cursor: Cursor) -> Phrase | None:
     prefixes = _prefixes(cursor)
     if prefixes is None:
         return None
+    names_one = any(Sense.THE in chunk.token.senses for chunk in cursor.chunks[start : cursor.at])
     cursor.refusing = cursor.refusing or Kind.NOT in prefixes
     names_one = any(Sense.THE in chunk.token.senses for chunk in cursor.chunks[start : cursor.at])
     body = range_at(cursor, between=Kind.BETWEEN in prefixes)

@@ -2,7 +2,7 @@
 
 const WORDS = {
   zh: {
-    me: "我是", direct: "和有空单聊", members: "成员", external: "外部", at: "@ 成员", send: "发送", examples: "试一试",
+    me: "我是", direct: "和有空单聊", external: "外部", at: "@ 成员", send: "发送", examples: "试一试",
     message: "消息", working: "有空正在查…", late: "有空还没有回答", unanswered: "按钮没有得到回应，请再按一次",
     offline: "和演示服务的连接断开，正在重连…", recalled: "（已撤回）", unheard: "没有 @有空，机器人看不到这条",
     groupHint: "问问大家什么时候有空（Enter 发送）", directHint: "写出名字和时间，例如：李娜明天下午有空吗",
@@ -42,10 +42,10 @@ const WORDS = {
     situations: "情景", situation: "情景", loadSituation: "打开情景文件", saveSituation: "存成情景文件", gallery: "全部卡片",
     situationsHint: "人、日历、时钟、故障和说过的话存成一个 YAML 文件；打开后可以一步步重放。", cards: "卡片",
     startTour: "一步步看一遍", tour: "导览", tourBegin: "开始", tourNext: "下一步", tourPlay: "自动播放", tourEnd: "结束", tourDone: "完成，自己试试",
-    galleryTitle: "全部卡片", light: "浅色", dark: "深色", back: "回到演示", playing: "正在逐张做出来，要十几秒…",
+    galleryTitle: "全部卡片", back: "回到演示", playing: "正在逐张做出来，要十几秒…",
   },
   en: {
-    me: "I am", direct: "1:1 with Youkong", members: "Members", external: "external", at: "@ member", send: "Send",
+    me: "I am", direct: "1:1 with Youkong", external: "external", at: "@ member", send: "Send",
     examples: "Try", message: "Message", working: "Youkong is looking…", late: "No answer from Youkong yet",
     unanswered: "The button got no answer, press it again",
     offline: "Lost the connection to the playground, trying again…", recalled: "(recalled)",
@@ -87,7 +87,7 @@ const WORDS = {
     situations: "Situations", situation: "Situation", loadSituation: "Open a situation file", saveSituation: "Save as a situation file",
     gallery: "All cards", situationsHint: "People, calendars, the clock, faults and what was said as one YAML file, to be played again step by step.",
     cards: "Cards", startTour: "Be shown around", tour: "Tour", tourBegin: "Begin", tourNext: "Next", tourPlay: "Play", tourEnd: "End", tourDone: "Done, try it yourself",
-    galleryTitle: "All cards", light: "Light", dark: "Dark", back: "Back to the playground", playing: "Asking for each of them, about fifteen seconds…",
+    galleryTitle: "All cards", back: "Back to the playground", playing: "Asking for each of them, about fifteen seconds…",
   },
 };
 

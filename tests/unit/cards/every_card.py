@@ -119,9 +119,9 @@ OFFERED = (Slot(LONG), Slot(THREE), Slot(Interval(at(39), at(40))))
 def every_reply(language: Language, *, in_group: bool = True) -> Iterator[Reply]:
     """Each kind at least once."""
     asked, names = question(language, in_group=in_group, author=NAMES[language][0]), NAMES[language]
-    for about in (about_times, about_slots, about_maps, about_booking, about_meetings, about_replies):
+    for about in (about_times, about_slots, about_maps, about_booking, about_meetings, about_responses, about_series):
         yield from about(asked, names)
-    for about in (about_series, about_digests, about_setup, about_nothing):
+    for about in (about_digests, about_setup, about_nothing):
         yield from about(asked, names)
 
 
@@ -268,23 +268,27 @@ def about_meetings(asked: Question, names: tuple[str, ...]) -> Iterator[Reply]:
     yield Moved(asked, MovedCard(booking, LONG, booking), guests, title)
 
 
-def about_replies(asked: Question, names: tuple[str, ...]) -> Iterator[Reply]:
-    """Who accepted a meeting, who declined it and what suits all instead."""
-    known = {each.staff_id: each for each in map(person, names[:3])}
+def about_responses(asked: Question, names: tuple[str, ...]) -> Iterator[Reply]:
+    """What guests replied, who declined, and why that could not be read."""
+    people = tuple(map(person, names[:3]))
+    known = {each.staff_id: each for each in people}
     one, two, three = known
     booking = replace(BOOKING, organizer_name=names[0])
     title = "评审" if asked.language is Language.ZH else "review"
+    steps = (Step(Verb.MOVE), Step(Verb.CANCEL), Step(Verb.RESPONSES))
     for said in (
         Responses(ASKED),
         Responses(ASKED, (one, two), (three,)),
         Responses(ASKED, (), (), (one,), (two, three)),
         Responses(ASKED, (one,), (two,), (three,), (StaffId(""),)),
     ):
-        yield ResponsesShown(asked, ResponsesCard(booking, said), known, title)
+        yield ResponsesShown(asked, ResponsesCard(booking, said), known, title, steps)
     for slot, unseen in ((Slot(LONG), ()), (None, ()), (Slot(LONG), (three,))):
         card = DeclinedCard(booking, (one,), (two, three), slot, unseen)
-        yield Declined(asked, card, known, title)
+        yield Declined(asked, card, known, title, (Step(Verb.MOVE), Step(Verb.STAY)))
         yield Declined(asked, card, known)
+    for reason in RefusalReason:
+        yield NotBooked(asked, RefusedCard(Refusal(reason, THREE, reading=True), booking=booking), people[:1])
 
 
 def about_series(asked: Question, names: tuple[str, ...]) -> Iterator[Reply]:
