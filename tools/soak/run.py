@@ -19,7 +19,7 @@ from tools.soak.process import BotProcess
 
 _UNACKED_AGAIN = 3.0
 _ANSWER_WITHIN = 60.0
-_DRAINED_WITHIN = 90.0
+_DRAINED_WITHIN = 180.0
 _WEIGHED_EVERY = 5.0
 _STEPS = (0.0, 90.0, -90.0, 1900.0, -1900.0, 3600.0, -3600.0)
 _REPLIES = ("fail", "html", "truncate", "drop_reply", "close_connection")
@@ -57,7 +57,7 @@ class Soak:
             self._bots = [self._bot(number) for number in range(2)]
             for bot in self._bots:
                 await bot.start()
-            await emulator.connected(2, timeout=60)
+            await emulator.connected(2, timeout=180)
             await self._under_faults()
             stopped = [await bot.stop() for bot in self._bots]
             ledger = self._ledger.close([str(each) for each in emulator.violations])
