@@ -25,7 +25,7 @@ async def answers(start, dingtalk, alice) -> list[tuple[str, str]]:
     group = dingtalk.group("Team", [alice, *people], id="cidTeam==")
     app = await start(
         booking={"enabled": True},
-        limits={"questions_per_minute": 1000},
+        limits={"questions_per_minute": 1000, "share_of_month": 1.0},
         teams=[{"name": "all", "members": ["alice", *PEOPLE]}],
         chats=[{"id": group.conversation_id, "team": "all"}],
     )
