@@ -17,6 +17,7 @@ from bot.model.card_state import (
     BookedCard,
     CancelledCard,
     CardState,
+    DigestCard,
     DraftCard,
     HelpCard,
     MeetingCard,
@@ -105,7 +106,7 @@ class Case:
 
 MANY = tuple(f"staff-{n:02}" for n in range(10))
 ORDER = "约李博{day}下午3点"
-TEAM, ON = "团队加上 李博", "工作日9点10分发日报"
+TEAM, ON, OFF = "团队加上 李博", "工作日9点10分发日报", "停止日报"
 CARDS = {
     "who is free": Case("{day}下午2点到4点谁有空", ("bob", "carol"), shown=("later", "earlier", "refresh")),
     "nobody known": Case("周二下午2点到4点谁有空", ("dora",), shown=("later", "earlier", "refresh")),
@@ -135,10 +136,14 @@ CARDS = {
     "the next free time": Case("李博什么时候有空", ("bob",), shown=("book_1", "day", "refresh")),
     "nobody free": Case("周二什么时候有空", ("bob",), {"bob": (9, 18)}, shown=("watch", "day", "refresh")),
     "reminders": Case("我的提醒", ("bob",), {"bob": (9, 18)}, ("李博周二有空时告诉我",), shown=("unwatch_1",)),
-    "a digest's settings": Case(ON, first=(TEAM,), shown=("reschedule", "pause", "not_me", "turn_off")),
-    "a digest's times": Case(ON, first=(TEAM,), by=("reschedule",), shown=("at_1", "at_2", "at_3", "back")),
-    "a paused digest": Case("暂停到周五", first=(TEAM, ON), shown=("resume", "not_me", "turn_off")),
-    "a digest that is off": Case("停止日报", first=(TEAM, ON), shown=("turn_on", "not_me")),
+    "a digest before it is set": Case(ON, first=(TEAM, OFF), shown=("set_up", "preview", "reschedule", "leave_it")),
+    "a digest's preview": Case(ON, first=(TEAM, OFF), by=("preview",), shown=("set_up", "back")),
+    "a digest's settings": Case(
+        ON, first=(TEAM, OFF), by=("set_up",), shown=("reschedule", "pause", "not_me", "turn_off")
+    ),
+    "a digest's times": Case(ON, first=(TEAM, OFF), by=("reschedule",), shown=("at_1", "at_2", "at_3", "back")),
+    "a paused digest": Case(ON, first=(TEAM, OFF), by=("set_up", "pause"), shown=("resume", "not_me", "turn_off")),
+    "a digest that is off": Case(ON, first=(TEAM, OFF), by=("set_up", "turn_off"), shown=("turn_on", "not_me")),
     "a day": Case("明天的日程", ("bob", "carol"), shown=("book_1", "later", "week", "refresh")),
     "a day of many": Case("明天的日程", MANY, shown=("book_1", "later", "week", "names")),
     "told when free": Case(
@@ -340,6 +345,9 @@ DOES: Mapping[str, Does] = {
     Verb.YES: answered(Answered.YES),
     Verb.NO: answered(Answered.NO),
     Verb.OTHER_TIME: answered(Answered.OTHER_TIME),
+    Verb.SET_UP: lambda before, after: after.card.digest.on and not after.card.draft,
+    Verb.PREVIEW: lambda before, after: isinstance(after.card, DigestCard) and after.card.drafted_by,
+    Verb.LEAVE_IT: lambda before, after: not after.card.draft,
     Verb.TURN_ON: digest_set(lambda digest: digest.on),
     Verb.TURN_OFF: digest_set(lambda digest: not digest.on),
     Verb.PAUSE: digest_set(lambda digest: digest.on and digest.paused_until),

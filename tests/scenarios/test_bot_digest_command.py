@@ -183,7 +183,7 @@ async def test_the_edition_may_be_named(digest):
     found = await digest("--dry-run", "--edition", "day", **weekly)
     assert found.exit_code == 2
     assert found.stderr.splitlines() == [
-        f"youkong: digests: found no digest of the edition day for {CHAT!r}, expected one of {[CHAT]}, add it"
+        f"youkong: digests: no digest of the edition day for {CHAT!r} (known: {CHAT!r}): set one in the chat"
     ]
 
 
