@@ -376,7 +376,16 @@ DOES: Mapping[str, Does] = {
 }
 """The question a card is about, before and after a press. A button without a row fails the tests below."""
 PERSONAL = {"unwatch_1", "unwatch_2", "unwatch_3", Verb.YES, Verb.NO, Verb.OTHER_TIME, Verb.MOVE, Verb.CANCEL}
-PERSONAL |= {Verb.TURN_ON, Verb.TURN_OFF, Verb.PAUSE, Verb.RESUME, Verb.RESCHEDULE, Verb.BACK}
+PERSONAL |= {
+    Verb.SET_UP,
+    Verb.LEAVE_IT,
+    Verb.TURN_ON,
+    Verb.TURN_OFF,
+    Verb.PAUSE,
+    Verb.RESUME,
+    Verb.RESCHEDULE,
+    Verb.BACK,
+}
 PERSONAL |= {Verb.CONFIRM, Verb.TIME, Verb.PEOPLE, "without_1", "without_2", Verb.DROP}
 PERSONAL |= {"series_1", "series_2", "series_3", Verb.ONCE}
 PERSONAL |= {"move_1", "cancel_1", Verb.CANCEL_THIS, Verb.KEEP, Verb.STAY, Verb.MOVE_THIS, Verb.CHANGE_THIS}

@@ -110,7 +110,7 @@ def _of_draft(card: DigestCard, by: StaffId) -> tuple[Step, ...]:
     """A digest that is not set yet is set as it is shown, or looked at once more."""
     digest = card.edition.digest
     back = DigestSettingsCard(digest, opened_by=by, kind=digest.kind, draft=True)
-    return (Step(Verb.SET_UP, deed=SetUpDigest(digest), only=by), Step(Verb.BACK, card=back))
+    return (Step(Verb.SET_UP, deed=SetUpDigest(digest), only=by), Step(Verb.BACK, card=back, only=by))
 
 
 async def _composed(edition: Edition, services: Services, now: datetime, *, asked_by: StaffId | None) -> DigestReply:
