@@ -143,7 +143,7 @@ async def test_a_file_is_refused_for(tmp_path, case):
     (tmp_path / "config.yaml").write_text(text)
     line = await refused(tmp_path)
     assert said in line
-    assert str(tmp_path / "config.yaml") in line or case == "a country without a table"
+    assert str(tmp_path / "config.yaml") in line or case.endswith("without a table")
 
 
 async def test_a_missing_file_is_named(tmp_path):
@@ -172,7 +172,7 @@ dingtalk:
   client_id: ding
   client_secrt: s3cr3t-canary
 timezone: Asia/Shangai
-working_time: {start: "18:00", end: "09:00"}
+working_time: {start: "18:00", end: "17:00"}
 teams:
   - name: design
     member: [a]

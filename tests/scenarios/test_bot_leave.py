@@ -264,7 +264,7 @@ async def test_check_tries_leave_where_it_is_on(dingtalk, alice, sqlite_url, tmp
     path = tmp_path / "config.yaml"
     path.write_text(json.dumps(settings_of(dingtalk, sqlite_url, teams=[{"name": "t", "members": ["alice"]}], **ON)))
     found = await run(tmp_path / "good", "check", "-c", str(path))
-    assert "ok   leave: permission granted" in found.stdout
+    assert "ok   leave: allowed" in found.stdout
     dingtalk.faults.deny_scope("qyapi_get_attendance_data")
     found = await run(tmp_path / "bad", "check", "-c", str(path))
     assert [line for line in found.stdout.splitlines() if line.startswith("FAIL leave")]

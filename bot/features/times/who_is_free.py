@@ -87,7 +87,8 @@ def _reply(question: Question, card: VerdictsCard, gathered: Gathered, services:
     calendar = services.calendar(question.zone)
     stretches = judged(question.request.windows, calendar)
     verdicts = judge_all(gathered.known, windows=question.request.windows, calendars=gathered.calendars)
-    slot = slot_to_book(question, gathered, verdicts) if services.config.booking.enabled else None
+    offers = services.config.booking.enabled and card.note not in OUT_OF_WORK  # nobody asked for the next day
+    slot = slot_to_book(question, gathered, verdicts) if offers else None
     blocked = _is_blocked(verdicts) and question.request.windows[0].start > question.now
     shown = VerdictsCard(slot, Waiting(blocked, card.waiting.names), card.note)
     zone = question.request.zone or question.zone
