@@ -52,6 +52,9 @@ def _text(path: Path, answers: Answers) -> str:
         'digests: []  # e.g. [{chat: cidXXXX==, team: design, at: "09:10"}]',
         "booking:",
         "  enabled: false  # true needs Calendar.Event.Write",
+        "  replies: false  # true needs Calendar.Event.Read",
+        "leave:",
+        "  enabled: false  # true needs qyapi_get_attendance_data",
         "store:",
         "  url: sqlite:///var/youkong.db  # relative to where the bot is started",
     ]
