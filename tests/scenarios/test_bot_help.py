@@ -106,14 +106,22 @@ async def test_a_setting_that_is_so_already_says_so(bot, alice, group, first, ag
     assert (await ask(alice, again, group, later=timedelta(minutes=1))).params["title"] == title
 
 
-async def test_a_digest_that_is_set_so_already_says_so(team_bot, alice, group):
-    assert (await ask(alice, "每天9点10分发日报", group)).params["title"] == "日报：工作日 09:10"
-    assert (await ask(alice, "每天9点10分发日报", group)).params["title"] == "没有变化，日报就是这样设的"
-
-
-async def test_whoever_leaves_the_digest_reads_that_first(team_bot, alice, bob, group):
+@pytest.fixture
+async def digest(team_bot, alice, group):
+    """The settings of a digest that goes out."""
     card = await ask(alice, "每天9点10分发日报", group)
-    await bob.presses(card, "not_me")
-    assert card.params["title"] == "你已退出日报"
-    await bob.presses(card, "not_me")
-    assert card.params["title"] == "你已加入日报"
+    await alice.presses(card, "set_up")
+    assert card.params["title"] == "日报：工作日 09:10"
+    return card
+
+
+async def test_a_digest_that_is_set_so_already_says_so(digest, alice, group):
+    again = await ask(alice, "每天9点10分发日报", group, later=timedelta(minutes=5))
+    assert again.params["title"] == "没有变化，日报就是这样设的"
+
+
+async def test_whoever_leaves_the_digest_reads_that_first(digest, bob):
+    await bob.presses(digest, "not_me")
+    assert digest.params["title"] == "你已退出日报"
+    await bob.presses(digest, "not_me")
+    assert digest.params["title"] == "你已加入日报"
