@@ -8,6 +8,7 @@ from bot.errors import (
     LimitReached,
     MalformedReply,
     NotFound,
+    NotInGroup,
     PermissionDenied,
     QuotaExhausted,
     Rejected,
@@ -30,6 +31,7 @@ _OUTCOMES: dict[type[RemoteError], str] = {
     CredentialsRefused: "credentials",
     TokenRefused: "token",
     NotFound: "not_found",
+    NotInGroup: "not_in_group",
     Unavailable: "unavailable",
     Rejected: "rejected",
     MalformedReply: "malformed",
@@ -39,8 +41,8 @@ _NOT_COUNTED = frozenset({"timeout", "throttled", "quota", "cancelled"})
 
 @dataclass(frozen=True, slots=True)
 class CallRecord:
-    """One request. `outcome`: ok, timeout, throttled, quota, limit, denied, credentials, token, not_found, unavailable,
-    rejected, malformed or cancelled; `seconds` on the wire; `counted` against the organisation's calls of the month.
+    """One request. `outcome`: ok, timeout, throttled, quota, limit, denied, credentials, token, not_found,
+    not_in_group, unavailable, rejected, malformed or cancelled; `seconds` on the wire; `counted` against the organisation's calls of the month.
     """
 
     api: str

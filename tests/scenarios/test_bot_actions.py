@@ -118,6 +118,8 @@ async def test_other_things_that_people_have_the_bot_do_are_listed_too(bot, ding
         at = [bob, carol] if "他们" in text else []
         said.append(await alice.says(text, at=at, to=group, created_at=MONDAY + timedelta(seconds=len(said))))
         card = await group.next_card()
+        if "日报" in text:
+            await alice.presses(card, "set_up")
     await alice.presses(card, "appeal")
     await carol.direct.next_card()
     await alice.presses(card, "watch")
