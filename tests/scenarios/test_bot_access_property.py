@@ -324,6 +324,10 @@ class Script:
         who, to = self.one(), self.rng.choice(self.groups)
         place = to.conversation_id
         await self.say(who, "每天9点10分发团队日报", to, store)
+        draft = to.cards[-1]
+        if any(button.verb == "set_up" for button in draft.buttons):
+            await who.presses(draft, "set_up")
+            await self.dingtalk.settle()
         self.holds(set())
         self.law.operators.setdefault(place, who.staff_id)
         self.find_cards(About(place, team=True), who.staff_id)
