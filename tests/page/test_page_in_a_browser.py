@@ -119,7 +119,8 @@ async def test_others_see_the_card_and_its_changes(page, playground, group):
 async def test_a_refused_message_says_why(page, playground, group, complaints):
     group.members.remove(playground.company.person("zhangwei"))
     await page.fill("#text", "现在谁有空")
-    await page.press("#text", "Enter")
+    async with page.expect_console_message(lambda said: "404" in said.text):
+        await page.press("#text", "Enter")
     await expect(page.locator("#problem")).to_contain_text("zhangwei")
     await expect(page.locator("#text")).to_have_value("现在谁有空")
     assert [each for each in complaints if "404" not in each] == []

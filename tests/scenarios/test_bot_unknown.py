@@ -9,7 +9,6 @@ from scenario import ASK, MONDAY, PATIENT, TUESDAY, crowd, line_of, on_tuesday, 
 
 HOUR = {"dateTime": on_tuesday(15).isoformat(), "timeZone": "Asia/Shanghai"}
 NONSENSE = (
-    {"status": "BUSY", "start": HOUR, "end": HOUR},
     {"status": "BUSY", "start": HOUR},
     {"status": "BUSY", "start": {"dateTime": None}, "end": {"dateTime": None}},
     {"status": "BUSY", "start": {"date": "2040-03-14"}, "end": {"date": "2040-03-13"}},
