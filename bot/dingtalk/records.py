@@ -42,7 +42,8 @@ _NOT_COUNTED = frozenset({"timeout", "throttled", "quota", "cancelled"})
 @dataclass(frozen=True, slots=True)
 class CallRecord:
     """One request. `outcome`: ok, timeout, throttled, quota, limit, denied, credentials, token, not_found,
-    not_in_group, unavailable, rejected, malformed or cancelled; `seconds` on the wire; `counted` against the organisation's calls of the month.
+    not_in_group, unavailable, rejected, malformed or cancelled; `seconds` on the wire; `counted` against the calls of
+    the month of the organisation.
     """
 
     api: str
