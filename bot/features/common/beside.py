@@ -14,8 +14,8 @@ from bot.model.time import span
 Card = TypeVar("Card")
 Reply = TypeVar("Reply")
 
-_MOST_PERSON_DAYS = 200
-"""One takes about eight microseconds; a thread costs as much as a dozen of them."""
+_MOST_PERSON_DAYS = 100
+"""One of six meetings takes about thirty microseconds; a thread costs as much as five of them."""
 
 
 async def judged_beside(
