@@ -268,14 +268,19 @@ class App:
     def _say_what_is_unknown(self) -> None:
         """A year without an official table is announced, never guessed."""
         year = self._clock().year
-        for table in self._core.services.holidays.values():
+        for table in self._core.services.tables.values():
             if not table.announced(year):
                 log.warning("holidays_not_announced", country=table.country, year=year)
 
     async def _warm_up(self) -> None:
-        """Has templates, the month's calls and names ready before anybody asks; what fails waits until it is needed."""
+        """Has templates, counts, names and holidays ready before anybody asks; what fails waits until it is needed."""
         directory, renderer = self._core.services.directory, self._core.renderer
-        for step in (partial(asyncio.to_thread, renderer.load), self._flush, directory.prepare_names):
+        for step in (
+            partial(asyncio.to_thread, renderer.load),
+            self._flush,
+            directory.prepare_names,
+            self._core.services.prepare_holidays,
+        ):
             await attempt("warm-up", step)
         self._warm.set()
 

@@ -5,16 +5,13 @@
 
 from __future__ import annotations
 
-import asyncio
-import sys
 import uuid
-from asyncio.subprocess import PIPE
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from bot.availability.holidays import HolidayTable, load
+from bot.availability.holidays import HolidayTable
 from bot.bookings import Bookings
 from bot.cards import Renderer
 from bot.chat.answering.claims import Claim, Claims
@@ -47,6 +44,7 @@ from bot.endless import Loop
 from bot.errors import ConfigError
 from bot.features.digest.configured import configured
 from bot.features.services import Services
+from bot.holiday_tables import HolidayTables, NoTableError, read_tables
 from bot.leave import Leave
 from bot.meetings.desk import Meetings
 from bot.model.billing import Resource, Spent, nothing_spent
@@ -92,16 +90,10 @@ async def holiday_tables(config: Config, *, clock: Callable[[], datetime] = utc_
 
     Raises ConfigError for a country without holidays.
     """
-    if not config.countries:
-        return {}
-    year = clock().year
-    names = ",".join(config.countries)
-    command = (sys.executable, "-m", "bot.availability.holidays", names, str(year - 1), str(year + 5))
-    reader = await asyncio.create_subprocess_exec(*command, stdout=PIPE, stderr=PIPE)
-    tables, complaint = await reader.communicate()
-    if reader.returncode:
-        raise ConfigError(complaint.decode(errors="replace").strip().rpartition("\n")[2], key="holidays")
-    return {table.country: table for table in map(load, tables.decode().splitlines())}
+    try:
+        return await read_tables(config.countries, year=clock().year)
+    except NoTableError as error:
+        raise ConfigError(str(error), key="holidays") from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,8 +140,9 @@ async def core(
     learning = clock if isinstance(clock, Clock) else GivenClock(clock)
     async with api_of(config, on_call=on_call, timing=timing, clock=learning) as api, AsyncExitStack() as opened:
         behind, renderer = api.in_background(), Renderer(on_reply=on_reply)
-        services = _services(config, api, store, holidays, clock=clock, timing=timing)
-        background = _services(config, behind, store, holidays, clock=clock, timing=timing)
+        tables = HolidayTables(holidays, clock=clock)
+        services = _services(config, api, store, tables, clock=clock, timing=timing)
+        background = _services(config, behind, store, tables, clock=clock, timing=timing)
         fresh = replace(services, schedules=Schedules(api, kept_seconds=0))
         for each in (services, background, fresh):
             opened.push_async_callback(each.schedules.aclose)
@@ -192,7 +185,7 @@ def _services(
     config: Config,
     api: Api,
     store: Store,
-    holidays: Mapping[str, HolidayTable],
+    tables: HolidayTables,
     *,
     clock: Callable[[], datetime],
     timing: Timing,
@@ -207,7 +200,7 @@ def _services(
         Bookings(api, store, clock=clock, timing=timing),
         Meetings(api, store, clock, timing),
         store,
-        holidays,
+        tables,
         clock,
         ChatSettings(config, store, clock=clock),
         timing,

@@ -57,6 +57,7 @@ class ProblemCode(StrEnum):
     NO_PEOPLE = "no_people"
     TOO_MANY_PEOPLE = "too_many_people"
     UNKNOWN_ZONE = "unknown_zone"  # UTC+25
+    UNKNOWN_HOLIDAYS = "unknown_holidays"  # of a country that there is no table of, or that is none
     UNKNOWN_LANGUAGE = "unknown_language"
 
 
