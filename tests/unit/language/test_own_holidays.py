@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import runpy
 from datetime import datetime
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from bot.language import parse
+from bot.model import country_names
 from bot.model.country_names import COUNTRIES
 from bot.model.requests import Intent
 
+TOOL = Path(__file__).parents[3] / "tools/country_names.py"
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 NOW = datetime(2026, 11, 30, 10, tzinfo=SHANGHAI)
 FIRST = {
@@ -119,3 +123,10 @@ def test_every_country_is_read_by_its_name_in_both_languages(code):
     zh, en = COUNTRIES[code]
     for text in (f"我按{zh}的节假日", f"my public holidays are those of {en}"):
         assert [order.country for order in told(text).own] == [code]
+
+
+def test_the_table_of_names_is_what_the_tool_writes():
+    babel = pytest.importorskip("babel", reason="no Babel: make dev installs it")
+    if babel.__version__ != country_names.VERSION:
+        pytest.skip(f"the table is of Babel {country_names.VERSION}, here is {babel.__version__}: make country-names")
+    assert runpy.run_path(str(TOOL))["table"]() == Path(country_names.__file__).read_text("utf8"), "make country-names"
