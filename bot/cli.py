@@ -9,7 +9,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Coroutine, Iterable
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -101,6 +101,10 @@ def _tell_what_is_passed_over() -> None:
 async def _serve(config: Config, timing: Timing | None, *, lines_dropped: Callable[[], int]) -> None:
     import structlog
 
+    from bot.holiday_reader import HolidayReader
+
+    holidays = HolidayReader(config, year=datetime.now(UTC).year)  # read while the rest is loaded
+
     from bot.app import App
     from bot.signals import heed
     from bot.timing import Timing
@@ -117,7 +121,7 @@ async def _serve(config: Config, timing: Timing | None, *, lines_dropped: Callab
         forced=lambda: log.critical("stopped_by_force"),
         within=timing.ended_within,
     )
-    app = App(config, timing=timing, lines_dropped=lines_dropped)
+    app = App(config, timing=timing, lines_dropped=lines_dropped, holidays=holidays)
     serving = asyncio.create_task(_started(app))
     stopping = asyncio.create_task(stop.wait())
     await asyncio.wait([serving, stopping], return_when=asyncio.FIRST_COMPLETED)
