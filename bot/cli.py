@@ -81,6 +81,8 @@ def run(ctx: click.Context, path: Path, *, verbose: bool) -> None:
       youkong run -c config.yaml
       YOUKONG_DINGTALK__CLIENT_SECRET=… YOUKONG_LOGGING__FORMAT=json youkong run -c config.yaml
     """
+    # At the default a tenth of the time, that of loading as well, goes into looking at what is never garbage.
+    gc.set_threshold(50_000, 20, 100)
     config = _load(path)
     level = "debug" if verbose or ctx.meta[_VERBOSE] else config.logging.level
     writer = _log(level, form=config.logging.format, secrets=[config.secret, config.dingtalk.proxy_url])
@@ -110,7 +112,6 @@ async def _serve(config: Config, timing: Timing | None, *, lines_dropped: Callab
     from bot.timing import Timing
 
     log = structlog.get_logger(__name__)
-    gc.set_threshold(50_000, 20, 100)  # at the default a tenth of the time goes into looking at what is never garbage
     # Beside a busy event loop the store's thread would starve for the interpreter lock at the default of 5 ms.
     sys.setswitchinterval(0.0002)
     timing = timing or Timing()
