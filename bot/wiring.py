@@ -41,10 +41,9 @@ from bot.dingtalk.http import Api, CallRecord, Credentials, Endpoints
 from bot.dingtalk.network import Network, Proxy
 from bot.dingtalk.stream import Stream
 from bot.endless import Loop
-from bot.errors import ConfigError
 from bot.features.digest.configured import configured
 from bot.features.services import Services
-from bot.holiday_tables import HolidayTables, NoTableError, read_tables
+from bot.holiday_reader import HolidayReader, HolidayTables
 from bot.leave import Leave
 from bot.meetings.desk import Meetings
 from bot.model.billing import Resource, Spent, nothing_spent
@@ -83,17 +82,6 @@ def api_of(
         network=Network(Proxy(settings.proxy_url) if settings.proxy else None, settings.ca_file),
         clock=clock,
     )
-
-
-async def holiday_tables(config: Config, *, clock: Callable[[], datetime] = utc_now) -> Mapping[str, HolidayTable]:
-    """The configured tables by country of the clock's year, read by a process of its own that takes its memory along.
-
-    Raises ConfigError for a country without holidays.
-    """
-    try:
-        return await read_tables(config.countries, year=clock().year)
-    except NoTableError as error:
-        raise ConfigError(str(error), key="holidays") from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +164,7 @@ async def opened(config: Config) -> AsyncIterator[Core]:
     """The core with a store and a holiday table of its own, for a single command."""
     async with (
         await Store.open(config.store.url) as store,
-        core(config, store, holidays=await holiday_tables(config)) as built,
+        core(config, store, holidays=await HolidayReader(config.countries, year=utc_now().year).tables()) as built,
     ):
         yield built
 

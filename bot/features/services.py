@@ -13,7 +13,7 @@ from bot.bookings import Bookings
 from bot.chat_settings import ChatSettings
 from bot.config import Config
 from bot.config_hours import Colleague
-from bot.holiday_tables import HolidayTables
+from bot.holiday_reader import HolidayTables
 from bot.leave import Leave
 from bot.meetings.desk import Meetings
 from bot.model.card_ids import CardIds

@@ -13,7 +13,7 @@ from bot.config import Config
 from bot.features.card_state import CARD_NAMES, DEED_NAMES, dump, load
 from bot.features.registry import DOES, FEATURES, fresh_card, led, steps_of
 from bot.features.services import Services
-from bot.holiday_tables import HolidayTables
+from bot.holiday_reader import HolidayTables
 from bot.model.card_state import CardState, PlainCard, SlotsCard, moved_from
 from bot.model.deeds import Book, Deed, Move, OptOut
 from bot.model.questions import Asked

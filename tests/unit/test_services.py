@@ -9,7 +9,7 @@ from bot.availability.holidays import HolidayTable
 from bot.availability.working_time import DayKind
 from bot.config import Config
 from bot.features.services import Services
-from bot.holiday_tables import HolidayTables
+from bot.holiday_reader import HolidayTables
 from bot.model.own_hours import NOTHING_OWN, OwnHours
 from bot.model.people import StaffId
 

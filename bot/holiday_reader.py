@@ -1,47 +1,48 @@
-"""The tables of holidays that are known: those of the configuration, and of the countries that people name."""
+"""The official holidays of the years around this one, read by a process of its own that takes its memory along.
+
+Those of the configuration's countries are read at the start, those of others once somebody says that they have them.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import sys
-from asyncio.subprocess import PIPE
-from collections.abc import Callable, Iterable, Mapping, ValuesView
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Mapping, Sequence, ValuesView
 from datetime import datetime
+from subprocess import PIPE, Popen
 
 import structlog
 
 from bot.availability.holidays import HolidayTable, load
+from bot.errors import ConfigError
 
 log = structlog.get_logger()
+_YEARS_BEFORE, _YEARS_AFTER = 1, 5
 _READ_WITHIN = 20.0
-"""Seconds; one country takes about one."""
+"""Seconds for what somebody waits for; one country takes about one."""
 _MOST_UNKNOWN = 300
 
 
-class NoTableError(Exception):
-    """A country that the library has no holidays for; the text says which."""
+class HolidayReader:
+    """Begins to read at once, beside whatever else is being loaded; nothing where no country is named."""
 
+    def __init__(self, countries: Sequence[str], *, year: int) -> None:
+        names = ",".join(countries)
+        years = (str(year - _YEARS_BEFORE), str(year + _YEARS_AFTER))
+        command = (sys.executable, "-m", "bot.availability.holidays", names, *years)
+        self._process = Popen(command, stdout=PIPE, stderr=PIPE) if names else None  # noqa: S603 - our own module
 
-async def read_tables(countries: Iterable[str], *, year: int) -> Mapping[str, HolidayTable]:
-    """The tables by country from the year before `year` on, read by a process of its own that takes its memory along.
-
-    Raises NoTableError for a country without holidays.
-    """
-    names = ",".join(countries)
-    if not names:
-        return {}
-    command = (sys.executable, "-m", "bot.availability.holidays", names, str(year - 1), str(year + 5))
-    reader = await asyncio.create_subprocess_exec(*command, stdout=PIPE, stderr=PIPE)
-    try:
-        tables, complaint = await reader.communicate()
-    finally:
-        if reader.returncode is None:
-            with suppress(ProcessLookupError):
-                reader.kill()
-    if reader.returncode:
-        raise NoTableError(complaint.decode(errors="replace").strip().rpartition("\n")[2])
-    return {table.country: table for table in map(load, tables.decode().splitlines())}
+    async def tables(self) -> Mapping[str, HolidayTable]:
+        """The tables by country. Raises ConfigError for a country without holidays."""
+        if self._process is None:
+            return {}
+        try:
+            tables, complaint = await asyncio.to_thread(self._process.communicate)
+        finally:
+            self._process.kill()  # which does nothing where it has ended
+        if self._process.returncode:
+            raise ConfigError(complaint.decode(errors="replace").strip().rpartition("\n")[2], key="holidays")
+        return {table.country: table for table in map(load, tables.decode().splitlines())}
 
 
 class HolidayTables:
@@ -78,8 +79,8 @@ class HolidayTables:
     async def _read(self, country: str) -> None:
         try:
             async with asyncio.timeout(_READ_WITHIN):
-                self._tables.update(await read_tables([country], year=self._clock().year))
-        except NoTableError:
+                self._tables.update(await HolidayReader([country], year=self._clock().year).tables())
+        except ConfigError:
             if len(self._unknown) < _MOST_UNKNOWN:
                 self._unknown.add(country)
             log.warning("holidays_not_known", country=country)
