@@ -119,6 +119,7 @@ class Aspect(StrEnum):
     """What of an answer is asked for, where it is not all of it."""
 
     DAY = "day"  # of an overview: which day is best
+    TITLE = "title"  # of what somebody is busy with: what it is, which nobody is told
     END = "end"  # of somebody's next free time: when their meeting is over
 
 

@@ -94,7 +94,28 @@ def presence(evidence: Evidence) -> Intent | None:
         return None
     here = evidence.tagged(Kind.AVAILABLE, Tag.HERE) or _is_here(evidence.rest)
     asked = evidence.asks() or evidence.people
+    if asks_what_it_is(evidence):
+        return Intent.PRESENCE
     return Intent.PRESENCE if asked and (here or asks_about_being(evidence)) else None
+
+
+def asks_what_it_is(evidence: Evidence) -> bool:
+    """True for what somebody is busy with: 张伟在忙什么, what is Bob working on, what meeting is Bob in."""
+    if not evidence.people or evidence.any(Kind.WHO, Kind.WHEN, Kind.FIND, Kind.BOOK):
+        return False
+    if evidence.says(Sense.WITH_WHAT):
+        return True
+    first = evidence.tokens[0] if evidence.tokens else None
+    asked = first is not None and (Sense.INTERROGATIVE in first.senses or Sense.ASKING_AFTER in first.senses)
+    what = asked and first is not None and first.text.startswith("what")
+    being = any(not token.senses.isdisjoint((Sense.BEING, Sense.ASKING_AFTER)) for token in evidence.tokens[:4])
+    busy = evidence.tagged(Kind.AVAILABLE, Tag.HERE, Tag.DOING) or evidence.meets() or _is_doing(evidence)
+    chinese = any(token.text in ("什么", "啥") for token in evidence.rest) and is_in_meeting(evidence)
+    return chinese or (what and being and busy)
+
+
+def _is_doing(evidence: Evidence) -> bool:
+    return any(token.text in ("doing", "up to") for token in evidence.tokens[2:])
 
 
 def _is_here(tokens: tuple[Token, ...]) -> bool:
