@@ -125,3 +125,20 @@ def test_how_somebody_is_names_nobody(text: str) -> None:
     found = request(text)
     assert found.intent is Intent.UNCLEAR
     assert not any("心情" in name or "mood" in name for name in (*found.who.names, *found.who.unread))
+
+
+@pytest.mark.parametrize("text", ["我下午忙不忙", "我明天在不在", "明天上午大家方不方便", "周五李娜空不空"])
+def test_a_question_put_as_either_or_is_a_question(text: str) -> None:
+    assert request(text).intent is Intent.WHO_IS_FREE
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("are ms chen and mr wu around on the 21st", ("ms chen", "mr wu")),
+        ("are mrs wang and dr zhao free Friday", ("mrs wang", "dr zhao")),
+        ("find an hour with mr wu and ms li tomorrow", ("mr wu", "ms li")),
+    ],
+)
+def test_a_title_and_its_surname_are_one_name_in_a_list_too(text: str, names: tuple[str, ...]) -> None:
+    assert request(text).who.names == names
