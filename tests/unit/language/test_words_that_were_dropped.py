@@ -135,7 +135,7 @@ def test_a_question_put_as_either_or_is_a_question(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "names"),
     [
-        ("are ms chen and mr wu around on the 21st", ("ms chen", "mr wu")),
+        ("are ms chen and mr wu free on the 21st", ("ms chen", "mr wu")),
         ("are mrs wang and dr zhao free Friday", ("mrs wang", "dr zhao")),
         ("find an hour with mr wu and ms li tomorrow", ("mr wu", "ms li")),
     ],
