@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot.emulator.calendars import TIME_FORMS
+from bot.emulator.meeting_rooms import MeetingRoom, RoomFaults
 from bot.emulator.people import Account
 from bot.emulator.rules import AnswerFaults, Rule
 from bot.emulator.tokens import Tokens
@@ -58,6 +59,7 @@ class Faults(AnswerFaults):
         self.unacked_after = self._unacked_after
         self.gateway = GatewayFaults()
         self.people: dict[str, PersonFault] = {}
+        self.rooms = RoomFaults()
         self.denied_scopes: set[str] = set()
         self.flow_controlled: set[str] = set()
         self.time_forms: tuple[str, ...] = tuple(TIME_FORMS)
@@ -154,6 +156,32 @@ class Faults(AnswerFaults):
     def show_unanswered_as_tentative(self) -> None:
         """Show events as TENTATIVE to whoever has not replied yet, which else are BUSY: the page leaves it open."""
         self.unanswered_is_tentative = True
+
+    # Meeting rooms.
+
+    def room_error(self, room: MeetingRoom, error: str = "No permission") -> None:
+        """Give an error instead of the schedule of a room."""
+        self.rooms.of(room.room_id).error = error
+
+    def omit_room(self, room: MeetingRoom) -> None:
+        """Leave a room out of scheduleInformation."""
+        self.rooms.of(room.room_id).omitted = True
+
+    def endless_rooms(self, *, repeating: bool = False) -> None:
+        """Promise another page of the list of rooms for ever: empty ones, or (`repeating`) the first one again."""
+        self.rooms.endless, self.rooms.repeating = not repeating, repeating
+
+    def refuse_room_again(self) -> None:
+        """Refuse a room that the event has already as not available: the page leaves open what a repeat is."""
+        self.rooms.strict = True
+
+    def tell_room_titles(self) -> None:
+        """Put the title of each event into the schedule of its room, which nobody may keep."""
+        self.rooms.titles = True
+
+    def leave_rooms_behind(self) -> None:
+        """Take the rooms off an event that gets another time; otherwise they follow where they are free."""
+        self.rooms.staying = True
 
     # Cards and messages.
 
