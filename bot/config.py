@@ -208,6 +208,12 @@ class Leave(Section):
     enabled: bool = False
 
 
+class MeetingRooms(Section):
+    """Whether rooms are looked at and booked; needs VideoConference.Conference.Read and Calendar.Event.Read."""
+
+    enabled: bool = False
+
+
 class Limits(Section):
     """What is too much."""
 
@@ -251,6 +257,7 @@ class Config(Section):
     digests: tuple[Digest, ...] = ()
     booking: Booking = Booking()
     leave: Leave = Leave()
+    rooms: MeetingRooms = MeetingRooms()
     administrators: tuple[str, ...] = ()
     limits: Limits = Limits()
     store: StoreSettings = StoreSettings()

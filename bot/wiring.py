@@ -55,6 +55,7 @@ from bot.model.replies import Reply
 from bot.model.spending import Allowance
 from bot.observe.budget import Budget
 from bot.people.directory import Directory
+from bot.rooms import Rooms
 from bot.schedules import Schedules
 from bot.store import Store
 from bot.timing import Timing
@@ -204,6 +205,7 @@ def _services(
         Directory(api, store, teams=config.teams, chats=config.chats, clock=clock, look_up_within=within),
         Schedules(api, kept_seconds=timing.schedules_kept),
         Leave(api, enabled=config.leave.enabled),
+        Rooms(api, enabled=config.rooms.enabled),
         Bookings(api, store, clock=clock, timing=timing),
         Meetings(api, store, clock, timing),
         store,

@@ -37,7 +37,7 @@ def services():
     config = Config.model_validate(
         {"dingtalk": {"client_id": "a", "client_secret": "b"}, "booking": {"enabled": True}, "holidays": None}
     )
-    return Services(config, *[None] * 6, holidays={}, clock=None, chats=None)
+    return Services(config, *[None] * 7, holidays={}, clock=None, chats=None)
 
 
 @pytest.mark.parametrize("row", OLD, ids=lambda row: row["name"])
