@@ -23,6 +23,7 @@ from bot.cards.groups import groups_of
 from bot.cards.lines import fit, fitting, listed
 from bot.cards.maps import next_free_values, overview_values, verdict_values
 from bot.cards.own_hours import hours_values
+from bot.cards.rooms import rooms_values
 from bot.cards.series import AboutSeries, series_values
 from bot.cards.slots import slot_values
 from bot.cards.teams import settings_values, team_values
@@ -43,6 +44,7 @@ from bot.model.replies import (
     DigestReply,
     DigestShown,
     Draft,
+    FreeRooms,
     Help,
     HoursShown,
     Moved,
@@ -78,6 +80,7 @@ _ByCalendars = WhoIsFree | CommonTime | NextFree | Overview | DigestReply
 """Answers whose footer says that leave could not be read."""
 _AboutTimes = (
     NextFree
+    | FreeRooms
     | WhoIsOut
     | Overview
     | DigestReply
@@ -94,6 +97,7 @@ _AboutTimes = (
 _VALUES: Mapping[type, Callable[[Any, TimeWords], dict[str, Any]]] = {
     NextFree: next_free_values,
     WhoIsOut: out_values,
+    FreeRooms: rooms_values,
     Overview: overview_values,
     DigestReply: digest_values,
     DigestShown: panel_values,
