@@ -38,10 +38,9 @@ class _Listed:
 
 
 class Rooms:
-    """The rooms of the organisation; nothing is asked while they are off."""
+    """The rooms of the organisation. Whoever asks sees to it that they are on."""
 
-    def __init__(self, api: Api, *, enabled: bool, kept_seconds: float = 60.0) -> None:
-        self.enabled = enabled
+    def __init__(self, api: Api, *, kept_seconds: float = 60.0) -> None:
         self._api = api
         self._kept_seconds = kept_seconds
         self._listed: _Listed | None = None

@@ -205,7 +205,7 @@ def _services(
         Directory(api, store, teams=config.teams, chats=config.chats, clock=clock, look_up_within=within),
         Schedules(api, kept_seconds=timing.schedules_kept),
         Leave(api, enabled=config.leave.enabled),
-        Rooms(api, enabled=config.rooms.enabled),
+        Rooms(api),
         Bookings(api, store, clock=clock, timing=timing),
         Meetings(api, store, clock, timing),
         store,

@@ -188,6 +188,7 @@ def _draft(reply: Draft, times: TimeWords) -> dict[str, Any]:
         **_meeting(reply.question.request, with_room=bool(card.rooms)),
         "room": room_facts(card.room),
         "roomless": card.rooms == (),
+        "rooms_free": [name(each.name) for each in card.rooms or ()],
         **draft_rooms(reply.rooms, times),
         "left_over": [name(words) for words in card.left_over],
         "own": [times.hours(each) for each in reply.own],

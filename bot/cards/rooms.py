@@ -61,6 +61,7 @@ def slot_rooms(rooms: SlotRooms | None) -> dict[str, Any]:
     return {
         "rooms_off": bool(rooms and rooms.off),
         "seats": rooms.seats if rooms else 0,
+        "too_many_seats": rooms.too_many if rooms else 0,
         "no_such_room": name(rooms.unmatched) if rooms and rooms.unmatched else "",
         **_unknown(rooms.unknown if rooms else None),
     }

@@ -82,7 +82,6 @@ class RoomOutcome(StrEnum):
     REFUSED = "refused"
     DROPPED = "dropped"  # it was given back
     LEFT = "left"  # another one is booked, this one could not be given back
-    NONE_FREE = "none_free"  # no room is free
 
 
 @dataclass(frozen=True, slots=True)

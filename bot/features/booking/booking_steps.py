@@ -19,7 +19,7 @@ _TWO = 2
 
 def booked_steps(question: Question, card: BookedCard, services: Services) -> tuple[Step, ...]:
     """Another time, or none; both for the organizer only. Where the room is gone, first of all those that are free."""
-    offered = room_steps(card.room.others, card.booking) if card.room and services.rooms.enabled else ()
+    offered = room_steps(card.room.others, card.booking) if card.room and services.config.rooms.enabled else ()
     return (*offered, *_of_booking(question, card, card.booking, services))
 
 
@@ -76,5 +76,5 @@ def meeting_steps(question: Question, booking: Booking, services: Services) -> t
 
 def moved_steps(question: Question, card: MovedCard, services: Services) -> tuple[Step, ...]:
     """Another time again, or none."""
-    offered = room_steps(card.room.others, card.booking) if card.room and services.rooms.enabled else ()
+    offered = room_steps(card.room.others, card.booking) if card.room and services.config.rooms.enabled else ()
     return (*offered, *meeting_steps(question, card.booking, services))

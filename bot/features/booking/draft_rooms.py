@@ -24,7 +24,7 @@ async def with_rooms(
     wanted = request.room or request.seats > 0
     if card.rooms is not None or card.moving or request.video or not (wanted or request.place):
         return card, None
-    if not services.rooms.enabled:
+    if not services.config.rooms.enabled:
         return card, DraftRooms(off=True) if wanted else None
     interval = card.slot.interval
     read = await free_rooms(question, services, interval, people=people, asker=card.organizer)

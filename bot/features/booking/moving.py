@@ -75,7 +75,7 @@ async def _with_room(moved: replies.Moved, slot: Slot, services: Services) -> re
     """The meeting at its other time with the room that was shown with it, else with its own, which may not be free."""
     booking, question = moved.card.booking, moved.question
     room = slot.room or (booking.room.room if booking.room else None)
-    if room is None or not services.rooms.enabled:
+    if room is None or not services.config.rooms.enabled:
         return moved
     booking, note = await with_room(question, booking, room, services, again=True)
     return await shown(question, replace(moved.card, booking=booking, room=note), services)

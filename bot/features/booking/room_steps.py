@@ -23,7 +23,7 @@ def room_steps(rooms: Iterable[Room], booking: Booking) -> tuple[Step, ...]:
 
 def change_steps(booking: Booking, services: Services) -> tuple[Step, ...]:
     """Another room or none, or a first one; nothing of a series, whose rooms the bot does not book."""
-    if not services.rooms.enabled or not services.config.booking.enabled or booking.repeats:
+    if not services.config.rooms.enabled or not services.config.booking.enabled or booking.repeats:
         return ()
     verb = Verb.OTHER_ROOM if booking.room else Verb.ADD_ROOM
     other = Step(verb, card=RoomsCard(booking=booking), only=booking.organizer)

@@ -27,7 +27,7 @@ def line_for(question: Question, services: Services) -> PlainLine | None:
     code = _CODES.get(request.intent)
     if code is LineCode.BOOKING_OFF and services.config.booking.enabled:
         return None
-    if code is LineCode.ROOMS and services.rooms.enabled:
+    if code is LineCode.ROOMS and services.config.rooms.enabled:
         return None
     return PlainLine(question, code) if code else None
 

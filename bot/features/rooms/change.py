@@ -21,7 +21,7 @@ async def change(question: Question, card: CardState, deed: ChangeRoom, services
     """The meeting with the room of `deed`, in the name of `question.asker`; again is the same. Raises StoreError."""
     booking = deed.booking
     question = about(question, booking)
-    if not services.rooms.enabled or not services.config.booking.enabled:
+    if not services.config.rooms.enabled or not services.config.booking.enabled:
         return await refused(question, BookedCard(booking), services, RefusalReason.OFF, changing=True)
     if booking.organizer != question.asker:
         return await refused(question, BookedCard(booking), services, RefusalReason.NOT_YOURS, changing=True)

@@ -36,7 +36,7 @@ _RANK = (State.FREE, State.BUSY, State.TENTATIVE, State.UNKNOWN)
 async def answer(question: Question, card: RoomsCard, services: Services) -> FreeRooms | Unclear | PlainLine:
     """How ten rooms at most stand in the asked windows; one call for five, and the list once a day."""
     calendar = services.calendar(question.zone)
-    if not services.rooms.enabled:
+    if not services.config.rooms.enabled:
         return PlainLine(question, LineCode.ROOMS)
     if card.booking:
         return await _for_meeting(question, card, card.booking, services)
@@ -88,7 +88,9 @@ def _reply(question: Question, card: RoomsCard, read: RoomsRead, services: Servi
     verdicts = [judge_room(room, known, stretches, shortest=shortest) for room, known in read.known]
     if request.duration:
         verdicts = [_long_enough(each, request.duration) for each in verdicts]
-    ordered = tuple(sorted(verdicts, key=lambda each: _RANK.index(each.state)))
+    named = [each for each in verdicts if each.room in read.named]
+    alone = any(each.state is State.FREE for each in named)  # the others are of interest where none of these is
+    ordered = tuple(sorted(named if alone else verdicts, key=lambda each: _RANK.index(each.state)))
     offered = tuple(each.room for each in ordered if each.state is State.FREE)[:MOST_OFFERED]
     shown = RoomsCard(offered)
     return FreeRooms(
@@ -99,7 +101,7 @@ def _reply(question: Question, card: RoomsCard, read: RoomsRead, services: Servi
         rooms=ordered,
         checked_at=services.clock(),
         seats=request.seats,
-        others=read.others,
+        others=0 if alone else read.others,
         failed=read.failed,
         unmatched=read.unmatched,
         named=read.named,

@@ -23,7 +23,7 @@ async def with_rooms(reply: CommonTime, services: Services) -> CommonTime:
     card, request = reply.card, reply.question.request
     if not isinstance(card, SlotsCard):
         return reply
-    if not services.rooms.enabled:
+    if not services.config.rooms.enabled:
         wanted = request.room or request.seats > 0
         return replace(reply, rooms=SlotRooms(off=True)) if wanted and card.moving is None else reply
     if card.no_rooms or request.video or (card.moving and card.moving.room is None):
@@ -35,6 +35,8 @@ async def with_rooms(reply: CommonTime, services: Services) -> CommonTime:
     read = await look(wish, services, asker=asker, window=window, zone=zone, slots=slots)
     if read.unmatched and not wish.told:
         return replace(reply, rooms=SlotRooms(unmatched=read.unmatched))
+    if not read.known and read.failed is None:
+        return replace(reply, rooms=SlotRooms(too_many=wish.seats))
     card = replace(card, offered=tuple(_with_room(slot, read, card.room_at) for slot in card.offered))
     names = {each.who.staff_id: each.who.label for each in reply.verdicts if isinstance(each.who, Person)}
     steps = find_time_steps(reply.question, card, services, names)

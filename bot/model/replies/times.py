@@ -68,10 +68,12 @@ class WhoIsFree:
 class SlotRooms:
     """What there is to say of the rooms beside slots: they are for `seats` people where that was asked for.
 
-    `unmatched` is a name that no room has, `unknown` why something is not known. `off`: rooms are not looked at here.
+    `unmatched` is a name that no room has, `unknown` why something is not known. `too_many`: no room holds so many.
+    `off`: rooms are not looked at here.
     """
 
     seats: int = 0
+    too_many: int = 0
     unmatched: str = ""
     unknown: Unknown | None = None
     off: bool = False
