@@ -12,7 +12,7 @@ from bot.cards import event_summary
 from bot.dingtalk.events import EventAttendee
 from bot.errors import RemoteError, RequestError
 from bot.features.booking import draft
-from bot.features.booking.booking_steps import meeting_steps
+from bot.features.booking.booking_steps import moved_steps
 from bot.features.booking.meetings import about, look_at, people_in, title_of
 from bot.features.booking.refused import gone, reason_of, refused, scopes_of
 from bot.features.booking.room_of import with_room
@@ -41,7 +41,7 @@ async def shown(question: Question, card: MovedCard, services: Services) -> repl
     booking = card.booking
     guests = await people_in((each for each in booking.attendees if each != booking.organizer), services)
     title = await title_of(booking, services)
-    return replies.Moved(question, card, guests, title, meeting_steps(question, booking, services))
+    return replies.Moved(question, card, guests, title, moved_steps(question, card, services))
 
 
 async def move(question: Question, card: CardState, deed: Move, services: Services) -> Outcome:
