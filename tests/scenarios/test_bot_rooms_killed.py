@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from scenario import SHORT_LEASES, Talk, until
 
 CREATE, ADD, REMOVE, QUERY = "createEvent", "addMeetingRooms", "removeMeetingRooms", "queryMeetingRooms"
-UPDATE = "instances.update"
+TIMING = replace(SHORT_LEASES, ack_within=0.1)
+"""Whoever presses waits for no call."""
 ON = {"rooms": {"enabled": True}, "booking": {"enabled": True}}
 STEPS = [
     ("hang", CREATE),
@@ -15,7 +18,6 @@ STEPS = [
     ("stall", ADD),
     ("hang", QUERY),
     ("stall", QUERY),
-    ("hang", UPDATE),
 ]
 CHANGES = [("hang", ADD), ("stall", ADD), ("hang", REMOVE), ("stall", REMOVE), ("hang", QUERY)]
 
@@ -53,8 +55,7 @@ async def killed(launch, dingtalk, person, card, store_url, *, press, fault, cal
 async def test_a_bot_killed_at_any_step_of_a_booking_leaves_one_event_with_the_room(
     launch, dingtalk, group, alice, bob, places, store_url, fault, call, strict
 ):
-    timing = SHORT_LEASES
-    holder = await launch(store_url, timing=timing, **ON)
+    holder = await launch(store_url, timing=TIMING, **ON)
     card = await Talk(alice, group).asks("帮我和他明天下午3点到4点找1小时", bob)
     how = {"press": "约第 1 个＋西湖厅", "fault": fault, "call": call, "holder": holder, "strict": strict}
     await killed(launch, dingtalk, alice, card, store_url, **how)
@@ -69,7 +70,7 @@ async def test_a_bot_killed_at_any_step_of_a_booking_leaves_one_event_with_the_r
 async def test_a_bot_killed_while_a_room_changes_leaves_the_new_one(
     launch, dingtalk, group, alice, bob, places, store_url, fault, call, strict
 ):
-    holder = await launch(store_url, timing=SHORT_LEASES, **ON)
+    holder = await launch(store_url, timing=TIMING, **ON)
     card = await Talk(alice, group).asks("帮我和他明天下午3点到4点找1小时", bob)
     await alice.presses(card, "约第 1 个＋西湖厅")
     await until(lambda: "🚪 西湖厅" in card.params["markdown"] and card.params["title"].startswith("✅"))
@@ -88,7 +89,7 @@ async def test_a_bot_killed_while_a_room_changes_leaves_the_new_one(
 async def test_a_bot_killed_while_a_room_is_given_back_leaves_none(
     launch, dingtalk, group, alice, bob, places, store_url, fault
 ):
-    holder = await launch(store_url, timing=SHORT_LEASES, **ON)
+    holder = await launch(store_url, timing=TIMING, **ON)
     card = await Talk(alice, group).asks("帮我和他明天下午3点到4点找1小时", bob)
     await alice.presses(card, "约第 1 个＋西湖厅")
     await until(lambda: "🚪 西湖厅" in card.params["markdown"] and card.params["title"].startswith("✅"))
