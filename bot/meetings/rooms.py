@@ -46,15 +46,7 @@ async def put(at: Meetings, event_id: str, room: Room, *, organizer: Person, aga
     unsure = [each for each in (kept.adding, room if again else None) if each]
     await table.keep(at.store, event_id, RoomKept(old, adding=room))
     try:
-        for each in unsure:
-            await _remove(at, event_id, each, organizer)
-        added = await wire.add_room(
-            at.api,
-            organizer=organizer.union_id,
-            event_id=event_id,
-            room_id=room.room_id,
-            deadline=at.timing.call_within,
-        )
+        added = await _added(at, event_id, room, organizer, unsure)
     except NOT_DONE as error:
         await table.keep(at.store, event_id, RoomKept(old))
         scopes = error.scopes if isinstance(error, PermissionDenied) else ()
@@ -67,6 +59,25 @@ async def put(at: Meetings, event_id: str, room: Room, *, organizer: Person, aga
     left = old is not None and not await _is_off(at, event_id, old.room, organizer)
     await table.keep(at.store, event_id, RoomKept(RoomBooked(room)))
     return RoomPut(RoomBooked(room), RoomOutcome.LEFT if left else None, old.room if old and left else None)
+
+
+async def _added(at: Meetings, event_id: str, room: Room, organizer: Person, unsure: list[Room]) -> bool:
+    """True where the event has the room now. Those that it may have already are taken off first.
+
+    Refused after that, once more: a call of whoever died may have arrived in between. Raises RemoteError.
+    """
+    for _ in range(2 if unsure else 1):
+        for each in unsure:
+            await _remove(at, event_id, each, organizer)
+        if await wire.add_room(
+            at.api,
+            organizer=organizer.union_id,
+            event_id=event_id,
+            room_id=room.room_id,
+            deadline=at.timing.call_within,
+        ):
+            return True
+    return False
 
 
 async def drop(at: Meetings, event_id: str, *, organizer: Person) -> RoomPut:
