@@ -28,6 +28,7 @@ from bot.model.replies import (
     DigestReply,
     DigestShown,
     Draft,
+    FreeRooms,
     HoursShown,
     LineCode,
     MyMeetings,
@@ -44,6 +45,7 @@ from bot.model.replies import (
     WhoIsFree,
     WhoIsOut,
 )
+from bot.model.rooms import Room, RoomVerdict
 from bot.model.time import Interval, Window
 from bot.wiring import opened, utc_now
 
@@ -56,6 +58,7 @@ _ANSWERS = (
     WhoIsOut,
     HoursShown,
     CommonTime,
+    FreeRooms,
     NextFree,
     Overview,
     TeamShown,
@@ -117,7 +120,7 @@ def as_answer(question: Question, reply: Reply, card: Card) -> dict[str, object]
         "ask_back": _ask_back(answered, reply),
         "people": [_person(verdict, zone) for verdict in verdicts],
         "slots": [_slot(slot, verdicts, zone) for slot in offered],
-        "rooms": [],
+        "rooms": [_room(each, zone) for each in reply.rooms] if isinstance(reply, FreeRooms) else [],
         "meetings": _meetings(reply, zone),
         "occurrences": _occurrences(reply, zone),
         "text": card.lines,
@@ -183,7 +186,24 @@ def _slot(slot: Slot, verdicts: Sequence[Verdict], zone: ZoneInfo) -> dict[str, 
         "missing": list(slot.missing),
         "tentative": list(slot.tentative),
         "unknown": [staff_id for staff_id in slot.unknown if staff_id in ids],
-        "room": None,
+        "room": _named(slot.room) if slot.room else None,
+    }
+
+
+def _named(room: Room) -> dict[str, object]:
+    return {"id": room.room_id, "name": room.name, "capacity": room.capacity}
+
+
+def _room(verdict: RoomVerdict, zone: ZoneInfo) -> dict[str, object]:
+    """One room that was looked at; TENTATIVE waits for approval."""
+    unknown = verdict.unknown
+    return {
+        **_named(verdict.room),
+        "place": verdict.room.place or None,
+        "state": verdict.state.value,
+        "until": _iso(verdict.until, zone) if verdict.until else None,
+        "free": [_span(each, zone) for each in verdict.free],
+        "reason": (unknown.detail or unknown.reason.value) if unknown else None,
     }
 
 
@@ -246,6 +266,8 @@ def _meeting(meeting: Meeting | Booking, title: str, zone: ZoneInfo) -> dict[str
 def _kept(meeting: Meeting, zone: ZoneInfo, now: datetime) -> dict[str, object]:
     """One by the bot's own record: of a series the next time and its rule; the replies, where they were ever read."""
     found = _meeting(replace(meeting, interval=meeting.ahead(now)[0]), meeting.title, zone)
+    if meeting.room.booked:
+        found["room"] = _named(meeting.room.booked.room)
     if meeting.later:
         found["series"] = meeting.rule
     said = meeting.replied

@@ -81,6 +81,8 @@ def _probes(api: Api, config: Config) -> list[Probe]:
         wanted.append(Probe("replies", lambda: probes.replies(api, config), "Calendar.Event.Read"))
     if config.leave.enabled:
         wanted.append(Probe("leave", lambda: probes.leave(api, config), "qyapi_get_attendance_data"))
+    if config.rooms.enabled:
+        wanted.append(Probe("rooms", lambda: probes.rooms(api, config), "VideoConference.Conference.Read"))
     if any(chat.members for chat in config.chats):
         wanted.append(Probe("group members", lambda: probes.group_members(api, config), "qyapi_chat_manage"))
     in_stream = "set the robot to Stream mode (消息接收模式) and publish the app"

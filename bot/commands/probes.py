@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from bot.config import Config
 from bot.dingtalk import attendance, calendar, cards, contacts, events
+from bot.dingtalk import rooms as meeting_rooms
 from bot.dingtalk.clock import SKEWED_FROM
 from bot.dingtalk.event_reading import read_event
 from bot.dingtalk.frames import CARD_TOPIC, MESSAGE_TOPIC
@@ -78,6 +79,20 @@ async def leave(api: Api, config: Config) -> str:
     with contextlib.suppress(Rejected, NotFound):
         await attendance.leave_statuses(api, people=people, start=now, end=now + timedelta(hours=1))
     return "allowed"
+
+
+async def rooms(api: Api, config: Config) -> str:
+    """The list of rooms, and an hour of the first one; both permissions are tried even where there is none."""
+    union_id, now = await _somebody(api, config), utc_now()
+    listed: tuple[meeting_rooms.ListedRoom, ...] = ()
+    with contextlib.suppress(Rejected, NotFound):
+        listed = await meeting_rooms.list_rooms(api, asker=union_id)
+    first = listed[0].room_id if listed else _NOBODY
+    end = now + timedelta(hours=1)
+    with contextlib.suppress(Rejected, NotFound):
+        await meeting_rooms.query_rooms(api, asker=union_id, rooms=[first], start=now, end=end)
+    sizes = sum(room.capacity is not None for room in listed)
+    return f"{len(listed)} rooms, {sizes} with their size" if listed else "allowed, but no room is seen"
 
 
 async def group_members(api: Api, config: Config) -> str:
