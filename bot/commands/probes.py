@@ -91,8 +91,8 @@ async def rooms(api: Api, config: Config) -> str:
     end = now + timedelta(hours=1)
     with contextlib.suppress(Rejected, NotFound):
         await meeting_rooms.query_rooms(api, asker=union_id, rooms=[first], start=now, end=end)
-    sizes = sum(room.capacity is not None for room in listed)
-    return f"{len(listed)} rooms, {sizes} with their size" if listed else "allowed, but no room is seen"
+    sized = sum(room.capacity is not None for room in listed)
+    return f"{len(listed)} seen, {sized} of known size" if listed else "allowed, but no room is seen"
 
 
 async def group_members(api: Api, config: Config) -> str:
