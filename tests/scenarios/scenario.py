@@ -44,11 +44,11 @@ PATIENT = Timing(
 """Where a machine is slow, what comes is the same; whatever runs out in a test is shorter there."""
 SHORT_LEASES = replace(
     PATIENT,
-    message_lease=timedelta(seconds=1),
+    message_lease=timedelta(seconds=2),
     message_upkeep=0.1,
-    press_lease=timedelta(seconds=1),
+    press_lease=timedelta(seconds=2),
     press_upkeep=0.1,
-    digest_lease=timedelta(seconds=1),
+    digest_lease=timedelta(seconds=2),
     digest_upkeep=0.1,
     digest_look=0.2,
 )
@@ -253,6 +253,7 @@ async def run(folder: Path, *arguments: str, environ: Mapping[str, str] | None =
 def _command(folder: str, arguments: Sequence[str], environ: Mapping[str, str], timing: Timing | None) -> None:
     for name, number, mode in (("stdin", 0, os.O_RDONLY), ("stdout", 1, os.O_WRONLY), ("stderr", 2, os.O_WRONLY)):
         os.dup2(os.open(f"{folder}/{name}", mode | os.O_CREAT), number)
+    os.chdir(folder)  # whatever is named by a relative path is this process's own
     sys.stdin = open(0, encoding="utf-8")  # noqa: SIM115 - multiprocessing has put /dev/null there
     for name in [name for name in os.environ if name.startswith("YOUKONG_")]:
         del os.environ[name]
