@@ -28,6 +28,15 @@ _PEOPLE = (
 )
 _ABROAD = {"hans": "Europe/Berlin"}
 """Who lives by another clock than the company's."""
+# roomId, name, seats, place, whether bookings wait for approval
+_ROOMS = (
+    ("room-lake", "西湖厅", 8, "3 楼", False),
+    ("room-pavilion", "永澄亭", 6, "3 楼", False),
+    ("room-hall", "钱塘厅", 20, "5 楼", False),
+    ("room-board", "董事会议室", 12, "9 楼", True),
+    ("room-maple", "Maple", 8, "floor 5", False),
+    ("room-phone", "电话间", 2, "3 楼", False),
+)
 _PRODUCT_GROUP = ("zhangwei", "lina", "wangfang", "zhaolei", "chenjing", "sunyue", "wangxiaoming", "liuyang")
 _DESIGN_GROUP = ("alice", "bob", "carol", "zoe", "liuyang")
 _DIGEST_AT = time(9, 10)
@@ -122,6 +131,9 @@ def sample_company(emulator: Emulator, today: date) -> Company:
     for dept_id, name in ((PRODUCT, "产品部"), (DESIGN, "Design"), (MARKETING, "市场部")):
         emulator.department(dept_id, name)
     people = {row[0]: _hire(emulator, row, today=today) for row in _PEOPLE}
+    for room_id, name, seats, place, approval in _ROOMS:
+        room = emulator.room(room_id, name, capacity=seats, place=place, approval=approval)
+        fill(room.calendar, room_id, today=today)
     people["dan"] = emulator.outsider("dan", name="Dan Brown（供应商）")
     product = emulator.group("产品群", [people[each] for each in _PRODUCT_GROUP])
     design = emulator.group("Design", [people[each] for each in (*_DESIGN_GROUP, "hans", "dan")])
