@@ -26,6 +26,10 @@ WEEKLY: Mapping[str, str] = {
     "carol": "tue 13:00-16:30; wed 13:00-14:00; thu 09:00-12:00 13:00-18:00; fri 10:00-11:00",
     "zoe": "mon 13:00-14:30; tue 11:00-12:00; wed 16:00-18:00?; fri 09:30-10:30",
     "hans": "mon,wed 16:00-17:00; tue 15:30-17:00; thu 17:00-18:00?; fri 20:00-21:00",
+}
+
+# The same of meeting rooms.
+OF_ROOMS: Mapping[str, str] = {
     "room-lake": "mon,wed 10:00-12:00; tue 14:00-16:30; thu 09:00-10:30; fri 13:00-15:00",
     "room-pavilion": "mon,tue,wed,thu,fri 09:15-09:45; wed 14:00-17:00",
     "room-hall": "mon 09:00-11:00; fri 09:00-18:00",
@@ -73,7 +77,7 @@ def _items(staff_id: str, day: date, *, today: date) -> list[str]:
 
 
 def _pattern(staff_id: str) -> Iterator[tuple[set[int], list[str]]]:
-    for part in filter(None, WEEKLY.get(staff_id, "").split(";")):
+    for part in filter(None, {**WEEKLY, **OF_ROOMS}.get(staff_id, "").split(";")):
         days, *items = part.split()
         yield {_DAYS.index(day) for day in days.split(",")}, items
 
