@@ -316,6 +316,11 @@ def event_summary(language: Language) -> str:
     return str(_vocabulary(language).event_summary()).strip()
 
 
+def only_reads(language: Language) -> str:
+    """What an agent is told that asks for more than an answer."""
+    return str(_vocabulary(language).only_reads()).strip()
+
+
 def _code(reply: Unclear) -> str:
     """The name of the problem in the templates: what is too long may be the time or the text.
 
@@ -329,13 +334,18 @@ def _code(reply: Unclear) -> str:
     return "no_members" if reply.code is ProblemCode.NO_PEOPLE and changing else reply.code.value
 
 
+def template_folder() -> Path:
+    """Where templates lie: in a wheel inside the package, in a checkout at the top."""
+    folder = _PACKAGE / "templates"
+    return folder if folder.is_dir() else _PACKAGE.parent / "templates"
+
+
 @cache
 def _environment() -> jinja2.Environment:
     """One for a process, as it holds nothing but compiled templates."""
-    folder = _PACKAGE / "templates"  # in a wheel; in a checkout they stand at the top
     # No sandbox: it guards against hostile templates, ours ship with the code, and it tripled the cost of a card.
     environment = jinja2.Environment(  # noqa: S701 - cards are Markdown and JSON, not HTML
-        loader=jinja2.FileSystemLoader(folder if folder.is_dir() else _PACKAGE.parent / "templates"),
+        loader=jinja2.FileSystemLoader(template_folder()),
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
