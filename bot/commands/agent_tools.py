@@ -80,7 +80,8 @@ class AgentTools:
 
 def _wanted(request: Request, intent: Intent) -> Request | None:
     """The request as one for `intent`; None where it is for something that these tools do not do."""
-    if request.intent not in _READS or request.setting or request.digest or request.own:
+    named = request.intent is Intent.THANKS and request.windows and not request.who.nobody  # "me tomorrow afternoon"
+    if not (request.intent in _READS or named) or request.setting or request.digest or request.own:
         return None
     plain = replace(request, change=None, watch=False, option=None, acts=False)
     if request.intent is intent or (intent is Intent.WHO_IS_FREE and request.intent is Intent.PRESENCE):
