@@ -7,7 +7,7 @@ from functools import cache
 
 import jinja2
 
-from bot.cards.render import template_folder
+from bot.cards.templates import template_folder
 from bot.model.requests import Language
 
 
