@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 import sqlite3
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from scenario import on_tuesday
 from signing_in import Home
+from structlog.testing import capture_logs
 
+from bot.config_file import load
 from bot.emulator import Emulator
+from bot.errors import NotSignedIn
+from bot.personal.session import Session
+from bot.personal.token_file import TokenFile
+from bot.wiring import api_of
 
 ZH, EN = "我2040年3月13日下午2点到4点有空吗", "am I free 2040-03-13 2-4pm"
 
@@ -194,3 +201,68 @@ async def test_check_tries_a_sign_in_that_is_there(home, dingtalk):
     home.tokens.unlink()
     found = await home.run("check")
     assert "sign-in" not in found.stdout
+
+
+async def test_no_token_and_no_code_stands_in_a_log_an_error_or_an_answer(tmp_path):
+    """Whatever goes wrong, at debug level, in the processes and in this one."""
+    faults = (
+        lambda f: f.html("userAccessToken"),
+        lambda f: f.truncate("userAccessToken"),
+        lambda f: f.drop_reply("userAccessToken"),
+        lambda f: f.fail("userAccessToken", status=400, code="x", message="refused: {refreshToken} {code}"),
+        lambda f: f.expire_user_tokens(),
+        lambda f: f.fail("querySchedule", status=500),
+        lambda f: f.end_sign_ins(),
+    )
+    async with Emulator(app="personal", client_secret="s3cr3t-canary", keep_answers=True) as dingtalk:
+        dingtalk.person("alice", name="Alice Chen")
+        home = Home(tmp_path / "home", dingtalk, logging={"level": "debug", "format": "json"})
+        said = []
+        for inject in faults:
+            await home.signed_in()
+            home.change(access_until=ends_in(seconds=-1))
+            inject(dingtalk.faults)
+            waiting = await home.sign_in()
+            await waiting.agree("alice")
+            await waiting.process.ended()
+            for command in (("ask", "--personal", ZH), ("ask", "--personal", "--json", ZH), ("check",)):
+                found = await home.run(*command)
+                said.append(found.stdout + found.stderr)
+            said.append((waiting.process.stdout + waiting.process.stderr).replace(waiting.asked["state"], ""))
+            dingtalk.faults.clear()
+        said += await logged_here(home, dingtalk)
+        issued = [call.answer or {} for call in dingtalk.calls_of("userAccessToken")]
+        tokens = {each[key] for each in issued for key in ("accessToken", "refreshToken") if key in each}
+        assert len(tokens) > 10
+        text = "\n".join(said)
+        assert "Traceback" not in text
+        assert [
+            each for each in (*tokens, "s3cr3t-canary", *re.findall(r"\b[0-9a-f]{32}\b", text)) if each in text
+        ] == []
+
+
+async def logged_here(home, dingtalk):
+    """What the parts log at debug level while a token is renewed, refused, and renewed again."""
+    await home.signed_in()
+    async with api_of(load(home.config)) as api:
+        session = Session(api, TokenFile(home.tokens), clock=lambda: datetime.now(UTC))
+        with capture_logs() as logged:
+            first = await session.tokens.get()
+            session.tokens.refused(first)
+            second = await session.tokens.get()
+            assert first != second
+            dingtalk.faults.end_sign_ins()
+            session.tokens.refused(second)
+            with pytest.raises(NotSignedIn) as caught:
+                await session.tokens.get()
+        await session.tokens.aclose()
+    lines = [
+        *map(str, logged),
+        str(caught.value),
+        repr(caught.value),
+        repr(session.kept()),
+        repr(session),
+        repr(session.tokens),
+    ]
+    assert any("user_token_renewed" in line for line in lines)
+    return lines
