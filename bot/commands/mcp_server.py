@@ -43,7 +43,9 @@ _At = Annotated[
 async def serve(config: Config, asker: str | TokenFile) -> None:
     """Serves until standard input ends. Raises YoukongError where the SDK is not there, and what opening raises."""
     if find_spec("mcp") is None:
-        raise YoukongError("found no MCP SDK: install it with the bot, pip install 'youkong[mcp]'")
+        raise YoukongError(
+            "found no MCP SDK, expected the extra youkong[mcp]: pip install 'youkong[mcp]', in a checkout -e '.[mcp]'"
+        )
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # whoever reads standard input cannot be interrupted in order
     async with metered(config) as (core, metering), asking(core, asker) as who, _indexed(who):
         await metering.flush()  # what was spent before

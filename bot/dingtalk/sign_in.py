@@ -81,10 +81,15 @@ async def _tokens(api: Api, grant: dict[str, str], *, refused: str) -> UserToken
     try:
         reply = await api.post(API, f"{api.endpoints.api}/v1.0/oauth2/userAccessToken", body=body, repeatable=False)
     except _SAYS_NO as error:
-        if isinstance(error, CredentialsRefused) or (isinstance(error, PermissionDenied) and error.scopes):
+        if isinstance(error, CredentialsRefused) or _is_of_the_app(error):
             raise
         raise _not_signed_in(error, refused) from None
     return _read(reply)
+
+
+def _is_of_the_app(error: RemoteError) -> bool:
+    """A permission point or an address is missing, whoever signs in."""
+    return isinstance(error, PermissionDenied) and bool(error.scopes or "ipnotinwhitelist" in error.code.lower())
 
 
 def _not_signed_in(error: RemoteError, what: str) -> NotSignedIn:
@@ -93,11 +98,16 @@ def _not_signed_in(error: RemoteError, what: str) -> NotSignedIn:
 
 
 def _read(reply: Reply) -> UserTokens:
-    access, new, life = reply.get("accessToken"), reply.get("refreshToken"), reply.get("expireIn")
-    if not _is_token(access) or not _is_token(new) or not isinstance(life, int) or life <= 0:
+    access, new, life = reply.get("accessToken"), reply.get("refreshToken"), _seconds(reply.get("expireIn"))
+    if not _is_token(access) or not _is_token(new) or life <= 0:
         raise MalformedReply("the reply holds no accessToken and refreshToken with a life in seconds", api=API)
     corp_id = reply.get("corpId")
-    return UserTokens(str(access), str(new), float(life), corp_id if isinstance(corp_id, str) else "")
+    return UserTokens(str(access), str(new), life, corp_id if isinstance(corp_id, str) else "")
+
+
+def _seconds(value: object) -> float:
+    """The documentation prints numbers as text here and there; 0 for what is none."""
+    return float(value) if isinstance(value, int) or (isinstance(value, str) and value.isdecimal()) else 0.0
 
 
 def _is_token(value: object) -> bool:

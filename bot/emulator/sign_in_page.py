@@ -64,5 +64,6 @@ def _link(query: Mapping[str, str], who: str, name: str) -> str:
 
 
 def _page(title: str, body: str, *, status: int = 200) -> web.Response:
-    text = f"<!doctype html><meta charset=utf-8><title>{title}</title><style>{_STYLE}</style><h1>{title}</h1>{body}"
+    head = f"<meta charset=utf-8><title>{title}</title><link rel=icon href=data:,><style>{_STYLE}</style>"
+    text = f"<!doctype html>{head}<h1>{title}</h1>{body}"
     return web.Response(status=status, text=text, content_type="text/html")

@@ -95,7 +95,7 @@ class Listener:
             log.warning("sign_in_left_alone", why="address")
             return _page(self._words(request, SignInOutcome.FOREIGN), status=404)
         given = request.rel_url.query.getall("state", [])
-        if len(given) != 1 or not hmac.compare_digest(given[0].encode(), self._state.encode()):
+        if len(given) != 1 or not hmac.compare_digest(given[0].encode(errors="replace"), self._state.encode()):
             log.warning("sign_in_left_alone", why="state")
             return self._shown(request, SignInOutcome.FOREIGN)
         if self._used:

@@ -29,6 +29,7 @@ class Session:
         self._file = file
         self._clock = clock
         self._given = ""
+        self._over = ""  # a refresh token that DingTalk does not take
 
     def kept(self) -> Kept:
         """What the file says. Raises NotSignedIn and ConfigError."""
@@ -65,8 +66,15 @@ class Session:
     async def _renewed(self, kept: Kept) -> Kept:
         if kept.refresh_until <= self._clock():
             raise NotSignedIn("the sign-in has ended after 30 days without use, run youkong login", api="login")
+        token = kept.refresh_token.get_secret_value()
+        if self.ended and token == self._over:
+            raise self.ended  # it is not asked about again
         with self._file.replacing() as write:
-            tokens = await refresh(self._api, kept.refresh_token.get_secret_value())
+            try:
+                tokens = await refresh(self._api, token)
+            except NotSignedIn:
+                self._over = token
+                raise
             new = Kept.of(tokens, kept.user, client_id=kept.client_id, now=self._clock())
             write(new)
         log.info("user_token_renewed")
