@@ -205,9 +205,7 @@ def main() -> int:
     print(_header(asked.threads))
     print(table(figures, names=(OURS, PEER)))
     shares = " and ".join(f"{median(b.gateway_share for b in run.bursts):.0%}" for run in runs.values())
-    print(
-        f"\nthe gateway took {shares} of a core while {load.OUTSTANDING} were open; {perf_counter() - began:.0f} s in all"
-    )
+    print(f"\nthe gateway took {shares} of a core with {load.OUTSTANDING} open; {perf_counter() - began:.0f} s in all")
     met = all(figure.verdict in ("", "pass") for figure in figures)
     if not asked.quick:
         print("\nThe reader of requests\n")
