@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
+import threading
 import webbrowser
 from pathlib import Path
 
@@ -24,11 +24,11 @@ def token_file(config: Config, path: Path) -> TokenFile:
 async def login(config: Config, file: TokenFile, *, port: int | None, open_browser: bool, within: float) -> str:
     """Prints the address, waits for the browser to come back, and gives what is to be said of it."""
 
-    async def show(address: str) -> None:
+    def show(address: str) -> None:
         click.echo("Sign in with a browser on this machine (Ctrl+C ends it):")
         click.echo(address)
-        if open_browser and has_desktop():
-            await asyncio.to_thread(webbrowser.open, address)
+        if open_browser and has_desktop():  # some stay until the browser is closed, which is not waited for
+            threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
 
     async with api_of(config) as api:
         user = await sign_in(config, api, file, clock=utc_now, show=show, port=port, within=within)

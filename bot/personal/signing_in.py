@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import secrets
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from datetime import datetime
 
 from bot.config import Config
@@ -27,7 +27,7 @@ async def sign_in(
     file: TokenFile,
     *,
     clock: Callable[[], datetime],
-    show: Callable[[str], Awaitable[object]],
+    show: Callable[[str], object],
     within: float,
     port: int | None = None,
 ) -> User:
@@ -53,7 +53,7 @@ async def sign_in(
         accept, state=state, port=config.personal.port if port is None else port, language=language
     ) as listener:
         settings = config.dingtalk
-        await show(
+        show(
             page_address(settings.login, client_id=settings.client_id, redirect_uri=listener.redirect_uri, state=state)
         )
         try:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import asyncio
 import os
 import socket
+import sys
 
 import aiohttp
 import pytest
+from scenario import until
 from signing_in import Home, SignIn, visit
 
 from bot.emulator import Emulator
@@ -160,6 +162,37 @@ async def test_nobody_is_listened_to_from_outside(home):
                 assert probe.connect_ex((address, waiting.port)) != 0
     with socket.socket(socket.AF_INET6) as probe:
         assert probe.connect_ex(("::1", waiting.port)) != 0
+
+
+@pytest.mark.skipif(sys.platform == "darwin", reason="every Mac has a desktop")
+async def test_without_a_desktop_the_address_is_printed_and_nothing_is_opened(home, tmp_path):
+    opened = tmp_path / "opened"
+    browser = tmp_path / "browser"
+    browser.write_text(f"#!/bin/sh\ntouch {opened}\n")
+    browser.chmod(0o755)
+    environ = {"DISPLAY": "", "WAYLAND_DISPLAY": "", "BROWSER": str(browser)}
+    process = home.start("login", "--port", "0", environ=environ)
+    await until(lambda: "/oauth2/auth?" in process.stdout)
+    waiting = SignIn(process)
+    assert (await waiting.agree("alice"))[0] == 200
+    assert await process.ended() == 0
+    assert not opened.exists()
+
+
+@pytest.mark.skipif(sys.platform == "darwin", reason="there the desktop's own browser is taken")
+async def test_with_a_desktop_the_browser_is_opened_and_not_waited_for(home, tmp_path):
+    opened = tmp_path / "opened"
+    browser = tmp_path / "browser"
+    closed = tmp_path / "closed"
+    browser.write_text(f'#!/bin/sh\necho "$1" > {opened}\nwhile [ ! -e {closed} ]; do sleep 0.1; done\n')
+    browser.chmod(0o755)
+    process = home.start("login", "--port", "0", environ={"DISPLAY": ":9", "BROWSER": f"{browser} %s"})
+    await until(lambda: opened.exists() and opened.read_text().endswith("\n"))
+    waiting = SignIn(process)
+    assert opened.read_text().strip() == waiting.address
+    assert (await waiting.agree("alice"))[0] == 200
+    assert await process.ended() == 0
+    closed.touch()
 
 
 async def test_it_times_out_by_itself(home):
