@@ -14,7 +14,6 @@ from bot.cards.times import TimeWords
 from bot.chat.rate_limit import Flow, RateLimit
 from bot.commands.ask import answered, mention_of, question_of
 from bot.commands.asking import Asker
-from bot.config import Config
 from bot.errors import YoukongError
 from bot.language import as_row
 from bot.model.questions import Question
@@ -38,7 +37,6 @@ class NotNow(YoukongError):
 class AgentTools:
     """The tools over an open core; everything is read in the name of `who`, and nothing is ever changed."""
 
-    config: Config
     core: Core
     metering: Metering
     who: Asker
@@ -71,7 +69,7 @@ class AgentTools:
     async def _question(self, text: str, at: Sequence[str]) -> Question:
         mention = mention_of(text, self.who, mentioned=at, msg_id=f"agent-{next(self._numbers)}")
         if self.limit.judge(mention, now=utc_now()) is not Flow.ANSWER:
-            most = self.config.limits.questions_per_minute
+            most = self.core.config.limits.questions_per_minute
             raise NotNow(f"more than {most} questions in a minute, wait for the next one")
         if self.metering.is_spent(self.who.person):
             raise NotNow("this person's share of the month's calls is used up for today (limits.share_of_month)")

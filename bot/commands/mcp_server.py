@@ -6,7 +6,6 @@ import asyncio
 import signal
 from collections.abc import AsyncIterator, Awaitable
 from contextlib import asynccontextmanager
-from importlib.util import find_spec
 from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import Field
@@ -42,15 +41,20 @@ _At = Annotated[
 
 async def serve(config: Config, asker: str | TokenFile) -> None:
     """Serves until standard input ends. Raises YoukongError where the SDK is not there, and what opening raises."""
-    if find_spec("mcp") is None:
-        raise YoukongError(
-            "found no MCP SDK, expected the extra youkong[mcp]: pip install 'youkong[mcp]', in a checkout -e '.[mcp]'"
-        )
+    _need_sdk()
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # whoever reads standard input cannot be interrupted in order
     async with metered(config) as (core, metering), asking(core, asker) as who, _indexed(who):
         await metering.flush()  # what was spent before
         limit = RateLimit(per_minute=config.limits.questions_per_minute)
-        await server_of(AgentTools(config, core, metering, who, limit)).run_stdio_async()
+        await server_of(AgentTools(core, metering, who, limit)).run_stdio_async()
+
+
+def _need_sdk() -> None:
+    try:
+        from mcp.server import MCPServer  # noqa: F401 - of an older SDK there is none
+    except ImportError:
+        way_out = "pip install 'youkong[mcp]', in a checkout pip install -e '.[mcp]'"
+        raise YoukongError(f"found no MCP SDK of version 2, expected the extra youkong[mcp]: {way_out}") from None
 
 
 @asynccontextmanager

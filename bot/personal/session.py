@@ -20,7 +20,10 @@ _MARGIN = timedelta(minutes=2)
 
 
 class Session:
-    """The sign-in that `file` keeps, for the app of `api`. `ended` is why it is over, None while it is not."""
+    """The sign-in that `file` keeps, for the app of `api`. `ended` is why it is over, None while it is not.
+
+    It is one person's: where somebody else signs in meanwhile, it is over.
+    """
 
     def __init__(self, api: Api, file: TokenFile, *, clock: Callable[[], datetime]) -> None:
         self.tokens = TokenSource(self._fetch)
@@ -29,6 +32,7 @@ class Session:
         self._file = file
         self._clock = clock
         self._given = ""
+        self._union_id = ""
         self._over = ""  # a refresh token that DingTalk does not take
 
     def kept(self) -> Kept:
@@ -37,6 +41,9 @@ class Session:
         if kept.client_id != self._api.credentials.client_id:
             text = f"{self._file.path} is of the app {kept.client_id!r}, run youkong login for this one"
             raise NotSignedIn(text, api="login")
+        self._union_id = self._union_id or kept.union_id
+        if kept.union_id != self._union_id:
+            raise NotSignedIn("somebody else has signed in meanwhile, start this command again", api="login")
         return kept
 
     async def _fetch(self) -> Token:

@@ -267,6 +267,22 @@ async def test_whoever_signed_in_has_the_tools_by_their_own_token(tmp_path, text
         assert dingtalk.violations == []
 
 
+async def test_somebody_else_who_signs_in_meanwhile_is_not_read_for(tmp_path):
+    async with Emulator(app="personal", redeliver_unacked=None) as dingtalk:
+        alice = dingtalk.person("alice", name="Alice Chen")
+        dingtalk.person("bob", name="李博")
+        home = Home(tmp_path / "home", dingtalk)
+        await home.signed_in("alice")
+        async with agent(home, "--personal") as one:
+            await one.uses("who_is_free", "am I free 2040-03-13 2-4pm")
+            await home.signed_in("bob")
+            dingtalk.faults.expire_user_tokens()
+            said = await one.fails("who_is_free", "am I free 2040-03-14 2-4pm")
+        assert "somebody else has signed in" in said
+        assert {call.user for call in dingtalk.calls_of("querySchedule")} == {alice.union_id}
+        assert dingtalk.violations == []
+
+
 # ---------------------------------------------------------------- the process
 async def test_standard_output_carries_the_protocol_alone_and_ends_with_standard_input(home, tmp_path):
     hello = {"jsonrpc": "2.0", "id": 1, "method": "initialize", "params": {
@@ -318,14 +334,14 @@ async def test_what_is_wrong_at_the_start_is_told_in_a_line(home, dingtalk, tmp_
 
 async def test_without_the_extra_the_way_to_it_is_told(home, tmp_path):
     """An interpreter in which the SDK cannot be found."""
-    hidden = (
-        "import sys, importlib.util as u; f = u.find_spec; u.find_spec = lambda n, *a: None if n == 'mcp' else f(n, *a)"
-    )
+    hidden = "import sys; sys.modules['mcp'] = None"
     program = f"{hidden}; from bot.cli import main; main(['mcp', '-c', {str(home.config)!r}, '--as', 'alice'])"
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-c", program, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE
     )
     out, errors = await process.communicate()
     assert (process.returncode, out) == (1, b"")
-    assert errors.decode().startswith("youkong: found no MCP SDK, expected the extra youkong[mcp]: pip install")
+    assert errors.decode().startswith(
+        "youkong: found no MCP SDK of version 2, expected the extra youkong[mcp]: pip install"
+    )
     assert "Traceback" not in errors.decode()
