@@ -10,6 +10,7 @@ from bot.emulator.endpoints import (
     opening,
     robot,
     schedule,
+    sign_in,
 )
 from bot.emulator.routing import Endpoint
 
@@ -23,6 +24,7 @@ ENDPOINTS: tuple[Endpoint, ...] = (
     *attendees.ENDPOINTS,
     *attendance.ENDPOINTS,
     *meeting_rooms.ENDPOINTS,
+    *sign_in.ENDPOINTS,
 )
 
 __all__ = ["ENDPOINTS"]
