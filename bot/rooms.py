@@ -22,6 +22,7 @@ from bot.schedules import free_busy_of
 MOST_ROOMS = 10
 """That are looked at for one question."""
 A_CALL = wire.MAX_ROOMS
+_KEPT_SECONDS = 60.0
 _LISTED_SECONDS = 86_400.0
 _FAILED_SECONDS = 60.0
 _MOST_KEPT = 2_000
@@ -40,8 +41,11 @@ class _Listed:
 class Rooms:
     """The rooms of the organisation. Whoever asks sees to it that they are on."""
 
-    def __init__(self, api: Api, *, kept_seconds: float = 60.0) -> None:
+    def __init__(
+        self, api: Api, *, kept_seconds: float = _KEPT_SECONDS, listed_seconds: float = _LISTED_SECONDS
+    ) -> None:
         self._api = api
+        self._listed_seconds = listed_seconds
         self._kept_seconds = kept_seconds
         self._listed: _Listed | None = None
         self._kept: dict[_Asked, tuple[Known, float]] = {}
@@ -65,7 +69,7 @@ class Rooms:
             old = before.rooms if before else None
             return _Listed(old if isinstance(old, tuple) else unread(error), now + _FAILED_SECONDS)
         rooms = tuple(Room(RoomId(each.room_id), each.name, each.capacity, each.place) for each in found)
-        return _Listed(rooms, now + _LISTED_SECONDS)
+        return _Listed(rooms, now + self._listed_seconds)
 
     async def schedules(
         self, asker: Person, rooms: Sequence[Room], *, window: Interval, zone: tzinfo, anew: bool = False
