@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, time
 
 from bot.emulator import Conversation, Emulator, Person
-from bot.playground.diaries import ZONE, fill
+from bot.playground.diaries import ZONE, fill, go_on_leave
 
 PRODUCT, DESIGN, MARKETING = 101, 102, 103
 
@@ -144,4 +144,5 @@ def _hire(
     person = emulator.person(staff_id, name=name, nick=nick, department=list(departments), title=title, aliases=aliases)
     person.calendar.zone = _ABROAD.get(staff_id, ZONE.key)
     fill(person.calendar, staff_id, today=today)
+    go_on_leave(person, staff_id, today=today)
     return person

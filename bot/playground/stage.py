@@ -11,11 +11,13 @@ from pydantic import ValidationError
 
 from bot.app import App
 from bot.config import Config
-from bot.emulator import Emulator
+from bot.config_hours import OwnWorkingTime
+from bot.emulator import Emulator, Person
 from bot.errors import ConfigError, YoukongError
 from bot.model.digests import Digest
 from bot.model.people import ConversationId, StaffId
 from bot.model.requests import Language
+from bot.playground import own_time
 from bot.playground.clock import StageClock
 from bot.playground.company import Company, sample_company
 from bot.playground.diaries import ZONE
@@ -32,6 +34,7 @@ _REMEMBERED = 500
 _A_DAY = timedelta(days=1)
 TIMING = Timing(
     schedules_kept=0,
+    leave_kept=0,
     message_lease=_A_DAY,
     press_lease=_A_DAY,
     digest_lease=_A_DAY,
@@ -70,6 +73,7 @@ class Stage:
             ack_window=ack_window,
         )
         self.switches = Switches(self.emulator)
+        self.working_times: dict[str, OwnWorkingTime] = {}
         self._sample = sample
         self._timing = timing
         self._closing = AsyncExitStack()
@@ -90,6 +94,19 @@ class Stage:
     async def names_known(self) -> None:
         """Return once the bot has read everybody's names, as it does by itself within a minute of its start."""
         await asyncio.shield(self._naming)
+
+    async def set_own_time(
+        self, person: Person, *, working_time: OwnWorkingTime | None = None, zone: str | None = None
+    ) -> None:
+        """Let somebody work at other times and live in another zone, None: as now. Raises ValueError."""
+        await own_time.put(self.app.services, person, working_time=working_time, zone=zone)
+        if working_time is not None:
+            self.working_times[person.staff_id] = working_time
+
+    async def end_own_time(self, person: Person) -> None:
+        """Let somebody live and work as the configuration has it."""
+        await own_time.as_configured(self.app.services, person)
+        self.working_times.pop(person.staff_id, None)
 
     async def set_clock(self, at: datetime) -> None:
         """Set the clock forward and let the bot do what is due by then. Raises ValueError for a time that is over."""
@@ -118,6 +135,10 @@ class Stage:
             await asyncio.wait_for(self.app.connected(), CONNECT_WITHIN)
         except TimeoutError:
             raise YoukongError(f"the bot did not connect within {CONNECT_WITHIN:.0f} s, see its log with -v") from None
+        for part in self.situation.people:
+            worker = self.company.person(part.id)
+            if worker is not None and part.working_time != own_time.AS_EVERYBODY:
+                await self.set_own_time(worker, working_time=part.working_time)
         await self._set_digests()
         for name in self.situation.faults:
             self.switches.set(name, on=True)
@@ -178,6 +199,7 @@ def settings_of(emulator: Emulator, company: Company, config: Config | None, sec
         "teams": teams,
         "chats": [{"id": team.group.conversation_id, "team": team.name} for team in company.teams if team.name],
         "booking": {"enabled": True, "replies": True},
+        "leave": {"enabled": True},
     }
     return _checked({**sample, **sections, **ours})
 

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from bot.config_file import load_without_secret
 from bot.playground import Player, Situation, Stage, read_situation
 from bot.playground.clock import StageClock
+from bot.playground.moments import advance_of, entry_of, leave_of, moment_of
 from bot.playground.running import FOLDER, LANGUAGES, tours
-from bot.playground.situations import advance_of, as_yaml, entry_of, moment_of
+from bot.playground.situations import as_yaml
 
 NOW = moment_of("2026-03-17 10:00", "Asia/Shanghai")
 
@@ -69,6 +70,12 @@ def test_an_entry_is_read_in_the_situations_zone(text, start, end):
 def test_whole_days_and_question_marks_are_read():
     entry = entry_of("2026-03-20?", now=NOW, zone="Asia/Shanghai")
     assert (entry.day, entry.days, entry.tentative) == (date(2026, 3, 20), 1, True)
+
+
+def test_nobody_is_tentatively_on_leave():
+    assert leave_of("2026-03-20", now=NOW, zone="Asia/Shanghai").day == date(2026, 3, 20)
+    with pytest.raises(ValueError, match="expected leave without"):
+        leave_of("2026-03-20?", now=NOW, zone="Asia/Shanghai")
 
 
 @given(st.text(max_size=40))

@@ -19,7 +19,7 @@ export function drag(track, { person, hours, day, offset }) {
       call(`/api/calendars/${encodeURIComponent(person.id)}`, {
         put: {
           start: instant(day, offset, from), end: instant(day, offset, to),
-          tentative: entry?.status === "TENTATIVE", key: entry?.key ?? null,
+          kind: entry?.kind ?? "busy", key: entry?.key ?? null,
         },
       }),
     );
