@@ -7,8 +7,10 @@ from zoneinfo import ZoneInfo
 
 from bot.emulator import Person
 from bot.emulator.calendars import Item
+from bot.emulator.wire import Refusal
 from bot.playground.founding import enter, take_leave
 from bot.playground.moments import Entry
+from bot.playground.situations import Answer
 from bot.playground.stage import Stage
 
 
@@ -48,6 +50,20 @@ def remove(stage: Stage, person: Person, key: int) -> None:
         person.deletes(item.event_id)
     else:
         person.replies(item.event_id, "declined")
+
+
+def reply(person: Person, answer: Answer, *, key: int | None = None) -> None:
+    """Let somebody reply to a meeting that the bot made, the newest in their calendar without a `key`.
+
+    Raises LookupError where there is none, ValueError where they are not invited to it but lead it.
+    """
+    invited = [item for item in person.calendar.items if item.event_id and key in (None, item.key)]
+    if not invited:
+        raise LookupError(f"found no meeting of the bot's in the calendar of {person.staff_id!r}")
+    try:
+        person.replies(invited[-1].event_id, answer)
+    except Refusal:
+        raise ValueError(f"found {person.staff_id!r} not among its guests, expected somebody who is invited") from None
 
 
 def end_leave(person: Person, entry: Entry) -> None:

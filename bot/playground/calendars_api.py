@@ -16,6 +16,7 @@ from bot.playground.board import board
 from bot.playground.guard import Refused
 from bot.playground.moments import Entry
 from bot.playground.running import Running
+from bot.playground.situations import Answer
 
 _Clock = Annotated[str, StringConstraints(max_length=5)]
 
@@ -42,6 +43,13 @@ class _Entry(Body):
         return Entry(self.start, self.end, self.day, days=int(self.day is not None), tentative=tentative)
 
 
+class _Reply(Body):
+    """What somebody answers to a meeting that they are invited to."""
+
+    key: int
+    answer: Answer
+
+
 class _OwnTime(Body):
     """When and where somebody works; without `days` and hours as everybody does."""
 
@@ -54,6 +62,7 @@ class _OwnTime(Body):
 class _Edit(Body):
     put: _Entry | None = None
     remove: int | None = None
+    reply: _Reply | None = None
     end_leave: date | None = None
     shares: bool | None = None
     own_time: _OwnTime | None = None
@@ -102,6 +111,8 @@ class CalendarsApi:
             calendars.put(stage, person, put.entry, leave=put.kind == "leave", key=put.key)
         if body.remove is not None:
             calendars.remove(stage, person, body.remove)
+        if body.reply is not None:
+            calendars.reply(person, body.reply.answer, key=body.reply.key)
         if body.end_leave is not None:
             calendars.end_leave_on(person, body.end_leave)
         if body.shares is not None:

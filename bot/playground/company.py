@@ -128,8 +128,8 @@ def sample_company(emulator: Emulator, today: date) -> Company:
     return Company(
         people=list(people.values()),
         teams=[
-            Team("product", "产品组", product, _PRODUCT_GROUP, _DIGEST_AT),
-            Team("design", "设计组", design, _DESIGN_GROUP, _DIGEST_AT, english=True),
+            Team("产品组", "product", product, _PRODUCT_GROUP, _DIGEST_AT),
+            Team("Design", "设计组", design, _DESIGN_GROUP, _DIGEST_AT, english=True),
         ],
         examples={product.conversation_id: PRODUCT_EXAMPLES, design.conversation_id: DESIGN_EXAMPLES},
         direct_examples=DIRECT_EXAMPLES,

@@ -18,6 +18,8 @@ from bot.config_hours import Clock, OwnWorkingTime, Zone
 from bot.errors import ConfigError
 from bot.playground.moments import entry_of, leave_of, moment_of
 
+Answer = Literal["accepted", "declined", "tentative"]
+"""What somebody may reply to an invitation."""
 START = "2026-03-17T10:00"
 """A working Tuesday, with nothing but working days in the weeks around it."""
 
@@ -86,8 +88,8 @@ class Step(_Part):
 
     `by` is who says or presses (else the situation's `me`), `in` the title of a group (else the chat of the step
     before; "direct" is the 1:1 chat). `clock` is "+15m", "digest", or a time. `calendar` is whose it is, of whom also
-    leave, zone and working time change (`{}` is everybody's again). `show` is the name under which the gallery has the
-    card that comes.
+    leave, zone and working time change (`{}` is everybody's again), and what they `reply` to the bot's newest meeting.
+    `show` is the name under which the gallery has the card that comes, or that is there.
     """
 
     say: str | None = None
@@ -106,6 +108,7 @@ class Step(_Part):
     end_leave: tuple[str, ...] = ()
     zone: Zone | None = None
     working_time: OwnWorkingTime | None = None
+    reply: Answer | None = None
     on: bool = True
     note: Words | None = None
     show: str | None = None
@@ -120,7 +123,7 @@ class Step(_Part):
     @model_validator(mode="after")
     def _does_one_thing(self) -> Step:
         named = [each for each in ("say", "press", "clock", "calendar", "fault") if getattr(self, each) is not None]
-        if len(named) > 1 or not (named or self.note or self.expect):
+        if len(named) > 1 or not (named or self.note or self.expect or self.show):
             raise ValueError(f"found {named or 'nothing'}, expected one of say, press, clock, calendar, fault")
         return self
 

@@ -41,6 +41,7 @@ TIMING = Timing(
     slot_reading=_A_DAY,
     digest_look=0.5,
     reminder_look=0.5,
+    count_look=1.0,
 )
 """The clock may leap: nothing of the one process that there is runs out, and what is due is looked at soon."""
 
@@ -173,6 +174,7 @@ class Stage:
 def settings_of(emulator: Emulator, company: Company, config: Config | None, sections: dict[str, Any]) -> Config:
     """The bot's configuration: the file's or the sample's, `sections` in place of its own. Nothing goes to disk."""
     dingtalk = {
+        **sections.get("dingtalk", {}),
         "client_id": emulator.client_id,
         "client_secret": emulator.client_secret,
         "api_url": emulator.url,
@@ -200,6 +202,7 @@ def settings_of(emulator: Emulator, company: Company, config: Config | None, sec
         "chats": [{"id": team.group.conversation_id, "team": team.name} for team in company.teams if team.name],
         "booking": {"enabled": True, "replies": True},
         "leave": {"enabled": True},
+        "administrators": [company.people[0].staff_id],
     }
     return _checked({**sample, **sections, **ours})
 

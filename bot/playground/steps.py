@@ -10,7 +10,7 @@ from functools import partial
 import sqlalchemy as sa
 
 from bot.emulator import Card, Conversation, Message, Person
-from bot.playground.calendars import end_leave, remove
+from bot.playground.calendars import end_leave, remove, reply
 from bot.playground.company import Company
 from bot.playground.founding import enter, take_leave
 from bot.playground.moments import advance_of, entry_of, leave_of, moment_of
@@ -127,6 +127,8 @@ class Player:
             end_leave(person, read_leave(text))
         for text in step.leave:
             take_leave(person, read_leave(text))
+        if step.reply is not None:
+            reply(person, step.reply)
         if step.working_time is not None or step.zone is not None:
             await stage.set_own_time(person, working_time=step.working_time, zone=step.zone)
         if step.shares is not None:

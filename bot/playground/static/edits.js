@@ -24,9 +24,15 @@ const dated = (day) =>
 
 export function editEntry(person, entry, day) {
   const title = `${person.name}: ${entry.event || word(entry.kind)}`;
-  const text = word(!entry.mine ? "declineEntry" : entry.kind === "leave" ? "endLeave" : "removeEntry");
+  if (!entry.mine) {
+    const choices = ["accepted", "tentative", "declined"].map((answer) =>
+      ({ text: word(`reply_${answer}`), act: () => send(person, { reply: { key: entry.key, answer } }), plain: true }));
+    ask(title, { content: [make("p", "hint", word("invited"))], choices });
+    return;
+  }
+  const text = word(entry.kind === "leave" ? "endLeave" : "removeEntry");
   const remove = { text, act: () => send(person, { remove: entry.key }), plain: true };
-  if (entry.all_day || !entry.mine) {
+  if (entry.all_day) {
     ask(title, { content: [make("p", "hint", dated(day))], choices: [remove] });
     return;
   }
