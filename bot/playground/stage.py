@@ -114,8 +114,10 @@ class Stage:
         self.clock.set(at)
         self.recorder.clock_set()
         now = self.clock()
+        await self.app.look_at_counts()
         await self.app.look_at_digests(now)
         await self.app.look_at_reminders(now)
+        await self.app.look_at_responses(now)
 
     async def _start(self) -> None:
         await self._closing.enter_async_context(self.emulator)
