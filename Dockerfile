@@ -14,7 +14,8 @@ COPY pyproject.toml README.md LICENSE ./
 COPY bot bot
 COPY templates templates
 RUN python -m pip wheel --no-deps --no-build-isolation --wheel-dir /wheels . \
-    && python -m pip --python /app/bin/python install --no-deps --no-index /wheels/*.whl
+    && python -m pip --python /app/bin/python install --no-deps --no-index /wheels/*.whl \
+    && /app/bin/python -c 'from bot.cards.templates import load_all; load_all()'
 
 FROM ${PYTHON_IMAGE}
 LABEL org.opencontainers.image.title="Youkong" \

@@ -70,7 +70,7 @@ def user(staff_id: str) -> dict[str, Any]:
 
 
 def schedule(asked: Mapping[str, Any]) -> bytes:
-    """The reply of `querySchedule`: two or three items a person, on the day that is asked about."""
+    """The reply of `querySchedule`: six items a person, on the day that is asked about."""
     return _SCHEDULE.replace(b"DAY", str(asked["startTime"])[:10].encode())
 
 
@@ -86,13 +86,22 @@ def counted(card: Mapping[str, Any]) -> dict[str, int]:
 
 
 def _items(person: int) -> list[dict[str, Any]]:
-    """Person 0–9 is free from 2 to 4 pm, 10–14 busy, 15–16 free for an hour of it, 17–18 tentatively busy."""
-    morning = [_item("BUSY", "09:30", "10:15"), _item("BUSY", "16:30", "17:30")]
-    if person < 10:
-        return morning[: 1 + person % 2]
-    if person < 15:
-        return [_item("BUSY", "13:30", "15:00"), _item("BUSY", "15:00", "16:30"), morning[0]]
-    return [*morning, _item("BUSY", "14:00", "15:00") if person < 17 else _item("TENTATIVE", "14:00", "16:00")]
+    """Six meetings a day, as in real calendars, at minutes of everybody's own.
+
+    Person 0–9 is free from 2 to 4 pm, 10–14 busy, 15–16 free for an hour of it, 17–18 tentatively busy.
+    """
+    asked: list[dict[str, Any]] = []
+    if 10 <= person < 15:
+        asked = [_item("BUSY", "13:30", "15:00"), _item("BUSY", "15:00", "16:30")]
+    elif 15 <= person < 17:
+        asked = [_item("BUSY", "14:00", "15:00")]
+    elif person >= 17:
+        asked = [_item("TENTATIVE", "14:00", "16:00")]
+    minute = person % 3 * 15
+    before = [
+        _item("BUSY", f"{hour}:{minute:02}", f"{hour}:{minute + 20:02}") for hour in ("08", "09", "10", "11", "12")
+    ]
+    return [*before[: 5 - len(asked)], *asked, _item("BUSY", f"17:{minute:02}", f"18:{minute:02}")]
 
 
 def _item(status: str, start: str, end: str) -> dict[str, Any]:

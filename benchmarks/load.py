@@ -1,4 +1,4 @@
-"""The loads: one mention after the other, sixty-four at once, and all of HTTP hanging. Each is bounded."""
+"""The loads: one mention after the other, 256 at once, and all of HTTP hanging. Each is bounded."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from benchmarks.contenders import Contender
 from benchmarks.gateway import Gateway, Pushed
 
 LATENCY = 0.05
-OUTSTANDING = 64
+OUTSTANDING = 256
 _INDEX = ("list", "listsub")
 """The last parts of `user/list` and `department/listsub`, by which the bot reads everybody's names, once a day and not
 for a mention. Whatever else is called counts."""
@@ -52,7 +52,7 @@ async def serial(contender: Contender, *, count: int) -> Serial:
 
 
 async def burst(contender: Contender, *, seconds: float) -> Burst:
-    """As many mentions as the bot answers in `seconds` with 64 open at any time, after half a second of run-up."""
+    """As many mentions as the bot answers in `seconds` with 256 open at any time, after half a second of run-up."""
     gateway = contender.gateway
     gateway.samples.clear()
     answered = 0

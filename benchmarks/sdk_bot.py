@@ -16,7 +16,7 @@ import sys
 import threading
 from collections import OrderedDict
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -27,7 +27,6 @@ from alibabacloud_dingtalk.card_1_0 import models as card_models
 from alibabacloud_dingtalk.card_1_0.client import Client as CardClient
 from alibabacloud_tea_openapi.models import Config as SdkConfig
 from alibabacloud_tea_util.models import RuntimeOptions
-from bot.features.common.steps import day_note, steps_from
 from dingtalk_stream import (
     AckMessage,
     CallbackHandler,
@@ -38,20 +37,15 @@ from dingtalk_stream import (
 )
 
 from benchmarks.company import ROBOT, SECRET
-from bot.availability.judge import best_stretch, judge_all, judged
-from bot.availability.working_time import WorkingCalendar
+from benchmarks.pure import CALENDAR, ZONE, question_of, reply_to
 from bot.cards import Renderer, card_params
-from bot.language import parse
 from bot.model.freebusy import Busy, BusyStatus, FreeBusy, Unknown
-from bot.model.people import ConversationId, Missing, Person, StaffId, UnionId, UnknownReason
+from bot.model.people import Person, StaffId, UnionId, UnknownReason
 from bot.model.questions import Question
-from bot.model.replies import WhoIsFree
 from bot.model.time import Interval, span
 
 TEMPLATE = "1366a1eb-bc54-4859-ac88-517c56a9acb1.schema"
 REMEMBERED = 10_000
-ZONE = "Asia/Shanghai"
-_CALENDAR = WorkingCalendar(ZoneInfo(ZONE))  # as the configuration has it by default
 
 
 class Answers:
@@ -78,14 +72,13 @@ class Answers:
 
     def _answer(self, message: ChatbotMessage) -> None:
         question = _question(message)
-        calendar = _CALENDAR
-        days = calendar.days(span(question.request.windows))
-        window = Interval(calendar.day(days[0]).start, calendar.day(days[-1]).end)
+        days = CALENDAR.days(span(question.request.windows))
+        window = Interval(CALENDAR.day(days[0]).start, CALENDAR.day(days[-1]).end)
         asker = self._person(message.sender_staff_id)
         people = [self._person(user.staff_id) for user in message.at_users if user.staff_id]
         entries = self._schedules(asker.union_id, [person.union_id for person in people], window)
         known = [(person, _free_busy(entries.get(person.union_id), window)) for person in people]
-        reply = _reply(question, known, calendar)
+        reply = reply_to(question, known)
         self._send(message, card_params(self._renderer.card(reply, key="1-sdk", clock_zone=ZONE, now=question.now)))
         logging.info("answered %s", message.message_id)
 
@@ -150,21 +143,13 @@ class Mentions(CallbackHandler):  # type: ignore[misc] # the SDK has no types
 
 
 def _question(message: ChatbotMessage) -> Question:
-    now = datetime.fromtimestamp(message.create_at / 1000, UTC)
-    mentioned = [StaffId(user.staff_id) for user in message.at_users if user.staff_id]
-    request = parse(message.text.content, now=now, zone=ZoneInfo(ZONE), mentioned=mentioned)
-    staff_id = StaffId(message.sender_staff_id)
-    chat = ConversationId(message.conversation_id)
-    return Question(
-        request,
-        staff_id,
-        staff_id,
-        message.sender_nick,
-        chat,
-        in_group=True,
-        zone=ZONE,
-        now=now,
-        language=request.language,
+    return question_of(
+        message.text.content,
+        now=datetime.fromtimestamp(message.create_at / 1000, UTC),
+        mentioned=[user.staff_id for user in message.at_users if user.staff_id],
+        asker=message.sender_staff_id,
+        nick=message.sender_nick,
+        chat=message.conversation_id,
     )
 
 
@@ -180,26 +165,6 @@ def _free_busy(entry: Any, window: Interval) -> FreeBusy | Unknown:
         for item in entry.schedule_items
     ]
     return FreeBusy(window, tuple(sorted(busy, key=lambda item: item.interval.start)))
-
-
-def _reply(
-    question: Question, known: list[tuple[Person | Missing, FreeBusy | Unknown]], calendar: WorkingCalendar
-) -> WhoIsFree:
-    """The same verdicts, best part and steps as the bot's own."""
-    windows = question.request.windows
-    stretches = judged(windows, calendar)
-    verdicts = judge_all(known, stretches=stretches, calendar=calendar)
-    return WhoIsFree(
-        question=question,
-        windows=windows,
-        day_notes=tuple(day_note(window, question.now, calendar) for window in windows),
-        stretches=tuple(stretches),
-        verdicts=verdicts,
-        checked_at=datetime.now(UTC),
-        zone=ZONE,
-        best=best_stretch(verdicts, shortest=timedelta(minutes=30)),
-        steps=steps_from(question, calendar),
-    )
 
 
 def main() -> None:

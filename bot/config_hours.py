@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import time
 from difflib import get_close_matches
+from functools import cached_property
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -118,7 +119,7 @@ class WorkingTime(OwnWorkingTime):
         """Everyday's clock as minutes after midnight."""
         return self.over(WorkingHours())
 
-    @property
+    @cached_property
     def week(self) -> WorkingWeek:
         """The weekdays with their hours. Raises ValueError where they make no sense."""
         return self.week_over(WorkingWeek())

@@ -22,6 +22,7 @@ from bot.model.causes import OnBehalfOf
 from bot.model.freebusy import Busy, BusyStatus, FreeBusy, Unknown
 from bot.model.people import UnionId, UnknownReason, reason_of
 from bot.model.time import Interval
+from bot.slices import sliced
 
 BATCH = 20
 _KEPT_SECONDS = 60.0
@@ -199,7 +200,11 @@ class Schedules:
         by_person: dict[str, list[wire.ScheduleInformation]] = {}
         for entry in answer:
             by_person.setdefault(entry.user_id, []).append(entry)
-        return {each: free_busy_of(by_person.get(each, []), window, home) for each, home in people.items()}
+
+        def known_of(each: UnionId) -> FreeBusy | Unknown:
+            return free_busy_of(by_person.get(each, []), window, people[each])
+
+        return dict(zip(people, await sliced(known_of, people), strict=True))
 
     def _kept(self, asker: UnionId, window: Interval) -> _Batches:
         """What was asked in the same name over the same window. Forgets what was asked long ago."""
@@ -243,6 +248,7 @@ def _by_start(item: Busy) -> datetime:
     return item.interval.start
 
 
+@lru_cache(maxsize=4096)  # whoever is in one meeting has the very same item, and many meetings are read more than once
 def _busy(item: wire.ScheduleItem, zone: tzinfo) -> Busy | None:
     """One item; None where it takes no time: it says so, or has no length. Raises ValueError for one without sense."""
     if item.status == "FREE":

@@ -7,25 +7,20 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from functools import cache
-from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
-
-import jinja2
 
 from bot.cards.bookings import AboutBooking, booking_values
 from bot.cards.buttons import MOST_BUTTONS, button_facts
 from bot.cards.digest import digest_values
 from bot.cards.digest_settings import brief_values, panel_values
-from bot.cards.escape import chat_id, name
+from bot.cards.escape import name
 from bot.cards.groups import groups_of
-from bot.cards.lines import fit, fitting, listed
 from bot.cards.maps import next_free_values, overview_values, verdict_values
 from bot.cards.own_hours import hours_values
 from bot.cards.series import AboutSeries, series_values
 from bot.cards.slots import slot_values
 from bot.cards.teams import settings_values, team_values
+from bot.cards.templates import environment, load_all, vocabulary
 from bot.cards.times import TimeWords
 from bot.cards.who_is_out import out_values
 from bot.model.billing import Resource, Spent, month_after
@@ -115,7 +110,6 @@ _VALUES: Mapping[type, Callable[[Any, TimeWords], dict[str, Any]]] = {
 }
 """What a template needs beyond its reply; a reply that is not here needs nothing. Its name is that of the class."""
 _WithSteps = WhoIsFree | CommonTime | Unclear | _AboutTimes
-_PACKAGE = Path(__file__).parent.parent
 
 
 class Renderer:
@@ -125,15 +119,12 @@ class Renderer:
     """
 
     def __init__(self, *, on_reply: Callable[[Reply], object] = id) -> None:
-        self._environment = _environment()
+        self._environment = environment()
         self._on_reply = on_reply
 
     def load(self) -> None:
-        """Compiles every template, which takes longer than a hundred cards; else the first cards do. Any thread."""
-        for template in self._environment.list_templates(extensions=["j2"]):
-            self._environment.get_template(template)
-        for language in Language:
-            _vocabulary(language)
+        """Has every template ready, which takes longer than a hundred cards; else the first cards do. Any thread."""
+        load_all()
 
     def card(self, reply: Reply, *, key: str, clock_zone: str, now: datetime) -> Card:
         """`reply` in words. Buttons get the id `verb:key`; `clock_zone` and `now` date the footer."""
@@ -272,24 +263,13 @@ class Renderer:
 
     def _words(self, language: Language) -> Any:
         """The macros of a language, of all its files together."""
-        return _vocabulary(language)
+        return vocabulary(language)
 
     def _render(self, template: str, language: Language, values: dict[str, Any]) -> Card:
         found = self._environment.get_template(f"cards/{template}.j2")
         context = found.new_context({**values, "words": self._words(language)})
         parts = {part: "".join(block(context)).strip() for part, block in found.blocks.items()}
         return Card(parts["title"], _paragraphs(parts["markdown"]), parts.get("tips", ""))
-
-
-@cache
-def _vocabulary(language: Language) -> SimpleNamespace:
-    """The macros of one language: those of every file in its folder."""
-    environment, folder = _environment(), f"messages/{language.value}/"
-    files = [template for template in environment.list_templates(extensions=["j2"]) if template.startswith(folder)]
-    modules = [environment.get_template(file).module for file in files]
-    return SimpleNamespace(
-        **{word: text for module in modules for word, text in vars(module).items() if word[0] != "_"}
-    )
 
 
 def template_of(reply: type) -> str:
@@ -313,7 +293,7 @@ def _no_values(_: Any, __: TimeWords) -> dict[str, Any]:
 
 def event_summary(language: Language) -> str:
     """What an event is called that is made from a card: neutral words, as nobody's titles are known."""
-    return str(_vocabulary(language).event_summary()).strip()
+    return str(vocabulary(language).event_summary()).strip()
 
 
 def _code(reply: Unclear) -> str:
@@ -327,26 +307,6 @@ def _code(reply: Unclear) -> str:
         return "long_text"
     changing = reply.question.request.intent in (Intent.TEAM_ADD, Intent.TEAM_REMOVE)
     return "no_members" if reply.code is ProblemCode.NO_PEOPLE and changing else reply.code.value
-
-
-@cache
-def _environment() -> jinja2.Environment:
-    """One for a process, as it holds nothing but compiled templates."""
-    folder = _PACKAGE / "templates"  # in a wheel; in a checkout they stand at the top
-    # No sandbox: it guards against hostile templates, ours ship with the code, and it tripled the cost of a card.
-    environment = jinja2.Environment(  # noqa: S701 - cards are Markdown and JSON, not HTML
-        loader=jinja2.FileSystemLoader(folder if folder.is_dir() else _PACKAGE.parent / "templates"),
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        auto_reload=False,
-    )
-    environment.filters["name"] = name
-    environment.filters["chat_id"] = chat_id
-    environment.filters["fit"] = fit
-    environment.filters["fitting"] = fitting
-    environment.globals["listed"] = listed
-    return environment
 
 
 def card_params(card: Card) -> dict[str, str]:

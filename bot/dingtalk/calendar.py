@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from bot.dingtalk.http import Api, path_id
 from bot.errors import MalformedReply, Rejected
+from bot.slices import sliced
 
 API = "querySchedule"
 MAX_PEOPLE = 20
@@ -73,7 +74,7 @@ async def _query(
     entries = reply.get("scheduleInformation")
     if not isinstance(entries, list):
         raise MalformedReply("the reply has no list scheduleInformation", api=API)
-    return tuple(_information(entry) for entry in entries)
+    return tuple(await sliced(_information, entries))
 
 
 def _ceil(instant: datetime) -> datetime:

@@ -44,6 +44,7 @@ class Services:
     timing: Timing = field(default_factory=Timing)
 
     _colleagues: dict[StaffId, Colleague] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _usual: dict[str, WorkingCalendar] = field(default_factory=dict, init=False, repr=False, compare=False)
     _calendars: dict[tuple[str, WorkingWeek, str | None], WorkingCalendar] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
@@ -58,7 +59,9 @@ class Services:
 
     def calendar(self, zone: str) -> WorkingCalendar:
         """The organisation's working calendar in `zone`: that of a chat, or of whoever has nothing of their own."""
-        return self._calendar(zone, self.config.working_time.week, self.config.holidays)
+        if zone not in self._usual:
+            self._usual[zone] = self._calendar(zone, self.config.working_time.week, self.config.holidays)
+        return self._usual[zone]
 
     async def calendars(self, people: Iterable[StaffId | None]) -> Calendars:
         """When these people work: by their own words, else by the configuration, else as the organisation does.
@@ -68,7 +71,8 @@ class Services:
         """
         wanted = {person for person in people if person}
         told = await own_hours.of_people(self.store, wanted)
-        own = {person: self.by_words(person, told.get(person, NOTHING_OWN)) for person in wanted}
+        others = wanted & (told.keys() | self._colleagues.keys())
+        own = {person: self.by_words(person, told.get(person, NOTHING_OWN)) for person in others}
         usual = self.calendar(self.config.timezone)
         return Calendars(usual, {person: each for person, each in own.items() if each is not usual})
 

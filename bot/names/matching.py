@@ -39,7 +39,7 @@ def find(typed: str, *, near: Iterable[Named], rest: Iterable[Named], readings: 
 
     Initials count only where one person has them.
     """
-    query = query_of(typed).read_with(readings)
+    query = query_of(typed)
     close = {each.person.staff_id: each for each in near}
     groups = (
         _ranked(query, close.values(), readings),
@@ -113,14 +113,11 @@ def _fits_words(query: Query, form: Form) -> bool:
 
 
 def _fit_pinyin(query: Query, form: Form, readings: Readings) -> Rank | None:
-    first, second = form.han[0], form.han[form.cut] if len(form.han) > form.cut else ""
-    if (first in query.opening or second in query.opening) and _spells_name(query.spelt, form, readings):
+    if _spells_name(query.spelt, form, readings) or (form.words and _is_english_with_surname(query, form, readings)):
         return Rank.PART
-    if form.words and _is_english_with_surname(query, form, readings):
-        return Rank.PART
-    if first in query.opening_surnames and _spells_any(query.spelt_surnames, form.surname, readings):
+    if _spells_any(query.spelt_surnames, form.surname, readings):
         return Rank.FAMILIAR
-    if len(form.given) == 1 and _spells_any(query.spelt_nicknamed, second, readings):
+    if len(form.given) == 1 and _spells_any(query.spelt_nicknamed, form.given, readings):
         return Rank.FAMILIAR
     return Rank.INITIALS if _are_initials(query.spelt, form.han, readings) else None
 

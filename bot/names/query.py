@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TypeAlias
 
 from bot.language.scan.text import is_han
@@ -25,7 +25,7 @@ class Query:
     """A typed name, taken apart once. `parts` may stand anywhere in a Chinese name, `surnames` are all of a surname.
 
     `nicknamed` is what follows 小. `spelt` is what may be pinyin (ü is v there), `spelt_surnames` and `spelt_nicknamed`
-    the same without xiao or zong. `opening` are the signs that `spelt` may begin with, `opening_surnames` of those.
+    the same without xiao or zong.
     """
 
     key: str
@@ -36,15 +36,6 @@ class Query:
     spelt: str = ""
     spelt_surnames: tuple[str, ...] = ()
     spelt_nicknamed: tuple[str, ...] = ()
-    opening: frozenset[str] = frozenset()
-    opening_surnames: frozenset[str] = frozenset()
-
-    def read_with(self, readings: Readings) -> Query:
-        """The same with the signs that could stand first, found once for everybody."""
-        if not self.spelt:
-            return self
-        surnames = _opening((*self.spelt_surnames, *self.spelt_nicknamed), readings)
-        return replace(self, opening=_opening((self.spelt,), readings), opening_surnames=surnames)
 
 
 def query_of(typed: str) -> Query:
@@ -79,12 +70,6 @@ def _latin(typed: str, key: str, words: tuple[str, ...]) -> Query:
     titled = tuple(spelt.removesuffix(title) for title in _SPELT_TITLES if spelt.endswith(title))
     return Query(
         key, words, spelt=spelt, spelt_surnames=(*familiar, *titled), spelt_nicknamed=tuple(f for f in familiar if f)
-    )
-
-
-def _opening(spelt: tuple[str, ...], readings: Readings) -> frozenset[str]:
-    return frozenset(
-        sign for sign, each in readings.items() if any(text.startswith(tuple(each)) for text in spelt if text)
     )
 
 

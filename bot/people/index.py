@@ -21,7 +21,7 @@ from bot.dingtalk.http import Api
 from bot.errors import PermissionDenied, RemoteError, StoreError
 from bot.language import KnownNames
 from bot.model.people import Person, StaffId, UnionId
-from bot.names import Match, Named, find, may_be_pinyin, named, nearest, signs_of
+from bot.names import Lookup, Match, Named, find, lookup_of, may_be_pinyin, named, nearest, signs_of
 from bot.people.reader_names import ReaderNames
 from bot.store import Store
 from bot.store import people as people_table
@@ -42,6 +42,7 @@ _NAMED_WITHIN = 60.0  # seconds, for a directory of names
 @dataclass(frozen=True, slots=True)
 class _Index:
     people: Mapping[StaffId, Named]
+    lookup: Lookup
     signs: frozenset[str]
     since: datetime | None
     checked_at: datetime
@@ -113,6 +114,7 @@ class Phonebook:
                 names = frozenset(each.person.name for each in index.people.values())
                 if names:
                     await self._learn(index.signs | {sign for name in team for sign in name if not sign.isascii()})
+                    await self._heard(index)
                 await self._for_reader.make(names | team if names else names, self._readings)
         except (StoreError, TimeoutError) as error:
             log.error("names_not_made", error=str(error))
@@ -139,12 +141,10 @@ class Phonebook:
         """Whom of `near`, else of the organisation, `typed` may mean. Calls nobody. Raises StoreError."""
         index = await self._indexed()
         close = [index.people.get(person.staff_id) or named(person) for person in near]
-        match = find(typed, near=close, rest=index.people.values(), readings=self._readings)
-        signs = index.signs | signs_of(close)
-        if not may_be_pinyin(typed) or signs <= self._readings.keys():
-            return match
-        await self._learn(signs)
-        return find(typed, near=close, rest=index.people.values(), readings=self._readings)
+        if may_be_pinyin(typed):
+            await self._learn(index.signs | signs_of(close))
+            index = await self._heard(index)
+        return find(typed, near=close, rest=index.lookup.candidates(typed), readings=self._readings)
 
     async def nearest(self, typed: str, *, near: Sequence[Person]) -> tuple[Person, ...]:
         """Those whose names come nearest to `typed`, which nobody has; three at most. Raises StoreError."""
@@ -215,6 +215,8 @@ class Phonebook:
 
     async def _learn(self, signs: Iterable[str]) -> None:
         """Makes the readings of `signs` known, from the store or by a process that is asked once for each sign."""
+        if self._readings and self._readings.keys() >= set(signs):
+            return
         async with self._learning:
             if not self._readings:
                 self._readings.update(await people_table.known_readings(self._store))
@@ -224,10 +226,22 @@ class Phonebook:
                 await people_table.learn(self._store, learned)
                 self._readings.update(dict.fromkeys(unknown, ()) | learned)
 
+    async def _heard(self, index: _Index) -> _Index:
+        """The index with the sounds of its names, whose signs were learned."""
+        async with self._learning:
+            if self._index is not None and self._index.people is index.people:
+                index = self._index  # somebody else has made it meanwhile
+            if index.lookup.by_sound is not None:
+                return index
+            heard = replace(index, lookup=await asyncio.to_thread(index.lookup.read_with, dict(self._readings)))
+            if self._index is not None and self._index.people is index.people:
+                self._index = replace(self._index, lookup=heard.lookup)
+            return heard
+
 
 def _index_of(listed: Iterable[Person], *, since: datetime | None, now: datetime) -> _Index:
     people = {person.staff_id: named(person) for person in listed}
-    return _Index(people, frozenset(signs_of(people.values())), since, now)
+    return _Index(people, lookup_of(people.values()), frozenset(signs_of(people.values())), since, now)
 
 
 async def walk(api: Api, departments: Iterable[int]) -> tuple[list[Person], list[PermissionDenied]]:

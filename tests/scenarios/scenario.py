@@ -44,11 +44,11 @@ PATIENT = Timing(
 """Where a machine is slow, what comes is the same; whatever runs out in a test is shorter there."""
 SHORT_LEASES = replace(
     PATIENT,
-    message_lease=timedelta(seconds=1),
+    message_lease=timedelta(seconds=2),
     message_upkeep=0.1,
-    press_lease=timedelta(seconds=1),
+    press_lease=timedelta(seconds=2),
     press_upkeep=0.1,
-    digest_lease=timedelta(seconds=1),
+    digest_lease=timedelta(seconds=2),
     digest_upkeep=0.1,
     digest_look=0.2,
 )

@@ -32,7 +32,7 @@ def drop_then_hang(dingtalk):
 
 
 def refuse_then_stall(dingtalk):
-    dingtalk.faults.refuse_card(times=1)
+    dingtalk.faults.refuse_card()
     dingtalk.faults.stall("sendBySession")
 
 

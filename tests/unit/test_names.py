@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.model.people import Person, StaffId, UnionId
-from bot.names import Match, find, may_be_pinyin, named, signs_of
+from bot.names import Match, find, lookup_of, may_be_pinyin, named, signs_of
 from bot.names.pinyin import read
 
 NAMES = (
@@ -16,6 +16,7 @@ NAMES = (
 )  # fmt: skip
 PEOPLE = [named(Person(StaffId(f"s{n:02}"), UnionId(f"u{n}"), name)) for n, name in enumerate(NAMES)]
 READINGS = {sign: tuple(spelt) for sign, spelt in read(signs_of(PEOPLE)).items()}
+LOOKUP = lookup_of(PEOPLE).read_with(READINGS)
 
 FULL = {
     "周晓彤": "周晓彤| 周 晓彤 ",
@@ -96,6 +97,13 @@ def test_a_full_name_is_exact(typed, wanted):
 def test_any_other_form_finds_whom_it_may_mean_and_is_not_exact(typed, wanted):
     match = meant(typed)
     assert (names(match), match.exact) == (wanted, False)
+
+
+@pytest.mark.parametrize("typed", [typed for table in (FULL, LOOSE) for typed, _ in rows(table)])
+def test_the_lookup_holds_whoever_is_meant(typed):
+    candidates = LOOKUP.candidates(typed)
+    assert find(typed, near=(), rest=candidates, readings=READINGS) == meant(typed)
+    assert len(candidates) < len(PEOPLE) / 2
 
 
 @pytest.mark.parametrize("typed", NOBODY)

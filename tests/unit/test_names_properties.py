@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.model.people import Person, StaffId, UnionId
-from bot.names import find, named, signs_of
+from bot.names import find, lookup_of, named, signs_of
 from bot.names.forms import folded
 
 READINGS = {"周": ("zhou",), "晓": ("xiao",), "彤": ("tong",), "曾": ("ceng", "zeng"), "王": ("wang",), "小": ("xiao",)}
@@ -56,3 +56,34 @@ def test_pinyin_finds_whoever_is_written_so(name, texts):
     spelt = "".join(READINGS[sign][-1] for sign in name)
     match = find(spelt, near=(), rest=[person, *others], readings=READINGS)
     assert person.person in match.people or match.exact
+
+
+TYPED = st.one_of(
+    written,
+    st.text("周晓彤曾王小老总工师", min_size=1, max_size=4),
+    st.lists(
+        st.sampled_from(["zhou", "xiao", "tong", "ceng", "zeng", "wang", "zxt", "z", "lao", "zong", "alice", "Zhou4"]),
+        max_size=4,
+    ).map("".join),
+    st.lists(st.sampled_from(["zhou", "xiaotong", "alice", "zeng", "wang"]), max_size=3).map(" ".join),
+)
+NAMES = st.lists(
+    st.one_of(
+        written,
+        st.text("周晓彤曾王小", min_size=2, max_size=8),
+        st.tuples(
+            st.text("周晓彤曾王小", min_size=2, max_size=3), st.sampled_from([" Zoe", "(小伟)", " Alice Zhou"])
+        ).map("".join),
+    ),
+    max_size=8,
+)
+
+
+@settings(max_examples=500)
+@given(TYPED, NAMES, NAMES)
+def test_whoever_is_found_among_all_is_found_among_the_candidates(typed, near, rest):
+    everybody = people([*near, *rest])
+    close = everybody[: len(near)]
+    lookup = lookup_of(everybody).read_with(READINGS)
+    among_all = find(typed, near=close, rest=everybody, readings=READINGS)
+    assert find(typed, near=close, rest=lookup.candidates(typed), readings=READINGS) == among_all

@@ -132,14 +132,13 @@ async def gather(
     bot itself made and deleted in the last two minutes is laid over what was read, for which the store is read once.
     Raises RequestError for more than 200 people, and StoreError.
     """
-    people, asker, out = await asyncio.gather(
-        people_of(question, services, who), _asker(question.asker, services), opted_out(question, services)
-    )
+    people, asker = await asyncio.gather(people_of(question, services, who), _asker(question.asker, services))
+    everybody = [each.staff_id for each in (*people, asker) if isinstance(each, Person)]
+    out, calendars = await asyncio.gather(opted_out(question, services), services.calendars(everybody))
     people = [_hidden(each, who or question.request.who) if each.staff_id in out else each for each in people]
     shown = [each for each in people if each.staff_id not in out]
     along = [asker] if who is None and services.config.booking.enabled and _has_room(asker, shown) else []
     read = [each for each in (*shown, *along) if isinstance(each, Person)]
-    calendars = await services.calendars([each.staff_id for each in read])
     readings, leave = await asyncio.gather(
         _readings(read, asker, calendars, question=question, services=services, window=window, anew=anew),
         services.leave.of([each.staff_id for each in read], window=window),

@@ -35,7 +35,8 @@ def asked_about(
 
 def _optional(request: Request, who: Who) -> tuple[str | StaffId, ...]:
     """Who need not come: somebody picked takes the place of their name."""
-    picked = [staff_id for staff_id in who.mentioned if staff_id not in request.who.mentioned]
+    before = set(request.who.mentioned)
+    picked = [staff_id for staff_id in who.mentioned if staff_id not in before]
     gone = set(request.who.typed) - set(who.typed)
     still = [*picked, *request.optional] if gone.intersection(request.optional) else request.optional
     return tuple(each for each in still if each not in gone)

@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from bot.availability.heatmap import best_runs, day_map, day_rows
 from bot.availability.on_duty import on_duty
 from bot.availability.working_time import WorkingCalendar
+from bot.features.common.beside import judged_beside
 from bot.features.common.book_steps import book_steps
 from bot.features.common.forms import steps_from
 from bot.features.common.free_busy import Gathered, gather_or_ask, hindrance
@@ -50,7 +51,7 @@ async def answer(question: Question, card: HeatMapCard, services: Services) -> O
     question = replace(question, namesakes=namesakes_in(gathered.people))
     if question.namesakes and not any(isinstance(who, Person) for who in gathered.people):
         return Unclear(question, ProblemCode.NO_PEOPLE, picks(question))
-    return replace(_reply(question, card, gathered, calendar, services=services), note=note)
+    return replace(await judged_beside(_reply, question, card, gathered, services), note=note)
 
 
 def steps(question: Question, card: HeatMapCard, services: Services) -> tuple[Step, ...]:
@@ -102,11 +103,10 @@ def _week(window: Window, calendar: WorkingCalendar) -> Window:
     return Window(monday, monday + 7 * _DAY, WindowKind.DAYS)
 
 
-def _reply(
-    question: Question, card: HeatMapCard, gathered: Gathered, calendar: WorkingCalendar, *, services: Services
-) -> Overview:
-    days = _days(question, calendar)
-    usual, calendar = calendar, _of_edition(card, days, calendar)
+def _reply(question: Question, card: HeatMapCard, gathered: Gathered, services: Services) -> Overview:
+    usual = services.calendar(question.zone)
+    days = _days(question, usual)
+    calendar = _of_edition(card, days, usual)
     people = [
         (who, known, gathered.calendars.of(who.staff_id) if calendar is usual else calendar)
         for who, known in gathered.known

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta, tzinfo
@@ -10,6 +9,7 @@ from datetime import timedelta, tzinfo
 from bot.availability.heatmap import day_rows
 from bot.availability.judge import best_stretch, judge_all, judged
 from bot.availability.working_time import WorkingCalendar
+from bot.features.common.beside import judged_beside
 from bot.features.common.book_steps import book_steps
 from bot.features.common.forms import steps_from
 from bot.features.common.free_busy import Gathered, gather_or_ask, hindrance
@@ -33,8 +33,6 @@ _MOMENT = timedelta(minutes=30)
 _BEDTIME = 22
 _FEW = 8
 _MOST_DAYS = 7
-_MOST_AT_ONCE = 40
-"""People that are judged in the event loop; two hundred over two weeks would hold it up."""
 
 
 async def answer(question: Question, card: VerdictsCard, services: Services) -> WhoIsFree | Unclear:
@@ -54,9 +52,7 @@ async def answer(question: Question, card: VerdictsCard, services: Services) -> 
     elif card.note in OUT_OF_WORK:
         card = replace(card, note=out_of_work(question, _this_moment(question), calendar))
     question = replace(question, namesakes=namesakes_in(gathered.people))
-    if len(gathered.people) <= _MOST_AT_ONCE:
-        return _reply(question, card, gathered, services)
-    return await asyncio.to_thread(_reply, question, card, gathered, services)
+    return await judged_beside(_reply, question, card, gathered, services)
 
 
 def steps(question: Question, card: VerdictsCard, services: Services) -> tuple[Step, ...]:
