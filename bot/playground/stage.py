@@ -187,7 +187,7 @@ def settings_of(emulator: Emulator, company: Company, config: Config | None, sec
     ours = {
         "dingtalk": dingtalk,
         "store": {"url": "sqlite://"},
-        "limits": {"questions_per_minute": 1_000_000, "share_of_month": 1.0},
+        "limits": {"questions_per_minute": 1_000_000, "share_of_month": 1.0, **sections.get("limits", {})},
         "server": {"port": None},
     }
     if config is not None:
