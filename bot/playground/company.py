@@ -93,7 +93,7 @@ PRODUCT_EXAMPLES = (
     Example("大家下周的日程"),
     Example("约下周二下午5点", ("lina", "zhaolei")),
     Example("团队有谁"),
-    Example("who's free next Wed 2-4pm", ("zhangwei", "lina", "chenjing")),
+    Example("今天谁请假"),
 )
 DESIGN_EXAMPLES = (
     Example("who's free next Tue 2-4pm", ("alice", "bob", "carol", "zoe", "liuyang")),
@@ -103,17 +103,17 @@ DESIGN_EXAMPLES = (
     Example("show everyone's next week"),
     Example("book next Wed 1pm", ("bob", "zoe")),
     Example("next Mon 5pm Berlin time", ("bob", "hans")),
-    Example("who is in the team"),
+    Example("who is on leave today"),
 )
 DIRECT_EXAMPLES = (
     Example("李娜明天下午有空吗"),
     Example("帮我和张伟、赵磊下周找45分钟"),
     Example("陈静什么时候有空"),
-    Example("张伟和李娜下周的日程"),
+    Example("我周五不上班"),
     Example("is Bob Smith free next Tue 2-4pm"),
     Example("find 30 min for me and Li Na tomorrow"),
-    Example("我的提醒"),
-    Example("帮助"),
+    Example("when is Carol Jones next free"),
+    Example("I work Mon to Thu 10am-7pm"),
 )
 
 

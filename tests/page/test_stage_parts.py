@@ -95,7 +95,7 @@ def test_a_situation_that_is_written_is_read_as_it_was():
 
 def test_every_tour_exists_in_both_languages_with_a_word_to_each_scene():
     found = tours()
-    assert [name for name, _ in found] == ["ask", "find", "book", "digest", "abroad", "down"]
+    assert [name for name, _ in found] == ["ask", "find", "book", "digest", "abroad", "down", "away"]
     for _, languages in found:
         assert set(languages) == set(LANGUAGES)
         for situation in languages.values():

@@ -92,7 +92,7 @@ function times(from, to, kind, kinds) {
   };
   const fields = [field(word("from"), begins), field(word("to"), ends)];
   if (kinds.length > 1) fields.unshift(field(word("what"), what));
-  if (kinds.length > 1) fields.push(field(word("allDay"), whole));
+  if (kinds.length > 1) fields.push(field(word("wholeDay"), whole));
   return { fields, read };
 }
 
