@@ -151,6 +151,11 @@ async def test_what_is_said_of_ones_own_hours_is_drawn(page_api):
     assert (row["hours"], row["own"]["days"]) == ([], ["mon", "wed", "thu", "fri"])
 
 
+def replies(page_api):
+    [event] = page_api.playground.emulator.calendar_events
+    return {each["displayName"]: each["responseStatus"] for each in event["attendees"]}
+
+
 async def test_a_meeting_of_the_bot_is_moved_by_its_organizer_alone(page_api):
     entries = await ask(page_api, "约明天下午1点 评审", at=["lina"])
     [book] = [each for each in entries[-1]["buttons"] if each["id"].startswith("confirm:")]
@@ -166,9 +171,15 @@ async def test_a_meeting_of_the_bot_is_moved_by_its_organizer_alone(page_api):
     people = {each["id"]: each for each in (await board(page_api, day="2026-03-18"))["people"]}
     [hers] = [each for each in people["lina"]["items"] if each["event"] == "评审"]
     assert (hers["from"], hers["to"]) == (960, 1020)
+    assert (await page_api.post("api/calendars/lina", {"reply": {"key": hers["key"], "answer": "accepted"}}))[0] == 200
+    assert replies(page_api)["李娜"] == "accepted"
+    status, refused = await page_api.post(
+        "api/calendars/zhangwei", {"reply": {"key": mine["key"], "answer": "declined"}}
+    )
+    assert (status, "no meeting" in refused["error"]) == (409, True)  # the move gave it another key
+    [hers] = [each for each in (await row_of(page_api, "lina", day="2026-03-18"))["items"] if each["event"] == "评审"]
     await page_api.post("api/calendars/lina", {"remove": hers["key"]})
-    [event] = page_api.playground.emulator.calendar_events
-    assert [each["responseStatus"] for each in event["attendees"] if each["displayName"] == "李娜"] == ["declined"]
+    assert replies(page_api)["李娜"] == "declined"
 
 
 async def test_the_clock_moves_on_and_the_digest_comes(page_api):

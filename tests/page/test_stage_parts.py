@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.config_file import load_without_secret
-from bot.playground import Player, Situation, Stage, read_situation
+from bot.playground import Player, Situation, Stage, StepError, read_situation
 from bot.playground.clock import StageClock
 from bot.playground.moments import advance_of, entry_of, leave_of, moment_of
 from bot.playground.running import FOLDER, LANGUAGES, tours
@@ -124,6 +124,20 @@ async def test_a_configuration_brings_its_own_teams_and_hours(tmp_path):
             assert name in card.text
         assert "柏林" in card.text
         assert stage.emulator.client_id != "dingreal"
+        assert not stage.app.services.config.leave.enabled
+
+
+async def test_the_sample_reads_leave_unless_a_situation_turns_it_off():
+    for settings, enabled in (({}, True), ({"leave": {"enabled": False}}, False)):
+        async with Stage(Situation(settings=settings)) as stage:
+            assert stage.app.services.config.leave.enabled is enabled
+
+
+async def test_a_step_that_replies_needs_a_meeting_to_reply_to():
+    steps = [{"calendar": "lina", "reply": "accepted", "by": "zhangwei"}]
+    async with Stage(Situation()) as stage:
+        with pytest.raises(StepError, match="no meeting of the bot's in the calendar of 'lina'"):
+            await Player(stage, Situation.model_validate({"steps": steps}).steps).play()
 
 
 async def test_a_clock_that_runs_a_minute_a_second_answers_once():
