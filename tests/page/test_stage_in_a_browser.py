@@ -139,6 +139,7 @@ def switch(page: Page, name: str) -> Locator:
 async def test_leave_is_switched_on_drawn_and_told_by_the_next_answer(page):
     card = await ask(page, "李娜", "王芳")
     await expect(card).to_contain_text("有空 2：李娜、王芳")
+    await expect(row(page, "lina").locator(".window")).to_be_visible()
     await name_of(page, "lina").click()
     await switch(page, "请假").click()
     await expect(switch(page, "请假")).to_have_attribute("aria-checked", "true")
@@ -151,13 +152,13 @@ async def test_leave_is_switched_on_drawn_and_told_by_the_next_answer(page):
     await switch(page, "请假").click()
     await expect(row(page, "lina").locator(".item.leave")).to_have_count(0)
     await page.keyboard.press("Escape")
-    await card.locator('[data-button^="refresh:"]').first.click()
-    await expect(card).to_contain_text("有空 2：李娜、王芳")
+    await expect(await ask(page, "李娜", "王芳")).to_contain_text("有空 2：李娜、王芳")
 
 
 async def test_own_hours_are_set_drawn_and_told_by_the_next_answer(page):
     card = await ask(page, "李娜", "王芳")
     worked = row(page, "lina").locator(".work")
+    await expect(row(page, "lina").locator(".window")).to_be_visible()
     await expect(worked).to_have_count(2)
     await name_of(page, "lina").click()
     own = page.locator("#dialog form").last

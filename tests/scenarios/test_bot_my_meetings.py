@@ -270,6 +270,7 @@ async def test_the_button_of_a_booked_card_moves_the_same_event_or_leaves_it(tal
     card = await talk.asks("约王芳周四下午3点")
     await alice.presses(card, "move")
     assert card.params["title"] == "这个会改到什么时候？"
+    assert texts(card)[:3] == ["改到第 1 个", "改到第 2 个", "改到第 3 个"]
     await alice.presses(card, "stay")
     assert card.params["title"].startswith("✅ 已约")
     await alice.presses(card, "move")

@@ -2,7 +2,7 @@
 
 import { call, query } from "./api.js";
 import { editEntry, editPerson, useOffset } from "./edits.js";
-import { drag } from "./drag.js";
+import { drag, isHeld } from "./drag.js";
 import { attempt, button, byId, make, state, zoneName } from "./page.js";
 import { locale, word } from "./words.js";
 
@@ -31,6 +31,10 @@ async function load() {
   const key = JSON.stringify(asked);
   const found = await attempt(() => call(`/api/calendars?${query(asked)}`));
   if (!found || key !== JSON.stringify({ as: state.me, chat: state.chat.id, day: chosen })) return;
+  if (isHeld()) {
+    refresh();
+    return;
+  }
   board = found;
   useOffset(board.from.slice(19));
   draw();
