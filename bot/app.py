@@ -23,6 +23,7 @@ from bot.dingtalk.jitter import jitter
 from bot.endless import Loop, attempt, stop_all
 from bot.errors import RemoteError, StoreError
 from bot.features.services import Services
+from bot.holiday_reader import HolidayReader
 from bot.model.billing import Resource, day_of
 from bot.model.people import StaffId
 from bot.model.replies import Reply
@@ -35,7 +36,7 @@ from bot.observe.watchdog import Watchdog
 from bot.store import Store, digest_runs, meetings, messages, shares
 from bot.store.place import described
 from bot.timing import Timing
-from bot.wiring import bot, core, holiday_tables
+from bot.wiring import bot, core
 
 log = structlog.get_logger(__name__)
 
@@ -54,7 +55,7 @@ class App:
 
     `clock` is the one that everything of the bot goes by: answers, digests, reminders, leases. `on_reply` hears
     of every reply that becomes a card. `lines_dropped` is how many lines of the log could not be written so far, for
-    its metric.
+    its metric. `holidays` is what was begun to be read before this was loaded.
     """
 
     def __init__(
@@ -65,8 +66,10 @@ class App:
         timing: Timing | None = None,
         on_reply: Callable[[Reply], object] = id,
         lines_dropped: Callable[[], int] = int,
+        holidays: HolidayReader | None = None,
     ) -> None:
         self._config = config
+        self._holidays = holidays
         self._clock: Callable[[], datetime] = clock or Clock()
         self._on_reply = on_reply
         self._timing = timing or Timing()
@@ -193,7 +196,8 @@ class App:
         watchdog = Watchdog(self._metrics.lag)
         watchdog.start()
         opened.callback(watchdog.stop)
-        tables = asyncio.create_task(holiday_tables(config, clock=self._clock))
+        reader = self._holidays or HolidayReader(config, year=self._clock().year)
+        tables = asyncio.create_task(reader.tables())
         opened.callback(tables.cancel)
         self._store = await opened.enter_async_context(await Store.open(config.store.url))
         self._give_up = self._store.give_up

@@ -9,7 +9,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Coroutine, Iterable
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -81,6 +81,8 @@ def run(ctx: click.Context, path: Path, *, verbose: bool) -> None:
       youkong run -c config.yaml
       YOUKONG_DINGTALK__CLIENT_SECRET=… YOUKONG_LOGGING__FORMAT=json youkong run -c config.yaml
     """
+    # At the default a tenth of the time, that of loading as well, goes into looking at what is never garbage.
+    gc.set_threshold(50_000, 20, 100)
     config = _load(path)
     level = "debug" if verbose or ctx.meta[_VERBOSE] else config.logging.level
     writer = _log(level, form=config.logging.format, secrets=[config.secret, config.dingtalk.proxy_url])
@@ -101,12 +103,15 @@ def _tell_what_is_passed_over() -> None:
 async def _serve(config: Config, timing: Timing | None, *, lines_dropped: Callable[[], int]) -> None:
     import structlog
 
+    from bot.holiday_reader import HolidayReader
+
+    holidays = HolidayReader(config, year=datetime.now(UTC).year)  # read while the rest is loaded
+
     from bot.app import App
     from bot.signals import heed
     from bot.timing import Timing
 
     log = structlog.get_logger(__name__)
-    gc.set_threshold(50_000, 20, 100)  # at the default a tenth of the time goes into looking at what is never garbage
     # Beside a busy event loop the store's thread would starve for the interpreter lock at the default of 5 ms.
     sys.setswitchinterval(0.0002)
     timing = timing or Timing()
@@ -117,7 +122,7 @@ async def _serve(config: Config, timing: Timing | None, *, lines_dropped: Callab
         forced=lambda: log.critical("stopped_by_force"),
         within=timing.ended_within,
     )
-    app = App(config, timing=timing, lines_dropped=lines_dropped)
+    app = App(config, timing=timing, lines_dropped=lines_dropped, holidays=holidays)
     serving = asyncio.create_task(_started(app))
     stopping = asyncio.create_task(stop.wait())
     await asyncio.wait([serving, stopping], return_when=asyncio.FIRST_COMPLETED)

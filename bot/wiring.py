@@ -5,16 +5,13 @@
 
 from __future__ import annotations
 
-import asyncio
-import sys
 import uuid
-from asyncio.subprocess import PIPE
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from bot.availability.holidays import HolidayTable, load
+from bot.availability.holidays import HolidayTable
 from bot.bookings import Bookings
 from bot.cards import Renderer
 from bot.chat.answering.claims import Claim, Claims
@@ -44,9 +41,9 @@ from bot.dingtalk.http import Api, CallRecord, Credentials, Endpoints
 from bot.dingtalk.network import Network, Proxy
 from bot.dingtalk.stream import Stream
 from bot.endless import Loop
-from bot.errors import ConfigError
 from bot.features.digest.configured import configured
 from bot.features.services import Services
+from bot.holiday_reader import HolidayReader
 from bot.leave import Leave
 from bot.meetings.desk import Meetings
 from bot.model.billing import Resource, Spent, nothing_spent
@@ -85,23 +82,6 @@ def api_of(
         network=Network(Proxy(settings.proxy_url) if settings.proxy else None, settings.ca_file),
         clock=clock,
     )
-
-
-async def holiday_tables(config: Config, *, clock: Callable[[], datetime] = utc_now) -> Mapping[str, HolidayTable]:
-    """The configured tables by country of the clock's year, read by a process of its own that takes its memory along.
-
-    Raises ConfigError for a country without holidays.
-    """
-    if not config.countries:
-        return {}
-    year = clock().year
-    names = ",".join(config.countries)
-    command = (sys.executable, "-m", "bot.availability.holidays", names, str(year - 1), str(year + 5))
-    reader = await asyncio.create_subprocess_exec(*command, stdout=PIPE, stderr=PIPE)
-    tables, complaint = await reader.communicate()
-    if reader.returncode:
-        raise ConfigError(complaint.decode(errors="replace").strip().rpartition("\n")[2], key="holidays")
-    return {table.country: table for table in map(load, tables.decode().splitlines())}
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +163,7 @@ async def opened(config: Config) -> AsyncIterator[Core]:
     """The core with a store and a holiday table of its own, for a single command."""
     async with (
         await Store.open(config.store.url) as store,
-        core(config, store, holidays=await holiday_tables(config)) as built,
+        core(config, store, holidays=await HolidayReader(config, year=utc_now().year).tables()) as built,
     ):
         yield built
 

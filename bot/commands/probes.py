@@ -14,8 +14,9 @@ from bot.dingtalk.gateway import reach
 from bot.dingtalk.groups import list_members
 from bot.dingtalk.http import Api
 from bot.errors import ConfigError, NotFound, PermissionDenied, Rejected
+from bot.holiday_reader import HolidayReader
 from bot.timing import Timing
-from bot.wiring import holiday_tables, utc_now
+from bot.wiring import utc_now
 
 _NOBODY = "youkong-check"
 
@@ -107,7 +108,8 @@ async def clock(api: Api) -> str:
 
 async def holidays(config: Config) -> str:
     """Whether this year's holidays are known. Raises ConfigError where they are not."""
-    tables, year = await holiday_tables(config), utc_now().year
+    year = utc_now().year
+    tables = await HolidayReader(config, year=year).tables()
     if not tables:
         return "off"
     for table in tables.values():

@@ -18,7 +18,6 @@ from zoneinfo import ZoneInfo
 from pydantic import TypeAdapter
 from pydantic_core import from_json, to_json
 
-from bot.features.card_state_v1 import upgraded
 from bot.features.common.requests import is_doubtful
 from bot.model import card_state as cards
 from bot.model import deeds
@@ -108,6 +107,8 @@ def load(state: str) -> Asked:
     if not isinstance(stored, dict):
         raise ValueError("found no object, expected a stored card")
     if "v" not in stored:
+        from bot.features.card_state_v1 import upgraded  # rare, and takes long to load
+
         asked = upgraded(state)
         return replace(asked, question=_on_clocks(asked.question))
     question = _QUESTION.validate_python(stored.get("asked"))

@@ -253,6 +253,7 @@ async def run(folder: Path, *arguments: str, environ: Mapping[str, str] | None =
 def _command(folder: str, arguments: Sequence[str], environ: Mapping[str, str], timing: Timing | None) -> None:
     for name, number, mode in (("stdin", 0, os.O_RDONLY), ("stdout", 1, os.O_WRONLY), ("stderr", 2, os.O_WRONLY)):
         os.dup2(os.open(f"{folder}/{name}", mode | os.O_CREAT), number)
+    os.chdir(folder)  # whatever is named by a relative path is this process's own
     sys.stdin = open(0, encoding="utf-8")  # noqa: SIM115 - multiprocessing has put /dev/null there
     for name in [name for name in os.environ if name.startswith("YOUKONG_")]:
         del os.environ[name]
