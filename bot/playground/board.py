@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta, tzinfo
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -14,7 +14,6 @@ from bot.config_hours import WEEKDAYS
 from bot.emulator import Conversation, Person
 from bot.emulator.calendars import Item
 from bot.emulator.leave import LeaveEntry
-from bot.features.services import Services
 from bot.model.card_state import BookedCard, DigestCard, DraftCard, MovedCard, SlotsCard, TakenCard
 from bot.model.leave import LeaveSpan
 from bot.model.own_hours import NOTHING_OWN
@@ -135,11 +134,11 @@ def _read(stage: Stage, out_track_id: str, reply: Reply) -> frozenset[str]:
 def _row(stage: Stage, person: Person, day: Interval, calendars: Calendars, *, asked: bool) -> JsonObject:
     """One person: what is in their calendar, their leave, and when they work, by the bot's own reckoning."""
     services, staff_id = stage.app.services, StaffId(person.staff_id)
-    own, zone = calendars.of(staff_id), stage.situation.zone
+    own, zone, office = calendars.of(staff_id), stage.situation.zone, ZoneInfo(services.config.timezone)
     start, end = (moment.astimezone(ZoneInfo(zone)) for moment in (day.start, day.end))
     items = [each for each in person.calendar.items if each.start and each.end and each.meets(start, end)]
     shown = [_item(stage, person, each, start, end) for each in items]
-    shown += [row for each in person.leave.entries for row in _leave(services, person, each, day)]
+    shown += [row for each in person.leave.entries for row in _leave(each, day, home=own.zone, office=office)]
     return {
         "id": person.staff_id,
         "name": person.name,
@@ -172,12 +171,12 @@ def _item(stage: Stage, person: Person, item: Item, start: datetime, end: dateti
     }
 
 
-def _leave(services: Services, person: Person, entry: LeaveEntry, day: Interval) -> list[JsonObject]:
+def _leave(entry: LeaveEntry, day: Interval, *, home: tzinfo, office: tzinfo) -> list[JsonObject]:
     """One leave as the bot counts it: days are those where its owner lives, and where the organisation does."""
     if entry.start is None or entry.end is None:
         return []
     span = LeaveSpan(entry.start, entry.end, entry.row["duration_percent"] / 100 if entry.in_days else None)
-    off = times_off(span, home=ZoneInfo(person.calendar.zone), office=ZoneInfo(services.config.timezone))
+    off = times_off(span, home=home, office=office)
     inside = [part for each in union(off) if (part := each.clip(day))]
     common = {"key": entry.key, "kind": "leave", "all_day": entry.in_days, "event": None, "mine": True}
     return [{**common, **_clipped(each.start, each.end, day.start, day.end)} for each in inside]
