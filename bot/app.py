@@ -33,7 +33,7 @@ from bot.observe.health import HealthServer
 from bot.observe.metrics import Metrics, Observed
 from bot.observe.shares import Shares
 from bot.observe.watchdog import Watchdog
-from bot.store import Store, digest_runs, meetings, messages, shares
+from bot.store import Store, digest_runs, meetings, pruning, shares
 from bot.store.place import described
 from bot.timing import Timing
 from bot.wiring import bot, core
@@ -310,7 +310,7 @@ class App:
 
     async def _prune(self) -> None:
         try:
-            await messages.prune(self._store, before=self._clock() - KEPT_FOR)
+            await pruning.prune(self._store, before=self._clock() - KEPT_FOR)
             await meetings.forget_titles(self._store, now=self._clock())
             await shares.prune(self._store, before=day_of(self._clock()) - KEPT_FOR)
         except StoreError as error:

@@ -296,6 +296,11 @@ def event_summary(language: Language) -> str:
     return str(vocabulary(language).event_summary()).strip()
 
 
+def only_reads(language: Language) -> str:
+    """What an agent is told that asks for more than an answer."""
+    return str(vocabulary(language).only_reads()).strip()
+
+
 def _code(reply: Unclear) -> str:
     """The name of the problem in the templates: what is too long may be the time or the text.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 from datetime import timedelta
 
+from bot.commands.printing import line
 from bot.config import Config
 from bot.dingtalk import attendance, calendar, cards, contacts, events
 from bot.dingtalk.clock import SKEWED_FROM
@@ -13,8 +14,11 @@ from bot.dingtalk.frames import CARD_TOPIC, MESSAGE_TOPIC
 from bot.dingtalk.gateway import reach
 from bot.dingtalk.groups import list_members
 from bot.dingtalk.http import Api
+from bot.dingtalk.sign_in import who_am_i
 from bot.errors import ConfigError, NotFound, PermissionDenied, Rejected
 from bot.holiday_reader import HolidayReader
+from bot.personal.session import Session
+from bot.personal.token_file import TokenFile
 from bot.timing import Timing
 from bot.wiring import utc_now
 
@@ -93,6 +97,16 @@ async def stream(api: Api) -> str:
     """Asks for a ticket and leaves it unused."""
     await reach(api, topics=(MESSAGE_TOPIC, CARD_TOPIC))
     return "gateway reachable"
+
+
+async def sign_in(api: Api, file: TokenFile) -> str:
+    """Reads who signed in, by their token, which is renewed where it has ended."""
+    session = Session(api, file, clock=utc_now)
+    try:
+        user = await who_am_i(api.by(session.tokens))
+        return f"{line(user.nick)} is signed in, until {session.kept().refresh_until:%Y-%m-%d} unless used before"
+    finally:
+        await session.tokens.aclose()
 
 
 async def clock(api: Api) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from bot.emulator.calendars import TIME_FORMS
 from bot.emulator.people import Account
 from bot.emulator.rules import AnswerFaults, Rule
+from bot.emulator.sign_ins import SignIns
 from bot.emulator.tokens import Tokens
 
 
@@ -48,9 +49,10 @@ class GatewayFaults:
 class Faults(AnswerFaults):
     """Every fault is a method; `clear()` ends them all and lets go whatever hangs."""
 
-    def __init__(self, tokens: Tokens, *, unacked_after: float | None = 60.0) -> None:
+    def __init__(self, tokens: Tokens, sign_ins: SignIns, *, unacked_after: float | None = 60.0) -> None:
         super().__init__()
         self._tokens = tokens
+        self._sign_ins = sign_ins
         self._unacked_after = unacked_after
         self._reset()
 
@@ -83,6 +85,14 @@ class Faults(AnswerFaults):
     def deny_scope(self, *scopes: str) -> None:
         """Take permission points away from the app."""
         self.denied_scopes.update(scopes)
+
+    def expire_user_tokens(self) -> None:
+        """Let the access tokens of users lapse: 400 accesstoken.expired; they can be renewed."""
+        self._sign_ins.expire()
+
+    def end_sign_ins(self) -> None:
+        """Withdraw every user's consent: access tokens lapse, and refresh tokens are refused."""
+        self._sign_ins.revoke()
 
     def quota_gone(self) -> None:
         """Use up the month's API calls; exempt calls go on."""

@@ -63,7 +63,10 @@ class Raw:
 
 @dataclass(slots=True)
 class Asked:
-    """One HTTP request as the endpoints see it: path ids percent-decoded, body parsed, token taken off."""
+    """One HTTP request as the endpoints see it: path ids percent-decoded, body parsed, token taken off.
+
+    `caller` is the unionId of the user whose token it came with, "" for the app's.
+    """
 
     method: str
     path: str
@@ -72,6 +75,7 @@ class Asked:
     body: JsonObject
     ids: dict[str, str] = field(default_factory=dict)
     malformed: Refusal | None = None
+    caller: str = ""
 
     def names(self, ids: frozenset[str]) -> bool:
         """True when one of these person ids stands in the path, or in the usual places of the body."""
