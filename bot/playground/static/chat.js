@@ -105,9 +105,16 @@ function examples() {
   return state.chat.examples.toSorted((one, other) => foreign(one) - foreign(other));
 }
 
+// Whoever has changed something on the stage asks the same again.
+function again() {
+  if (lastSaid?.chat !== state.chat.id) return [];
+  const { text, at, toBot } = lastSaid;
+  return [button(`↻ ${word("again")}`, () => send(text, { at, toBot }), "example again")];
+}
+
 function drawExamples() {
   byId("examples").setAttribute("aria-label", word("examples"));
-  byId("examples").replaceChildren(...examples().map((example) => exampleButton(example, "example")));
+  byId("examples").replaceChildren(...again(), ...examples().map((example) => exampleButton(example, "example")));
 }
 
 // An empty chat offers its first questions, and to be shown around.
@@ -125,7 +132,8 @@ function drawEmpty() {
 
 async function send(text, { at, toBot }) {
   const chat = state.chat;
-  lastSaid = { text, at };
+  lastSaid = { text, at, toBot, chat: chat.id };
+  drawExamples();
   if (chat.direct || toBot) startWaiting(chat.id);
   const path = `/api/chats/${encodeURIComponent(chat.id)}/messages`;
   const sent = await attempt(() => call(path, { as: state.me, text, at, to_bot: toBot }));
