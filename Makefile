@@ -82,7 +82,7 @@ mutants:  ## which conditions of the grammar no test holds, on a seeded sample o
 	@$(python) tools/mutants.py $(ARGS)
 
 lock: dev  ## requirements*.txt anew: what the image installs, with hashes
-	$(compile) pyproject.toml --extra postgres --output-file requirements.txt
+	$(compile) pyproject.toml --extra mcp --extra postgres --output-file requirements.txt
 	echo "hatchling>=1.27" | $(compile) - --output-file requirements-build.txt
 
 drawings: dev  ## the drawn pictures of the console in docs/images anew

@@ -12,7 +12,7 @@ ROBOT = "dingbenchmark0001"
 SECRET = "benchmark-secret"
 TEAM = tuple(f"staff-{n:02d}" for n in range(20))
 ASKERS = tuple(f"asker-{n:03d}" for n in range(100))
-CONVERSATIONS = 500
+CONVERSATIONS = 2_000
 _DAYS = 120
 _NAMES = (
     "Ada", "Ben", "Cora", "Dan", "Eve", "Finn", "Gina", "Hugo", "Ida", "Jack",

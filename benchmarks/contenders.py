@@ -15,7 +15,7 @@ import psutil
 from benchmarks import company
 from benchmarks.gateway import Gateway
 
-OURS, PEER = "youkong", "sdk bot"
+OURS, PEER, FLOOR = "youkong", "sdk bot", "floor"
 _ROOT = Path(__file__).parents[1]
 _CONFIG = """\
 dingtalk:
@@ -116,3 +116,8 @@ def sdk_bot(gateway: Gateway, folder: Path, *, threads: int) -> Contender:
     """The careful bot on the official SDKs, see `sdk_bot`."""
     command = (sys.executable, "-m", "benchmarks.sdk_bot", gateway.url, str(threads))
     return Contender(PEER, command, gateway, folder / "sdk_bot.log")
+
+
+def floor(gateway: Gateway, folder: Path) -> Contender:
+    """What no bot can leave out, see `floor`."""
+    return Contender(FLOOR, (sys.executable, "-m", "benchmarks.floor", gateway.url), gateway, folder / "floor.log")

@@ -33,7 +33,7 @@ from bot.observe.health import HealthServer
 from bot.observe.metrics import Metrics, Observed
 from bot.observe.shares import Shares
 from bot.observe.watchdog import Watchdog
-from bot.store import Store, digest_runs, meetings, messages, shares
+from bot.store import Store, digest_runs, meetings, pruning, shares
 from bot.store.place import described
 from bot.timing import Timing
 from bot.wiring import bot, core
@@ -180,6 +180,10 @@ class App:
         """Looks at the replies to meetings that are due at `now`, as is done periodically; how many those were."""
         return await self._bot.responses.look(now)
 
+    async def look_at_counts(self) -> None:
+        """Adds up the month's calls and pushes, as is done periodically, and owes word of it where they run out."""
+        await self._flush()
+
     async def refresh_index(self) -> None:
         """Reads everybody's names, unless some process has done so within a day; done periodically as it is."""
         try:
@@ -311,7 +315,7 @@ class App:
 
     async def _prune(self) -> None:
         try:
-            await messages.prune(self._store, before=self._clock() - KEPT_FOR)
+            await pruning.prune(self._store, before=self._clock() - KEPT_FOR)
             await meetings.forget_titles(self._store, now=self._clock())
             await shares.prune(self._store, before=day_of(self._clock()) - KEPT_FOR)
         except StoreError as error:

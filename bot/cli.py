@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from bot.app import App
     from bot.config import Config
     from bot.observe.log_writer import LogWriter
+    from bot.personal.token_file import TokenFile
     from bot.timing import Timing
 
 BAD_CONFIG, REFUSED = 2, 3
@@ -30,6 +31,8 @@ _VERBOSE = f"{__name__}.verbose"
 _CONFIG = click.option(
     "-c", "--config", "path", required=True, type=click.Path(path_type=Path), help="The configuration, a YAML file."
 )
+_AS = click.option("--as", "asker", metavar="STAFF_ID", help="Read calendars as this person.")
+_PERSONAL = click.option("--personal", is_flag=True, help="Read them as whoever signed in by youkong login.")
 
 
 class _Commands(click.Group):
@@ -200,18 +203,19 @@ def check(path: Path) -> None:
     """
     config = _load(path)
     _log("error", secrets=[config.secret])
-    sys.exit(0 if _checked(config) else 1)
+    sys.exit(0 if _checked(config, path) else 1)
 
 
-def _checked(config: Config) -> bool:
+def _checked(config: Config, path: Path) -> bool:
     """Prints what a check finds; True where nothing failed."""
     from bot.commands.check import check as findings
     from bot.commands.findings import Finding, Outcome, summary
+    from bot.commands.login import token_file
 
     found: list[Finding] = []
 
     async def print_all() -> None:
-        async for finding in findings(config):
+        async for finding in findings(config, token_file(config, path)):
             click.echo(str(finding))
             found.append(finding)
 
@@ -328,13 +332,21 @@ def _as_lines(answer: dict[str, Any]) -> str:
 
 @main.command()
 @_CONFIG
-@click.option("--as", "asker", metavar="STAFF_ID", required=True, help="Read calendars as this person.")
+@_AS
+@_PERSONAL
 @click.option("--chat", metavar="CID", default=None, help="The group it is asked in; default: a 1:1 chat.")
 @click.option("--at", "mentioned", metavar="STAFF_ID", multiple=True, help="Mention this person (repeatable).")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.argument("text", nargs=-1, required=True)
 def ask(
-    path: Path, asker: str, chat: str | None, mentioned: tuple[str, ...], text: tuple[str, ...], *, as_json: bool
+    path: Path,
+    asker: str | None,
+    chat: str | None,
+    mentioned: tuple[str, ...],
+    text: tuple[str, ...],
+    *,
+    personal: bool,
+    as_json: bool,
 ) -> None:
     """Answer a question here; nothing is sent to any chat.
 
@@ -342,15 +354,78 @@ def ask(
     Examples:
       youkong ask -c config.yaml --as staff-1 "am I free tomorrow afternoon?"
       youkong ask -c config.yaml --as staff-1 --at staff-2 --json 周五上午谁有空
+      youkong ask -c config.yaml --personal 我明天下午有空吗
     """
     from bot.commands.ask import ask as answer
     from bot.commands.ask import to_text
 
     config = _load(path)
+    who = _who_asks(config, path, asker, personal=personal)
     _log("error", form=config.logging.format, secrets=[config.secret])
-    answered, found = _run(answer(config, " ".join(text), asker=asker, chat=chat, mentioned=mentioned))
+    answered, found = _run(answer(config, " ".join(text), asker=who, chat=chat, mentioned=mentioned))
     click.echo(to_text(found) if as_json else found["text"])
     sys.exit(0 if answered else 1)
+
+
+def _who_asks(config: Config, path: Path, asker: str | None, *, personal: bool) -> str | TokenFile:
+    """The staffId of --as, or the file of whoever signed in."""
+    if (asker is None) == (not personal):
+        raise click.UsageError("expected one of --as STAFF_ID and --personal")
+    if asker is not None:
+        return asker
+    from bot.commands.login import token_file
+
+    return token_file(config, path)
+
+
+@main.command()
+@_CONFIG
+@click.option("--no-browser", is_flag=True, help="Print the address, open nothing.")
+@click.option("--port", type=click.IntRange(0, 65535), help="Instead of personal.port; 0: any free one.")
+@click.option("--timeout", "within", metavar="SECONDS", default=300, type=click.IntRange(1, 3600), show_default=True)
+def login(path: Path, port: int | None, within: int, *, no_browser: bool) -> None:
+    """Sign in as a user of the third-party personal app; the tokens are kept in a file of mode 600.
+
+    \b
+    Prints the address of DingTalk's page, and waits on 127.0.0.1 for the browser to come back from it. The app must
+    name http://127.0.0.1:8766/callback (personal.port) as its redirect address.
+
+    \b
+    Examples:
+      youkong login -c config.yaml
+      youkong login -c config.yaml --no-browser --timeout 60
+    """
+    from bot.commands.login import login as sign_in
+    from bot.commands.login import token_file
+
+    config = _load(path)
+    _log("error", form=config.logging.format, secrets=[config.secret])
+    file = token_file(config, path)
+    click.echo(_run(sign_in(config, file, port=port, open_browser=not no_browser, within=within)))
+
+
+@main.command()
+@_CONFIG
+@_AS
+@_PERSONAL
+def mcp(path: Path, asker: str | None, *, personal: bool) -> None:
+    """Serve agents over stdio (Model Context Protocol); it only reads.
+
+    \b
+    Tools: who_is_free, find_time, next_free, read_request. Needs the extra youkong[mcp]. Standard output carries the
+    protocol alone, the log goes to standard error.
+
+    \b
+    Examples:
+      youkong mcp -c config.yaml --as staff-1
+      youkong mcp -c config.yaml --personal
+    """
+    from bot.commands.mcp_server import serve
+
+    config = _load(path)
+    who = _who_asks(config, path, asker, personal=personal)
+    _log("error", form=config.logging.format, secrets=[config.secret])
+    _run(serve(config, who))
 
 
 @main.command()
@@ -436,7 +511,7 @@ def init(path: Path, **given: Any) -> None:
         _fail("nothing was written: the credentials were refused", 1)
     except ConfigError as error:
         _fail(str(error), 1)
-    sys.exit(0 if _checked(_load(path)) else 1)
+    sys.exit(0 if _checked(_load(path), path) else 1)
 
 
 @main.command()

@@ -23,8 +23,8 @@ from bot.model.digest_orders import EditionKind
 from bot.model.requests import Language
 
 _HOSTS = {
-    "mainland": ("https://api.dingtalk.com", "https://oapi.dingtalk.com"),
-    "international": ("https://api.dingtalk.io", "https://oapi.dingtalk.io"),
+    "mainland": ("https://api.dingtalk.com", "https://oapi.dingtalk.com", "https://login.dingtalk.com"),
+    "international": ("https://api.dingtalk.io", "https://oapi.dingtalk.io", "https://login.dingtalk.io"),
 }
 EXAMPLE_ID, EXAMPLE_SECRET = "dingxxxx", "xxxx"
 """What config.example.yaml holds in the place of credentials."""
@@ -113,6 +113,7 @@ class DingTalkSettings(Section):
     edition: Literal["mainland", "international"] = "mainland"
     api_url: BaseUrl | None = None
     oapi_url: BaseUrl | None = None
+    login_url: BaseUrl | None = None
     corp_id: Word | None = None
     robot_code: Word | None = None
     card_template_id: Word | None = None
@@ -136,6 +137,11 @@ class DingTalkSettings(Section):
     def oapi(self) -> str:
         """Base URL of the legacy API."""
         return self.oapi_url or _HOSTS[self.edition][1]
+
+    @property
+    def login(self) -> str:
+        """Base URL of the page where users sign in."""
+        return self.login_url or _HOSTS[self.edition][2]
 
     @property
     def robot(self) -> str:
@@ -208,6 +214,19 @@ class Leave(Section):
     enabled: bool = False
 
 
+class MeetingRooms(Section):
+    """Whether rooms are looked at and booked; needs VideoConference.Conference.Read and Calendar.Event.Read."""
+
+    enabled: bool = False
+
+
+class Personal(Section):
+    """Signing in as a user: the port of 127.0.0.1 that the page comes back to, and where the tokens are kept."""
+
+    port: int = Field(default=8766, ge=0, le=65535)
+    token_file: Path | None = None
+
+
 class Limits(Section):
     """What is too much."""
 
@@ -251,6 +270,8 @@ class Config(Section):
     digests: tuple[Digest, ...] = ()
     booking: Booking = Booking()
     leave: Leave = Leave()
+    rooms: MeetingRooms = MeetingRooms()
+    personal: Personal = Personal()
     administrators: tuple[str, ...] = ()
     limits: Limits = Limits()
     store: StoreSettings = StoreSettings()

@@ -10,6 +10,7 @@ YoukongError
 │   ├── LimitReached            as many as one person may make in a day were made
 │   ├── PermissionDenied        a permission point, an address or a range is missing; `scopes` names them
 │   ├── CredentialsRefused      client id and secret do not match
+│   │   └── NotSignedIn         no user is signed in, or not any more; `youkong login` is the way out
 │   ├── TokenRefused            an access token that DingTalk no longer accepts
 │   ├── NotFound                the person, department, card or event does not exist
 │   ├── NotInGroup              the robot is not, or not any more, in the group; or there is no such group
@@ -105,6 +106,10 @@ class PermissionDenied(RemoteError):
 
 class CredentialsRefused(RemoteError):
     """DingTalk does not know this pair of client id and secret."""
+
+
+class NotSignedIn(CredentialsRefused):
+    """No user is signed in, or DingTalk does not take the sign-in any more."""
 
 
 class TokenRefused(RemoteError):

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from functools import lru_cache, partial
 from types import TracebackType
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from bot.dingtalk import calendar as wire
@@ -227,8 +228,18 @@ class Schedules:
         return read_at > asyncio.get_running_loop().time() - self._kept_seconds
 
 
-def free_busy_of(entries: Sequence[wire.ScheduleInformation], window: Interval, zone: tzinfo) -> FreeBusy | Unknown:
-    """One person's entries as busy items. No entry, an error or an item that makes no sense: Unknown."""
+class Entry(Protocol):
+    """What DingTalk says of one calendar, a person's or a room's."""
+
+    @property
+    def error(self) -> str | None: ...
+
+    @property
+    def items(self) -> tuple[wire.ScheduleItem, ...] | None: ...
+
+
+def free_busy_of(entries: Sequence[Entry], window: Interval, zone: tzinfo) -> FreeBusy | Unknown:
+    """One calendar's entries as busy items. No entry, an error or an item that makes no sense: Unknown."""
     if not entries:
         return Unknown(UnknownReason.NO_ANSWER)
     for entry in entries:

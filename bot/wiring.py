@@ -40,6 +40,7 @@ from bot.dingtalk.clock import Clock, GivenClock
 from bot.dingtalk.http import Api, CallRecord, Credentials, Endpoints
 from bot.dingtalk.network import Network, Proxy
 from bot.dingtalk.stream import Stream
+from bot.dingtalk.token import TokenSource
 from bot.endless import Loop
 from bot.features.digest.configured import configured
 from bot.features.services import Services
@@ -51,7 +52,9 @@ from bot.model.meter import Meter
 from bot.model.replies import Reply
 from bot.model.spending import Allowance
 from bot.observe.budget import Budget
+from bot.observe.metering import Metering
 from bot.people.directory import Directory
+from bot.rooms import Rooms
 from bot.schedules import Schedules
 from bot.store import Store
 from bot.timing import Timing
@@ -161,12 +164,32 @@ async def core(
 
 @asynccontextmanager
 async def opened(config: Config) -> AsyncIterator[Core]:
-    """The core with a store and a holiday table of its own, for a single command."""
-    async with (
-        await Store.open(config.store.url) as store,
-        core(config, store, holidays=await HolidayReader(config.countries, year=utc_now().year).tables()) as built,
-    ):
+    """The core with a store and a holiday table of its own, for a single command, whose calls count like all others."""
+    async with metered(config) as (built, _):
         yield built
+
+
+@asynccontextmanager
+async def metered(config: Config) -> AsyncIterator[tuple[Core, Metering]]:
+    """The same with what counts its calls, for a command that asks again and again."""
+    async with await Store.open(config.store.url) as store:
+        metering = Metering(config, store, clock=utc_now)
+        tables = await HolidayReader(config.countries, year=utc_now().year).tables()
+        try:
+            async with core(config, store, holidays=tables, on_call=metering.on_call) as built:
+                yield built, metering
+        finally:
+            await metering.flush()
+
+
+@asynccontextmanager
+async def read_by(core: Core, tokens: TokenSource) -> AsyncIterator[Services]:
+    """The services of a core, but that calendars are read by a user's own token."""
+    schedules = Schedules(core.api.by(tokens), kept_seconds=core.timing.schedules_kept)
+    try:
+        yield replace(core.services, schedules=schedules)
+    finally:
+        await schedules.aclose()
 
 
 def _services(
@@ -184,7 +207,8 @@ def _services(
         config,
         Directory(api, store, teams=config.teams, chats=config.chats, clock=clock, look_up_within=within),
         Schedules(api, kept_seconds=timing.schedules_kept),
-        Leave(api, enabled=config.leave.enabled),
+        Leave(api, enabled=config.leave.enabled, kept_seconds=timing.leave_kept),
+        Rooms(api),
         Bookings(api, store, clock=clock, timing=timing),
         Meetings(api, store, clock, timing),
         store,

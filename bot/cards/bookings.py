@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.cards.escape import name
+from bot.cards.rooms import draft_rooms, note_values, room_facts
 from bot.cards.series import repeated
 from bot.cards.times import TimeWords
 from bot.model.meetings import Meeting
@@ -65,8 +66,10 @@ def _booked(reply: Booked, times: TimeWords) -> dict[str, Any]:
         "when": times.when(booking.interval),
         "names": _names(reply.people, _MOST_NAMES),
         "people": len(reply.people),
-        **_meeting(reply.question.request),
+        **_meeting(reply.question.request, with_room=bool(booking.room or reply.card.room)),
         "title": name(reply.title) if reply.title else "",
+        "room": room_facts(booking.room),
+        **note_values(reply.card.room),
         "changed": _names(reply.changed, _FEW_NAMES),
         "changed_count": len(reply.changed),
         "adding": bool(reply.card.added),
@@ -89,6 +92,8 @@ def _moved(reply: Moved, times: TimeWords) -> dict[str, Any]:
         "names": _names(reply.guests, _MOST_NAMES),
         "count": len(reply.guests),
         "left_over": times.when(card.left_over.interval) if card.left_over else "",
+        "room": room_facts(card.booking.room),
+        **note_values(card.room),
     }
 
 
@@ -146,6 +151,7 @@ def _meetings(reply: MyMeetings, times: TimeWords) -> dict[str, Any]:
                 "names": _names(guests, _FEW_NAMES),
                 "count": len(guests),
                 "declined": _declined_of(meeting),
+                "room": room_facts(meeting.room.booked),
             }
             for meeting, guests in reply.meetings
         ],
@@ -179,7 +185,11 @@ def _draft(reply: Draft, times: TimeWords) -> dict[str, Any]:
         "was": times.at(card.moving.interval.start) if card.moving else "",
         "names": _names(reply.guests, _MOST_NAMES),
         "guests": len(reply.guests),
-        **_meeting(reply.question.request),
+        **_meeting(reply.question.request, with_room=bool(card.rooms)),
+        "room": room_facts(card.room),
+        "roomless": card.rooms == (),
+        "rooms_free": [name(each.name) for each in card.rooms or ()],
+        **draft_rooms(reply.rooms, times),
         "left_over": [name(words) for words in card.left_over],
         "own": [times.hours(each) for each in reply.own],
         "tentative": _names(reply.tentative, _FEW_NAMES),
@@ -193,13 +203,13 @@ def _draft(reply: Draft, times: TimeWords) -> dict[str, Any]:
     }
 
 
-def _meeting(request: Request) -> dict[str, Any]:
-    """What the meeting is called, how it is held, where."""
+def _meeting(request: Request, *, with_room: bool = False) -> dict[str, Any]:
+    """What the meeting is called, how it is held, where; a place that is a room is said as such."""
     return {
         "title": name(request.title) if request.title else "",
         "online": request.video,
         "reminder": -1 if request.reminder is None else round(request.reminder.total_seconds() / 60),
-        "place": name(request.place) if request.place else "",
+        "place": name(request.place) if request.place and not with_room else "",
     }
 
 

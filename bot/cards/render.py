@@ -17,6 +17,7 @@ from bot.cards.escape import name
 from bot.cards.groups import groups_of
 from bot.cards.maps import next_free_values, overview_values, verdict_values
 from bot.cards.own_hours import hours_values
+from bot.cards.rooms import rooms_values
 from bot.cards.series import AboutSeries, series_values
 from bot.cards.slots import slot_values
 from bot.cards.teams import settings_values, team_values
@@ -38,6 +39,7 @@ from bot.model.replies import (
     DigestReply,
     DigestShown,
     Draft,
+    FreeRooms,
     Help,
     HoursShown,
     Moved,
@@ -73,6 +75,7 @@ _ByCalendars = WhoIsFree | CommonTime | NextFree | Overview | DigestReply
 """Answers whose footer says that leave could not be read."""
 _AboutTimes = (
     NextFree
+    | FreeRooms
     | WhoIsOut
     | Overview
     | DigestReply
@@ -89,6 +92,7 @@ _AboutTimes = (
 _VALUES: Mapping[type, Callable[[Any, TimeWords], dict[str, Any]]] = {
     NextFree: next_free_values,
     WhoIsOut: out_values,
+    FreeRooms: rooms_values,
     Overview: overview_values,
     DigestReply: digest_values,
     DigestShown: panel_values,
@@ -294,6 +298,11 @@ def _no_values(_: Any, __: TimeWords) -> dict[str, Any]:
 def event_summary(language: Language) -> str:
     """What an event is called that is made from a card: neutral words, as nobody's titles are known."""
     return str(vocabulary(language).event_summary()).strip()
+
+
+def only_reads(language: Language) -> str:
+    """What an agent is told that asks for more than an answer."""
+    return str(vocabulary(language).only_reads()).strip()
 
 
 def _code(reply: Unclear) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 
 from bot.cards.escape import name
 from bot.cards.maps import unseen_groups
+from bot.cards.rooms import RoomFacts, room_facts, slot_rooms
 from bot.cards.times import TimeWords
 from bot.model.card_state import offered_on
 from bot.model.meetings import Closest, Relaxation, Slot
@@ -40,7 +41,7 @@ class SlotFacts:
 
     `free` is how many people are free, `all_free` that nobody else was asked about. `missing_optional`: all who miss it
     need not come. `before` and `after` are minutes that are clear on both sides, `just_after` somebody whose meeting
-    ends at its start.
+    ends at its start. `room` is the one that goes with it; `roomless`: rooms were looked at, and none is free.
     """
 
     when: str
@@ -54,6 +55,8 @@ class SlotFacts:
     before: int
     after: int
     just_after: str
+    room: RoomFacts | None = None
+    roomless: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +106,7 @@ def slot_values(reply: CommonTime, times: TimeWords, chat_times: TimeWords) -> d
             for verdict in known
             if isinstance(verdict.who, Person) and verdict.who.called
         ][:_MOST_LINES],
+        **slot_rooms(reply.rooms),
         "breaks": [chat_times.span(each) for each in reply.breaks[:_MOST_BREAKS]],
     }
 
@@ -130,6 +134,8 @@ class _Writer:
             before=_minutes(slot.clear_before),
             after=_minutes(slot.clear_after),
             just_after=self.names.get(slot.just_after, "") if slot.just_after else "",
+            room=room_facts(slot.room),
+            roomless=slot.rooms == (),
         )
 
     def closest(self, closest: Closest, note: DayNote) -> ClosestFacts:
@@ -184,7 +190,8 @@ def _run(run: Sequence[Window], note: DayNote, times: TimeWords) -> tuple[str, .
         return (times.window(run[0], note),)
     days = times.day(run[0].start)
     if first != last:
-        days = f"{days} – {times.day(run[-1].end - _INSTANT if run[-1].kind is WindowKind.DAYS else run[-1].start)}"
+        end = run[-1].end - _INSTANT if run[-1].kind is WindowKind.DAYS else run[-1].start
+        days = times.from_to(times.local(run[0].start), times.local(end))
     hours = {times.hours(window) for window in _outer(run, times)}
     return (days, hours.pop()) if len(hours) == 1 else (days,)
 

@@ -33,13 +33,18 @@ class _Bytecode(FileSystemBytecodeCache):
                 super().dump_bytecode(bucket)
 
 
+def template_folder() -> Path:
+    """Where templates lie: in a wheel inside the package, in a checkout at the top."""
+    folder = _PACKAGE / "templates"
+    return folder if folder.is_dir() else _PACKAGE.parent / "templates"
+
+
 @cache
 def environment() -> jinja2.Environment:
     """One for a process, as it holds nothing but compiled templates."""
-    folder = _PACKAGE / "templates"  # in a wheel; in a checkout they stand at the top
     # No sandbox: it guards against hostile templates, ours ship with the code, and it tripled the cost of a card.
     found = jinja2.Environment(  # noqa: S701 - cards are Markdown and JSON, not HTML
-        loader=jinja2.FileSystemLoader(folder if folder.is_dir() else _PACKAGE.parent / "templates"),
+        loader=jinja2.FileSystemLoader(template_folder()),
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -67,8 +72,9 @@ def vocabulary(language: Language) -> SimpleNamespace:
 
 
 def load_all() -> None:
-    """Has every template and every word of both languages ready. Any thread."""
+    """Has every template of cards and every word of both languages ready. Any thread."""
     for template in environment().list_templates(extensions=["j2"]):
-        environment().get_template(template)
+        if not template.startswith("pages/"):  # of a command that serves nobody
+            environment().get_template(template)
     for language in Language:
         vocabulary(language)

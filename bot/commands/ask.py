@@ -10,10 +10,9 @@ from zoneinfo import ZoneInfo
 
 from bot.chat.frames.mention import Mention
 from bot.chat.meaning.questions import Questions
+from bot.commands.asking import Asker, asking
 from bot.config import Config
-from bot.errors import NotFound, RemoteError
 from bot.features.boundary import answer_in_words
-from bot.features.services import Services
 from bot.language import as_row
 from bot.model.asking_back import asks_back
 from bot.model.card_state import offered_on
@@ -28,6 +27,7 @@ from bot.model.replies import (
     DigestReply,
     DigestShown,
     Draft,
+    FreeRooms,
     HoursShown,
     LineCode,
     MyMeetings,
@@ -44,8 +44,11 @@ from bot.model.replies import (
     WhoIsFree,
     WhoIsOut,
 )
+from bot.model.rooms import Room, RoomVerdict
+from bot.model.spending import spending
 from bot.model.time import Interval, Window
-from bot.wiring import opened, utc_now
+from bot.personal.token_file import TokenFile
+from bot.wiring import Core, opened, utc_now
 
 _ANSWERS = (
     Draft,
@@ -56,6 +59,7 @@ _ANSWERS = (
     WhoIsOut,
     HoursShown,
     CommonTime,
+    FreeRooms,
     NextFree,
     Overview,
     TeamShown,
@@ -66,40 +70,50 @@ _ANSWERS = (
 
 
 async def ask(
-    config: Config, text: str, *, asker: str, chat: str | None, mentioned: Sequence[str]
+    config: Config, text: str, *, asker: str | TokenFile, chat: str | None, mentioned: Sequence[str]
 ) -> tuple[bool, dict[str, object]]:
-    """Whether it was answered, and the answer as `ask --json` prints it; its `text` is the card."""
-    mention = Mention(
-        msg_id=MsgId("ask"),
-        conversation_id=ConversationId(chat or f"direct:{asker}"),
+    """Whether it was answered, and the answer as `ask --json` prints it; its `text` is the card.
+
+    `asker` is a staffId, or the file of whoever signed in.
+    """
+    async with opened(config) as core, asking(core, asker) as who:
+        mention = mention_of(text, who, chat=chat, mentioned=mentioned)
+        return await answered(core, who, await question_of(core, who, mention))
+
+
+def mention_of(
+    text: str, who: Asker, *, chat: str | None = None, mentioned: Sequence[str] = (), msg_id: str = "ask"
+) -> Mention:
+    """A text as if it were said now: in a group, or in the asker's own chat with the bot."""
+    return Mention(
+        msg_id=MsgId(msg_id),
+        conversation_id=ConversationId(chat or f"direct:{who.person}"),
         in_group=chat is not None,
-        sender=StaffId(asker),
+        sender=who.person,
         sender_name="",
         text=text,
-        created_at=utc_now(),
+        created_at=utc_now().replace(microsecond=0),
         mentioned=tuple(StaffId(staff_id) for staff_id in mentioned),
     )
-    async with opened(config) as core:
-        services = core.services
-        await _need(asker, services)
-        await services.directory.prepare_names()
-        questions = Questions(config, services.chats, services.directory, calendars=services.calendars)
-        question = await questions.of(mention, StaffId(asker))
-        reply = await answer_in_words(question, services)
-        card = core.renderer.card(reply, key="ask", clock_zone=question.zone, now=core.clock())
+
+
+async def question_of(core: Core, who: Asker, mention: Mention) -> Question:
+    """The question in it, read with the names of the directory. Raises StoreError."""
+    who.begin()
+    services = who.services
+    await services.directory.prepare_names()
+    questions = Questions(core.config, services.chats, services.directory, calendars=services.calendars)
+    return await questions.of(mention, who.person)
+
+
+async def answered(core: Core, who: Asker, question: Question) -> tuple[bool, dict[str, object]]:
+    """Whether a question was answered, and the answer. Raises StoreError, and NotSignedIn where a sign-in is over."""
+    with spending(who.person):
+        reply = await answer_in_words(question, who.services)
+    who.raise_if_ended()
+    card = core.renderer.card(reply, key="ask", clock_zone=question.zone, now=core.clock())
     answer = as_answer(question, reply, card)
     return _is_answer(reply) and answer["ask_back"] is None, answer
-
-
-async def _need(asker: str, services: Services) -> None:
-    """Raises NotFound where nobody is who asks: else whoever they ask about would be told to be out of sight."""
-    try:
-        await services.directory.person(StaffId(asker))
-    except NotFound as error:
-        text = f"nobody has the staffId {asker!r} of --as; youkong people -c FILE NAME prints staffIds"
-        raise NotFound(text, api=error.api, code=error.code, status=error.status) from None
-    except RemoteError:
-        return  # the answer says what is wrong
 
 
 def as_answer(question: Question, reply: Reply, card: Card) -> dict[str, object]:
@@ -107,8 +121,7 @@ def as_answer(question: Question, reply: Reply, card: Card) -> dict[str, object]
     zone = ZoneInfo(question.zone)
     answered = question if isinstance(reply, Outsider) else reply.question
     row = as_row(question.request, row_id=None, zone=zone)
-    verdicts = reply.verdicts if isinstance(reply, WhoIsFree | WhoIsOut | CommonTime) else ()
-    offered = offered_on(reply.card) if isinstance(reply, CommonTime) else ()
+    verdicts = _verdicts(reply)
     return {
         "intent": row["intent"],
         "windows": as_row(answered.request, row_id=None, zone=zone)["windows"],  # those that were looked at
@@ -116,12 +129,30 @@ def as_answer(question: Question, reply: Reply, card: Card) -> dict[str, object]
         "leftover": row["leftover"],
         "ask_back": _ask_back(answered, reply),
         "people": [_person(verdict, zone) for verdict in verdicts],
-        "slots": [_slot(slot, verdicts, zone) for slot in offered],
-        "rooms": [],
+        "slots": [_slot(slot, verdicts, zone) for slot in _slots(reply)],
+        "rooms": [_room(each, zone) for each in reply.rooms] if isinstance(reply, FreeRooms) else [],
         "meetings": _meetings(reply, zone),
         "occurrences": _occurrences(reply, zone),
         "text": card.lines,
     }
+
+
+def _verdicts(reply: Reply) -> Sequence[Verdict]:
+    """On everybody, or on those alone who could not be seen, where the answer is about stretches."""
+    match reply:
+        case WhoIsFree() | WhoIsOut() | CommonTime():
+            return reply.verdicts
+        case NextFree() | Overview():
+            return reply.unknown
+    return ()
+
+
+def _slots(reply: Reply) -> Sequence[Slot]:
+    """What is offered, or the next stretches in which all who were seen are free."""
+    if isinstance(reply, NextFree):
+        unseen = tuple(verdict.who.staff_id for verdict in reply.unknown if verdict.who.staff_id)
+        return [Slot(each, unknown=unseen) for each in reply.stretches]
+    return offered_on(reply.card) if isinstance(reply, CommonTime) else ()
 
 
 def _is_answer(reply: Reply) -> bool:
@@ -183,7 +214,24 @@ def _slot(slot: Slot, verdicts: Sequence[Verdict], zone: ZoneInfo) -> dict[str, 
         "missing": list(slot.missing),
         "tentative": list(slot.tentative),
         "unknown": [staff_id for staff_id in slot.unknown if staff_id in ids],
-        "room": None,
+        "room": _named(slot.room) if slot.room else None,
+    }
+
+
+def _named(room: Room) -> dict[str, object]:
+    return {"id": room.room_id, "name": room.name, "capacity": room.capacity}
+
+
+def _room(verdict: RoomVerdict, zone: ZoneInfo) -> dict[str, object]:
+    """One room that was looked at; TENTATIVE waits for approval."""
+    unknown = verdict.unknown
+    return {
+        **_named(verdict.room),
+        "place": verdict.room.place or None,
+        "state": verdict.state.value,
+        "until": _iso(verdict.until, zone) if verdict.until else None,
+        "free": [_span(each, zone) for each in verdict.free],
+        "reason": (unknown.detail or unknown.reason.value) if unknown else None,
     }
 
 
@@ -246,6 +294,8 @@ def _meeting(meeting: Meeting | Booking, title: str, zone: ZoneInfo) -> dict[str
 def _kept(meeting: Meeting, zone: ZoneInfo, now: datetime) -> dict[str, object]:
     """One by the bot's own record: of a series the next time and its rule; the replies, where they were ever read."""
     found = _meeting(replace(meeting, interval=meeting.ahead(now)[0]), meeting.title, zone)
+    if meeting.room.booked:
+        found["room"] = _named(meeting.room.booked.room)
     if meeting.later:
         found["series"] = meeting.rule
     said = meeting.replied

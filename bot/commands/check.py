@@ -15,6 +15,7 @@ from bot.dingtalk.http import Api
 from bot.errors import CredentialsRefused, RemoteError, RemoteTimeout, StoreError
 from bot.model.billing import month_of
 from bot.observe.budget import WARN_AT
+from bot.personal.token_file import TokenFile
 from bot.store import Store, calls, pushes
 from bot.store.place import described
 from bot.wiring import api_of, utc_now
@@ -31,8 +32,11 @@ class Probe:
     fix: str
 
 
-async def check(config: Config) -> AsyncIterator[Finding]:
-    """One finding after the other: credentials, calls, Stream, whoever the configuration names, store and tables."""
+async def check(config: Config, tokens: TokenFile | None = None) -> AsyncIterator[Finding]:
+    """One finding after the other: credentials, calls, Stream, whoever the configuration names, store and tables.
+
+    A sign-in is tried where `tokens` are there.
+    """
     async with api_of(config) as api, contextlib.AsyncExitStack() as opened:
         token = await _token(api, config)
         yield token
@@ -47,6 +51,8 @@ async def check(config: Config) -> AsyncIterator[Finding]:
         else:
             yield _untried("clock")
             yield _untried("members and departments")
+        if tokens and tokens.path.exists():
+            yield await attempt("sign-in", lambda: probes.sign_in(api, tokens), config, fix="run youkong login")
         found: list[Store] = []
         yield await attempt("store", lambda: _store(config, opened, found), config, fix="check store.url")
         if found:
@@ -81,6 +87,8 @@ def _probes(api: Api, config: Config) -> list[Probe]:
         wanted.append(Probe("replies", lambda: probes.replies(api, config), "Calendar.Event.Read"))
     if config.leave.enabled:
         wanted.append(Probe("leave", lambda: probes.leave(api, config), "qyapi_get_attendance_data"))
+    if config.rooms.enabled:
+        wanted.append(Probe("rooms", lambda: probes.rooms(api, config), "VideoConference.Conference.Read"))
     if any(chat.members for chat in config.chats):
         wanted.append(Probe("group members", lambda: probes.group_members(api, config), "qyapi_chat_manage"))
     in_stream = "set the robot to Stream mode (消息接收模式) and publish the app"

@@ -5,16 +5,21 @@ from __future__ import annotations
 import contextlib
 from datetime import timedelta
 
+from bot.commands.printing import line
 from bot.config import Config
 from bot.dingtalk import attendance, calendar, cards, contacts, events
+from bot.dingtalk import rooms as meeting_rooms
 from bot.dingtalk.clock import SKEWED_FROM
 from bot.dingtalk.event_reading import read_event
 from bot.dingtalk.frames import CARD_TOPIC, MESSAGE_TOPIC
 from bot.dingtalk.gateway import reach
 from bot.dingtalk.groups import list_members
 from bot.dingtalk.http import Api
+from bot.dingtalk.sign_in import who_am_i
 from bot.errors import ConfigError, NotFound, PermissionDenied, Rejected
 from bot.holiday_reader import HolidayReader
+from bot.personal.session import Session
+from bot.personal.token_file import TokenFile
 from bot.timing import Timing
 from bot.wiring import utc_now
 
@@ -81,6 +86,20 @@ async def leave(api: Api, config: Config) -> str:
     return "allowed"
 
 
+async def rooms(api: Api, config: Config) -> str:
+    """The list of rooms, and an hour of the first one; both permissions are tried even where there is none."""
+    union_id, now = await _somebody(api, config), utc_now()
+    listed: tuple[meeting_rooms.ListedRoom, ...] = ()
+    with contextlib.suppress(Rejected, NotFound):
+        listed = await meeting_rooms.list_rooms(api, asker=union_id)
+    first = listed[0].room_id if listed else _NOBODY
+    end = now + timedelta(hours=1)
+    with contextlib.suppress(Rejected, NotFound):
+        await meeting_rooms.query_rooms(api, asker=union_id, rooms=[first], start=now, end=end)
+    sized = sum(room.capacity is not None for room in listed)
+    return f"{len(listed)} seen, {sized} of known size" if listed else "allowed, but no room is seen"
+
+
 async def group_members(api: Api, config: Config) -> str:
     """Each group whose members are to be read is read once."""
     found = [
@@ -93,6 +112,16 @@ async def stream(api: Api) -> str:
     """Asks for a ticket and leaves it unused."""
     await reach(api, topics=(MESSAGE_TOPIC, CARD_TOPIC))
     return "gateway reachable"
+
+
+async def sign_in(api: Api, file: TokenFile) -> str:
+    """Reads who signed in, by their token, which is renewed where it has ended."""
+    session = Session(api, file, clock=utc_now)
+    try:
+        user = await who_am_i(api.by(session.tokens))
+        return f"{line(user.nick)} is signed in, until {session.kept().refresh_until:%Y-%m-%d} unless used before"
+    finally:
+        await session.tokens.aclose()
 
 
 async def clock(api: Api) -> str:

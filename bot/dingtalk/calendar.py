@@ -54,15 +54,26 @@ async def query_schedule(
     """
     if not 1 <= len(people) <= MAX_PEOPLE:
         raise ValueError(f"{len(people)} people in one query, expected 1 to {MAX_PEOPLE}")
-    form = _utc_form if api.utc_times else _offset_form
+    utc = api.utc_times
     try:
-        return await _query(api, asker, people, times=(form(start), form(_ceil(end))))
+        return await _query(api, asker, people, times=times_of(start, end, utc=utc))
     except Rejected as refusal:
-        if form is _utc_form or "ParsedISO8601TimestampError" not in refusal.code:
+        if utc or "ParsedISO8601TimestampError" not in refusal.code:
             raise
-    information = await _query(api, asker, people, times=(_utc_form(start), _utc_form(_ceil(end))))
+    information = await _query(api, asker, people, times=times_of(start, end, utc=True))
     api.utc_times = True
     return information
+
+
+def times_of(start: datetime, end: datetime, *, utc: bool) -> tuple[str, str]:
+    """Two instants as DingTalk wants them: with their offset, or as `utc` with milliseconds."""
+    form = _utc_form if utc else _offset_form
+    return form(start), form(_ceil(end))
+
+
+def items_of(items: Any) -> tuple[ScheduleItem, ...] | None:
+    """The items of an entry; None for what is no list."""
+    return tuple(_item(item) for item in items) if isinstance(items, list) else None
 
 
 async def _query(
@@ -110,7 +121,7 @@ def _information(entry: Any) -> ScheduleInformation:
     return ScheduleInformation(
         user_id=user_id if isinstance(user_id, str) else "",
         error=_error(error) if isinstance(user_id, str) else UNREADABLE,
-        items=tuple(_item(item) for item in items) if isinstance(items, list) else None,
+        items=items_of(items),
     )
 
 

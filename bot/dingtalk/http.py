@@ -152,6 +152,15 @@ class Api:
         other._background = True
         return other
 
+    def by(self, tokens: TokenSource) -> Self:
+        """The same open app for calls by other tokens than its own: those of a user. Paced and counted with the rest.
+
+        Not to be opened or closed by itself; `tokens` are to be closed by whoever made them.
+        """
+        other = copy.copy(self)
+        other.token = tokens
+        return other
+
     async def call(
         self,
         api: str,

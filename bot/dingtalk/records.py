@@ -9,6 +9,7 @@ from bot.errors import (
     MalformedReply,
     NotFound,
     NotInGroup,
+    NotSignedIn,
     PermissionDenied,
     QuotaExhausted,
     Rejected,
@@ -19,7 +20,10 @@ from bot.errors import (
     Unavailable,
 )
 
-EXEMPT = frozenset({"accessToken", "connections/open", "user/get", "user/list", "department/listsub", "sendBySession"})
+EXEMPT = frozenset(
+    {"accessToken", "userAccessToken", "users/me", "connections/open"}
+    | {"user/get", "user/list", "department/listsub", "sendBySession"}
+)
 """Calls that DingTalk does not count against the month: tokens, Stream, contact reads, and replies without a token."""
 
 _OUTCOMES: dict[type[RemoteError], str] = {
@@ -28,6 +32,7 @@ _OUTCOMES: dict[type[RemoteError], str] = {
     QuotaExhausted: "quota",
     LimitReached: "limit",
     PermissionDenied: "denied",
+    NotSignedIn: "sign_in",
     CredentialsRefused: "credentials",
     TokenRefused: "token",
     NotFound: "not_found",
@@ -41,7 +46,7 @@ _NOT_COUNTED = frozenset({"timeout", "throttled", "quota", "cancelled"})
 
 @dataclass(frozen=True, slots=True)
 class CallRecord:
-    """One request. `outcome`: ok, timeout, throttled, quota, limit, denied, credentials, token, not_found,
+    """One request. `outcome`: ok, timeout, throttled, quota, limit, denied, credentials, sign_in, token, not_found,
     not_in_group, unavailable, rejected, malformed or cancelled; `seconds` on the wire; `counted` against the calls of
     the month of the organisation.
     """

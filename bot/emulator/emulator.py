@@ -18,6 +18,7 @@ from bot.emulator.connections import Connection
 from bot.emulator.conversations import Conversation
 from bot.emulator.gateway import Gateway
 from bot.emulator.ledger import ProtocolViolation
+from bot.emulator.meeting_rooms import MeetingRoom
 from bot.emulator.people import Account, Department
 from bot.emulator.persons import Person, new_person
 from bot.emulator.pushes import Push
@@ -128,6 +129,21 @@ class Emulator(Views):
         """A department, made or renamed."""
         self._world.company.departments[dept_id] = Department(dept_id, name, parent)
         return self._world.company.departments[dept_id]
+
+    def room(
+        self,
+        room_id: str,
+        name: str,
+        *,
+        capacity: int | None = None,
+        place: str = "",
+        group: str = "",
+        approval: bool = False,
+    ) -> MeetingRoom:
+        """A meeting room; `approval`: a booking of it waits to be approved."""
+        found = MeetingRoom(room_id, name, capacity, place, group, approval=approval)
+        self._world.events.rooms[room_id] = found
+        return found
 
     def group(
         self,

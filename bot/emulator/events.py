@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from bot.emulator.event_bodies import instants, times, whole_days
 from bot.emulator.faults import Faults
 from bot.emulator.ledger import forget_oldest
+from bot.emulator.meeting_rooms import MeetingRoom
 from bot.emulator.people import Account, Company
 from bot.emulator.wire import JsonObject, Refusal
 
@@ -31,6 +32,7 @@ class Events:
 
     def __init__(self, company: Company, faults: Faults, *, per_day: int, limit: int | None = None) -> None:
         self.known: dict[str, JsonObject] = {}
+        self.rooms: dict[str, MeetingRoom] = {}
         self.made = 0
         self._company = company
         self._faults = faults
@@ -50,6 +52,8 @@ class Events:
         old = self.known[event["id"]]
         if self._faults.replies_are_reset and times(old) != times(event):
             event = {**event, "attendees": [_unanswered(each, event["organizer"]) for each in event["attendees"]]}
+        if times(old) != times(event):
+            event = self._with_rooms_there(event)
         self._drop(old)
         self._put(event)
         return event
@@ -69,6 +73,34 @@ class Events:
             {**each, "responseStatus": status} if each["id"] == person.union_id else each for each in event["attendees"]
         ]
         self.change({**event, "attendees": replied})
+
+    def room_ids(self, event: JsonObject) -> list[str]:
+        """The rooms that an event has."""
+        return [each["roomId"] for each in event.get("meetingRooms", ())]
+
+    def has_place(self, event: JsonObject, room: MeetingRoom) -> bool:
+        """True where nothing else is in the room at any time of the event."""
+        return not event["isAllDay"] and not any(
+            room.held_by_others(event["id"], start, end) for start, end in instants(event)
+        )
+
+    def with_room(self, event: JsonObject, room: MeetingRoom) -> JsonObject:
+        """Put a room onto an event; one that it has stays."""
+        others = [each for each in event.get("meetingRooms", ()) if each["roomId"] != room.room_id]
+        return self.change({**event, "meetingRooms": [*others, {"roomId": room.room_id, "displayName": room.name}]})
+
+    def without_room(self, event: JsonObject, room: MeetingRoom) -> JsonObject:
+        """Take a room off an event."""
+        others = [each for each in event.get("meetingRooms", ()) if each["roomId"] != room.room_id]
+        return self.change({**event, "meetingRooms": others})
+
+    def _with_rooms_there(self, event: JsonObject) -> JsonObject:
+        """An event at another time with those of its rooms that are free then: the page leaves open what they do."""
+        if "meetingRooms" not in event:
+            return event
+        follow = [] if self._faults.rooms.staying else event["meetingRooms"]
+        free = [each for each in follow if self.has_place(event, self.rooms[each["roomId"]])]
+        return {**event, "meetingRooms": free}
 
     def seen_by(self, person: Account, event_id: str) -> JsonObject:
         """An event of this person's calendar; refused when there is no such event, or when it is other people's."""
@@ -116,10 +148,14 @@ class Events:
             elif status:
                 for start, end in instants(event):
                     person.calendar.timed(status, start, end, event_id=event["id"])
+        for room_id in self.room_ids(event):
+            self.rooms[room_id].hold(event["id"], event["organizer"]["id"], event["summary"], instants(event))
 
     def _drop(self, event: JsonObject) -> None:
         for person in self._people(event):
             person.calendar.drop(event["id"])
+        for room_id in self.room_ids(event):
+            self.rooms[room_id].release(event["id"])
 
     def _people(self, event: JsonObject) -> list[Account]:
         known = self._company.by_union_id

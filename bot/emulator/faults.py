@@ -6,8 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot.emulator.calendars import TIME_FORMS
+from bot.emulator.meeting_rooms import MeetingRoom, RoomFaults
 from bot.emulator.people import Account
 from bot.emulator.rules import AnswerFaults, Rule
+from bot.emulator.sign_ins import SignIns
 from bot.emulator.tokens import Tokens
 
 
@@ -48,9 +50,10 @@ class GatewayFaults:
 class Faults(AnswerFaults):
     """Every fault is a method; `clear()` ends them all and lets go whatever hangs."""
 
-    def __init__(self, tokens: Tokens, *, unacked_after: float | None = 60.0) -> None:
+    def __init__(self, tokens: Tokens, sign_ins: SignIns, *, unacked_after: float | None = 60.0) -> None:
         super().__init__()
         self._tokens = tokens
+        self._sign_ins = sign_ins
         self._unacked_after = unacked_after
         self._reset()
 
@@ -58,6 +61,7 @@ class Faults(AnswerFaults):
         self.unacked_after = self._unacked_after
         self.gateway = GatewayFaults()
         self.people: dict[str, PersonFault] = {}
+        self.rooms = RoomFaults()
         self.denied_scopes: set[str] = set()
         self.flow_controlled: set[str] = set()
         self.time_forms: tuple[str, ...] = tuple(TIME_FORMS)
@@ -83,6 +87,14 @@ class Faults(AnswerFaults):
     def deny_scope(self, *scopes: str) -> None:
         """Take permission points away from the app."""
         self.denied_scopes.update(scopes)
+
+    def expire_user_tokens(self) -> None:
+        """Let the access tokens of users lapse: 400 accesstoken.expired; they can be renewed."""
+        self._sign_ins.expire()
+
+    def end_sign_ins(self) -> None:
+        """Withdraw every user's consent: access tokens lapse, and refresh tokens are refused."""
+        self._sign_ins.revoke()
 
     def quota_gone(self) -> None:
         """Use up the month's API calls; exempt calls go on."""
@@ -154,6 +166,32 @@ class Faults(AnswerFaults):
     def show_unanswered_as_tentative(self) -> None:
         """Show events as TENTATIVE to whoever has not replied yet, which else are BUSY: the page leaves it open."""
         self.unanswered_is_tentative = True
+
+    # Meeting rooms.
+
+    def room_error(self, room: MeetingRoom, error: str = "No permission") -> None:
+        """Give an error instead of the schedule of a room."""
+        self.rooms.of(room.room_id).error = error
+
+    def omit_room(self, room: MeetingRoom) -> None:
+        """Leave a room out of scheduleInformation."""
+        self.rooms.of(room.room_id).omitted = True
+
+    def endless_rooms(self, *, repeating: bool = False) -> None:
+        """Promise another page of the list of rooms for ever: empty ones, or (`repeating`) the first one again."""
+        self.rooms.endless, self.rooms.repeating = not repeating, repeating
+
+    def refuse_room_again(self) -> None:
+        """Refuse a room that the event has already as not available: the page leaves open what a repeat is."""
+        self.rooms.strict = True
+
+    def tell_room_titles(self) -> None:
+        """Put the title of each event into the schedule of its room, which nobody may keep."""
+        self.rooms.titles = True
+
+    def leave_rooms_behind(self) -> None:
+        """Take the rooms off an event that gets another time; otherwise they follow where they are free."""
+        self.rooms.staying = True
 
     # Cards and messages.
 

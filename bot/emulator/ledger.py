@@ -23,10 +23,10 @@ class ProtocolViolation(AssertionError):
 class Call:
     """One HTTP request and its fate; times are seconds of the event loop's clock, `ended` None while it runs.
 
-    Tokens and secrets are left out of `params` and `body`. `ids` are the percent-decoded ids of the path.
-    `code` is DingTalk's error code (an errcode as text on oapi), empty when the answer was a yes. `answer` is the body
-    that went out, where answers are kept. `fault` is the kind of fault that decided the answer, such as "drop_reply",
-    empty when there was none.
+    Tokens and secrets are left out of `params` and `body`. `user` is the unionId of whose token it came with, "" for
+    the app's. `ids` are the percent-decoded ids of the path. `code` is DingTalk's error code (an errcode as text on
+    oapi), empty when the answer was a yes. `answer` is the body that went out, where answers are kept. `fault` is the
+    kind of fault that decided the answer, such as "drop_reply", empty when there was none.
     """
 
     api: str
@@ -37,6 +37,7 @@ class Call:
     ids: dict[str, str]
     started: float
     token_ok: bool | None = None
+    user: str = ""
     status: int = 0
     code: str = ""
     fault: str = ""

@@ -12,6 +12,7 @@ from bot.emulator.faults import Faults
 from bot.emulator.ledger import Ledger
 from bot.emulator.rate import RollingCount
 from bot.emulator.settings import Settings
+from bot.emulator.sign_ins import SignIns
 from bot.emulator.tokens import Tokens
 
 
@@ -33,10 +34,11 @@ class Platform:
         self.url = ""
         self.rng = random.Random(settings.seed)  # noqa: S311
         self.tokens = Tokens(settings.token_life)
+        self.sign_ins = SignIns(life=settings.user_token_life, refresh_life=settings.refresh_token_life)
         self.tickets: dict[str, Ticket] = {}
         self.rates = RollingCount()
         self.ledger = Ledger(settings.ledger_limit)
-        self.faults = Faults(self.tokens, unacked_after=settings.redeliver_unacked)
+        self.faults = Faults(self.tokens, self.sign_ins, unacked_after=settings.redeliver_unacked)
 
     def clock(self) -> float:
         """Seconds of the loop's clock, by which the ledger counts."""

@@ -11,13 +11,14 @@ from bot.emulator.world import World
 
 Answer = Callable[[World, Asked], JsonObject | Raw]
 Door = Literal["api", "oapi", "open"]
+Caller = Literal["app", "user", "either"]
 
 
 @dataclass(frozen=True, slots=True)
 class Endpoint:
     """One endpoint: its name in the ledger, and which checks stand before it.
 
-    `door`: "api" wants the token in a header, "oapi" in the query, "open" wants none.
+    `door`: "api" wants the token in a header, "oapi" in the query, "open" wants none. `caller`: whose token that is.
     `exempt`: does not count against the monthly quota. `limited`: is throttled per second.
     """
 
@@ -29,6 +30,7 @@ class Endpoint:
     scope: str = ""
     exempt: bool = False
     limited: bool = True
+    caller: Caller = "app"
 
 
 class Routes:

@@ -16,11 +16,15 @@ from bot.emulator.gateway import Gateway
 from bot.emulator.ledger import Call
 from bot.emulator.routing import Endpoint, Routes
 from bot.emulator.rules import Rule
+from bot.emulator.sign_in_page import PATH, sign_in
 from bot.emulator.wire import Asked, JsonObject, OapiRefusal, Raw, Refusal, dump
 from bot.emulator.world import World
 
 TOKEN_HEADER = "x-acs-dingtalk-access-token"  # noqa: S105
-SECRETS = frozenset({"access_token", "appsecret", "appSecret", "client_secret", "clientSecret", "session", "ticket"})
+SECRETS = frozenset(
+    {"access_token", "appsecret", "appSecret", "client_secret", "clientSecret", "session", "ticket", "code"}
+    | {"refreshToken"}
+)
 CONSOLE = "https://open-dev.dingtalk.com/appscope/apply"
 
 
@@ -34,10 +38,12 @@ class Front:
         self._routes = Routes(ENDPOINTS)
 
     async def handle(self, request: web.BaseRequest) -> web.StreamResponse:
-        """One request: the WebSocket, the quota page, a downloaded file, or a call of the API."""
+        """One request: the WebSocket, the sign-in page, the quota page, a downloaded file, or a call of the API."""
         path = request.rel_url.raw_path
         if path == "/connect":
             return await self._gateway.accept(request)
+        if path == PATH and request.method == "GET":
+            return sign_in(self._world, request)
         if path == "/emulator/quota":
             ledger = self._platform.ledger
             return _json(200, {"calls": ledger.monthly_calls, "pushes": ledger.monthly_pushes})
@@ -67,7 +73,7 @@ class Front:
         asked = _read(request, endpoint, call, await request.read())
         call.body = {name: value for name, value in asked.body.items() if name not in SECRETS}
         rule: Rule | None = None
-        refusal = self._check_caller(request, endpoint, call)
+        refusal = self._check_caller(request, endpoint, call, asked)
         if refusal is None:
             rule = self._platform.faults.take(call.api, asked)
             call.fault = rule.kind if rule is not None else ""
@@ -89,12 +95,17 @@ class Front:
 
     # Checks, in the platform's order.
 
-    def _check_caller(self, request: web.BaseRequest, endpoint: Endpoint, call: Call) -> Refusal | None:
+    def _check_caller(self, request: web.BaseRequest, endpoint: Endpoint, call: Call, asked: Asked) -> Refusal | None:
         if endpoint.door == "open":
             return None
         oapi = endpoint.door == "oapi"
         token = request.rel_url.query.get("access_token") if oapi else request.headers.get(TOKEN_HEADER)
-        errcode = self._platform.tokens.errcode(token)
+        asked.caller = call.user = self._platform.sign_ins.user(token)
+        errcode = self._platform.tokens.errcode(token) if endpoint.caller != "user" else 40014
+        if token and asked.caller and endpoint.caller != "app":
+            if self._platform.sign_ins.state(token) == "expired":
+                return Refusal("accesstoken.expired", "用户的access_token已过期")
+            errcode = 0
         call.token_ok = errcode == 0
         if not token:
             self._platform.violate("no token", f"{call.api} was called without a token where its host expects one")

@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import itertools
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -9,6 +10,9 @@ from typing import Any
 from uuid import uuid4
 
 JsonObject = dict[str, Any]
+
+entry_keys = itertools.count(1)
+"""Keys for whoever edits calendars and leave by hand; none is given twice."""
 
 MESSAGE_TOPIC = "/v1.0/im/bot/messages/get"
 CARD_TOPIC = "/v1.0/card/instances/callback"
@@ -59,7 +63,10 @@ class Raw:
 
 @dataclass(slots=True)
 class Asked:
-    """One HTTP request as the endpoints see it: path ids percent-decoded, body parsed, token taken off."""
+    """One HTTP request as the endpoints see it: path ids percent-decoded, body parsed, token taken off.
+
+    `caller` is the unionId of the user whose token it came with, "" for the app's.
+    """
 
     method: str
     path: str
@@ -68,6 +75,7 @@ class Asked:
     body: JsonObject
     ids: dict[str, str] = field(default_factory=dict)
     malformed: Refusal | None = None
+    caller: str = ""
 
     def names(self, ids: frozenset[str]) -> bool:
         """True when one of these person ids stands in the path, or in the usual places of the body."""

@@ -60,6 +60,7 @@ CARD_NAMES: Mapping[str, type[CardState]] = MappingProxyType(
         "declined": cards.DeclinedCard,
         "own_hours": cards.OwnHoursCard,
         "out": cards.OutCard,
+        "rooms": cards.RoomsCard,
     }
 )
 """What a card is called where it is stored. A name is for ever: cards live for thirty days."""
@@ -85,6 +86,7 @@ DEED_NAMES: Mapping[str, type[Deed]] = MappingProxyType(
         "read_responses": deeds.ReadResponses,
         "set_hours": deeds.SetHours,
         "undo_hours": deeds.UndoHours,
+        "change_room": deeds.ChangeRoom,
     }
 )
 _NAMES: Mapping[type, str] = {kind: name for names in (CARD_NAMES, DEED_NAMES) for name, kind in names.items()}

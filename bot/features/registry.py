@@ -30,6 +30,7 @@ from bot.features.digest import settings as digest_settings
 from bot.features.digest import settings_steps as digest_steps
 from bot.features.plain import asking_whom, help, plain_answer
 from bot.features.plain.talk import line_for
+from bot.features.rooms import change, free_rooms
 from bot.features.services import Services
 from bot.features.setup import chat, hours, person, team
 from bot.features.times import find_time, find_time_steps, heat_map, next_free, who_is_free, who_is_out
@@ -84,6 +85,7 @@ FEATURES: tuple[Feature[Any], ...] = (
     Feature(cards.RefusedCard, refused.shown, booking_steps.refused_steps),
     Feature(cards.SeriesCard, series.answer, series_steps.steps),
     Feature(cards.SeriesBookedCard, series_booked.shown, series_booked.steps),
+    Feature(cards.RoomsCard, free_rooms.answer, free_rooms.steps),
     Feature(cards.AskCard, private_question.answer, private_question.steps),
     Feature(cards.SubscriptionsCard, subscriptions.answer, subscriptions.steps),
     Feature(cards.DigestCard, edition.answer, edition.steps),
@@ -147,6 +149,8 @@ def fresh_card(request: Request) -> CardState:
             return cards.NextFreeCard()
         case Intent.BOOKINGS:
             return cards.MeetingsCard()
+        case Intent.ROOMS:
+            return cards.RoomsCard()
         case Intent.OVERVIEW:
             return cards.HeatMapCard()
         case Intent.SETTINGS if request.reminders:
@@ -236,6 +240,7 @@ DOES: tuple[Does[Any], ...] = (
     Does(deeds.CancelSeries, series_booked.cancel),
     Does(deeds.Move, moving.move),
     Does(deeds.ChangeGuests, other_guests.change),
+    Does(deeds.ChangeRoom, change.change),
     Does(deeds.ReadResponses, responses.read),
     Does(deeds.AskThem, _ask),
     Does(deeds.AnswerAsk, private_question.say),

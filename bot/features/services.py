@@ -21,6 +21,7 @@ from bot.model.own_hours import NOTHING_OWN, OwnHours
 from bot.model.people import StaffId
 from bot.model.working_week import WorkingWeek
 from bot.people.directory import Directory
+from bot.rooms import Rooms
 from bot.schedules import Schedules
 from bot.store import Store, own_hours
 from bot.timing import Timing
@@ -36,6 +37,7 @@ class Services:
     directory: Directory
     schedules: Schedules
     leave: Leave
+    rooms: Rooms
     bookings: Bookings
     meetings: Meetings
     store: Store

@@ -22,6 +22,7 @@ from bot.language.scan.foreign import is_foreign
 from bot.language.scan.known_names import KnownNames
 from bot.language.scan.repeats import Held, without_count, without_steady
 from bot.language.scan.scanner import scan
+from bot.language.scan.seats import without_seats
 from bot.language.scan.text import language_of, normalise
 from bot.language.tokens import SLIP, Kind
 from bot.language.values import About
@@ -94,6 +95,7 @@ def parse(
     text, of which 500 characters are read, at most 100 words, and no more than 32 words of time. Raises for no text.
     """
     text, held = without_count(text)
+    text, seats = without_seats(text)
     plain = normalise(text)
     if is_foreign(plain):
         return Request(Intent.UNCLEAR, Language.EN, problem=_UNKNOWN_LANGUAGE)
@@ -103,7 +105,7 @@ def parse(
     if not tokens and not mentioned and text.strip():
         return Request(Intent.THANKS, language_of(plain))  # an emoticon
     sentence = sentence_of(plain, tokens)
-    meaning = meaning_of(sentence, mentioned=mentioned, known=names, hours=hours)
+    meaning = meaning_of(sentence, mentioned=mentioned, known=names, hours=hours, seats=seats)
     policy = Policy(now.astimezone(zone), zone, hours, begun_counts=meaning.intent is not Intent.DIGEST_ON)
     return _held(_request(sentence, meaning, policy), sentence, held)
 
@@ -158,6 +160,8 @@ def _request(sentence: Sentence, meaning: Meaning, policy: Policy) -> Request:
         series=times.series,
         title=meaning.title,
         place=meaning.place,
+        room=meaning.room,
+        seats=meaning.seats,
         reminder=sentence.reminder,
         video=meaning.video,
         acts=_acts(meaning, times, problem, policy),
@@ -206,6 +210,8 @@ def _acts(meaning: Meaning, times: Times, problem: Problem | None, policy: Polic
         meaning.leftover
         or who.unread
         or meaning.place
+        or meaning.room
+        or meaning.seats
         or times.series
         or len(who.names) + len(who.mentioned) > _MOST_GUESTS
     ):

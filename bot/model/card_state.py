@@ -15,6 +15,7 @@ from bot.model.meeting_orders import MeetingOrder
 from bot.model.meetings import Ask, Booking, Refusal, Relaxation, Responses, Slot
 from bot.model.own_hours import HoursEdit
 from bot.model.people import OutTrackId, StaffId
+from bot.model.rooms import Room, RoomNote
 from bot.model.series import Series, SeriesBooking
 from bot.model.time import Interval
 
@@ -68,6 +69,7 @@ class SlotsCard:
     """Common times: the numbered slots, those shown before them, whether there are `more`, and what opens others.
 
     `moving` is what is given up once one of them is booked; `ask` is what somebody who was in the way was asked.
+    `room_at` counts how often other rooms were wanted with them; `no_rooms`: none is.
     """
 
     offered: tuple[Slot, ...] = ()
@@ -76,6 +78,16 @@ class SlotsCard:
     relaxations: tuple[Relaxation, ...] = ()
     moving: Booking | None = None
     ask: Ask | None = None
+    room_at: int = 0
+    no_rooms: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RoomsCard:
+    """Which meeting rooms are free: those on offer, the best first; with a `booking`, those that it may have."""
+
+    offered: tuple[Room, ...] = ()
+    booking: Booking | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +119,8 @@ class DraftCard:
     """A meeting of `organizer` before it is made, for them to confirm.
 
     `guests` are those who will be invited, None while that is whom the request names. `left_over` are words that were
-    not understood. `moving` is what is given up for it. `changing`: the card takes guests off.
+    not understood. `moving` is what is given up for it. `changing`: the card takes guests off. `rooms` are free then,
+    the best first, None: nobody looked; the one at `room_at` goes with the meeting, below zero none does.
     """
 
     slot: Slot
@@ -116,28 +129,40 @@ class DraftCard:
     left_over: tuple[str, ...] = ()
     moving: Booking | None = None
     changing: bool = False
+    rooms: tuple[Room, ...] | None = None
+    room_at: int = 0
+
+    @property
+    def room(self) -> Room | None:
+        """The one that goes with the meeting."""
+        return self.rooms[self.room_at % len(self.rooms)] if self.rooms and self.room_at >= 0 else None
 
 
 @dataclass(frozen=True, slots=True)
 class BookedCard:
     """A meeting that was made. `left_over` is the one it replaces, where that could not be cancelled.
 
-    `added` and `removed` are guests by whom it was changed last.
+    `added` and `removed` are guests by whom it was changed last, `room` is what became of a wish for a room.
     """
 
     booking: Booking
     left_over: Booking | None = None
     added: tuple[StaffId, ...] = ()
     removed: tuple[StaffId, ...] = ()
+    room: RoomNote | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class MovedCard:
-    """A meeting that is at another time than it `was`. `left_over`: the event of then is still there."""
+    """A meeting that is at another time than it `was`. `left_over`: the event of then is still there.
+
+    `room` is what became of its room.
+    """
 
     booking: Booking
     was: Interval
     left_over: Booking | None = None
+    room: RoomNote | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -356,6 +381,7 @@ CardState = (
     | NextFreeCard
     | SlotsCard
     | NoSlotCard
+    | RoomsCard
     | HeatMapCard
     | DraftCard
     | BookedCard
@@ -381,7 +407,7 @@ CardState = (
 )
 
 
-_BOOKED = BookedCard | MovedCard | ResponsesCard | DeclinedCard | MeetingCard | RefusedCard
+_BOOKED = BookedCard | MovedCard | ResponsesCard | DeclinedCard | MeetingCard | RefusedCard | RoomsCard
 _MOVING = SlotsCard | NoSlotCard | DraftCard | TakenCard | RefusedCard
 
 
@@ -412,4 +438,5 @@ def moved_from(card: CardState) -> Booking | None:
 
 def is_about_booking(card: CardState) -> bool:
     """True for what became of a booking."""
-    return isinstance(card, _BOOKED | TakenCard | CancelledCard)
+    about_none = isinstance(card, RoomsCard) and card.booking is None
+    return isinstance(card, _BOOKED | TakenCard | CancelledCard) and not about_none

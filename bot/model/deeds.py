@@ -15,6 +15,7 @@ from bot.model.meetings import Answered, Booking, Slot
 from bot.model.own_hours import HoursEdit
 from bot.model.people import OutTrackId, StaffId
 from bot.model.requests import Setting
+from bot.model.rooms import Room
 from bot.model.series import Series, SeriesBooking
 
 
@@ -72,6 +73,14 @@ class ChangeGuests:
     booking: Booking
     added: tuple[StaffId, ...] = ()
     removed: tuple[StaffId, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeRoom:
+    """Another meeting room for the meeting that is booked; None: it has none any more."""
+
+    booking: Booking
+    room: Room | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +185,7 @@ Deed = (
     | CancelSeries
     | Move
     | ChangeGuests
+    | ChangeRoom
     | ReadResponses
     | AskThem
     | AnswerAsk

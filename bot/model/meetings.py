@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from bot.model.people import ConversationId, OutTrackId, StaffId
+from bot.model.rooms import Room, RoomBooked, RoomKept
 from bot.model.time import Interval, Window
 
 _NOTHING = timedelta(0)
@@ -20,6 +21,7 @@ class Slot:
     of the three is free. `outside` are free, but not at work by their own working time. `clear_before` and
     `clear_after` are for how long everybody who is free stays so on both sides, an hour at most. `just_after` has a
     meeting that ends where the slot begins. `agreed` have said that they make room for it, against their calendar.
+    `rooms` are meeting rooms that are free in it, the best first, which goes with it; None: nobody looked.
     """
 
     interval: Interval
@@ -31,6 +33,12 @@ class Slot:
     clear_after: timedelta = _NOTHING
     just_after: StaffId | None = None
     agreed: tuple[StaffId, ...] = ()
+    rooms: tuple[Room, ...] | None = None
+
+    @property
+    def room(self) -> Room | None:
+        """The one that goes with it."""
+        return self.rooms[0] if self.rooms else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +78,7 @@ class Booking:
     """An event that was made from a card, in the calendar of `organizer`.
 
     `attendees` include them; of these `unknown` could not be seen when it was made. `repeats`: it is a series, whose
-    first time is `interval`.
+    first time is `interval`. `room` is the meeting room that it has.
     """
 
     event_id: str
@@ -81,6 +89,7 @@ class Booking:
     booked_at: datetime
     unknown: tuple[StaffId, ...] = ()
     repeats: bool = False
+    room: RoomBooked | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +132,7 @@ class Meeting:
     `title` is "" where it has none of its own or is over. `chat` is where it was booked, None where that is not known,
     `zone` the IANA zone that it was ordered in, `card` the card that it was made or moved from. `responses` are None
     where they were never read, and of another time where they are older than `booked_at`. Of a series `interval` is its
-    first time, `later` are the starts of the others and `rule` is its RRULE.
+    first time, `later` are the starts of the others and `rule` is its RRULE. `room` is its meeting room.
     """
 
     event_id: str
@@ -139,6 +148,7 @@ class Meeting:
     responses: Responses | None = None
     later: tuple[datetime, ...] = ()
     rule: str = ""
+    room: RoomKept = field(default_factory=RoomKept)
 
     @property
     def replied(self) -> Responses | None:

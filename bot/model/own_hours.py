@@ -21,10 +21,10 @@ class OwnHours:
     """
 
     zone: str | None = None
-    country: str | None = None
     start: int | None = None
     end: int | None = None
     days: tuple[tuple[int, tuple[Span, ...] | None], ...] = ()
+    country: str | None = None
 
     def over(self, week: WorkingWeek) -> WorkingWeek:
         """`week` with what was said. Raises ValueError where the two make no sense together."""

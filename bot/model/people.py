@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import NewType
 
 from bot.errors import (
+    CredentialsRefused,
     MalformedReply,
     NotFound,
     PermissionDenied,
@@ -62,6 +63,7 @@ _REASONS: tuple[tuple[type[RemoteError], UnknownReason], ...] = (
     (Throttled, UnknownReason.THROTTLED),
     (QuotaExhausted, UnknownReason.QUOTA),
     (PermissionDenied, UnknownReason.NO_SCOPE),
+    (CredentialsRefused, UnknownReason.NO_SCOPE),  # a personal app has no token of its own
     (NotFound, UnknownReason.NOT_FOUND),
     (MalformedReply, UnknownReason.UNREADABLE),
 )

@@ -189,8 +189,8 @@ class Request:
     be shown. `setting` is what the chat is to be set to, `digest` what is said about its digest, `own` what its author
     says of their own hours. `aspect` is what of an answer is asked for. `change` is set where the text only changes a
     last request; without one it stands for itself. `series` is an RFC 5545 RRULE without its prefix, `title` the topic,
-    `place` a room or place as typed, `reminder` how long before the start, `video`: online. `acts`: an order that is
-    wholly clear.
+    `place` a room or place as typed, `room`: one is spoken of, `seats` how many people it is to hold, 0 where that is
+    not said, `reminder` how long before the start, `video`: online. `acts`: an order that is wholly clear.
     """
 
     intent: Intent
@@ -217,6 +217,8 @@ class Request:
     series: str | None = None
     title: str | None = None
     place: str | None = None
+    room: bool = False
+    seats: int = 0
     reminder: timedelta | None = None
     video: bool = False
     acts: bool = False

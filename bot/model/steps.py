@@ -43,6 +43,11 @@ class Verb(StrEnum):
     CHANGE_THIS = "change_this"  # its guests
     STAY = "stay"  # it is not changed
     RESPONSES = "responses"  # what guests replied
+    ROOM = "room"  # one that is free, for a meeting that is there
+    HOLD = "hold"  # one that is free, for a meeting of whoever presses
+    ADD_ROOM = "add_room"  # to a meeting that has none
+    OTHER_ROOM = "other_room"
+    NO_ROOM = "no_room"
     TAKE = "take"  # the time that is proposed for a meeting
     NEXT = "next"  # meetings of a list
     MORE = "more"  # other slots

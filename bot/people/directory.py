@@ -63,6 +63,10 @@ class Directory:
         members = self.teams.known_members_of_chat(chat, team) or ()
         return self._phonebook.names(person.name for person in self._persons.at_hand(members))
 
+    def introduce(self, person: Person) -> None:
+        """Somebody who is known by other means than DingTalk's contacts; for a day, and not stored."""
+        self._persons.introduce(person)
+
     async def aclose(self) -> None:
         """Gives up what is being made for later questions."""
         await self._persons.aclose()
@@ -193,6 +197,6 @@ def _once(people: Iterable[Person | Missing]) -> list[Person | Missing]:
     """Each person once, at the first place they were named."""
     unique: dict[str, Person | Missing] = {}
     for person in people:
-        key = person.staff_id or (f"name:{person.label}" if isinstance(person, Missing) else "")
+        key = person.union_id if isinstance(person, Person) else person.staff_id or f"name:{person.label}"
         unique.setdefault(key, person)
     return list(unique.values())

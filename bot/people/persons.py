@@ -45,6 +45,10 @@ class Persons:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
 
+    def introduce(self, person: Person) -> None:
+        """Remembers somebody in memory alone, as if DingTalk had just named them."""
+        self._remember([PersonRow(person, self._clock())])
+
     def at_hand(self, staff_ids: Iterable[StaffId]) -> list[Person]:
         """Those of `staff_ids` that memory has, however old."""
         return [self._rows[each].person for each in staff_ids if each in self._rows]

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, time
 
 from bot.emulator import Conversation, Emulator, Person
-from bot.playground.diaries import ZONE, fill
+from bot.playground.diaries import ZONE, fill, go_on_leave
 
 PRODUCT, DESIGN, MARKETING = 101, 102, 103
 
@@ -28,6 +28,15 @@ _PEOPLE = (
 )
 _ABROAD = {"hans": "Europe/Berlin"}
 """Who lives by another clock than the company's."""
+# roomId, name, seats, place, whether bookings wait for approval
+_ROOMS = (
+    ("room-lake", "西湖厅", 8, "3 楼", False),
+    ("room-pavilion", "永澄亭", 6, "3 楼", False),
+    ("room-hall", "钱塘厅", 20, "5 楼", False),
+    ("room-board", "董事会议室", 12, "9 楼", True),
+    ("room-maple", "Maple", 8, "floor 5", False),
+    ("room-phone", "电话间", 2, "3 楼", False),
+)
 _PRODUCT_GROUP = ("zhangwei", "lina", "wangfang", "zhaolei", "chenjing", "sunyue", "wangxiaoming", "liuyang")
 _DESIGN_GROUP = ("alice", "bob", "carol", "zoe", "liuyang")
 _DIGEST_AT = time(9, 10)
@@ -93,7 +102,7 @@ PRODUCT_EXAMPLES = (
     Example("大家下周的日程"),
     Example("约下周二下午5点", ("lina", "zhaolei")),
     Example("团队有谁"),
-    Example("who's free next Wed 2-4pm", ("zhangwei", "lina", "chenjing")),
+    Example("今天谁请假"),
 )
 DESIGN_EXAMPLES = (
     Example("who's free next Tue 2-4pm", ("alice", "bob", "carol", "zoe", "liuyang")),
@@ -103,17 +112,17 @@ DESIGN_EXAMPLES = (
     Example("show everyone's next week"),
     Example("book next Wed 1pm", ("bob", "zoe")),
     Example("next Mon 5pm Berlin time", ("bob", "hans")),
-    Example("who is in the team"),
+    Example("who is on leave today"),
 )
 DIRECT_EXAMPLES = (
     Example("李娜明天下午有空吗"),
     Example("帮我和张伟、赵磊下周找45分钟"),
     Example("陈静什么时候有空"),
-    Example("张伟和李娜下周的日程"),
+    Example("我周五不上班"),
     Example("is Bob Smith free next Tue 2-4pm"),
     Example("find 30 min for me and Li Na tomorrow"),
-    Example("我的提醒"),
-    Example("帮助"),
+    Example("when is Carol Jones next free"),
+    Example("I work Mon to Thu 10am-7pm"),
 )
 
 
@@ -122,14 +131,17 @@ def sample_company(emulator: Emulator, today: date) -> Company:
     for dept_id, name in ((PRODUCT, "产品部"), (DESIGN, "Design"), (MARKETING, "市场部")):
         emulator.department(dept_id, name)
     people = {row[0]: _hire(emulator, row, today=today) for row in _PEOPLE}
+    for room_id, name, seats, place, approval in _ROOMS:
+        room = emulator.room(room_id, name, capacity=seats, place=place, approval=approval)
+        fill(room.calendar, room_id, today=today)
     people["dan"] = emulator.outsider("dan", name="Dan Brown（供应商）")
     product = emulator.group("产品群", [people[each] for each in _PRODUCT_GROUP])
     design = emulator.group("Design", [people[each] for each in (*_DESIGN_GROUP, "hans", "dan")])
     return Company(
         people=list(people.values()),
         teams=[
-            Team("product", "产品组", product, _PRODUCT_GROUP, _DIGEST_AT),
-            Team("design", "设计组", design, _DESIGN_GROUP, _DIGEST_AT, english=True),
+            Team("产品组", "product", product, _PRODUCT_GROUP, _DIGEST_AT),
+            Team("Design", "设计组", design, _DESIGN_GROUP, _DIGEST_AT, english=True),
         ],
         examples={product.conversation_id: PRODUCT_EXAMPLES, design.conversation_id: DESIGN_EXAMPLES},
         direct_examples=DIRECT_EXAMPLES,
@@ -144,4 +156,5 @@ def _hire(
     person = emulator.person(staff_id, name=name, nick=nick, department=list(departments), title=title, aliases=aliases)
     person.calendar.zone = _ABROAD.get(staff_id, ZONE.key)
     fill(person.calendar, staff_id, today=today)
+    go_on_leave(person, staff_id, today=today)
     return person

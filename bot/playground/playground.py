@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import errno
-import os
 import signal
-import sys
 import webbrowser
 from contextlib import AsyncExitStack
 from types import TracebackType
@@ -15,6 +13,7 @@ from typing import Self
 import click
 
 from bot.config import Config
+from bot.desktop import has_desktop
 from bot.emulator import Emulator
 from bot.errors import YoukongError
 from bot.playground.company import Company, sample_company
@@ -121,11 +120,6 @@ async def serve(
         loop.add_signal_handler(number, stopping.set)
     async with Playground(port=port, situation=situation, config=config) as playground:
         click.echo(f"Youkong playground: {playground.url}  (Ctrl+C stops it)")
-        if open_browser and _has_desktop():
+        if open_browser and has_desktop():
             await asyncio.to_thread(webbrowser.open, playground.url)
         await stopping.wait()
-
-
-def _has_desktop() -> bool:
-    """False on a server, where a text browser would take the terminal."""
-    return sys.platform == "darwin" or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))

@@ -68,7 +68,7 @@ class Refused:
     people: frozenset[StaffId]
 
 
-NOT_KEPT = dict.fromkeys(("title", "details", "responses", "look_at"), sa.null())
+NOT_KEPT = dict.fromkeys(("title", "details", "responses", "look_at", "room"), sa.null())
 """What is known of a meeting only while it lies ahead."""
 _Row = sa.Row[*tuple[Any, ...]]  # organizer, state, round, event_id, booked_at, lease_until, moves
 _columns = bookings.c
@@ -132,6 +132,7 @@ _BOOKED = (
         details=bindparam("held"),
         look_at=bindparam("look", type_=_columns.look_at.type),
         responses=bindparam("said"),
+        room=sa.func.coalesce(bindparam("in_room", type_=_columns.room.type), _columns.room),
         lease_until=bindparam("until"),
     )
 )
@@ -229,15 +230,16 @@ def booked_in(
     details: Details | None = None,
     look_at: datetime | None = None,
     responses: str | None = None,
+    room: str | None = None,
 ) -> bool:
     """Says that the event exists; until the lease is over the slot is taken whatever calendars say.
 
     `attendees` are all who were invited, and the organizer. `title`, `zone`, `chat` and `details` are kept for the list
     of what lies ahead. `look_at` is when the replies are to be looked at without being asked for, `responses`
-    what they were at its time before, as they are stored.
+    what they were at its time before, as they are stored; `room` is the one it had then, likewise.
     """
     values = _named(hold.key) | {"of_round": hold.round, "event": event_id, "at": now, "until": now + lease}
-    values |= {"called": title, "in_zone": zone, "in_chat": chat, "look": look_at, "said": responses}
+    values |= {"called": title, "in_zone": zone, "in_chat": chat, "look": look_at, "said": responses, "in_room": room}
     values |= {"held": json.dumps(asdict(details), ensure_ascii=False) if details else None}
     return connection.execute(_BOOKED, values | {"invited": listed(attendees)}).rowcount == 1
 

@@ -154,13 +154,13 @@ def _sqlite(url: URL, file: StoreFile | None) -> sa.Engine:
     engine = sa.create_engine(url, poolclass=sa.NullPool, hide_parameters=True, connect_args={"timeout": wait})
     if file:
         sa.event.listen(engine, "do_connect", lambda *_: file.prepare())
-    sa.event.listen(engine, "connect", _sqlite_set_up(url, wait))
+    sa.event.listen(engine, "connect", _sqlite_set_up(url, file, wait))
     # Readers that become writers half way are what "database is locked" comes from; so take the write lock at once.
     sa.event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
     return engine
 
 
-def _sqlite_set_up(url: URL, wait: float) -> Callable[[sqlite3.Connection, object], None]:
+def _sqlite_set_up(url: URL, file: StoreFile | None, wait: float) -> Callable[[sqlite3.Connection, object], None]:
     def set_up(connection: sqlite3.Connection, _: object) -> None:
         connection.isolation_level = None  # the driver must not begin transactions of its own
         connection.execute("PRAGMA foreign_keys = ON")
@@ -170,7 +170,8 @@ def _sqlite_set_up(url: URL, wait: float) -> Callable[[sqlite3.Connection, objec
             _use_wal(connection, wait)
             connection.execute("PRAGMA synchronous = FULL")  # an ack follows the claim: it must outlive a power cut
             connection.execute("PRAGMA secure_delete = ON")  # what somebody wrote is gone when it is deleted
-            _check(connection, url)
+            if file is None or file.is_to_be_checked:
+                _check(connection, url)
         except BaseException:
             connection.close()
             raise

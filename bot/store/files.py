@@ -13,6 +13,8 @@ log = structlog.get_logger(__name__)
 
 _OWNER_ONLY = 0o600
 _BESIDE = ("-wal", "-shm")
+_SOON_CHECKED = 64_000_000
+"""Bytes that are looked through in a tenth of a second."""
 
 
 class StoreFile:
@@ -21,9 +23,18 @@ class StoreFile:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._opened: tuple[int, int] | None = None
+        self.is_to_be_checked = True
+        """Whether all of the file is looked through when it is opened, as `prepare` has found it."""
 
     def prepare(self) -> None:
-        """Makes the file if need be; whatever is there is closed to everybody but its owner."""
+        """Makes the file if need be; whatever is there is closed to everybody but its owner.
+
+        A large file that was closed in order is not looked through: a gigabyte takes more than a second. Whoever closes
+        it last writes its log into it and leaves none behind.
+        """
+        with suppress(OSError):
+            left = self._beside[0].exists() and self._beside[0].stat().st_size > 0
+            self.is_to_be_checked = left or self._path.stat().st_size <= _SOON_CHECKED
         with suppress(OSError):  # SQLite says better what is wrong
             os.close(os.open(self._path, os.O_RDWR | os.O_CREAT, _OWNER_ONLY))
         for each in (self._path, *self._beside):

@@ -18,6 +18,7 @@ from sqlalchemy import bindparam
 
 from bot.model.meetings import Details, Meeting, Responses
 from bot.model.people import ConversationId, OutTrackId, StaffId
+from bot.model.rooms import RoomKept
 from bot.model.time import Interval
 from bot.store import bookings as holds
 from bot.store.bookings import NOT_KEPT, Hold, HoldKey, HoldState, Refused, listed, lock_in
@@ -26,6 +27,7 @@ from bot.store.tables import bookings, cards
 
 _columns = bookings.c
 RESPONSES = TypeAdapter(Responses)
+ROOMS = TypeAdapter(RoomKept)
 _MEETING = (
     sa.select(
         _columns.card,
@@ -41,6 +43,7 @@ _MEETING = (
         _columns.zone,
         _columns.details,
         _columns.responses,
+        _columns.room,
         _columns.later,
         sa.func.coalesce(_columns.conversation_id, cards.c.conversation_id).label("chat"),
     )
@@ -75,7 +78,9 @@ _LEAVE = (
     .values(state=HoldState.RELEASED.value, changed_at=bindparam("at"), **NOT_KEPT)
 )
 _booked = sa.update(bookings).where(_columns.event_id == bindparam("event"), _columns.state == HoldState.BOOKED.value)
-_is_told = sa.or_(_columns.title.is_not(None), _columns.details.is_not(None), _columns.responses.is_not(None))
+_is_told = sa.or_(
+    *(each.is_not(None) for each in (_columns.title, _columns.details, _columns.responses, _columns.room))
+)
 _SERIES = _MEETING.where(_is_told, _columns.later.is_not(None), _columns.slot_end < bindparam("at"))
 _FORGET = (
     sa.update(bookings)
@@ -196,6 +201,7 @@ def finish_in(
         details=old.details,
         look_at=look_at,
         responses=row.responses,
+        room=row.room,
     )
     if done and event_id == old_event:
         connection.execute(_LEAVE, _named(hold.key) | {"event": old_event, "at": began})
@@ -260,6 +266,7 @@ def meeting_of(row: sa.Row[*tuple[Any, ...]]) -> Meeting:
         card=OutTrackId(card),
         details=Details(**json.loads(row.details)) if row.details else Details(),
         responses=RESPONSES.validate_json(row.responses) if row.responses else None,
+        room=ROOMS.validate_json(row.room) if row.room else RoomKept(),
         later=tuple(datetime.fromisoformat(start) for start in json.loads(row.later or "[]")),
         rule=rule,
     )

@@ -19,7 +19,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from bot.model.people import ConversationId, MsgId, OutTrackId, StaffId
 from bot.store.store import alone
-from bot.store.tables import actions, bookings, cards, digest_runs, is_unfinished, last_requests, messages
+from bot.store.tables import is_unfinished, messages
 from bot.store.turns import Turn, is_held, lock_in, turn_of_a_new_one
 
 STALE = "stale"
@@ -108,14 +108,6 @@ _SPOKEN = (
     )
     .limit(1)
 )
-_PRUNE_MESSAGES = sa.delete(messages).where(
-    _columns.state == State.ANSWERED, _columns.answered_at < bindparam("before")
-)
-_PRUNE_CARDS = sa.delete(cards).where(cards.c.created_at < bindparam("before"))
-_PRUNE_LAST = sa.delete(last_requests).where(last_requests.c.asked_at < bindparam("before"))
-_PRUNE_RUNS = sa.delete(digest_runs).where(digest_runs.c.due_at < bindparam("before"))
-_PRUNE_BOOKINGS = sa.delete(bookings).where(bookings.c.slot_end < bindparam("before"))
-_PRUNE_ACTIONS = sa.delete(actions).where(actions.c.at < bindparam("before"))
 
 
 def claim_in(
@@ -232,15 +224,6 @@ def came_between_in(
     return connection.scalar(_SPOKEN, when) is not None
 
 
-def prune_in(connection: sa.Connection, *, before: datetime) -> int:
-    """Deletes messages answered, cards made, requests asked, slots over, digests due, things done before then.
-
-    Gives how many rows.
-    """
-    old = (_PRUNE_MESSAGES, _PRUNE_CARDS, _PRUNE_LAST, _PRUNE_BOOKINGS, _PRUNE_RUNS, _PRUNE_ACTIONS)
-    return sum(connection.execute(statement, {"before": before}).rowcount for statement in old)
-
-
 def _holder(msg_id: MsgId, owner: str, attempt: int) -> dict[str, object]:
     return {"id": msg_id, "holder": owner, "try": attempt}
 
@@ -277,4 +260,3 @@ release = alone(release_in)
 overdue = alone(overdue_in)
 let_go = alone(let_go_in)
 came_between = alone(came_between_in)
-prune = alone(prune_in)

@@ -37,6 +37,7 @@ _INDEX = _insert.on_conflict_do_update(
 )
 _columns = sa.select(people.c.staff_id, people.c.union_id, people.c.name, people.c.place, people.c.seen_at)
 _FIND = _columns.where(people.c.staff_id.in_(bindparam("ids", expanding=True)))
+_OF_UNION = _columns.where(people.c.union_id == bindparam("union_id")).order_by(people.c.seen_at.desc()).limit(1)
 _INDEXED = _columns.where(people.c.indexed_at >= bindparam("since")).order_by(people.c.staff_id)
 
 _begin = insert(indexing).values(id=1, begun_at=bindparam("now"))
@@ -67,6 +68,12 @@ def find_in(connection: sa.Connection, staff_ids: Iterable[StaffId]) -> dict[Sta
     """Those of `staff_ids` that are known, by id."""
     found = [_known(*row) for row in connection.execute(_FIND, {"ids": sorted(set(staff_ids))})]
     return {known.person.staff_id: known for known in found}
+
+
+def of_union_in(connection: sa.Connection, union_id: UnionId) -> PersonRow | None:
+    """Whoever was seen last with a unionId."""
+    row = connection.execute(_OF_UNION, {"union_id": union_id}).first()
+    return _known(*row) if row else None
 
 
 def begin_index_in(connection: sa.Connection, *, now: datetime, older_than: datetime, given_up: datetime) -> bool:
@@ -142,6 +149,7 @@ def _known(staff_id: str, union_id: str, name: str, place: str, seen_at: datetim
 keep = alone(keep_in)
 index = alone(index_in)
 find = alone(find_in)
+of_union = alone(of_union_in)
 begin_index = alone(begin_index_in)
 end_index = alone(end_index_in)
 indexed_at = alone(indexed_at_in)

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from bot.errors import StoreError
 from bot.store.tables import metadata, schema_version
 
-HEAD = "0011"
+HEAD = "0012"
 """The newest revision in migrations/versions (a test compares them)."""
 
 MIGRATIONS = Path(__file__).parent / "migrations"

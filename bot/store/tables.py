@@ -166,6 +166,7 @@ bookings = sa.Table(
     sa.Column("details", sa.Text),
     sa.Column("responses", sa.Text),
     sa.Column("look_at", Instant),
+    sa.Column("room", sa.Text),
     sa.CheckConstraint("state IN ('holding', 'creating', 'booked', 'released')", name="bookings_state"),
     sa.Index("bookings_ahead", "organizer", "slot_end"),
 )
@@ -177,8 +178,8 @@ the other times of a series, a JSON list of when each starts; each is as long as
 organizer's own words and kept only while the meeting lies ahead; `zone` is the one it was ordered in, in the chat
 `conversation_id`. `moves` is an event that is given this time instead of its own; it stands in `event_id` until a new
 one has to be made in its place. `details` is how it is held and `responses` what its guests had replied when that was
-read last (JSON objects), both kept as long as `title`. `look_at` is when the replies are looked at without being asked
-for, NULL once they were.
+read last (JSON objects), and `room` the meeting room that it has, all three kept as long as `title`. `look_at` is when
+the replies are looked at without being asked for, NULL once they were.
 """
 
 is_looked_at = bookings.c.look_at.is_not(None)

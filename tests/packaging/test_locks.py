@@ -9,9 +9,10 @@ from locks import ROOT, project, read_pins
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+EXTRAS = project()["project"]["optional-dependencies"]
 WANTED = [
     *(("requirements.txt", text) for text in project()["project"]["dependencies"]),
-    *(("requirements.txt", text) for text in project()["project"]["optional-dependencies"]["postgres"]),
+    *(("requirements.txt", text) for extra in ("mcp", "postgres") for text in EXTRAS[extra]),
     *(("requirements-build.txt", text) for text in project()["build-system"]["requires"]),
 ]
 

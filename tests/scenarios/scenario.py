@@ -71,6 +71,7 @@ _FORKS.set_forkserver_preload(
         "bot.commands.chats",
         "bot.commands.check",
         "bot.commands.init_dialogue",
+        "bot.commands.login",
         "bot.commands.people",
         "bot.config_file",
         "bot.commands.digest",

@@ -9,7 +9,9 @@ from scenario import Process, run, settings_of
 
 from bot import __version__
 
-COMMANDS = ("run", "playground", "check", "parse", "ask", "digest", "actions", "init", "people", "chats")
+COMMANDS = (
+    "run", "playground", "check", "parse", "ask", "digest", "actions", "init", "people", "chats", "login", "mcp",
+)  # fmt: skip
 SCOPES = {
     "qyapi_get_member": "contacts",
     "Calendar.EventSchedule.Read": "querySchedule",

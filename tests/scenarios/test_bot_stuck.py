@@ -12,7 +12,8 @@ from bot.model.people import MsgId
 from bot.store import Store, messages
 
 QUERY, DELIVER = "querySchedule", "createAndDeliver"
-IMPATIENT = replace(SHORT_LEASES, unanswered_within=0.5)
+IMPATIENT = replace(SHORT_LEASES, unanswered_within=SHORT_LEASES.message_lease.total_seconds() / 2)
+"""In the first half of a lease a message is its holder's without asking, and so nothing is let go in it."""
 
 
 async def is_unready(app, *names: str) -> bool:

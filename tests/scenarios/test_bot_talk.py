@@ -99,7 +99,7 @@ async def test_thanks_do_not_end_a_series_of_follow_ups(talk, bob):
         ("通知大家周四下午5点开会", "这个我不会，谁有空可以问我"),
         (
             "which rooms are free tomorrow at 3",
-            'I can\'t check rooms yet, but I can find a time: say "find 1 hour this week"',
+            'Rooms are off, ask an admin. I can find a time: say "find 1 hour this week"',
         ),
         ("我明天不上班", "我只记每周固定的时间，请假请走钉钉审批"),
         ("Bob est libre mardi 14h-16h", "I only read Chinese and English · 我只懂中文和英文"),

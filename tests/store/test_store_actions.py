@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.model.people import ConversationId, MsgId, OutTrackId, Person, StaffId, UnionId
-from bot.store import Store, actions, cards, messages, people
+from bot.store import Store, actions, cards, messages, people, pruning
 from bot.store.actions import Action, ActionKind, Origin
 
 NOW = datetime(2026, 3, 16, 10, tzinfo=UTC)
@@ -77,6 +77,6 @@ async def test_whoever_the_store_knows_is_named(store):
 
 async def test_old_actions_are_forgotten(store):
     await actions.put(store, BOOKED)
-    assert await messages.prune(store, before=NOW) == 0
-    assert await messages.prune(store, before=NOW + MINUTE) == 1
+    assert await pruning.prune(store, before=NOW) == 0
+    assert await pruning.prune(store, before=NOW + MINUTE) == 1
     assert await kept(store) == []

@@ -9,7 +9,7 @@ import pytest
 
 from bot.model.people import OutTrackId, StaffId
 from bot.model.time import Interval
-from bot.store import Store, bookings, messages
+from bot.store import Store, bookings, pruning
 from bot.store.bookings import Hold, HoldKey, HoldState, Refused
 
 NOW = datetime(2026, 3, 16, 10, tzinfo=UTC)
@@ -118,8 +118,8 @@ async def test_of_many_who_hold_overlapping_slots_at_once_nobody_gets_two(store_
 
 async def test_old_slots_are_forgotten(store):
     await booked(store)
-    assert await messages.prune(store, before=key().interval.end) == 0
-    assert await messages.prune(store, before=key().interval.end + timedelta(seconds=1)) == 1
+    assert await pruning.prune(store, before=key().interval.end) == 0
+    assert await pruning.prune(store, before=key().interval.end + timedelta(seconds=1)) == 1
 
 
 # ---------------------------------------------------------------- series

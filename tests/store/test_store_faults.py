@@ -92,6 +92,22 @@ async def test_a_damaged_page_is_found_at_the_start(file):
         await Store.open(f"sqlite:///{file}")
 
 
+async def test_a_large_file_is_looked_through_only_where_it_was_not_closed_in_order(file):
+    async with await Store.open(f"sqlite:///{file}"):
+        pass
+    with closing(sqlite3.connect(file)) as connection, connection:
+        connection.execute("CREATE TABLE large (content)")
+        connection.executemany("INSERT INTO large VALUES (zeroblob(?))", [(10_000_000,)] * 7)
+    with file.open("r+b") as damaged:
+        damaged.seek(40_000_000 // 4096 * 4096)
+        damaged.write(b"\xff" * 4096)
+    async with await Store.open(f"sqlite:///{file}"):
+        pass
+    file.with_name(f"{file.name}-wal").write_bytes(b"left behind")
+    with pytest.raises(StoreError, match=r"youkong\.db' is damaged .*move the file aside"):
+        await Store.open(f"sqlite:///{file}")
+
+
 async def test_a_file_that_cannot_be_written_is_named_with_the_way_out(file):
     async with await Store.open(f"sqlite:///{file}"):
         pass

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.model.people import ConversationId, StaffId
-from bot.store import Store, last_requests, messages
+from bot.store import Store, last_requests, pruning
 from bot.store.tables import last_requests as table
 
 NOW = datetime(2026, 3, 16, 10, 0, 0, 123_000, tzinfo=timezone(timedelta(hours=8)))
@@ -107,9 +107,9 @@ async def test_old_ones_are_pruned_and_young_ones_stay(store):
     await put(store, "old")
     await put(store, "on the edge", person=BOB, asked_at=NOW + MINUTE)
     await put(store, "young", chat=THERE, asked_at=NOW + 2 * MINUTE)
-    assert await messages.prune(store, before=NOW + MINUTE) == 1
+    assert await pruning.prune(store, before=NOW + MINUTE) == 1
     assert [state for _, _, state, _ in await rows(store)] == ["on the edge", "young"]
-    assert await messages.prune(store, before=NOW + MINUTE) == 0
+    assert await pruning.prune(store, before=NOW + MINUTE) == 0
 
 
 async def test_it_is_there_when_the_store_is_opened_again(store_url):

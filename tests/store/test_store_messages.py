@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.model.people import ConversationId, MsgId, OutTrackId, StaffId
-from bot.store import Store, cards, messages
+from bot.store import Store, cards, messages, pruning
 from bot.store.messages import State
 from bot.store.turns import Turn
 
@@ -190,7 +190,7 @@ async def test_old_answers_and_old_cards_are_pruned_and_open_work_is_not(store):
         await cards.put(
             store, OutTrackId(name), conversation_id=ConversationId("cid"), asker=StaffId("s"), state="{}", now=made
         )
-    assert await messages.prune(store, before=LATER) == 2
+    assert await pruning.prune(store, before=LATER) == 2
     assert await cards.get(store, OutTrackId("old")) is None
     assert await cards.get(store, OutTrackId("new")) is not None
     assert await claim(store, M1)

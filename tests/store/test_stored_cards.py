@@ -24,11 +24,11 @@ OLD = [json.loads(line) for line in Path(__file__).with_name("cards_v1.jsonl").r
 NAMES = (
     "verdicts next_free slots no_slot heat_map draft booked moved meetings meeting taken cancelled refused ask"
     " subscriptions digest digest_settings team settings help plain series series_booked responses declined"
-    " own_hours out"
+    " own_hours out rooms"
 )
 DEEDS = (
     "book cancel move change_guests ask_them answer_ask subscribe unsubscribe change_team undo set_chat set_digest"
-    " set_up_digest opt_out hide book_series cancel_series read_responses set_hours undo_hours"
+    " set_up_digest opt_out hide book_series cancel_series read_responses set_hours undo_hours change_room"
 )
 
 
@@ -38,7 +38,7 @@ def services():
     config = Config.model_validate(
         {"dingtalk": {"client_id": "a", "client_secret": "b"}, "booking": {"enabled": True}, "holidays": None}
     )
-    return Services(config, *[None] * 6, tables=HolidayTables({}, clock=lambda: None), clock=None, chats=None)
+    return Services(config, *[None] * 7, tables=HolidayTables({}, clock=lambda: None), clock=None, chats=None)
 
 
 @pytest.mark.parametrize("row", OLD, ids=lambda row: row["name"])

@@ -30,7 +30,7 @@ def services(**changes):
     settings = {"dingtalk": {"client_id": "d", "client_secret": "s"}, "people": PEOPLE, **changes}
     config = Config.model_validate(settings)
     tables = {"DE": HolidayTable("DE", {date(2026, 10, 3): ("统一日", "Unity")}, frozenset(), frozenset({2026}))}
-    return Services(config, *[None] * 6, tables=HolidayTables(tables, clock=clock), clock=clock, chats=None)
+    return Services(config, *[None] * 7, tables=HolidayTables(tables, clock=clock), clock=clock, chats=None)
 
 
 def calendar_of(staff_id, said=NOTHING_OWN, **changes):

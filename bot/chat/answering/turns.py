@@ -30,7 +30,7 @@ from bot.timing import Timing
 
 log = structlog.get_logger(__name__)
 
-WORKERS = 64
+WORKERS = 256
 TRIES_IN_TURN = 2
 """After so many failures a message holds nobody up."""
 

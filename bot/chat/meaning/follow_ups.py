@@ -33,6 +33,7 @@ _ASKING = (
     Intent.FIND_TIME,
     Intent.NEXT_FREE,
     Intent.OVERVIEW,
+    Intent.ROOMS,
     Intent.BOOK,
     Intent.LEAVE,
     Intent.UNCLEAR,

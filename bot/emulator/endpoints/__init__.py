@@ -1,6 +1,17 @@
 """The endpoints by subject; each module lists its own in `ENDPOINTS`."""
 
-from bot.emulator.endpoints import attendance, attendees, calendar, card_instances, contacts, opening, robot, schedule
+from bot.emulator.endpoints import (
+    attendance,
+    attendees,
+    calendar,
+    card_instances,
+    contacts,
+    meeting_rooms,
+    opening,
+    robot,
+    schedule,
+    sign_in,
+)
 from bot.emulator.routing import Endpoint
 
 ENDPOINTS: tuple[Endpoint, ...] = (
@@ -12,6 +23,8 @@ ENDPOINTS: tuple[Endpoint, ...] = (
     *calendar.ENDPOINTS,
     *attendees.ENDPOINTS,
     *attendance.ENDPOINTS,
+    *meeting_rooms.ENDPOINTS,
+    *sign_in.ENDPOINTS,
 )
 
 __all__ = ["ENDPOINTS"]

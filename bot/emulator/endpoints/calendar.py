@@ -49,6 +49,7 @@ def _changed(world: World, asked: Asked, old: JsonObject) -> JsonObject:
     if "attendees" in body:
         people = guests(world, body["attendees"], old["organizer"]["id"], before=people)
     shared = {"id": old["id"], "organizer": old["organizer"], "attendees": people}
+    shared |= {name: old[name] for name in ("meetingRooms",) if name in old}
     return world.events.change({**event_fields({**old, **body}), **shared})
 
 

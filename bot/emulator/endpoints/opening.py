@@ -11,7 +11,7 @@ from bot.emulator.world import World
 def _access_token(world: World, asked: Asked) -> JsonObject:
     platform = world.platform
     pair = asked.text("appKey"), asked.text("appSecret")
-    if pair != (platform.settings.client_id, platform.settings.client_secret):
+    if pair != (platform.settings.client_id, platform.settings.client_secret) or platform.settings.app != "internal":
         raise Refusal("invalidClientIdOrSecret", "无效的clientId或者clientSecret")
     return {
         "accessToken": platform.tokens.issue("accessToken"),
@@ -26,7 +26,7 @@ def _corp_token(world: World, asked: Asked) -> JsonObject:
         raise Refusal("unsupported.grant.type", "the grant_type is not client_credentials")
     if pair != (platform.settings.client_id, platform.settings.client_secret):
         raise Refusal("invalid.client", "invalid client id or secret")
-    if asked.ids["corp_id"] != platform.settings.corp_id:
+    if asked.ids["corp_id"] != platform.settings.corp_id or platform.settings.app == "personal":
         raise Refusal("unauthorized.client", "the app does not run in this organization")
     return {
         "access_token": platform.tokens.issue("corpToken"),
@@ -37,7 +37,7 @@ def _corp_token(world: World, asked: Asked) -> JsonObject:
 def _gettoken(world: World, asked: Asked) -> JsonObject:
     platform = world.platform
     pair = asked.params.get("appkey"), asked.params.get("appsecret")
-    if pair != (platform.settings.client_id, platform.settings.client_secret):
+    if pair != (platform.settings.client_id, platform.settings.client_secret) or platform.settings.app != "internal":
         raise OapiRefusal(40001, "获取access_token时Secret错误,或者access_token无效")
     token, life = platform.tokens.issue("gettoken"), int(platform.settings.token_life)
     return {"errcode": 0, "errmsg": "ok", "access_token": token, "expires_in": life}

@@ -16,6 +16,9 @@ def _query_schedule(world: World, asked: Asked) -> JsonObject:
     if asker is None:
         world.platform.violate("wrong path id", f"{asked.ids['union_id']!r} is nobody's unionId")
         raise Refusal("paramIllegal", "PARAM ILLEGAL")
+    if asked.caller not in ("", asker.union_id):
+        world.platform.violate("wrong path id", f"{asker.staff_id} is in the path, and the token is another user's")
+        raise Refusal("paramIllegal", "PARAM ILLEGAL")
     start = parse_instant(asked.text("startTime"), world.platform.faults.time_forms)
     end = parse_instant(asked.text("endTime"), world.platform.faults.time_forms)
     user_ids = asked.body.get("userIds")
@@ -51,5 +54,6 @@ ENDPOINTS = (
         "/v1.0/calendar/users/{union_id}/querySchedule",
         _query_schedule,
         scope="Calendar.EventSchedule.Read",
+        caller="either",
     ),
 )

@@ -17,6 +17,7 @@ from bot.features.booking.draft import MOST_AT_ONCE
 from bot.features.booking.guests import Invited, invited_to
 from bot.features.booking.meetings import details_of, look_at, people_in, title_of
 from bot.features.booking.refused import reason_of, refused, scopes_of
+from bot.features.booking.room_of import with_room
 from bot.features.booking.taken import next_slots, read, standing, taken, tentative_in
 from bot.features.common.free_busy import Gathered
 from bot.features.services import Services
@@ -27,6 +28,7 @@ from bot.model.people import OutTrackId, StaffId
 from bot.model.questions import Question
 from bot.model.replies import Booked, Cancelled, Draft, NotBooked, Taken
 from bot.model.requests import Intent
+from bot.model.rooms import Room
 from bot.store.actions import Origin
 from bot.store.bookings import HoldKey
 
@@ -72,11 +74,20 @@ async def book(question: Question, card: CardState, deed: Book, services: Servic
         return await refused(question, card, services, RefusalReason.PAST, slot)
     try:
         async with asyncio.timeout(services.timing.book_within):
-            return await _book(question, question.card, card, deed, services)
+            made = await _book(question, question.card, card, deed, services)
     except TimeoutError:
         return await refused(question, card, services, RefusalReason.UNCERTAIN, slot)
     except (RemoteError, RequestError) as error:
         return await refused(question, card, services, reason_of(error), slot, scopes=scopes_of(error))
+    if isinstance(made, Booked) and slot.room:
+        return await _with_room(made, slot.room, services)
+    return made
+
+
+async def _with_room(made: Booked, room: Room, services: Services) -> Booked:
+    """The meeting, which is there, with the room that was to go with it."""
+    booking, note = await with_room(made.question, made.card.booking, room, services)
+    return await shown(made.question, replace(made.card, booking=booking, room=note), services)
 
 
 async def _book(question: Question, card_id: OutTrackId, card: CardState, deed: Book, services: Services) -> Outcome:
@@ -98,7 +109,7 @@ async def _book(question: Question, card_id: OutTrackId, card: CardState, deed: 
         origin=_origin(question),
         moves=bool(old and old.organizer == question.asker),
         title=question.request.title,
-        details=details_of(question.request),
+        details=details_of(question.request, with_room=slot.room is not None),
         look_at=await look_at(slot.interval, question.asker, services, now=question.now),
     )
     match await services.bookings.book(plan, look=looked):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.features.booking.meetings import about
+from bot.features.booking.room_steps import change_steps, room_steps
 from bot.features.common.book_steps import book_steps, find_step
 from bot.features.services import Services
 from bot.model.card_state import BookedCard, CancelledCard, MovedCard, RefusedCard, SlotsCard, TakenCard
@@ -17,8 +18,9 @@ _TWO = 2
 
 
 def booked_steps(question: Question, card: BookedCard, services: Services) -> tuple[Step, ...]:
-    """Another time, or none; both for the organizer only."""
-    return _of_booking(question, card, card.booking, services)
+    """Another time, or none; both for the organizer only. Where the room is gone, first of all those that are free."""
+    offered = room_steps(card.room.others, card.booking) if card.room and services.config.rooms.enabled else ()
+    return (*offered, *_of_booking(question, card, card.booking, services))
 
 
 def taken_steps(question: Question, card: TakenCard, services: Services) -> tuple[Step, ...]:
@@ -48,11 +50,14 @@ def refused_steps(question: Question, card: RefusedCard, services: Services) -> 
 def _of_booking(
     question: Question, card: BookedCard | RefusedCard, booking: Booking, services: Services
 ) -> tuple[Step, ...]:
+    rooms = change_steps(booking, services)
     find = find_step(about(question, booking), card, services, booking.interval)  # for those who come, nobody else
     return (
         replace(find, verb=Verb.MOVE, card=SlotsCard(moving=booking), only=booking.organizer),
         Step(Verb.CANCEL, deed=Cancel(booking), only=booking.organizer),
+        *rooms[:1],
         *responses_step(booking, services),
+        *rooms[1:],
     )
 
 
@@ -71,4 +76,5 @@ def meeting_steps(question: Question, booking: Booking, services: Services) -> t
 
 def moved_steps(question: Question, card: MovedCard, services: Services) -> tuple[Step, ...]:
     """Another time again, or none."""
-    return meeting_steps(question, card.booking, services)
+    offered = room_steps(card.room.others, card.booking) if card.room and services.config.rooms.enabled else ()
+    return (*offered, *meeting_steps(question, card.booking, services))

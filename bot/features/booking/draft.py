@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.availability.intervals import clip
+from bot.features.booking.draft_rooms import with_rooms
 from bot.features.booking.guests import invited_to
+from bot.features.booking.room_steps import draft_steps
 from bot.features.booking.taken import next_slots, read, standing, taken, tentative_in
 from bot.features.common.book_steps import find_step
 from bot.features.common.free_busy import Gathered
@@ -44,7 +46,7 @@ async def answer(question: Question, card: DraftCard, services: Services) -> Dra
         return taken(question, TakenCard(interval, offered, card.moving), found.busy, gathered, services)
     ids = tuple(guest.staff_id for guest in invited.guests)
     maybe, unseen = tentative_in(gathered, ids, interval), standing(gathered, ids, interval).unseen
-    shown = replace(card, guests=ids)
+    shown, rooms = await with_rooms(asked, replace(card, guests=ids), services, people=len({*ids, card.organizer}))
     return Draft(
         question,
         shown,
@@ -55,6 +57,7 @@ async def answer(question: Question, card: DraftCard, services: Services) -> Dra
         not_invited=invited.missing,
         own=_own(gathered, card.organizer, interval),
         outside=bool(slot_at(interval, gathered).outside),
+        rooms=rooms,
         steps=steps_for(question, shown, services, {each.staff_id: each.label for each in invited.guests}),
     )
 
@@ -78,12 +81,15 @@ def steps_for(
         return (*less, Step(Verb.BACK, card=back, only=card.organizer))
     guests = card.guests or ()
     dropped = RefusedCard(Refusal(RefusalReason.DROPPED, card.slot.interval), moving=card.moving)
-    return (
-        Step(Verb.CONFIRM, deed=Book(card.slot, guests, unseen_may_come=True, confirmed=True), only=card.organizer),
-        replace(find_step(question, card, services, card.slot.interval), verb=Verb.TIME, only=card.organizer),
-        Step(Verb.PEOPLE, card=replace(card, changing=True), only=card.organizer),
-        Step(Verb.DROP, card=dropped, only=card.organizer),
-    )
+    slot = replace(card.slot, rooms=(card.room,) if card.room else None)
+    confirm = Step(Verb.CONFIRM, deed=Book(slot, guests, unseen_may_come=True, confirmed=True), only=card.organizer)
+    time = replace(find_step(question, card, services, card.slot.interval), verb=Verb.TIME, only=card.organizer)
+    people = Step(Verb.PEOPLE, card=replace(card, changing=True), only=card.organizer)
+    drop = Step(Verb.DROP, card=dropped, only=card.organizer)
+    rooms = draft_steps(card)
+    if rooms:
+        return (confirm, *rooms, *(() if len(rooms) > 1 else (time,)), drop, people)
+    return (confirm, time, people, drop)
 
 
 def _moving_steps(question: Question, card: DraftCard, booking: Booking, services: Services) -> tuple[Step, ...]:

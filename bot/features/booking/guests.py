@@ -63,5 +63,5 @@ async def invited_to(
 def who_comes(question: Question, guests: tuple[StaffId, ...] | None) -> Who:
     """Whom a meeting is with, and whoever asks for it."""
     who = whom(question) if guests is None else Who(mentioned=guests)
-    team = who.everyone or (who.nobody and not question.outsiders)
+    team = who.everyone or (guests is None and who.nobody and not question.outsiders)
     return replace(who, mentioned=tuple(dict.fromkeys((*who.mentioned, question.asker))), everyone=team)

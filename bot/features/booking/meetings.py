@@ -34,6 +34,7 @@ async def booking_of(meeting: Meeting, services: Services) -> Booking:
         meeting.attendees,
         meeting.booked_at,
         repeats=bool(meeting.later),
+        room=meeting.room.booked,
     )
 
 
@@ -79,10 +80,10 @@ def other_time(question: Question, booking: Booking, change: Change) -> Interval
     return exact_time(replace(found, windows=windows)) or windows
 
 
-def details_of(request: Request) -> Details:
-    """What the words of an order say of the meeting beside its title."""
+def details_of(request: Request, *, with_room: bool = False) -> Details:
+    """What the words of an order say of the meeting beside its title; where a room goes with it that is its place."""
     minutes = None if request.reminder is None else round(request.reminder.total_seconds() / 60)
-    return Details(request.place or "", minutes, request.video)
+    return Details("" if with_room else request.place or "", minutes, request.video)
 
 
 async def look_at(interval: Interval, organizer: StaffId, services: Services, *, now: datetime) -> datetime | None:

@@ -12,9 +12,10 @@ from bot.cards import event_summary
 from bot.dingtalk.events import EventAttendee
 from bot.errors import RemoteError, RequestError
 from bot.features.booking import draft
-from bot.features.booking.booking_steps import meeting_steps
+from bot.features.booking.booking_steps import moved_steps
 from bot.features.booking.meetings import about, look_at, people_in, title_of
 from bot.features.booking.refused import gone, reason_of, refused, scopes_of
+from bot.features.booking.room_of import with_room
 from bot.features.booking.taken import next_slots, read, standing, taken
 from bot.features.common.without_meeting import but_for
 from bot.features.services import Services
@@ -24,7 +25,7 @@ from bot.meetings.moves import Moved, MovePlan
 from bot.model import replies
 from bot.model.card_state import BookedCard, CardState, DraftCard, MovedCard, TakenCard
 from bot.model.deeds import Move
-from bot.model.meetings import Booking, Details, Meeting, RefusalReason
+from bot.model.meetings import Booking, Details, Meeting, RefusalReason, Slot
 from bot.model.people import OutTrackId, Person, StaffId
 from bot.model.questions import Question
 from bot.store import meetings
@@ -40,7 +41,7 @@ async def shown(question: Question, card: MovedCard, services: Services) -> repl
     booking = card.booking
     guests = await people_in((each for each in booking.attendees if each != booking.organizer), services)
     title = await title_of(booking, services)
-    return replies.Moved(question, card, guests, title, meeting_steps(question, booking, services))
+    return replies.Moved(question, card, guests, title, moved_steps(question, card, services))
 
 
 async def move(question: Question, card: CardState, deed: Move, services: Services) -> Outcome:
@@ -54,7 +55,7 @@ async def move(question: Question, card: CardState, deed: Move, services: Servic
         return await _not_moved(question, deed, services, reason)
     try:
         async with asyncio.timeout(services.timing.book_within):
-            return await _move(question, card, deed, services)
+            moved = await _move(question, card, deed, services)
     except TimeoutError:
         return await _not_moved(question, deed, services, RefusalReason.UNCERTAIN)
     except (RemoteError, RequestError) as error:
@@ -67,6 +68,17 @@ async def move(question: Question, card: CardState, deed: Move, services: Servic
             scopes=scopes_of(error),
             changing=True,
         )
+    return await _with_room(moved, slot, services) if isinstance(moved, replies.Moved) else moved
+
+
+async def _with_room(moved: replies.Moved, slot: Slot, services: Services) -> replies.Moved:
+    """The meeting at its other time with the room that was shown with it, else with its own, which may not be free."""
+    booking, question = moved.card.booking, moved.question
+    room = slot.room or (booking.room.room if booking.room else None)
+    if room is None or not services.config.rooms.enabled:
+        return moved
+    booking, note = await with_room(question, booking, room, services, again=True)
+    return await shown(question, replace(moved.card, booking=booking, room=note), services)
 
 
 def _refusal(question: Question, deed: Move, services: Services) -> RefusalReason | None:
@@ -122,7 +134,7 @@ def _as_kept(booking: Booking, meeting: Meeting | None) -> Booking:
     """The booking of a card as it is by now: another card may have moved it, or changed its guests."""
     if meeting is None:
         return booking
-    return replace(booking, interval=meeting.interval, attendees=meeting.attendees)
+    return replace(booking, interval=meeting.interval, attendees=meeting.attendees, room=meeting.room.booked)
 
 
 @dataclass(slots=True)

@@ -37,6 +37,7 @@ def book_steps(
             option=number,
             number=number if numbered else 0,
             count=count,
+            name=slot.room.name if slot.room else "",
         )
         for number, slot in enumerate(offered_on(card)[:MOST_SLOTS], start=1)
     )

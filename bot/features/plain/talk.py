@@ -13,7 +13,7 @@ _CODES = {
     Intent.ROOMS: LineCode.ROOMS,
     Intent.BOOKINGS: LineCode.BOOKING_OFF,
 }
-AT_ONCE = (*_CODES, Intent.MY_HOURS, Intent.UNCLEAR)
+AT_ONCE = (*(each for each in _CODES if each is not Intent.ROOMS), Intent.MY_HOURS, Intent.UNCLEAR)
 """Intents that are answered without a look at any calendar."""
 
 
@@ -26,6 +26,8 @@ def line_for(question: Question, services: Services) -> PlainLine | None:
         return _about_hours(question)
     code = _CODES.get(request.intent)
     if code is LineCode.BOOKING_OFF and services.config.booking.enabled:
+        return None
+    if code is LineCode.ROOMS and services.config.rooms.enabled:
         return None
     return PlainLine(question, code) if code else None
 

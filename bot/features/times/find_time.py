@@ -21,6 +21,7 @@ from bot.features.common.without_meeting import but_for
 from bot.features.services import Services
 from bot.features.times.find_time_steps import find_time_steps
 from bot.features.times.horizon import farther, with_horizon
+from bot.features.times.slot_rooms import with_rooms
 from bot.features.waiting.private_question import marked, with_room_made
 from bot.model.card_state import NoSlotCard, SlotsCard, Waiting
 from bot.model.freebusy import Verdict
@@ -35,7 +36,7 @@ _HOUR = timedelta(hours=1)
 
 
 async def answer(question: Question, card: SlotsCard | NoSlotCard, services: Services) -> CommonTime | Unclear:
-    """The next slots for everybody the request names and its author; one call for each 20 people."""
+    """The next slots for everybody the request names and its author; one call for each 20 people, and rooms."""
     calendar = services.calendar(question.zone)
     question = replace(question, request=with_horizon(question.request, question.now, calendar))
     code = _hindrance(question, calendar) or await _without_team(question, services)
@@ -53,7 +54,7 @@ async def answer(question: Question, card: SlotsCard | NoSlotCard, services: Ser
     if question.namesakes and not _others(question, gathered):
         return Unclear(question, ProblemCode.NO_PEOPLE, find_time_steps(question, card, services, {}))
     # Beside the event loop: 200 people over a month are most of a second of arithmetic.
-    return await asyncio.to_thread(_reply, question, card, gathered, services, later)
+    return await with_rooms(await asyncio.to_thread(_reply, question, card, gathered, services, later), services)
 
 
 def _others(question: Question, gathered: Gathered) -> bool:
@@ -138,7 +139,8 @@ def _slots(card: SlotsCard | NoSlotCard, sought: Sought, later: Sequence[Window]
     more = bool(find_slots(sought, most=1, apart_from=seen))
     # Beside slots that are there, the hours off work are no way out that anybody looks for.
     opened = tuple(each for each in relaxations(sought, farther=later) if each.kind is not RelaxationKind.OFF_HOURS)
-    return SlotsCard(marked(slots, card.ask), shown, more, opened, card.moving, card.ask)
+    room_at, no_rooms = (card.room_at, card.no_rooms) if isinstance(card, SlotsCard) else (0, False)
+    return SlotsCard(marked(slots, card.ask), shown, more, opened, card.moving, card.ask, room_at, no_rooms)
 
 
 def _none(card: SlotsCard | NoSlotCard, near: Sequence[Closest], sought: Sought, later: Sequence[Window]) -> NoSlotCard:

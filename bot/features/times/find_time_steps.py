@@ -32,7 +32,7 @@ _VERBS = {
 
 def anew(card: SlotsCard | NoSlotCard) -> SlotsCard:
     """What a card keeps when it searches for something else: nothing of what it offers."""
-    return SlotsCard(moving=card.moving, ask=card.ask)
+    return SlotsCard(moving=card.moving, ask=card.ask, no_rooms=isinstance(card, SlotsCard) and card.no_rooms)
 
 
 def steps(question: Question, card: SlotsCard | NoSlotCard, services: Services) -> tuple[Step, ...]:
@@ -51,7 +51,8 @@ def find_time_steps(
     takes = list(book_steps(question, card, services, numbered=True))
     changes = [_change(question, card, relaxation, names) for relaxation in card.relaxations]
     refresh = Step(Verb.REFRESH, card=anew(card))  # the best slots by what is known then
-    first = takes if offered_on(card) else changes[:1] or [refresh]
+    rooms = _rooms(card)
+    first = _with_rooms(takes, rooms) if offered_on(card) else changes[:1] or [refresh]
     waits = subscribe_step(card.waiting, in_group=question.in_group) if isinstance(card, NoSlotCard) else ()
     then = [
         *_more(card),
@@ -72,6 +73,24 @@ def _stays(card: SlotsCard | NoSlotCard) -> list[Step]:
     if card.moving is None:
         return []
     return [Step(Verb.STAY, card=BookedCard(card.moving), only=card.moving.organizer)]
+
+
+_BEFORE_ROOMS = 2
+"""So many slots are booked by a button where rooms have two of the four; the third is booked by words."""
+
+
+def _rooms(card: SlotsCard | NoSlotCard) -> list[Step]:
+    """Other rooms with the same slots, or none."""
+    if not isinstance(card, SlotsCard) or not any(slot.rooms for slot in card.offered):
+        return []
+    again = replace(card, offered=())
+    other = any(len(slot.rooms or ()) > 1 for slot in card.offered)
+    none = Step(Verb.NO_ROOM, card=replace(again, no_rooms=True))
+    return [*([Step(Verb.OTHER_ROOM, card=replace(again, room_at=card.room_at + 1))] if other else []), none]
+
+
+def _with_rooms(takes: list[Step], rooms: list[Step]) -> list[Step]:
+    return [*takes[:_BEFORE_ROOMS], *rooms, *takes[_BEFORE_ROOMS:]] if rooms else takes
 
 
 def _more(card: SlotsCard | NoSlotCard) -> list[Step]:

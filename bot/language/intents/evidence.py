@@ -56,6 +56,8 @@ class Evidence:
     topical: frozenset[Token] = frozenset()
     spoken: frozenset[Kind] = frozenset()
     """The kinds of all tokens."""
+    seats: int = 0
+    """How many people a room is to hold."""
     kinds: frozenset[Kind] = field(init=False)
     _asks: bool | None = field(init=False, default=None)
     tags: frozenset[tuple[Kind, str]] = field(init=False)

@@ -32,6 +32,7 @@ from bot.model.people import StaffId, Who
 from bot.model.requests import Aspect, Change, Intent, Leftover, WorkingHours
 
 _MEETING = (Intent.FIND_TIME, Intent.BOOK)
+_WITH_ROOM = (Intent.ROOMS, *_MEETING)
 _ROSTER = (Intent.TEAM_ADD, Intent.TEAM_REMOVE, Intent.TEAM_SHOW)
 _TOPICAL = (Account.TITLE, Account.PLACE)
 _ONESELF = Who(me=True)
@@ -61,13 +62,20 @@ class Meaning(NamedTuple):
     video: bool = False
     ordered: bool = False
     aspect: Aspect | None = None
+    room: bool = False
+    seats: int = 0
     accounts: tuple[Account, ...] = ()
 
 
 def meaning_of(
-    sentence: Sentence, *, mentioned: Sequence[StaffId], known: KnownNames | None, hours: WorkingHours
+    sentence: Sentence,
+    *,
+    mentioned: Sequence[StaffId],
+    known: KnownNames | None,
+    hours: WorkingHours,
+    seats: int = 0,
 ) -> Meaning:
-    """What a sentence wants. `known` are the names of the directory."""
+    """What a sentence wants. `known` are the names of the directory, `seats` what a room is to hold."""
     people = people_of(sentence.text, sentence.tokens, sentence.timed, mentioned=mentioned, known=known)
     who, spoken_of = people.who, people.who
     if who.without_names or who.without_me:
@@ -77,7 +85,7 @@ def meaning_of(
     ledger.book(sentence.reminding, Account.REMINDER)
     ledger.book(people.team_places, Account.TEAM)
     topics = find_topics(ledger, ordered=sentence.has(Kind.BOOK, Kind.FIND))
-    evidence = _evidence(sentence, spoken_of, ledger)
+    evidence = _evidence(sentence, spoken_of, ledger, seats)
     order = order_of(sentence.tokens, has_time=bool(sentence.phrases))
     intent = Intent.BOOKINGS if order and not order.option else Intent.BOOK if order else _intent(sentence, evidence)
     holidays = None if order else _holidays(sentence, intent)
@@ -86,7 +94,7 @@ def meaning_of(
         ledger.book([at for at, token in enumerate(sentence.tokens) if holidays.holds(token)], Account.WANT)
     if intent is Intent.NEXT_FREE and watches(sentence.rest):
         ledger.book([at for at, token in enumerate(sentence.tokens) if Sense.WAITING in token.senses], Account.WANT)
-    if intent is Intent.ROOMS:
+    if intent in _WITH_ROOM:
         ledger.book([at for at, token in enumerate(sentence.tokens) if is_room(token)], Account.WANT)
     digest = None
     if intent in DIGEST_INTENTS or (not order and spoken_of.nobody and is_bare_order(sentence.text)):
@@ -111,13 +119,15 @@ def meaning_of(
         order,
         digest,
         own,
-        _words(sentence, topics.title),
+        None if _is_any_room(sentence, topics.title) else _words(sentence, topics.title),
         _words(sentence, topics.place),
         () if order or settled else _leftover(sentence, ledger, unsaid),
         quorum_of(sentence.tokens),
         sentence.has(Kind.VIDEO),
         evidence.orders(),
         aspect_of(evidence, intent),
+        any(map(is_room, sentence.tokens)),
+        seats,
         tuple(ledger.accounts),
     )
 
@@ -137,7 +147,7 @@ def _intent(sentence: Sentence, evidence: Evidence) -> Intent:
     return intent_of(evidence)
 
 
-def _evidence(sentence: Sentence, who: Who, ledger: Ledger) -> Evidence:
+def _evidence(sentence: Sentence, who: Who, ledger: Ledger, seats: int) -> Evidence:
     hourly = any(isinstance(phrase.time, _HOURLY) and not phrase.sign for phrase in sentence.phrases)
     accounts, timed = ledger.accounts, sentence.timed
     rest = sentence.rest
@@ -156,6 +166,7 @@ def _evidence(sentence: Sentence, who: Who, ledger: Ledger) -> Evidence:
         strange=accounts.count(Account.REST),
         topical=frozenset([sentence.tokens[at] for at in free]),
         spoken=sentence.kinds,
+        seats=seats,
     )
 
 
@@ -165,6 +176,11 @@ def _words(sentence: Sentence, span: Span | None) -> str | None:
         return None
     first, last = sentence.tokens[span[0]], sentence.tokens[span[1] - 1]
     return sentence.text.typed[first.start : last.end].strip(PUNCTUATION) or None
+
+
+def _is_any_room(sentence: Sentence, span: Span | None) -> bool:
+    """True for a room that has no name, which is what is wanted and no topic: book a room."""
+    return span is not None and all(is_room(sentence.tokens[at]) for at in range(*span))
 
 
 def _leftover(sentence: Sentence, ledger: Ledger, unsaid: Span | None) -> tuple[Leftover, ...]:

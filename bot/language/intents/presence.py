@@ -58,7 +58,7 @@ def rooms(evidence: Evidence) -> Intent | None:
     )
     if not room or asked_who:
         return None
-    sought = evidence.any(Kind.FIND) or evidence.orders()
+    sought = evidence.any(Kind.FIND) or evidence.orders() or evidence.seats > 0
     asked = evidence.asks() or sought or evidence.is_available()
     return Intent.ROOMS if asked or evidence.any(Kind.SHOW) else None
 

@@ -11,8 +11,11 @@ from bot.language.words.places import GENERIC, HALL_ENDS, ROOM_ENDS, STREET_ENDS
 _ROOM_SIGNS = frozenset("".join(ROOM_ENDS))
 _LONGEST = 8
 _LONGEST_STREET = 3
+_HALL = 3
+"""How many signs a hall's name has with its ending: 西湖厅."""
 _NUMBERS = (Kind.NUMBER, Kind.PLACE, Kind.ORDINAL)
 _SIGNS = (Kind.SIGN, Kind.TO)
+_ASKED_OF = (Kind.AVAILABLE, Kind.RELATIVE_DAY, Kind.WEEKDAY, Kind.WEEK)
 _NAMED = (Kind.HAN, Kind.WORD, Kind.NAME, Kind.ZONE, Kind.MEET, Kind.DAY_SIGN, Kind.UNIT, *_NUMBERS)
 
 
@@ -51,7 +54,9 @@ def _place(tokens: Sequence[Token], at: int, token: Token) -> tuple[int, int]:
     named = token.kind is Kind.NAME and not token.known and token.text[-1] in HALL_ENDS
     if named or (token.kind is Kind.HAN and token.text in ROOM_ENDS and at and not token.gap):
         start = _start(tokens, at)
-        return (start, at + 1) if token.start - tokens[start].start > 1 and _closes(tokens, at + 1) else (at, at)
+        hall = named and len(token.text) >= _HALL  # nobody is called so; 王厅 is a person with a title
+        closes = hall or _closes(tokens, at + 1)
+        return (start, at + 1) if token.end - tokens[start].start > _HALL - 1 and closes else (at, at)
     return at, at
 
 
@@ -127,5 +132,5 @@ def _belongs_after(tokens: Sequence[Token], at: int, first: int) -> bool:
 
 
 def _closes(tokens: Sequence[Token], at: int) -> bool:
-    """True where a clause ends behind a place."""
-    return at >= len(tokens) or tokens[at].kind in CLAUSE_ENDS or tokens[at].gap
+    """True where a clause ends behind a place, or what is asked about it begins: when it is, whether it is free."""
+    return at >= len(tokens) or tokens[at].kind in (*CLAUSE_ENDS, *_ASKED_OF) or tokens[at].gap

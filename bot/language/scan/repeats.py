@@ -36,9 +36,9 @@ def without_count(text: str) -> tuple[str, Held]:
     for pattern in (WEEKS, TIMES):
         found = pattern.search(text, 0, _READ)
         if found:
-            number = _number(next(filter(None, found.groups())))
+            count = number(next(filter(None, found.groups())))
             blank = text[: found.start()] + " " * (found.end() - found.start()) + text[found.end() :]
-            times, weeks = (0, number) if pattern is WEEKS else (number, 0)
+            times, weeks = (0, count) if pattern is WEEKS else (count, 0)
             return blank, Held(times, weeks, weekly)
     return text, Held(weekly=weekly)
 
@@ -48,7 +48,7 @@ def without_steady(title: str | None) -> str | None:
     return None if title is not None and title.casefold() in STEADY else title
 
 
-def _number(text: str) -> int:
+def number(text: str) -> int:
     """The value of digits, or of 十二 and 一百."""
     if text.isdigit() and text.isascii():
         return int(text)

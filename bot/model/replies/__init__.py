@@ -5,6 +5,7 @@ from bot.model.replies.bookings import (
     Cancelled,
     Declined,
     Draft,
+    DraftRooms,
     Moved,
     MyMeetings,
     NotBooked,
@@ -17,6 +18,7 @@ from bot.model.replies.bookings import (
 )
 from bot.model.replies.digests import DigestChange, DigestReply, DigestShown
 from bot.model.replies.plain import Help, LineCode, NotChecked, Outsider, PlainLine, Task, Unclear
+from bot.model.replies.rooms import FreeRooms
 from bot.model.replies.setup import HoursShown, SetBy, SettingsShown, TeamChange, TeamShown
 from bot.model.replies.times import (
     Absence,
@@ -25,6 +27,7 @@ from bot.model.replies.times import (
     DayNote,
     NextFree,
     Overview,
+    SlotRooms,
     WhoIsFree,
     WhoIsOut,
 )
@@ -46,6 +49,7 @@ Reply = (
     | WhoIsFree
     | WhoIsOut
     | CommonTime
+    | FreeRooms
     | NextFree
     | Overview
     | DigestReply
@@ -74,6 +78,8 @@ __all__ = [
     "DigestReply",
     "DigestShown",
     "Draft",
+    "DraftRooms",
+    "FreeRooms",
     "Help",
     "HoursShown",
     "LineCode",
@@ -94,6 +100,7 @@ __all__ = [
     "SeriesShown",
     "SetBy",
     "SettingsShown",
+    "SlotRooms",
     "Subscriptions",
     "Taken",
     "Task",

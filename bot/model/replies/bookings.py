@@ -20,10 +20,11 @@ from bot.model.card_state import (
     SeriesCard,
     TakenCard,
 )
-from bot.model.freebusy import Verdict
+from bot.model.freebusy import Unknown, Verdict
 from bot.model.meetings import Meeting
 from bot.model.people import Missing, Person, StaffId
 from bot.model.questions import Question
+from bot.model.rooms import RoomVerdict
 from bot.model.steps import Step
 from bot.model.time import Interval
 
@@ -102,10 +103,23 @@ class OneMeeting:
 
 
 @dataclass(frozen=True, slots=True)
+class DraftRooms:
+    """`taken` is the room that was asked for by name, where it is not free.
+
+    `unknown` is why something is not known where none is known to be free, `off`: rooms are not looked at here.
+    """
+
+    taken: RoomVerdict | None = None
+    unknown: Unknown | None = None
+    off: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """A meeting before it is made. Of its `guests` `tentative` may be busy, `unknown` cannot be seen.
 
     `not_invited` were named and cannot be. `own` is when the organizer is busy in it; `outside`: it is out of hours.
+    `rooms` is what there is to say of its room beside the one on the card.
     """
 
     question: Question
@@ -117,6 +131,7 @@ class Draft:
     not_invited: tuple[Missing, ...] = ()
     own: tuple[Interval, ...] = ()
     outside: bool = False
+    rooms: DraftRooms | None = None
     steps: tuple[Step, ...] = ()
 
 

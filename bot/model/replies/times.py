@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from bot.model.card_state import HeatMapCard, NextFreeCard, NoSlotCard, Note, OutCard, SlotsCard, VerdictsCard
-from bot.model.freebusy import BestStretch, Verdict
+from bot.model.freebusy import BestStretch, Unknown, Verdict
 from bot.model.leave import LeaveRead
 from bot.model.meetings import Closest
 from bot.model.overview import Cell, DayMap, DayRow
@@ -65,13 +65,29 @@ class WhoIsFree:
 
 
 @dataclass(frozen=True, slots=True)
+class SlotRooms:
+    """What there is to say of the rooms beside slots: they are for `seats` people where that was asked for.
+
+    `unmatched` is a name that no room has, `unknown` why something is not known. `too_many`: no room holds so many.
+    `off`: rooms are not looked at here.
+    """
+
+    seats: int = 0
+    too_many: int = 0
+    unmatched: str = ""
+    unknown: Unknown | None = None
+    off: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class CommonTime:
     """The slots that suit a meeting, or what comes nearest: `card` has the slots and the relaxations.
 
     `windows`, in the asked zone, are the horizon and `stretches` what of it was searched; `window_notes` belongs to
     `windows`, `notes` to the slots, or to `closest` where there are none. `verdicts` are everybody's over the horizon,
     in the order they were asked about, `optional` those who need not come. `breaks` are kept free on each day, as on
-    the first. `seen` is how many of the required can be seen: with none of them there is nothing to offer.
+    the first. `seen` is how many of the required can be seen: with none of them there is nothing to offer. `rooms` is
+    None where nobody looked for any.
     """
 
     question: Question
@@ -89,6 +105,7 @@ class CommonTime:
     notes: tuple[DayNote, ...] = ()
     breaks: tuple[Interval, ...] = ()
     leave: LeaveRead | None = None
+    rooms: SlotRooms | None = None
     steps: tuple[Step, ...] = ()
 
 

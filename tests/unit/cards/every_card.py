@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, time, timedelta
 
-from drawn import ASKED, CALENDAR, DAY, at, person, question, unknown, verdict, who_is_free
+from drawn import ASKED, CALENDAR, DAY, WINDOW, at, person, question, unknown, verdict, who_is_free
 
 from bot.availability.heatmap import day_map, day_rows
 from bot.availability.intervals import clip
@@ -30,6 +30,7 @@ from bot.model.card_state import (
     OwnHoursCard,
     RefusedCard,
     ResponsesCard,
+    RoomsCard,
     SeriesBookedCard,
     SeriesCard,
     SettingsCard,
@@ -41,11 +42,12 @@ from bot.model.card_state import (
     TeamEdit,
     VerdictsCard,
     Waiting,
+    offered_on,
 )
 from bot.model.deeds import Book, BookSeries, SetDigest
 from bot.model.digest_orders import DigestOrder
 from bot.model.digests import DayPart, Digest, Edition, Engaged, Pause
-from bot.model.freebusy import BestStretch, Busy, FreeBusy
+from bot.model.freebusy import BestStretch, Busy, FreeBusy, State, Unknown
 from bot.model.leave import LeaveRead
 from bot.model.meetings import (
     Answered,
@@ -75,6 +77,8 @@ from bot.model.replies import (
     DigestReply,
     DigestShown,
     Draft,
+    DraftRooms,
+    FreeRooms,
     Help,
     HoursShown,
     LineCode,
@@ -95,6 +99,7 @@ from bot.model.replies import (
     SeriesShown,
     SetBy,
     SettingsShown,
+    SlotRooms,
     Subscriptions,
     Taken,
     Task,
@@ -104,6 +109,7 @@ from bot.model.replies import (
     WhoIsOut,
 )
 from bot.model.requests import Intent, Language, ProblemCode, Request, WorkingHours
+from bot.model.rooms import Room, RoomBooked, RoomId, RoomKept, RoomNote, RoomOutcome, RoomVerdict
 from bot.model.series import Frequency, Series, SeriesBooking, SeriesRule
 from bot.model.steps import Step, Verb
 from bot.model.time import Interval, Window, WindowKind
@@ -132,7 +138,7 @@ def every_reply(language: Language, *, in_group: bool = True) -> Iterator[Reply]
     asked, names = question(language, in_group=in_group, author=NAMES[language][0]), NAMES[language]
     for about in (about_times, about_slots, about_maps, about_booking, about_meetings, about_responses, about_series):
         yield from about(asked, names)
-    for about in (about_digests, about_setup, about_leave, about_nothing):
+    for about in (about_rooms, about_digests, about_setup, about_leave, about_nothing):
         yield from about(asked, names)
 
 
@@ -277,6 +283,95 @@ def about_meetings(asked: Question, names: tuple[str, ...]) -> Iterator[Reply]:
     yield OneMeeting(asked, MeetingCard(booking, (StaffId("x"),)), guests, guests[:1], title, (Step(Verb.CHANGE_THIS),))
     yield Moved(asked, MovedCard(booking, LONG), guests, title, steps=(Step(Verb.MOVE), Step(Verb.CANCEL)))
     yield Moved(asked, MovedCard(booking, LONG, booking), guests, title)
+
+
+ROOMS = {
+    Language.ZH: (("西湖厅", 8, "3 楼"), ("永澄亭", 10, "3 楼"), ("钱塘厅", 20, "5 楼"), ("A201", None, "")),
+    Language.EN: (
+        ("West Lake", 8, "floor 3"),
+        ("Pavilion", 10, "floor 3"),
+        ("Qiantang", 20, "floor 5"),
+        ("A201", None, ""),
+    ),
+}
+
+
+def about_rooms(asked: Question, names: tuple[str, ...]) -> Iterator[Reply]:
+    """Which rooms are free; rooms beside slots, with a meeting that is not made, is made, or is moved."""
+    rooms = tuple(Room(RoomId(called), called, seats, place) for called, seats, place in ROOMS[asked.language])
+    lake, pavilion, hall, _ = rooms
+    asked = replace(asked, request=Request(Intent.ROOMS, asked.language, (WINDOW,), seats=8))
+    yield from _free_rooms(asked, rooms)
+    yield from _slots_with_rooms(asked, names, rooms)
+    people = tuple(map(person, names[:3]))
+    draft = DraftCard(Slot(THREE), StaffId("liu"), rooms=rooms[:3])
+    steps = tuple(Step(verb) for verb in (Verb.CONFIRM, Verb.OTHER_ROOM, Verb.NO_ROOM, Verb.DROP))
+    yield Draft(asked, draft, people[1:], ASKED, steps=steps)
+    yield Draft(asked, replace(draft, room_at=-1), (), ASKED, rooms=DraftRooms(RoomVerdict(lake, State.BUSY)))
+    for unseen in (None, UnknownReason.TIMEOUT, UnknownReason.NO_SCOPE):
+        known = Unknown(unseen, "Calendar.Event.Read" if unseen is UnknownReason.NO_SCOPE else "") if unseen else None
+        yield Draft(asked, replace(draft, rooms=()), people[1:], ASKED, rooms=DraftRooms(unknown=known))
+    yield Draft(asked, replace(draft, rooms=None), people[1:], ASKED, rooms=DraftRooms(off=True))
+    booking = replace(BOOKING, organizer_name=names[0], room=RoomBooked(lake))
+    yield Booked(asked, BookedCard(booking), people, steps=tuple(map(Step, (Verb.MOVE, Verb.CANCEL, Verb.OTHER_ROOM))))
+    yield Booked(asked, BookedCard(replace(booking, room=RoomBooked(lake, pending=True))), people)
+    for outcome in RoomOutcome:
+        scopes = ("Calendar.Event.Write",) if outcome is RoomOutcome.SCOPE else ()
+        note = RoomNote(outcome, lake, (pavilion, hall) if outcome is RoomOutcome.GONE else (), scopes)
+        use = tuple(Step(Verb.ROOM, option=n, name=each.name) for n, each in enumerate(note.others, 1))
+        yield Booked(asked, BookedCard(replace(booking, room=None), room=note), people, steps=use)
+        yield Moved(asked, MovedCard(replace(booking, room=None), LONG, room=note), people[1:])
+    yield Booked(asked, BookedCard(replace(booking, room=None), room=RoomNote(RoomOutcome.GONE, lake)), people)
+    meeting = Meeting("event", THREE, StaffId("liu"), (), ASKED, room=RoomKept(RoomBooked(lake, pending=True)))
+    yield MyMeetings(asked, MeetingsCard((booking,)), ((meeting, people[1:]),))
+
+
+def _free_rooms(asked: Question, rooms: tuple[Room, ...]) -> Iterator[Reply]:
+    lake, pavilion, hall, plain = rooms
+    hidden = Unknown(UnknownReason.NOT_SHARED, "No permission")
+    verdicts = (
+        RoomVerdict(lake, State.FREE, (THREE,)),
+        RoomVerdict(pavilion, State.BUSY, (Interval(at(15), at(16)),)),
+        RoomVerdict(hall, State.TENTATIVE),
+        RoomVerdict(replace(hall, room_id=RoomId("other")), State.BUSY, until=at(16.5)),
+        RoomVerdict(plain, State.UNKNOWN, unknown=hidden),
+    )
+    hold = Step(Verb.HOLD, card=DraftCard(Slot(THREE), StaffId("liu"), ()), option=1, name=lake.name)
+    found = FreeRooms(asked, RoomsCard((lake,)), (WINDOW,), (DayNote(),), verdicts, ASKED, 8, 12, steps=(hold,))
+    yield found
+    for each in verdicts:
+        yield replace(found, rooms=(each,), named=(each.room,), others=0)
+    yield replace(found, rooms=verdicts[1:2])
+    yield replace(found, rooms=verdicts[2:4], unmatched=rooms[0].name)
+    yield replace(found, rooms=(), others=0)
+    missing = Unknown(UnknownReason.NO_SCOPE, "VideoConference.Conference.Read")
+    yield replace(found, rooms=(), others=0, failed=missing)
+    yield replace(found, rooms=tuple(RoomVerdict(each, State.UNKNOWN, unknown=hidden) for each in rooms), others=0)
+    for room in (None, RoomBooked(lake)):
+        choosing = RoomsCard((pavilion, hall), replace(BOOKING, room=room))
+        yield replace(found, card=choosing, rooms=verdicts[:2], others=0)
+        yield replace(found, card=choosing, rooms=verdicts[3:4], others=0)
+
+
+def _slots_with_rooms(asked: Question, names: tuple[str, ...], rooms: tuple[Room, ...]) -> Iterator[Reply]:
+    found = next(about_slots(asked, names))
+    assert isinstance(found, CommonTime)
+    slots = tuple(replace(slot, rooms=rooms[at:3] if at < 2 else ()) for at, slot in enumerate(offered_on(found.card)))
+    book = tuple(
+        Step(Verb.BOOK, deed=Book(slot), option=n, number=n, name=slot.room.name if slot.room else "")
+        for n, slot in enumerate(slots[:2], 1)
+    )
+    steps = (*book, Step(Verb.OTHER_ROOM), Step(Verb.NO_ROOM))
+    with_rooms = replace(found, card=SlotsCard(slots), rooms=SlotRooms(8), steps=steps)
+    yield with_rooms
+    denied = Unknown(UnknownReason.NO_SCOPE, "Calendar.Event.Read")
+    for said in (
+        SlotRooms(unknown=denied),
+        SlotRooms(unmatched=rooms[0].name),
+        SlotRooms(too_many=40),
+        SlotRooms(off=True),
+    ):
+        yield replace(with_rooms, rooms=said)
 
 
 def about_responses(asked: Question, names: tuple[str, ...]) -> Iterator[Reply]:

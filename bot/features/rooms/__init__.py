@@ -1,0 +1,1 @@
+"""Meeting rooms: which are free, and another one for a meeting."""
