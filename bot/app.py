@@ -180,6 +180,10 @@ class App:
         """Looks at the replies to meetings that are due at `now`, as is done periodically; how many those were."""
         return await self._bot.responses.look(now)
 
+    async def look_at_counts(self) -> None:
+        """Adds up the month's calls and pushes, as is done periodically, and owes word of it where they run out."""
+        await self._flush()
+
     async def refresh_index(self) -> None:
         """Reads everybody's names, unless some process has done so within a day; done periodically as it is."""
         try:

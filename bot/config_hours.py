@@ -60,7 +60,7 @@ def _end(value: object) -> int:
 
 
 Zone = Annotated[str, AfterValidator(_zone)]
-Clock = Annotated[time, BeforeValidator(_clock)]
+Clock = Annotated[time, BeforeValidator(_clock), PlainSerializer(lambda at: f"{at:%H:%M}")]
 Minutes = Annotated[int, BeforeValidator(_end), PlainSerializer(clock)]
 """A time of day up to 24:00, as minutes after midnight."""
 Country = Annotated[str, Field(pattern=r"^[A-Z]{2}$")]

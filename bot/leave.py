@@ -38,9 +38,10 @@ class _Kept:
 class Leave:
     """Everybody's leave as the app may see it; nobody is asked about whom no question names."""
 
-    def __init__(self, api: Api, *, enabled: bool) -> None:
+    def __init__(self, api: Api, *, enabled: bool, kept_seconds: float = _KEPT_SECONDS) -> None:
         self._api = api
         self._enabled = enabled
+        self._kept_seconds = kept_seconds
         self._kept: dict[StaffId, _Kept] = {}
         self._wanted: dict[Interval, dict[StaffId, None]] = {}
         self._turn = asyncio.Lock()
@@ -52,21 +53,21 @@ class Leave:
         """
         if not self._enabled:
             return {}
-        asked = list(dict.fromkeys(people))
+        asked, now = list(dict.fromkeys(people)), asyncio.get_running_loop().time()
         around = Interval(window.start - _AROUND, window.end + _AROUND)
-        missing = [person for person in asked if self._fresh(person, around) is None]
+        missing = [person for person in asked if self._fresh(person, around, at=now) is None]
         if missing:
             self._wanted.setdefault(_weeks(around), {}).update(dict.fromkeys(missing))
             async with self._turn:
                 await self._read_wanted()
         failed = LeaveUnread(UnknownReason.FAILED)
-        known = {person: self._fresh(person, around) for person in asked}
+        known = {person: self._fresh(person, around, at=now) for person in asked}
         return {person: failed if found is None else found for person, found in known.items()}
 
-    def _fresh(self, person: StaffId, over: Interval) -> Found | None:
-        """What is kept of somebody that is young enough and reaches far enough; `()` is no leave."""
+    def _fresh(self, person: StaffId, over: Interval, *, at: float) -> Found | None:
+        """What is kept of somebody that reaches far enough and was young enough `at` a loop time; `()` is no leave."""
         kept = self._kept.get(person)
-        if kept is None or kept.until <= asyncio.get_running_loop().time() or over.clip(kept.over) != over:
+        if kept is None or kept.until < at or over.clip(kept.over) != over:
             return None
         return kept.found
 
@@ -81,13 +82,14 @@ class Leave:
                 await self._read(people[first : first + wire.MAX_PEOPLE], over)
 
     async def _read(self, people: list[StaffId], over: Interval) -> None:
-        until = asyncio.get_running_loop().time() + _KEPT_SECONDS
+        now = asyncio.get_running_loop().time()
+        until = now + self._kept_seconds
         found: dict[StaffId, Found]
         try:
             rows = await wire.leave_statuses(self._api, people=people, start=over.start, end=over.end)
             found = {person: _found([row for row in rows if row.user_id == person]) for person in people}
         except RemoteError as error:
-            until += _FAILED_SECONDS - _KEPT_SECONDS
+            until = now + min(_FAILED_SECONDS, self._kept_seconds)
             found = dict.fromkeys(people, LeaveUnread(reason_of(error)))
         self._kept.update({person: _Kept(over, each, until) for person, each in found.items()})
 

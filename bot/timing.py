@@ -26,6 +26,8 @@ class Timing:
 
     schedules_kept: float = 60.0
     """How long what was read of calendars is answered with, for the same asker; 0: every answer reads."""
+    leave_kept: float = 1800.0
+    """The same for leave."""
 
     interim_after: float = 0.8
     """After so long a card says what is being checked, unless more messages than `crowd` are in hand: then it is they

@@ -206,7 +206,7 @@ def _services(
         config,
         Directory(api, store, teams=config.teams, chats=config.chats, clock=clock, look_up_within=within),
         Schedules(api, kept_seconds=timing.schedules_kept),
-        Leave(api, enabled=config.leave.enabled),
+        Leave(api, enabled=config.leave.enabled, kept_seconds=timing.leave_kept),
         Rooms(api),
         Bookings(api, store, clock=clock, timing=timing),
         Meetings(api, store, clock, timing),

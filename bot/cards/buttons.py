@@ -9,7 +9,7 @@ from datetime import datetime, time, timedelta
 from bot.cards.cadence import cadence
 from bot.cards.escape import name
 from bot.cards.times import TimeWords
-from bot.model.deeds import BookSeries, SetDigest
+from bot.model.deeds import BookSeries, Move, SetDigest
 from bot.model.digest_orders import DigestOrder
 from bot.model.steps import Step, Verb
 from bot.model.time import Window, WindowKind
@@ -26,7 +26,7 @@ class ButtonFacts:
     `clock` is the start of a slot and `count` how many people it is for; `number` is set where slots are numbered on
     the card. `minutes` is a length, `retry` how many people are asked again. Of a digest, `clock` is when it goes out
     and `where` the last day of a pause; of a series, `where` is how it repeats. `soon`: this week's. `week`: it leads
-    to the whole of the next.
+    to the whole of the next. `moving`: the slot is another one for a meeting that is there.
     """
 
     where: str = ""
@@ -38,6 +38,7 @@ class ButtonFacts:
     retry: int = 0
     soon: bool = False
     week: bool = False
+    moving: bool = False
 
 
 def button_facts(step: Step, times: TimeWords, *, seen_from: Sequence[Window], retry: int) -> ButtonFacts:
@@ -57,6 +58,7 @@ def button_facts(step: Step, times: TimeWords, *, seen_from: Sequence[Window], r
         name=name(step.name) if step.name else "",
         retry=retry,
         soon=step.soon,
+        moving=isinstance(step.deed, Move),
         week=bool(step.windows) and _is_next_week(step.windows[0], times),
     )
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
 from bot.cards.escape import name
+from bot.cards.lines import said_once
 from bot.cards.maps import hours_of, rows_of
 from bot.cards.times import TimeWords
 from bot.model.digest_orders import EditionKind
@@ -94,10 +95,15 @@ def _lines(reply: DigestReply, times: TimeWords) -> list[Line]:
     people = _people(reply, times)
     most = next((most for most in _MOST_NAMED if _bytes(people, most) <= _MOST_BYTES), 0)
     return [
-        Line(kind, len(named), tuple(named[:most]), len(named) - len(named[:most]))
+        Line(kind, len(named), _with_reasons(named[:most]), len(named) - len(named[:most]))
         for kind, named in people.items()
         if named
     ]
+
+
+def _with_reasons(named: list[Named]) -> tuple[Named, ...]:
+    reasons = said_once([one.reason for one in named])
+    return tuple(replace(one, reason=reason) for one, reason in zip(named, reasons, strict=True))
 
 
 def _people(reply: DigestReply, times: TimeWords) -> dict[str, list[Named]]:

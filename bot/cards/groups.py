@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from bot.cards.escape import name
+from bot.cards.lines import said_once
 from bot.cards.times import TimeWords
 from bot.model.freebusy import BusyStatus, State, Verdict
 from bot.model.people import Person, StaffId, UnknownReason
@@ -49,12 +50,13 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Everybody of one state; `left_out` are counted but not named."""
+    """Everybody of one state; `left_out` are counted but not named. `reason` is what all who are named share."""
 
     state: str
     count: int
     entries: tuple[Entry, ...]
     left_out: int
+    reason: UnknownReason | None = None
 
 
 def groups_of(reply: WhoIsFree, times: TimeWords, *, most_names: int) -> list[Group]:
@@ -75,8 +77,15 @@ def _line_of(verdict: Verdict) -> str:
 def _group(state: str, people: Sequence[Verdict], reply: WhoIsFree, times: TimeWords, most_names: int) -> Group:
     if state == "opted_out":
         return opted_out_group(people)
-    entries = tuple(_entry(verdict, reply, times) for verdict in people[:most_names])
-    return Group(state, len(people), entries, len(people) - len(entries))
+    entries = [_entry(verdict, reply, times) for verdict in people[:most_names]]
+    return named_group(state, entries, count=len(people))
+
+
+def named_group(state: str, entries: Sequence[Entry], *, count: int) -> Group:
+    """`count` people of whom these are named; a reason that they share stands once."""
+    reasons = [entry.reason for entry in entries]
+    named = tuple(replace(entry, reason=each) for entry, each in zip(entries, said_once(reasons), strict=True))
+    return Group(state, count, named, count - len(named), reasons[0] if len(set(reasons)) == 1 else None)
 
 
 def is_opted_out(verdict: Verdict) -> bool:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import TypeVar
 from unicodedata import east_asian_width
 
+_Fact = TypeVar("_Fact")
 _NO_WIDTH = "\u2068\u2069"
 WIDEST = 40
 """Columns: twenty Chinese characters."""
@@ -43,6 +45,17 @@ def fitting(texts: Iterable[str]) -> str:
     """
     said = list(texts)
     return next((text for text in said if columns(text) <= WIDEST), said[-1])
+
+
+def said_once(facts: Sequence[_Fact | None]) -> list[_Fact | None]:
+    """What goes with each name of a line; where it is the same of all of them it stands behind the last one alone.
+
+    >>> said_once(["busy", "busy"]), said_once(["busy", "away"])
+    ([None, 'busy'], ['busy', 'away'])
+    """
+    if len(set(facts)) > 1:
+        return list(facts)
+    return [*(None for _ in facts[:-1]), *facts[-1:]]
 
 
 def listed(head: str, parts: Iterable[str], separator: str, lead: str) -> str:

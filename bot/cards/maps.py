@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 from bot.cards.escape import name
-from bot.cards.groups import Entry, Group, is_opted_out, opted_out_group
+from bot.cards.groups import Entry, Group, is_opted_out, named_group, opted_out_group
 from bot.cards.times import TimeWords
 from bot.model.freebusy import Verdict
 from bot.model.overview import Cell, DayMap, DayRow, PersonRow, Share
@@ -104,7 +104,7 @@ def unknown_group(verdicts: Sequence[Verdict], *, most_names: int = NAMED_UP_TO)
         return None
     named = most_names if len(verdicts) <= most_names else most_names // 2
     entries = tuple(_unknown(verdict) for verdict in verdicts[:named])
-    return Group("unknown", len(verdicts), entries, len(verdicts) - len(entries))
+    return named_group("unknown", entries, count=len(verdicts))
 
 
 def _unknown(verdict: Verdict) -> Entry:

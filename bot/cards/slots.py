@@ -190,7 +190,8 @@ def _run(run: Sequence[Window], note: DayNote, times: TimeWords) -> tuple[str, .
         return (times.window(run[0], note),)
     days = times.day(run[0].start)
     if first != last:
-        days = f"{days} – {times.day(run[-1].end - _INSTANT if run[-1].kind is WindowKind.DAYS else run[-1].start)}"
+        end = run[-1].end - _INSTANT if run[-1].kind is WindowKind.DAYS else run[-1].start
+        days = times.from_to(times.local(run[0].start), times.local(end))
     hours = {times.hours(window) for window in _outer(run, times)}
     return (days, hours.pop()) if len(hours) == 1 else (days,)
 

@@ -129,10 +129,16 @@ class TimeWords:
         start, end = self.local(window.start), self.local(window.end)
         tag = self.tag(note)
         if _last_day(end) != start.date() and window.kind is WindowKind.DAYS:
-            days = f"{self.day(start)} – {self.day(end - _DAY if _is_midnight(end) else end)}"
+            days = self.from_to(start, end - _DAY if _is_midnight(end) else end)
             return ("，" if self.chinese else ", ").join(filter(None, (days, self._begun(start))))
         hours = self._begun(start) if window.kind is WindowKind.DAYS else self.hours(window)
         return (" " if self.chinese else ", ").join(filter(None, (self._day_and(note, start, tag), hours)))
+
+    def from_to(self, first: datetime, last: datetime) -> str:
+        """周一 3/23 – 周日 3/29 · Mon 23 – Sun 29 Mar."""
+        one_month = (first.year, first.month) == (last.year, last.month)
+        begun = f"{self.weekday(first.date())} {first.day}" if one_month and not self.chinese else self.day(first)
+        return f"{begun} – {self.day(last)}"
 
     def in_zone(self) -> str:
         """北京时间 · Beijing."""
@@ -171,7 +177,7 @@ class TimeWords:
         first, end = windows[0], self.local(windows[0].end)
         days = first.kind is WindowKind.DAYS and _last_day(end) != self.local(first.start).date()
         last = datetime.combine(_last_day(end), end.timetz())
-        shown = f"{self.day(first.start)} – {self.day(last)}" if days else self.moved(windows, [])
+        shown = self.from_to(self.local(first.start), last) if days else self.moved(windows, [])
         return shown if len(windows) == 1 else f"{shown} …"
 
     def _day_and(self, note: DayNote, start: datetime, tag: str) -> str:

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import zip_longest
 from typing import Any
 
 from bot.cards.escape import name
 from bot.cards.groups import is_opted_out, opted_out_group
+from bot.cards.lines import said_once
 from bot.cards.times import TimeWords
+from bot.model.freebusy import Verdict
 from bot.model.people import Missing, Person, UnknownReason
 from bot.model.replies import Absence, WhoIsOut
 from bot.model.time import Interval, span
@@ -29,6 +32,12 @@ class Away:
     reason: UnknownReason | None = None
 
 
+def _unknown(verdicts: Sequence[Verdict]) -> list[Away]:
+    named = [each for each in verdicts if each.unknown]
+    reasons = said_once([each.unknown.reason if each.unknown else None for each in named[:_MOST_NAMED]])
+    return [Away(_called(each.who), reason=reason) for each, reason in zip_longest(named, reasons)]
+
+
 def out_values(reply: WhoIsOut, times: TimeWords) -> dict[str, Any]:
     """The people of each line, at most 12 by name, and how many there are of each kind."""
     whole = span(reply.windows)
@@ -39,7 +48,7 @@ def out_values(reply: WhoIsOut, times: TimeWords) -> dict[str, Any]:
         "out": out,
         "busy": [Away(_called(each.who)) for each in reply.busy],
         "off": [Away(_called(each.who)) for each in reply.off],
-        "unknown": [Away(_called(each.who), reason=each.unknown.reason) for each in unknown if each.unknown],
+        "unknown": _unknown(unknown),
     }
     opted_out = [each for each in reply.unknown if is_opted_out(each)]
     people = len(reply.verdicts) - len(opted_out)

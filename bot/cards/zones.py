@@ -27,6 +27,8 @@ _CITIES = {
     "America/Toronto": ("多伦多", "Toronto"),
     "America/Sao_Paulo": ("圣保罗", "São Paulo"),
 }
+KNOWN_ZONES = tuple(_CITIES)
+"""Those with a Chinese name."""
 
 
 def city_name(zone: str, language: Language) -> str:

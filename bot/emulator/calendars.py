@@ -1,13 +1,12 @@
 """A person's calendar as querySchedule shows it: items with a status and two ends, and the accepted time forms."""
 
-import itertools
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.emulator.wire import JsonObject, Refusal
+from bot.emulator.wire import JsonObject, Refusal, entry_keys
 
 TIME_FORMS = {
     "offset": re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:\d\d"),
@@ -27,9 +26,6 @@ def parse_instant(text: object, forms: Iterable[str] = tuple(TIME_FORMS)) -> dat
     raise Refusal("InvalidParameter.ParsedISO8601TimestampError", f"The timestamp is not ISO8601: {text!r}")
 
 
-_keys = itertools.count(1)
-
-
 @dataclass(frozen=True, slots=True)
 class Item:
     """One scheduleItem and the instants it covers; without instants it is shown for every window.
@@ -41,7 +37,7 @@ class Item:
     start: datetime | None = None
     end: datetime | None = None
     event_id: str = ""
-    key: int = field(default_factory=_keys.__next__, compare=False)
+    key: int = field(default_factory=entry_keys.__next__, compare=False)
 
     def meets(self, start: datetime, end: datetime) -> bool:
         """True when the item has a moment in common with the window, ends exclusive."""

@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import itertools
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -9,6 +10,9 @@ from typing import Any
 from uuid import uuid4
 
 JsonObject = dict[str, Any]
+
+entry_keys = itertools.count(1)
+"""Keys for whoever edits calendars and leave by hand; none is given twice."""
 
 MESSAGE_TOPIC = "/v1.0/im/bot/messages/get"
 CARD_TOPIC = "/v1.0/card/instances/callback"

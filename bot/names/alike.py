@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from bot.cards.escape import LONGEST_NAME, name
+from bot.language.scan.text import is_han
 from bot.model.people import Missing, Person
 
 _HEAD = 8
@@ -45,7 +46,8 @@ def _middle_cut(person: Person) -> str:
 
 
 def _with_place(person: Person) -> str:
-    """张伟（产品部 · 经理）; the place as far as it fits."""
-    left = LONGEST_NAME - len(person.name) - 2
+    """张伟（产品部 · 经理） · Zhang Wei (Product); the place as far as it fits."""
+    opening, closing = ("（", "）") if any(map(is_han, person.name)) else (" (", ")")
+    left = LONGEST_NAME - len(person.name) - len(opening + closing)
     place = person.place if len(person.place) <= left else person.place[: max(left - 1, 0)] + "…"
-    return f"{person.name}（{place}）" if person.place and left > 1 else person.name
+    return f"{person.name}{opening}{place}{closing}" if person.place and left > 1 else person.name

@@ -28,7 +28,8 @@ async def body_of(request: web.Request, model: type[_Read]) -> _Read:
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
         where = ".".join(str(each) for each in first["loc"]) or "body"
-        raise Refused(400, f"{where}: {first['msg'].lower()}") from None
+        said = first["msg"].removeprefix("Value error, ")
+        raise Refused(400, f"{where}: {said[:1].lower()}{said[1:]}") from None
 
 
 def person_of(stage: Stage, staff_id: str) -> Person:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, time
 
 from bot.emulator import Conversation, Emulator, Person
-from bot.playground.diaries import ZONE, fill
+from bot.playground.diaries import ZONE, fill, go_on_leave
 
 PRODUCT, DESIGN, MARKETING = 101, 102, 103
 
@@ -102,7 +102,7 @@ PRODUCT_EXAMPLES = (
     Example("大家下周的日程"),
     Example("约下周二下午5点", ("lina", "zhaolei")),
     Example("团队有谁"),
-    Example("who's free next Wed 2-4pm", ("zhangwei", "lina", "chenjing")),
+    Example("今天谁请假"),
 )
 DESIGN_EXAMPLES = (
     Example("who's free next Tue 2-4pm", ("alice", "bob", "carol", "zoe", "liuyang")),
@@ -112,17 +112,17 @@ DESIGN_EXAMPLES = (
     Example("show everyone's next week"),
     Example("book next Wed 1pm", ("bob", "zoe")),
     Example("next Mon 5pm Berlin time", ("bob", "hans")),
-    Example("who is in the team"),
+    Example("who is on leave today"),
 )
 DIRECT_EXAMPLES = (
     Example("李娜明天下午有空吗"),
     Example("帮我和张伟、赵磊下周找45分钟"),
     Example("陈静什么时候有空"),
-    Example("张伟和李娜下周的日程"),
+    Example("我周五不上班"),
     Example("is Bob Smith free next Tue 2-4pm"),
     Example("find 30 min for me and Li Na tomorrow"),
-    Example("我的提醒"),
-    Example("帮助"),
+    Example("when is Carol Jones next free"),
+    Example("I work Mon to Thu 10am-7pm"),
 )
 
 
@@ -140,8 +140,8 @@ def sample_company(emulator: Emulator, today: date) -> Company:
     return Company(
         people=list(people.values()),
         teams=[
-            Team("product", "产品组", product, _PRODUCT_GROUP, _DIGEST_AT),
-            Team("design", "设计组", design, _DESIGN_GROUP, _DIGEST_AT, english=True),
+            Team("产品组", "product", product, _PRODUCT_GROUP, _DIGEST_AT),
+            Team("Design", "设计组", design, _DESIGN_GROUP, _DIGEST_AT, english=True),
         ],
         examples={product.conversation_id: PRODUCT_EXAMPLES, design.conversation_id: DESIGN_EXAMPLES},
         direct_examples=DIRECT_EXAMPLES,
@@ -156,4 +156,5 @@ def _hire(
     person = emulator.person(staff_id, name=name, nick=nick, department=list(departments), title=title, aliases=aliases)
     person.calendar.zone = _ABROAD.get(staff_id, ZONE.key)
     fill(person.calendar, staff_id, today=today)
+    go_on_leave(person, staff_id, today=today)
     return person

@@ -1,4 +1,4 @@
-"""The sample company's calendars: a weekly pattern as text, one-off days, and a today that is never empty."""
+"""The sample company's calendars and leave: a weekly pattern as text, days away, and a today that is never empty."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.emulator import Calendar
+from bot.emulator import Calendar, Person
 
 ZONE = ZoneInfo("Asia/Shanghai")
 WEEKS = 4
@@ -54,8 +54,10 @@ TODAY: Mapping[str, str] = {
     "hans": "16:00-17:30",
 }
 
-# Whole days away: (weeks from now, weekday, days).
+# Whole days on leave, which attendance knows and no calendar: (weeks from now, weekday, days). And on the day the
+# playground starts: from when to when, or all of it.
 LEAVE: Mapping[str, tuple[int, int, int]] = {"wangfang": (1, 3, 1), "liuyang": (2, 0, 2), "bob": (1, 4, 1)}
+LEAVE_TODAY: Mapping[str, str] = {"wangxiaoming": "13:00-18:00", "zoe": ""}
 
 
 def fill(calendar: Calendar, staff_id: str, *, today: date) -> None:
@@ -65,9 +67,19 @@ def fill(calendar: Calendar, staff_id: str, *, today: date) -> None:
         day = monday + timedelta(days=offset)
         for item in _items(staff_id, day, today=today):
             _enter(calendar, day, item)
+
+
+def go_on_leave(person: Person, staff_id: str, *, today: date) -> None:
+    """Let a person be away as this one of the sample is."""
+    monday, zone = today - timedelta(days=today.weekday()), person.calendar.zone
     if staff_id in LEAVE:
         weeks, weekday, days = LEAVE[staff_id]
-        calendar.all_day(monday + timedelta(weeks=weeks, days=weekday), days)
+        person.leave.days(monday + timedelta(weeks=weeks, days=weekday), days, zone=zone)
+    hours = LEAVE_TODAY.get(staff_id)
+    if hours:
+        person.leave.hours(*(_at(today, clock) for clock in hours.split("-")))
+    elif hours is not None:
+        person.leave.days(today, zone=zone)
 
 
 def _items(staff_id: str, day: date, *, today: date) -> list[str]:

@@ -9,8 +9,9 @@ from itertools import cycle
 from bot.config import Config
 from bot.emulator import Calendar, Emulator, Person
 from bot.playground.company import DIRECT_EXAMPLES, Company, Example, Team, sample_company
-from bot.playground.diaries import WEEKLY, ZONE, fill
-from bot.playground.situations import Entry, PersonPart, Situation, entry_of
+from bot.playground.diaries import WEEKLY, ZONE, fill, go_on_leave
+from bot.playground.moments import Entry, entry_of, leave_of
+from bot.playground.situations import PersonPart, Situation
 
 Founder = Callable[[Emulator, date], Company]
 
@@ -31,6 +32,14 @@ def enter(calendar: Calendar, entry: Entry) -> None:
         calendar.all_day(entry.day, entry.days, status="TENTATIVE" if entry.tentative else "BUSY")
     elif entry.start and entry.end:
         (calendar.tentative if entry.tentative else calendar.busy)(entry.start, entry.end)
+
+
+def take_leave(person: Person, entry: Entry) -> None:
+    """Put leave into attendance, which no calendar shows; days are those where the person lives."""
+    if entry.day is not None:
+        person.leave.days(entry.day, entry.days, zone=person.calendar.zone)
+    elif entry.start and entry.end:
+        person.leave.hours(entry.start, entry.end)
 
 
 def _written(emulator: Emulator, situation: Situation) -> Company:
@@ -60,6 +69,8 @@ def _hired(emulator: Emulator, part: PersonPart, situation: Situation) -> Person
     )
     for text in part.busy:
         enter(person.calendar, entry_of(text, now=situation.moment, zone=situation.zone))
+    for text in part.leave:
+        take_leave(person, leave_of(text, now=situation.moment, zone=situation.zone))
     return person
 
 
@@ -70,7 +81,9 @@ def _configured(emulator: Emulator, config: Config, today: date) -> Company:
     kinds = cycle(WEEKLY)
     people = {each: emulator.person(each, name=each, zone=zones.get(each, config.timezone)) for each in ids or ("me",)}
     for person in people.values():
-        fill(person.calendar, next(kinds), today=today)
+        kind = next(kinds)
+        fill(person.calendar, kind, today=today)
+        go_on_leave(person, kind, today=today)
     company = Company(people=list(people.values()), teams=[], direct_examples=DIRECT_EXAMPLES)
     members = {team.name: [people[each] for each in team.members] for team in config.teams}
     for chat in config.chats:

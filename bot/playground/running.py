@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from datetime import datetime, timedelta
+from functools import cache
 from pathlib import Path
 
 from bot.config import Config
@@ -84,10 +85,11 @@ async def _closed(stage: Stage) -> None:
     await stage.__aexit__()
 
 
-def tours() -> list[tuple[str, dict[str, Situation]]]:
+@cache
+def tours() -> tuple[tuple[str, dict[str, Situation]], ...]:
     """The tours in order, each under its name in both languages."""
     names = dict.fromkeys(path.name.split(".")[0] for path in sorted((FOLDER / "tours").glob("*.yaml")))
-    return [(name.partition("_")[2], {each: tour(name, each) for each in LANGUAGES}) for name in names]
+    return tuple((name.partition("_")[2], {each: tour(name, each) for each in LANGUAGES}) for name in names)
 
 
 def tour(name: str, language: str) -> Situation:

@@ -7,7 +7,9 @@ from zoneinfo import ZoneInfo
 
 from bot.emulator import Conversation, Person
 from bot.emulator.calendars import Item
+from bot.emulator.leave import LeaveEntry
 from bot.playground.company import Team
+from bot.playground.own_time import AS_EVERYBODY
 from bot.playground.recorder import Cause
 from bot.playground.situations import GroupPart, PersonPart, Situation, Step
 from bot.playground.stage import Stage
@@ -45,6 +47,8 @@ def _person(stage: Stage, person: Person, zone: str) -> PersonPart:
         outsider=person.outsider,
         shares=stage.switches.shares(person),
         busy=tuple(text for each in items for text in _entry(each, zone)),
+        leave=tuple(text for each in person.leave.entries for text in _leave(each, zone)),
+        working_time=stage.working_times.get(person.staff_id, AS_EVERYBODY),
     )
 
 
@@ -58,6 +62,17 @@ def _entry(item: Item, zone: str) -> list[str]:
         return [f"{first + timedelta(days=n)}{mark}" for n in range(days)]
     start, end = (each.astimezone(ZoneInfo(zone)) for each in (item.start, item.end))
     return [f"{start:%Y-%m-%d %H:%M}-{end:%H:%M}{mark}"]
+
+
+def _leave(entry: LeaveEntry, zone: str) -> list[str]:
+    """A leave in days by the days of its own zone, one in hours by the situation's clocks."""
+    if entry.start is None or entry.end is None:
+        return []
+    if entry.in_days:
+        first, last = entry.start.date(), entry.end.date()
+        return [str(first + timedelta(days=n)) for n in range((last - first).days)]
+    start, end = (each.astimezone(ZoneInfo(zone)) for each in (entry.start, entry.end))
+    return [f"{start:%Y-%m-%d %H:%M}-{end:%H:%M}"]
 
 
 def _group(team: Team) -> GroupPart:

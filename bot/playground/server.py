@@ -6,6 +6,7 @@ from pathlib import Path
 
 from aiohttp import web
 
+from bot.playground.calendars_api import CalendarsApi
 from bot.playground.chat_api import ChatApi
 from bot.playground.guard import guard
 from bot.playground.running import Running
@@ -43,7 +44,8 @@ class PageServer:
     def _routes(self) -> web.Application:
         app = web.Application(middlewares=[guard], client_max_size=MOST_BYTES)
         pages = [web.get("/", _index), web.get("/gallery", _gallery), web.get("/static/{name}", _file)]
-        app.add_routes([*pages, *ChatApi(self._running).routes(), *self._stage_api.routes()])
+        apis = (ChatApi(self._running), CalendarsApi(self._running), self._stage_api)
+        app.add_routes([*pages, *(route for api in apis for route in api.routes())])
         return app
 
 

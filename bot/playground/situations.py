@@ -7,24 +7,21 @@ or a weekday (the next one, today included).
 
 from __future__ import annotations
 
-import re
-from datetime import date, datetime, time, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any, Literal
-from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_serializer, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from bot.config_file import read_yaml
-from bot.config_hours import Clock, Zone
+from bot.config_hours import Clock, OwnWorkingTime, Zone
 from bot.errors import ConfigError
+from bot.playground.moments import entry_of, leave_of, moment_of
 
-WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+Answer = Literal["accepted", "declined", "tentative"]
+"""What somebody may reply to an invitation."""
 START = "2026-03-17T10:00"
 """A working Tuesday, with nothing but working days in the weeks around it."""
-_ENTRY = re.compile(r"(\S+?)(?:\s+(\d{1,2}:\d\d)\s*[-–]\s*(\d{1,2}:\d\d))?(\?)?")
-_ADVANCE = re.compile(r"\+(\d{1,4})\s*(m|min|h|d)")
-_UNITS = {"m": "minutes", "min": "minutes", "h": "hours", "d": "days"}
 
 
 class _Part(BaseModel):
@@ -39,7 +36,11 @@ class Words(_Part):
 
 
 class PersonPart(_Part):
-    """Somebody of the organisation, or (`outsider`) of another; `busy` are calendar entries."""
+    """Somebody of the organisation, or (`outsider`) of another.
+
+    `busy` are calendar entries, and so is `leave`, which attendance knows and no calendar; `working_time` is what
+    differs from everybody's.
+    """
 
     id: Annotated[str, Field(min_length=1, max_length=64)]
     name: str
@@ -51,6 +52,8 @@ class PersonPart(_Part):
     outsider: bool = False
     shares: bool = True
     busy: tuple[str, ...] = ()
+    leave: tuple[str, ...] = ()
+    working_time: OwnWorkingTime = OwnWorkingTime()
 
 
 class GroupPart(_Part):
@@ -63,10 +66,6 @@ class GroupPart(_Part):
     aliases: tuple[str, ...] = ()
     digest: Clock | None = None
     examples: tuple[str, ...] = ()
-
-    @field_serializer("digest")
-    def _as_written(self, at: time | None) -> str | None:
-        return f"{at:%H:%M}" if at else None
 
 
 class Expectation(_Part):
@@ -88,8 +87,9 @@ class Step(_Part):
     """One thing that is done: said, pressed, or changed on the stage. `note` is a caption, `expect` what comes of it.
 
     `by` is who says or presses (else the situation's `me`), `in` the title of a group (else the chat of the step
-    before; "direct" is the 1:1 chat). `clock` is "+15m", "digest", or a time; `calendar` is whose it is. `show` is the
-    name under which the gallery has the card that comes.
+    before; "direct" is the 1:1 chat). `clock` is "+15m", "digest", or a time. `calendar` is whose it is, of whom also
+    leave, zone and working time change (`{}` is everybody's again), and what they `reply` to the bot's newest meeting.
+    `show` is the name under which the gallery has the card that comes, or that is there.
     """
 
     say: str | None = None
@@ -104,6 +104,11 @@ class Step(_Part):
     add: tuple[str, ...] = ()
     remove: tuple[str, ...] = ()
     shares: bool | None = None
+    leave: tuple[str, ...] = ()
+    end_leave: tuple[str, ...] = ()
+    zone: Zone | None = None
+    working_time: OwnWorkingTime | None = None
+    reply: Answer | None = None
     on: bool = True
     note: Words | None = None
     show: str | None = None
@@ -118,7 +123,7 @@ class Step(_Part):
     @model_validator(mode="after")
     def _does_one_thing(self) -> Step:
         named = [each for each in ("say", "press", "clock", "calendar", "fault") if getattr(self, each) is not None]
-        if len(named) > 1 or not (named or self.note or self.expect):
+        if len(named) > 1 or not (named or self.note or self.expect or self.show):
             raise ValueError(f"found {named or 'nothing'}, expected one of say, press, clock, calendar, fault")
         return self
 
@@ -148,68 +153,14 @@ class Situation(_Part):
         for person in self.people:
             for entry in person.busy:
                 entry_of(entry, now=self.moment, zone=self.zone)
+            for entry in person.leave:
+                leave_of(entry, now=self.moment, zone=self.zone)
         return self
 
     @property
     def moment(self) -> datetime:
         """When it begins; aware."""
         return moment_of(self.now, self.zone)
-
-
-class Entry(_Part):
-    """A calendar's entry: two aware ends, or (`days`) whole days from `day` on."""
-
-    start: datetime | None = None
-    end: datetime | None = None
-    day: date | None = None
-    days: int = 0
-    tentative: bool = False
-
-
-def moment_of(text: str, zone: str) -> datetime:
-    """An aware time; one without an offset is in `zone`. Raises ValueError.
-
-    >>> moment_of("2026-03-17 10:00", "Asia/Shanghai").isoformat()
-    '2026-03-17T10:00:00+08:00'
-    """
-    try:
-        found = datetime.fromisoformat(text.strip())
-    except ValueError:
-        raise ValueError(f"found {text!r}, expected a time such as 2026-03-17 10:00") from None
-    return found if found.tzinfo else found.replace(tzinfo=ZoneInfo(zone))
-
-
-def entry_of(text: str, *, now: datetime, zone: str) -> Entry:
-    """A calendar's entry. Raises ValueError.
-
-    >>> now = moment_of("2026-03-17 10:00", "Asia/Shanghai")
-    >>> entry_of("wed 9:00-10:30?", now=now, zone="Asia/Shanghai").start.isoformat()
-    '2026-03-18T09:00:00+08:00'
-    >>> entry_of("2026-03-19", now=now, zone="Asia/Shanghai").days
-    1
-    """
-    found = _ENTRY.fullmatch(text.strip())
-    day = _day_of(found[1], now.astimezone(ZoneInfo(zone)).date()) if found else None
-    if found is None or day is None:
-        raise ValueError(
-            f'found {text!r}, expected an entry such as "2026-03-17 14:00-15:00", "wed 9:00-10:00?" or a day'
-        )
-    if found[2] is None:
-        return Entry(day=day, days=1, tentative=bool(found[4]))
-    start, end = (_on(day, each, zone) for each in (found[2], found[3]))
-    if end <= start:
-        end += timedelta(days=1)
-    return Entry(start=start, end=end, tentative=bool(found[4]))
-
-
-def advance_of(text: str) -> timedelta | None:
-    """How far "+15m", "+2h" or "+1d" moves the clock on; None for another text.
-
-    >>> advance_of("+90m")
-    datetime.timedelta(seconds=5400)
-    """
-    found = _ADVANCE.fullmatch(text.strip())
-    return timedelta(**{_UNITS[found[2]]: int(found[1])}) if found else None
 
 
 def read_situation(source: Path | str) -> Situation:
@@ -241,23 +192,3 @@ def as_yaml(situation: Situation) -> str:
     yaml.default_flow_style = False
     yaml.dump(situation.model_dump(mode="json", by_alias=True, exclude_defaults=True), out)
     return out.getvalue()
-
-
-def _day_of(text: str, today: date) -> date | None:
-    word = text.casefold()
-    if word in ("today", "tomorrow"):
-        return today + timedelta(days=word == "tomorrow")
-    if word in WEEKDAYS:
-        return today + timedelta(days=(WEEKDAYS.index(word) - today.weekday()) % 7)
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
-
-
-def _on(day: date, clock: str, zone: str) -> datetime:
-    try:
-        at = time.fromisoformat(clock.zfill(5))
-    except ValueError:
-        raise ValueError(f"found {clock!r}, expected a time of day such as 14:00") from None
-    return datetime.combine(day, at, tzinfo=ZoneInfo(zone))

@@ -11,11 +11,13 @@ from pydantic import ValidationError
 
 from bot.app import App
 from bot.config import Config
-from bot.emulator import Emulator
+from bot.config_hours import OwnWorkingTime
+from bot.emulator import Emulator, Person
 from bot.errors import ConfigError, YoukongError
 from bot.model.digests import Digest
 from bot.model.people import ConversationId, StaffId
 from bot.model.requests import Language
+from bot.playground import own_time
 from bot.playground.clock import StageClock
 from bot.playground.company import Company, sample_company
 from bot.playground.diaries import ZONE
@@ -32,12 +34,14 @@ _REMEMBERED = 500
 _A_DAY = timedelta(days=1)
 TIMING = Timing(
     schedules_kept=0,
+    leave_kept=0,
     message_lease=_A_DAY,
     press_lease=_A_DAY,
     digest_lease=_A_DAY,
     slot_reading=_A_DAY,
     digest_look=0.5,
     reminder_look=0.5,
+    count_look=1.0,
 )
 """The clock may leap: nothing of the one process that there is runs out, and what is due is looked at soon."""
 
@@ -70,6 +74,7 @@ class Stage:
             ack_window=ack_window,
         )
         self.switches = Switches(self.emulator)
+        self.working_times: dict[str, OwnWorkingTime] = {}
         self._sample = sample
         self._timing = timing
         self._closing = AsyncExitStack()
@@ -91,13 +96,28 @@ class Stage:
         """Return once the bot has read everybody's names, as it does by itself within a minute of its start."""
         await asyncio.shield(self._naming)
 
+    async def set_own_time(
+        self, person: Person, *, working_time: OwnWorkingTime | None = None, zone: str | None = None
+    ) -> None:
+        """Let somebody work at other times and live in another zone, None: as now. Raises ValueError."""
+        await own_time.put(self.app.services, person, working_time=working_time, zone=zone)
+        if working_time is not None:
+            self.working_times[person.staff_id] = working_time
+
+    async def end_own_time(self, person: Person) -> None:
+        """Let somebody live and work as the configuration has it."""
+        await own_time.as_configured(self.app.services, person)
+        self.working_times.pop(person.staff_id, None)
+
     async def set_clock(self, at: datetime) -> None:
         """Set the clock forward and let the bot do what is due by then. Raises ValueError for a time that is over."""
         self.clock.set(at)
         self.recorder.clock_set()
         now = self.clock()
+        await self.app.look_at_counts()
         await self.app.look_at_digests(now)
         await self.app.look_at_reminders(now)
+        await self.app.look_at_responses(now)
 
     async def _start(self) -> None:
         await self._closing.enter_async_context(self.emulator)
@@ -118,6 +138,10 @@ class Stage:
             await asyncio.wait_for(self.app.connected(), CONNECT_WITHIN)
         except TimeoutError:
             raise YoukongError(f"the bot did not connect within {CONNECT_WITHIN:.0f} s, see its log with -v") from None
+        for part in self.situation.people:
+            worker = self.company.person(part.id)
+            if worker is not None and part.working_time != own_time.AS_EVERYBODY:
+                await self.set_own_time(worker, working_time=part.working_time)
         await self._set_digests()
         for name in self.situation.faults:
             self.switches.set(name, on=True)
@@ -152,6 +176,7 @@ class Stage:
 def settings_of(emulator: Emulator, company: Company, config: Config | None, sections: dict[str, Any]) -> Config:
     """The bot's configuration: the file's or the sample's, `sections` in place of its own. Nothing goes to disk."""
     dingtalk = {
+        **sections.get("dingtalk", {}),
         "client_id": emulator.client_id,
         "client_secret": emulator.client_secret,
         "api_url": emulator.url,
@@ -162,7 +187,7 @@ def settings_of(emulator: Emulator, company: Company, config: Config | None, sec
     ours = {
         "dingtalk": dingtalk,
         "store": {"url": "sqlite://"},
-        "limits": {"questions_per_minute": 1_000_000, "share_of_month": 1.0},
+        "limits": {"questions_per_minute": 1_000_000, "share_of_month": 1.0, **sections.get("limits", {})},
         "server": {"port": None},
     }
     if config is not None:
@@ -178,6 +203,8 @@ def settings_of(emulator: Emulator, company: Company, config: Config | None, sec
         "teams": teams,
         "chats": [{"id": team.group.conversation_id, "team": team.name} for team in company.teams if team.name],
         "booking": {"enabled": True, "replies": True},
+        "leave": {"enabled": True},
+        "administrators": [company.people[0].staff_id],
     }
     return _checked({**sample, **sections, **ours})
 

@@ -1,24 +1,26 @@
-"""The API of the stage: who is there, calendars, clock, faults, traces, situations, tours and the gallery."""
+"""The API of the stage: who is there, clock, faults, traces, situations, tours and the gallery."""
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import timedelta
 from typing import Annotated, Any
 
 from aiohttp import web
-from pydantic import AwareDatetime, Field, StringConstraints
+from pydantic import Field, StringConstraints
 
+from bot.cards.zones import KNOWN_ZONES, city_name
 from bot.emulator import Conversation, Person
 from bot.errors import ConfigError, YoukongError
-from bot.playground import calendars
-from bot.playground.asking import Body, Id, body_of, chat_of, person_of
+from bot.model.requests import Language
+from bot.playground.asking import Body, Id, body_of
 from bot.playground.company import Example, Team
 from bot.playground.feed import JsonObject
 from bot.playground.gallery import Gallery
 from bot.playground.guard import Refused
+from bot.playground.moments import moment_of
 from bot.playground.running import LANGUAGES, Running, tour, tours
 from bot.playground.saving import situation_of
-from bot.playground.situations import Situation, as_yaml, moment_of, read_situation
+from bot.playground.situations import Situation, as_yaml, read_situation
 from bot.playground.steps import StepError
 from bot.playground.switches import MOMENTS, SWITCHES
 from bot.playground.trace import trace
@@ -36,20 +38,6 @@ class _Clock(Body):
 class _Fault(Body):
     name: Id
     on: bool = True
-
-
-class _Entry(Body):
-    start: AwareDatetime
-    end: AwareDatetime
-    tentative: bool = False
-    key: int | None = None
-
-
-class _Edit(Body):
-    put: _Entry | None = None
-    remove: int | None = None
-    shares: bool | None = None
-    leave: date | None = None
 
 
 class _Load(Body):
@@ -72,8 +60,6 @@ class StageApi:
         """Its paths."""
         return [
             web.get("/api/stage", self._stage),
-            web.get("/api/calendars", self._calendars),
-            web.post("/api/calendars/{person}", self._edit),
             web.post("/api/clock", self._set_clock),
             web.post("/api/faults", self._switch),
             web.get("/api/trace", self._trace),
@@ -95,6 +81,10 @@ class StageApi:
                 "generation": self._running.generation,
                 "bot": stage.emulator.settings.bot_name,
                 "zone": stage.situation.zone,
+                "zones": {
+                    zone: {"zh": city_name(zone, Language.ZH), "en": city_name(zone, Language.EN)}
+                    for zone in KNOWN_ZONES
+                },
                 "me": stage.situation.me,
                 "language": stage.situation.language,
                 "people": [_person(each) for each in company.people],
@@ -146,40 +136,6 @@ class StageApi:
             "note": note.model_dump() if note else None,
         }
 
-    async def _calendars(self, request: web.Request) -> web.Response:
-        stage = self._running.stage
-        viewer = person_of(stage, request.query.get("as", ""))
-        chat = chat_of(stage, request.query.get("chat", ""), viewer)
-        try:
-            day = date.fromisoformat(request.query["day"]) if request.query.get("day") else None
-        except ValueError:
-            raise Refused(400, f"found the day {request.query['day'][:20]!r}, expected YYYY-MM-DD") from None
-        return web.json_response(await calendars.board(stage, chat, day=day, zone=stage.situation.zone))
-
-    async def _edit(self, request: web.Request) -> web.Response:
-        stage = self._running.stage
-        person = person_of(stage, request.match_info["person"])
-        body = await body_of(request, _Edit)
-        try:
-            self._carry_out(person, body)
-        except (LookupError, ValueError) as error:
-            raise Refused(409, str(error)) from None
-        stage.feed.tell("calendars")
-        return web.json_response({"done": True})
-
-    def _carry_out(self, person: Person, body: _Edit) -> None:
-        stage, put = self._running.stage, body.put
-        if put is not None and put.key is not None:
-            calendars.move(stage, person, put.key, put.start, put.end, tentative=put.tentative)
-        elif put is not None:
-            calendars.add(person, put.start, put.end, tentative=put.tentative)
-        if body.remove is not None:
-            calendars.remove(stage, person, body.remove)
-        if body.shares is not None:
-            stage.switches.share(person, shares=body.shares)
-        if body.leave is not None:
-            calendars.take_leave(person, body.leave)
-
     async def _set_clock(self, request: web.Request) -> web.Response:
         body, stage = await body_of(request, _Clock), self._running.stage
         restarted = False
@@ -188,7 +144,7 @@ class StageApi:
                 stage.clock.run(body.speed)
                 stage.feed.tell("clock")
             if body.ahead is not None:
-                restarted = await self._running.set_clock(stage.clock() + calendars.minutes(body.ahead))
+                restarted = await self._running.set_clock(stage.clock() + timedelta(minutes=body.ahead))
             if body.set is not None:
                 restarted = await self._running.set_clock(moment_of(body.set, stage.situation.zone))
             if body.digest:

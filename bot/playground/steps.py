@@ -10,10 +10,11 @@ from functools import partial
 import sqlalchemy as sa
 
 from bot.emulator import Card, Conversation, Message, Person
-from bot.playground.calendars import remove
+from bot.playground.calendars import end_leave, remove, reply
 from bot.playground.company import Company
-from bot.playground.founding import enter
-from bot.playground.situations import Expectation, Step, advance_of, entry_of, moment_of
+from bot.playground.founding import enter, take_leave
+from bot.playground.moments import advance_of, entry_of, leave_of, moment_of
+from bot.playground.situations import Expectation, Step
 from bot.playground.stage import Stage
 from bot.playground.switches import MOMENTS
 from bot.store.tables import cards, digest_runs, is_unfinished, messages
@@ -93,7 +94,7 @@ class Player:
             case "clock":
                 await self._set_clock(step.clock or "")
             case "calendar":
-                self._edit(step)
+                await self._edit(step)
             case "fault":
                 await self._fail(step)
         await settled(self.stage)
@@ -110,9 +111,10 @@ class Player:
         at = stage.clock() + ahead if ahead is not None else moment_of(text, stage.situation.zone)
         await stage.set_clock(at)
 
-    def _edit(self, step: Step) -> None:
+    async def _edit(self, step: Step) -> None:
         person, stage = self._person(step.calendar or ""), self.stage
-        read = partial(entry_of, now=stage.clock(), zone=stage.situation.zone)
+        now, zone = stage.clock(), stage.situation.zone
+        read, read_leave = (partial(each, now=now, zone=zone) for each in (entry_of, leave_of))
         for text in step.remove:
             gone = read(text)
             found = [each for each in person.calendar.items if each.start == gone.start and each.end == gone.end]
@@ -121,6 +123,14 @@ class Player:
             remove(stage, person, found[0].key)
         for text in step.add:
             enter(person.calendar, read(text))
+        for text in step.end_leave:
+            end_leave(person, read_leave(text))
+        for text in step.leave:
+            take_leave(person, read_leave(text))
+        if step.reply is not None:
+            reply(person, step.reply)
+        if step.working_time is not None or step.zone is not None:
+            await stage.set_own_time(person, working_time=step.working_time, zone=step.zone)
         if step.shares is not None:
             stage.switches.share(person, shares=step.shares)
 

@@ -25,6 +25,7 @@ SWITCHES: Mapping[str, _Turn] = MappingProxyType(
     {
         "no_calendar_permission": lambda it: it.faults.deny_scope("Calendar.EventSchedule.Read"),
         "no_booking_permission": lambda it: it.faults.deny_scope("Calendar.Event.Write"),
+        "no_leave_permission": lambda it: it.faults.deny_scope("qyapi_get_attendance_data"),
         "no_card_permission": lambda it: it.faults.deny_scope("Card.Instance.Write"),
         "cards_refused": _stop_cards,
         "slow": lambda it: it.faults.slow("querySchedule", SLOW_SECONDS),

@@ -117,6 +117,7 @@ async def test_others_see_the_card_and_its_changes(page, playground, group):
 
 
 async def test_a_refused_message_says_why(page, playground, group, complaints):
+    await expect(page.locator(".track .work").nth(3)).to_be_attached()
     group.members.remove(playground.company.person("zhangwei"))
     await page.fill("#text", "现在谁有空")
     async with page.expect_console_message(lambda said: "404" in said.text):

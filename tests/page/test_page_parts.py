@@ -7,10 +7,10 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from bot.emulator import Calendar
+from bot.emulator import Calendar, Emulator
 from bot.errors import YoukongError
-from bot.playground import Playground
-from bot.playground.diaries import LEAVE, TODAY, WEEKLY, ZONE, fill
+from bot.playground import Playground, sample_company
+from bot.playground.diaries import LEAVE, LEAVE_TODAY, TODAY, WEEKLY, ZONE, fill
 from bot.playground.markdown import to_html
 
 WEDNESDAY = date(2026, 3, 11)
@@ -68,14 +68,18 @@ def test_any_day_has_somebody_busy_and_somebody_free_at_any_hour_of_work(offset)
 
 
 @pytest.mark.parametrize("offset", range(7))
-def test_the_coming_two_weeks_hold_meetings_and_leave(offset):
+def test_the_coming_two_weeks_hold_meetings(offset):
     today = WEDNESDAY + timedelta(days=offset)
     for staff_id in WEEKLY:
-        calendar = filled(staff_id, today)
-        assert busy(calendar, today + timedelta(days=1), 0, 24 * 13) >= 5
-    assert {each for each in WEEKLY if any("date" in item.body["start"] for item in filled(each, today).items)} == set(
-        LEAVE
-    )
+        assert busy(filled(staff_id, today), today + timedelta(days=1), 0, 24 * 13) >= 5
+
+
+def test_some_are_on_leave_today_and_some_later():
+    emulator = Emulator()
+    company = sample_company(emulator, WEDNESDAY)
+    away = {each.staff_id: each.leave.entries for each in company.people if each.leave.entries}
+    assert set(away) == {*LEAVE, *LEAVE_TODAY}
+    assert {each for each in away if away[each][0].start.astimezone(ZONE).date() == WEDNESDAY} == set(LEAVE_TODAY)
 
 
 async def test_a_taken_port_that_was_asked_for_is_one_clear_line():

@@ -48,7 +48,7 @@ async def test_another_day_can_be_looked_at(page_api):
     assert leave == []
     shown = await board(page_api, day="2026-03-26")
     [leave] = [item for each in shown["people"] for item in each["items"] if item["all_day"]]
-    assert (leave["from"], leave["to"]) == (0, 1440)
+    assert (leave["kind"], leave["from"], leave["to"]) == ("leave", 0, 1440)
     status, refused = await page_api.get(
         "api/calendars", params={"as": "zhangwei", "chat": page_api.company.groups[0].conversation_id, "day": "soon"}
     )
@@ -73,13 +73,87 @@ async def test_a_calendar_that_is_changed_changes_the_next_answer(page_api):
     [
         ({"put": {"start": "2026-03-24T14:00:00+08:00", "end": "2026-03-24T13:00:00+08:00"}}, 409, "after"),
         ({"put": {"start": "2026-03-24T14:00:00", "end": "2026-03-24T15:00:00+08:00"}}, 400, "put.start"),
+        ({"put": {"start": "2026-03-24T14:00:00+08:00"}}, 400, "a day, or a start and an end"),
+        ({"put": {"day": "2026-03-24", "kind": "party"}}, 400, "put.kind"),
+        ({"put": {"day": "2026-03-24", "key": 10**9}}, 409, "no entry"),
         ({"remove": 10**9}, 409, "no entry"),
+        ({"own_time": {"days": ["mon"], "start": "01:00", "end": "23:00"}}, 409, "expected an end after the start"),
+        ({"own_time": {"start": "noon"}}, 409, 'such as "09:00"'),
+        ({"own_time": {"zone": "Mars/Olympus"}}, 400, "IANA time zone"),
         ({"gone": 1}, 400, "gone"),
     ],
 )
 async def test_a_change_that_cannot_be_is_refused(page_api, change, status, says):
     found, answer = await page_api.post("api/calendars/lina", change)
     assert (found, says in answer["error"]) == (status, True)
+
+
+async def row_of(page_api, staff_id, **more):
+    [row] = [each for each in (await board(page_api, **more))["people"] if each["id"] == staff_id]
+    return row
+
+
+async def test_leave_that_is_taken_and_ended_changes_the_next_answer(page_api):
+    assert "✅ 有空 1：李娜" in (await ask(page_api))[-1]["html"]
+    assert (await page_api.post("api/calendars/lina", {"put": {"day": "2026-03-24", "kind": "leave"}}))[0] == 200
+    assert "⛔ 没空 2" in (await ask(page_api))[-1]["html"]
+    out = await ask(page_api, "下周二谁请假", at=["lina", "wangfang"])
+    assert "李娜" in out[-1]["html"].split("⛔")[1]
+    [leave] = [each for each in (await row_of(page_api, "lina", day="2026-03-24"))["items"] if each["kind"] == "leave"]
+    assert (leave["all_day"], leave["from"], leave["to"]) == (True, 0, 1440)
+    await page_api.post("api/calendars/lina", {"end_leave": "2026-03-24"})
+    assert "✅ 有空 1：李娜" in (await ask(page_api))[-1]["html"]
+
+
+async def test_leave_of_hours_is_moved_like_a_meeting(page_api):
+    hours = {"start": "2026-03-24T14:00:00+08:00", "end": "2026-03-24T16:00:00+08:00", "kind": "leave"}
+    await page_api.post("api/calendars/lina", {"put": hours})
+    assert "⛔ 没空 2" in (await ask(page_api))[-1]["html"]
+    [leave] = [each for each in (await row_of(page_api, "lina"))["items"] if each["kind"] == "leave"]
+    later = {"start": "2026-03-24T16:00:00+08:00", "end": "2026-03-24T18:00:00+08:00", "kind": "leave"}
+    await page_api.post("api/calendars/lina", {"put": {**later, "key": leave["key"]}})
+    assert "✅ 有空 1：李娜" in (await ask(page_api))[-1]["html"]
+    [leave] = [each for each in (await row_of(page_api, "lina"))["items"] if each["kind"] == "leave"]
+    assert (leave["from"], leave["to"]) == (960, 1080)
+    await page_api.post("api/calendars/lina", {"remove": leave["key"]})
+    assert [each for each in (await row_of(page_api, "lina"))["items"] if each["kind"] == "leave"] == []
+
+
+async def test_days_of_leave_are_those_where_their_owner_lives(page_api):
+    await page_api.post("api/calendars/lina", {"own_time": {"zone": "America/Los_Angeles"}})
+    await page_api.post("api/calendars/lina", {"put": {"day": "2026-03-24", "kind": "leave"}})
+    row = await row_of(page_api, "lina", day="2026-03-24")
+    assert (row["zone"], row["hours"]) == ("America/Los_Angeles", [{"from": 0, "to": 180}, {"from": 240, "to": 540}])
+    assert [(each["from"], each["to"]) for each in row["items"] if each["kind"] == "leave"] == [(15 * 60, 1440)]
+
+
+async def test_own_hours_that_are_set_change_the_next_answer_and_end_again(page_api):
+    own = {"days": ["mon", "wed"], "start": "10:00", "end": "15:00", "zone": "Asia/Shanghai"}
+    assert (await page_api.post("api/calendars/lina", {"own_time": own}))[0] == 200
+    assert "⬜ 非工作时间 1：李娜" in (await ask(page_api))[-1]["html"]
+    row = await row_of(page_api, "lina", day="2026-03-24")
+    assert (row["hours"], row["own"]) == ([], {"is": True, **own})
+    row = await row_of(page_api, "lina", day="2026-03-25")
+    assert row["hours"] == [{"from": 600, "to": 720}, {"from": 780, "to": 900}]
+    await page_api.say("我的工作时间", who="lina", chat="产品群")
+    await settled(page_api.playground.stage)
+    _, shown = await page_api.timeline(who="lina", chat="产品群")
+    assert "10:00–15:00" in shown["entries"][-1]["title"] + shown["entries"][-1]["html"]
+    await page_api.post("api/calendars/lina", {"as_configured": True})
+    assert "✅ 有空 1：李娜" in (await ask(page_api))[-1]["html"]
+    assert (await row_of(page_api, "lina"))["own"]["is"] is False
+
+
+async def test_what_is_said_of_ones_own_hours_is_drawn(page_api):
+    await page_api.say("我周二不上班", who="lina", chat="产品群")
+    await settled(page_api.playground.stage)
+    row = await row_of(page_api, "lina", day="2026-03-24")
+    assert (row["hours"], row["own"]["days"]) == ([], ["mon", "wed", "thu", "fri"])
+
+
+def replies(page_api):
+    [event] = page_api.playground.emulator.calendar_events
+    return {each["displayName"]: each["responseStatus"] for each in event["attendees"]}
 
 
 async def test_a_meeting_of_the_bot_is_moved_by_its_organizer_alone(page_api):
@@ -97,9 +171,15 @@ async def test_a_meeting_of_the_bot_is_moved_by_its_organizer_alone(page_api):
     people = {each["id"]: each for each in (await board(page_api, day="2026-03-18"))["people"]}
     [hers] = [each for each in people["lina"]["items"] if each["event"] == "评审"]
     assert (hers["from"], hers["to"]) == (960, 1020)
+    assert (await page_api.post("api/calendars/lina", {"reply": {"key": hers["key"], "answer": "accepted"}}))[0] == 200
+    assert replies(page_api)["李娜"] == "accepted"
+    status, refused = await page_api.post(
+        "api/calendars/zhangwei", {"reply": {"key": mine["key"], "answer": "declined"}}
+    )
+    assert (status, "no meeting" in refused["error"]) == (409, True)  # the move gave it another key
+    [hers] = [each for each in (await row_of(page_api, "lina", day="2026-03-18"))["items"] if each["event"] == "评审"]
     await page_api.post("api/calendars/lina", {"remove": hers["key"]})
-    [event] = page_api.playground.emulator.calendar_events
-    assert [each["responseStatus"] for each in event["attendees"] if each["displayName"] == "李娜"] == ["declined"]
+    assert replies(page_api)["李娜"] == "declined"
 
 
 async def test_the_clock_moves_on_and_the_digest_comes(page_api):
@@ -164,8 +244,10 @@ async def test_a_trace_has_every_hop_in_order_and_no_secret(page_api):
     hops = [each["hop"] for each in found["steps"]]
     assert status == 200
     assert hops[:4] == ["frame", "claim", "ack", "words"]
-    assert hops[4:] == ["call", "verdicts", "call", "delivery"]
-    assert [each["api"] for each in found["steps"] if each["hop"] == "call"] == ["querySchedule", "createAndDeliver"]
+    assert hops[4:] == ["call", "call", "verdicts", "call", "delivery"]
+    called = [each["api"] for each in found["steps"] if each["hop"] == "call"]
+    assert sorted(called) == ["attendance/getleavestatus", "createAndDeliver", "querySchedule"]
+    assert called[-1] == "createAndDeliver"
     text = str(found)
     assert page_api.playground.emulator.client_secret not in text
     assert "robot/sendBySession?session=" not in text
@@ -176,19 +258,28 @@ async def test_what_is_saved_can_be_loaded_and_played_again(page_api):
     await ask(page_api, "约明天下午1点 评审", at=["lina"])
     await page_api.post("api/calendars/wangfang", {"shares": False})
     await page_api.post("api/faults", {"name": "slow"})
+    await page_api.post("api/calendars/wangfang", {"put": {"day": "2026-03-20", "kind": "leave"}})
+    own = {"days": ["mon", "fri"], "start": "10:00", "end": "19:00", "zone": "Europe/Berlin"}
+    await page_api.post("api/calendars/lina", {"own_time": own})
     async with page_api.session.get(page_api.url + "api/situation") as answer:
         text = await answer.text()
     saved = read_situation(text)
     assert [step.say for step in saved.steps] == ["约明天下午1点 评审"]
     assert [each.id for each in saved.people if not each.shares] == ["wangfang", "sunyue"]
     assert saved.faults == ("slow",)
+    assert {each.id: each.leave for each in saved.people if each.leave}["wangfang"] == ("2026-03-26", "2026-03-20")
+    assert [(each.id, each.zone) for each in saved.people if each.zone] == [
+        ("lina", "Europe/Berlin"),
+        ("hans", "Europe/Berlin"),
+    ]
+    assert "start: 10:00" in text
     before = (await board(page_api, day="2026-03-20"))["people"]
     assert (await page_api.post("api/situation", {"yaml": text}))[0] == 200
     after = (await board(page_api, day="2026-03-20"))["people"]
-    same = ("id", "name", "shares", "zone", "hours")
+    same = ("id", "name", "shares", "zone", "hours", "own")
     assert [{key: each[key] for key in same} for each in after] == [{key: each[key] for key in same} for each in before]
-    times = [[(item["from"], item["to"], item["status"]) for item in each["items"]] for each in after]
-    assert times == [[(item["from"], item["to"], item["status"]) for item in each["items"]] for each in before]
+    times = [[(item["from"], item["to"], item["kind"]) for item in each["items"]] for each in after]
+    assert times == [[(item["from"], item["to"], item["kind"]) for item in each["items"]] for each in before]
     _, step = await page_api.post("api/tours/next", {})
     assert (step["at"], step["of"], step["me"]) == (1, 1, "zhangwei")
     _, shown = await page_api.timeline(who="zhangwei", chat="产品群")
@@ -200,6 +291,8 @@ async def test_what_is_saved_can_be_loaded_and_played_again(page_api):
     ("yaml", "says"),
     [
         ("steps: [{say: hi, press: ho}]", "expected one of say, press"),
+        ("people: [{id: a, name: A, leave: ['today?']}]", "expected leave without"),
+        ("people: [{id: a, name: A, working_time: {start: '1:00', end: '23:00'}}]", "expected an end after the start"),
         ("people: [{id: a, name: A, busy: [never]}]", "expected an entry such as"),
         ("groups: [{title: G, members: [ghost]}]", "ghost"),
         ("colour: red", "colour"),

@@ -115,18 +115,91 @@ async def test_a_calendar_is_changed_with_the_keyboard_alone(page):
     name = name_of(page, "wangfang")
     await name.focus()
     await page.keyboard.press("Enter")
-    await page.locator("#dialog").get_by_role("button", name="这天不在").press("Enter")
+    await switch(page, "请假").press("Enter")
     leave = row(page, "wangfang").locator(".item.leave")
     await expect(leave).to_be_visible()
+    await page.keyboard.press("Escape")
     await leave.focus()
     await page.keyboard.press("Enter")
-    await page.locator("#dialog").get_by_role("button", name="删掉").press("Enter")
+    await page.locator("#dialog").get_by_role("button", name="销假").press("Enter")
     await expect(leave).to_have_count(0)
     await name.focus()
     await page.keyboard.press("Enter")
-    await page.locator("#dialog").get_by_role("button", name="不开放忙闲").press("Enter")
+    await switch(page, "开放忙闲").press("Enter")
     await expect(name_of(page, "wangfang")).to_contain_text("未开放忙闲")
+    await page.keyboard.press("Escape")
     assert "❔ 查不到 1：王芳" in await (await ask(page, "王芳", "李娜")).inner_text()
+
+
+def switch(page: Page, name: str) -> Locator:
+    """A switch of the open dialog."""
+    return page.locator("#dialog").get_by_role("switch", name=re.compile(f"^{name}"))
+
+
+async def test_leave_is_switched_on_drawn_and_told_by_the_next_answer(page):
+    card = await ask(page, "李娜", "王芳")
+    await expect(card).to_contain_text("有空 2：李娜、王芳")
+    await expect(row(page, "lina").locator(".window")).to_be_visible()
+    await name_of(page, "lina").click()
+    await switch(page, "请假").click()
+    await expect(switch(page, "请假")).to_have_attribute("aria-checked", "true")
+    await page.locator("#dialog").get_by_role("button", name="关闭").click()
+    await expect(row(page, "lina").locator(".item.leave")).to_be_visible()
+    assert await busy_in_window(row(page, "lina")) == [(0, 24 * 60)]
+    await card.locator('[data-button^="refresh:"]').first.click()
+    await expect(card).to_contain_text("没空 1：李娜")
+    await name_of(page, "lina").click()
+    await switch(page, "请假").click()
+    await expect(row(page, "lina").locator(".item.leave")).to_have_count(0)
+    await page.keyboard.press("Escape")
+    await page.get_by_role("button", name="再问一次").click()
+    await expect(page.locator(".card")).to_have_count(2)
+    await expect(page.locator(".card").last).to_contain_text("有空 2：李娜、王芳")
+
+
+async def test_own_hours_are_set_drawn_and_told_by_the_next_answer(page):
+    card = await ask(page, "李娜", "王芳")
+    worked = row(page, "lina").locator(".work")
+    await expect(row(page, "lina").locator(".window")).to_be_visible()
+    await expect(worked).to_have_count(2)
+    await name_of(page, "lina").click()
+    own = page.locator("#dialog form").last
+    await own.get_by_role("button", name="周二").click()
+    await own.get_by_role("button", name="按这个上班").click()
+    await expect(worked).to_have_count(0)
+    await card.locator('[data-button^="refresh:"]').first.click()
+    await expect(card).to_contain_text("非工作时间 1：李娜")
+    await name_of(page, "lina").click()
+    await own.get_by_role("button", name="用公司默认").click()
+    await expect(worked).to_have_count(2)
+    await name_of(page, "lina").click()
+    await own.get_by_label("在哪里").select_option("Europe/Berlin")
+    await own.get_by_role("button", name="按这个上班").click()
+    await expect(name_of(page, "lina")).to_contain_text("柏林")
+    await card.locator('[data-button^="refresh:"]').first.click()
+    await expect(card).to_contain_text("非工作时间 1：李娜")
+    await expect(worked).to_have_count(3)  # the end of a Monday in Berlin, and a Tuesday around its break
+
+
+async def test_ends_before_starts_are_refused_where_they_are_typed(page):
+    await name_of(page, "lina").click()
+    add = page.locator("#dialog form").nth(1)
+    await add.get_by_label("到", exact=True).fill("13:00")
+    await add.get_by_role("button", name="加上").click()
+    await expect(page.locator("#dialog")).to_be_visible()
+    assert await add.get_by_label("到", exact=True).evaluate("each => each.validationMessage") == "结束要晚于开始"
+    before = await row(page, "lina").locator(".item").count()
+    await add.get_by_label("全天").check()
+    await add.get_by_role("button", name="加上").click()
+    await expect(row(page, "lina").locator(".item")).to_have_count(before + 1)
+
+
+async def test_leave_that_the_bot_is_not_told_of_says_so(page, playground):
+    await playground.running.load(Situation(settings={"leave": {"enabled": False}}))
+    hint = "没有打开请假查询"
+    await expect(page.locator("#panel-calendars")).to_contain_text(hint)
+    await name_of(page, "lina").click()
+    await expect(page.locator("#dialog")).to_contain_text(hint)
 
 
 async def test_a_booking_is_seen_in_the_calendars(page):
@@ -219,6 +292,10 @@ async def test_every_part_of_the_page_is_accessible(page, playground, browser, s
             await shown.click(f"#tab-{panel}")
             assert await violations(shown) == []
         await shown.click("#time")
+        assert await violations(shown) == []
+        await shown.keyboard.press("Escape")
+        await shown.click("#tab-calendars")
+        await name_of(shown, "wangxiaoming").click()
         assert await violations(shown) == []
 
 

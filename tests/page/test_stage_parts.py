@@ -10,10 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.config_file import load_without_secret
-from bot.playground import Player, Situation, Stage, read_situation
+from bot.playground import Player, Situation, Stage, StepError, read_situation
 from bot.playground.clock import StageClock
+from bot.playground.moments import advance_of, entry_of, leave_of, moment_of
 from bot.playground.running import FOLDER, LANGUAGES, tours
-from bot.playground.situations import advance_of, as_yaml, entry_of, moment_of
+from bot.playground.situations import as_yaml
 
 NOW = moment_of("2026-03-17 10:00", "Asia/Shanghai")
 
@@ -71,6 +72,12 @@ def test_whole_days_and_question_marks_are_read():
     assert (entry.day, entry.days, entry.tentative) == (date(2026, 3, 20), 1, True)
 
 
+def test_nobody_is_tentatively_on_leave():
+    assert leave_of("2026-03-20", now=NOW, zone="Asia/Shanghai").day == date(2026, 3, 20)
+    with pytest.raises(ValueError, match="expected leave without"):
+        leave_of("2026-03-20?", now=NOW, zone="Asia/Shanghai")
+
+
 @given(st.text(max_size=40))
 def test_no_text_breaks_the_reading_of_entries(text):
     with suppress(ValueError):
@@ -88,7 +95,7 @@ def test_a_situation_that_is_written_is_read_as_it_was():
 
 def test_every_tour_exists_in_both_languages_with_a_word_to_each_scene():
     found = tours()
-    assert [name for name, _ in found] == ["ask", "find", "book", "digest", "abroad", "down"]
+    assert [name for name, _ in found] == ["ask", "find", "book", "digest", "abroad", "down", "away"]
     for _, languages in found:
         assert set(languages) == set(LANGUAGES)
         for situation in languages.values():
@@ -117,6 +124,20 @@ async def test_a_configuration_brings_its_own_teams_and_hours(tmp_path):
             assert name in card.text
         assert "柏林" in card.text
         assert stage.emulator.client_id != "dingreal"
+        assert not stage.app.services.config.leave.enabled
+
+
+async def test_the_sample_reads_leave_unless_a_situation_turns_it_off():
+    for settings, enabled in (({}, True), ({"leave": {"enabled": False}}, False)):
+        async with Stage(Situation(settings=settings)) as stage:
+            assert stage.app.services.config.leave.enabled is enabled
+
+
+async def test_a_step_that_replies_needs_a_meeting_to_reply_to():
+    steps = [{"calendar": "lina", "reply": "accepted", "by": "zhangwei"}]
+    async with Stage(Situation()) as stage:
+        with pytest.raises(StepError, match="no meeting of the bot's in the calendar of 'lina'"):
+            await Player(stage, Situation.model_validate({"steps": steps}).steps).play()
 
 
 async def test_a_clock_that_runs_a_minute_a_second_answers_once():

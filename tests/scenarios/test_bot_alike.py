@@ -51,7 +51,7 @@ async def test_without_departments_titles_tell_them_apart(bot, dingtalk, alice, 
     first = dingtalk.person("t1", name="Ann Lee", title="Designer")
     second = dingtalk.person("t2", name="Ann Lee", title="Tester")
     card = await ask(alice, "who is free Tue 2-4pm", first, second, to=group)
-    assert verdict_lines(card) == ["✅ Free 2: Ann Lee（Designer）, Ann Lee（Tester）"]
+    assert verdict_lines(card) == ["✅ Free 2: Ann Lee (Designer), Ann Lee (Tester)"]
 
 
 async def test_long_names_keep_the_part_by_which_they_differ(bot, dingtalk, alice, group):

@@ -125,6 +125,7 @@ async def test_they_are_told_at_once_where_dingtalk_says_that_none_are_left(star
     told = await carol.direct.next_card(timeout=60)
     assert told.params["title"] == "Message quota used up"
     assert " of 3,000 used (this bot)" in told.params["markdown"]
+    assert "Now digests only, questions from" in told.params["markdown"]
 
 
 async def test_a_reminder_looks_about_nine_times_in_a_working_day_and_not_at_night(bot, dingtalk, alice, bob, group):

@@ -53,7 +53,12 @@ def invited(dingtalk):
             "1️⃣ 周二 3/13 15:00–16:00 评审",
             ["改第 1 个", "取消第 1 个", "改第 2 个", "取消第 2 个"],
         ),
-        ("my bookings", "2 meetings ahead", "1️⃣ Tue 13 Mar, 3–4 pm 评审", ["Move 1", "Cancel 1", "Move 2", "Cancel 2"]),
+        (
+            "my bookings",
+            "2 meetings ahead",
+            "1️⃣ Tue 13 Mar, 3–4 pm · 评审",
+            ["Move 1", "Cancel 1", "Move 2", "Cancel 2"],
+        ),
     ],
 )
 async def test_what_lies_ahead_is_listed_in_order(talk, text, title, line, buttons):
@@ -265,6 +270,7 @@ async def test_the_button_of_a_booked_card_moves_the_same_event_or_leaves_it(tal
     card = await talk.asks("约王芳周四下午3点")
     await alice.presses(card, "move")
     assert card.params["title"] == "这个会改到什么时候？"
+    assert texts(card)[:3] == ["改到第 1 个", "改到第 2 个", "改到第 3 个"]
     await alice.presses(card, "stay")
     assert card.params["title"].startswith("✅ 已约")
     await alice.presses(card, "move")

@@ -40,7 +40,7 @@ def lines(card):
     ("text", "title", "line", "following"),
     [
         ("我约的会", "你约的会还有 1 个", "1️⃣ 每周三 15:00 · 共 8 次 评审", "下一次：周三 3/14 15:00–16:00"),
-        ("my bookings", "1 meeting ahead", "1️⃣ Wednesdays 3 pm, 8 times 评审", "Next: Wed 14 Mar, 3–4 pm"),
+        ("my bookings", "1 meeting ahead", "1️⃣ Wednesdays 3 pm, 8 times · 评审", "Next: Wed 14 Mar, 3–4 pm"),
     ],
 )
 async def test_it_is_listed_with_its_next_time(talk, text, title, line, following):

@@ -127,6 +127,18 @@ async def test_what_lies_far_ahead_is_read_for_itself(dingtalk, leave, bob):
     assert len(calls(dingtalk)) == 2
 
 
+async def test_where_nothing_is_to_be_kept_every_question_reads_what_is_true_now(dingtalk, api, bob):
+    leave = Leave(api, enabled=True, kept_seconds=0)
+    assert (await leave.of([StaffId("bob")], window=WEEK))["bob"] == ()
+    bob.leave.days(date(2026, 3, 11))
+    [entry] = bob.leave.entries
+    [span] = (await leave.of([StaffId("bob")], window=WEEK))["bob"]
+    assert span.days == 1
+    bob.leave.remove(entry.key)
+    assert (await leave.of([StaffId("bob")], window=WEEK))["bob"] == ()
+    assert len(calls(dingtalk)) == 3
+
+
 async def test_off_it_costs_nothing(dingtalk, api, bob):
     off = Leave(api, enabled=False)
     assert await off.of([StaffId("bob")], window=WEEK) == {}

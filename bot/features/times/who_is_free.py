@@ -76,7 +76,7 @@ def steps_for(
     others = [step for step in plain if step not in (*refresh, *earlier)]
     evening = _evening(question, card, services)
     again, last = (refresh, []) if retry else ([], refresh)
-    return (*book, *evening, *others, *again, *wait, *earlier, *last)
+    return (*book, *again, *evening, *others, *wait, *earlier, *last)
 
 
 def _reply(question: Question, card: VerdictsCard, gathered: Gathered, services: Services) -> WhoIsFree:

@@ -2,8 +2,8 @@
 
 import { call, query } from "./api.js";
 import { editEntry, editPerson, useOffset } from "./edits.js";
-import { drag } from "./drag.js";
-import { attempt, button, byId, make, state } from "./page.js";
+import { drag, isHeld } from "./drag.js";
+import { attempt, button, byId, make, state, zoneName } from "./page.js";
 import { locale, word } from "./words.js";
 
 const DAY_MINUTES = 24 * 60;
@@ -31,6 +31,10 @@ async function load() {
   const key = JSON.stringify(asked);
   const found = await attempt(() => call(`/api/calendars?${query(asked)}`));
   if (!found || key !== JSON.stringify({ as: state.me, chat: state.chat.id, day: chosen })) return;
+  if (isHeld()) {
+    refresh();
+    return;
+  }
   board = found;
   useOffset(board.from.slice(19));
   draw();
@@ -140,7 +144,7 @@ function marked(element, person) {
 }
 
 function nameOf(person) {
-  const name = marked(button(person.name, () => editPerson(person, board.day), "name"), person);
+  const name = marked(button(person.name, () => editPerson(person, board.day, board.reads_leave), "name"), person);
   name.dataset.place = `person ${person.id}`;
   name.title = word("editPerson");
   if (person.zone) name.append(make("small", "", localHint(person.zone)));
@@ -183,18 +187,19 @@ function lane(element, at, lanes) {
 
 function localHint(zone) {
   const options = { timeZone: zone, hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
-  const city = zone.split("/").pop().replace("_", " ");
-  return `${city} ${new Intl.DateTimeFormat(locale(), options).format(Date.parse(board.now))}`;
+  return `${zoneName(zone)} ${new Intl.DateTimeFormat(locale(), options).format(Date.parse(board.now))}`;
 }
 
 const clock = (minute) => `${String(Math.floor(minute / 60)).padStart(2, "0")}:${String(minute % 60).padStart(2, "0")}`;
 
 function item(person, entry, hours) {
-  const kind = entry.all_day ? "leave" : entry.status === "TENTATIVE" ? "tentative" : "busy";
+  const { kind } = entry;
   const span = entry.all_day ? word("allDay") : `${clock(entry.from)}–${clock(entry.to)}`;
   const element = button("", () => editEntry(person, entry, board.day), `item ${kind}`);
   if (entry.event) element.classList.add("event");
-  element.append(make("span", "", entry.event || ""));
+  if (entry.all_day) element.classList.add("all-day");
+  if (kind === "leave" && !board.reads_leave) element.classList.add("unread-leave");
+  element.append(make("span", "", entry.event || (kind === "leave" ? word("leave") : "")));
   element.setAttribute("aria-label", `${person.name}: ${word(kind)} ${span}${entry.event ? `, ${entry.event}` : ""}`);
   element.title = `${word(kind)} ${span}`;
   element.dataset.key = entry.key;
@@ -211,5 +216,6 @@ function legend() {
     line.append(make("span", `swatch ${kind}`), make("span", "", word(kind)), " ");
   }
   line.append(make("span", "hint", word("dragHint")));
+  if (!board.reads_leave) line.append(make("span", "hint", word("leaveUnread")));
   return line;
 }

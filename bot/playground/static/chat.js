@@ -4,7 +4,7 @@ import { call, query } from "./api.js";
 import { entryElement } from "./entries.js";
 import { Mentions } from "./mentions.js";
 import { attempt, button, byId, make, personOf, showProblem, state } from "./page.js";
-import { word } from "./words.js";
+import { language, word } from "./words.js";
 
 const LATE_MS = 20_000;
 const waiting = new Map();
@@ -99,9 +99,22 @@ function exampleButton(example, className) {
   return element;
 }
 
+// Those in the page's language come first.
+function examples() {
+  const foreign = ({ text }) => /\p{Script=Han}/u.test(text) !== (language() === "zh");
+  return state.chat.examples.toSorted((one, other) => foreign(one) - foreign(other));
+}
+
+// Whoever has changed something on the stage asks the same again.
+function again() {
+  if (lastSaid?.chat !== state.chat.id) return [];
+  const { text, at, toBot } = lastSaid;
+  return [button(`↻ ${word("again")}`, () => send(text, { at, toBot }), "example again")];
+}
+
 function drawExamples() {
   byId("examples").setAttribute("aria-label", word("examples"));
-  byId("examples").replaceChildren(...state.chat.examples.map((example) => exampleButton(example, "example")));
+  byId("examples").replaceChildren(...again(), ...examples().map((example) => exampleButton(example, "example")));
 }
 
 // An empty chat offers its first questions, and to be shown around.
@@ -112,14 +125,15 @@ function drawEmpty() {
   byId("examples").hidden = isEmpty;
   if (!isEmpty) return;
   const box = make("div", "empty");
-  box.append(make("p", "", word("empty")), ...state.chat.examples.slice(0, FIRST).map((each) => exampleButton(each, "")));
+  box.append(make("p", "", word("empty")), ...examples().slice(0, FIRST).map((each) => exampleButton(each, "")));
   if (!state.steps) box.append(button(`▶ ${word("startTour")}`, showAround, "primary"));
   timeline.append(box);
 }
 
 async function send(text, { at, toBot }) {
   const chat = state.chat;
-  lastSaid = { text, at };
+  lastSaid = { text, at, toBot, chat: chat.id };
+  drawExamples();
   if (chat.direct || toBot) startWaiting(chat.id);
   const path = `/api/chats/${encodeURIComponent(chat.id)}/messages`;
   const sent = await attempt(() => call(path, { as: state.me, text, at, to_bot: toBot }));

@@ -62,5 +62,5 @@ function openDialog() {
     speeds.append(each);
   }
   const content = [field(word("setTo"), at), make("p", "hint", word("clockHint")), make("p", "", word("speed")), speeds];
-  ask(word("clock"), content, [{ text: word("set"), act: () => at.value && change({ set: at.value }) }]);
+  ask(word("clock"), { content, choices: [{ text: word("set"), act: () => at.value && change({ set: at.value }) }] });
 }

@@ -6,6 +6,10 @@ import { attempt, make } from "./page.js";
 const QUARTER = 15;
 const LEAST = 5; // pixels, below which it is a click
 
+// While somebody drags, nothing may be drawn anew under their hand.
+let held = false;
+export const isHeld = () => held;
+
 export const instant = (day, offset, minute) => {
   const midnight = Date.parse(`${day}T00:00:00${offset}`);
   return new Date(midnight + minute * 60_000).toISOString();
@@ -19,7 +23,7 @@ export function drag(track, { person, hours, day, offset }) {
       call(`/api/calendars/${encodeURIComponent(person.id)}`, {
         put: {
           start: instant(day, offset, from), end: instant(day, offset, to),
-          tentative: entry?.status === "TENTATIVE", key: entry?.key ?? null,
+          kind: entry?.kind ?? "busy", key: entry?.key ?? null,
         },
       }),
     );
@@ -56,6 +60,7 @@ export function drag(track, { person, hours, day, offset }) {
 
   function follow(down, { begin, move, end, cancel }) {
     let begun = false;
+    held = true;
     const abort = new AbortController();
     const on = (name, act) => window.addEventListener(name, act, { signal: abort.signal });
     on("pointermove", (event) => {
@@ -67,10 +72,12 @@ export function drag(track, { person, hours, day, offset }) {
       if (begun) move(by);
     });
     on("pointercancel", () => {
+      held = false;
       abort.abort();
       if (begun) cancel();
     });
     on("pointerup", async (event) => {
+      held = false;
       abort.abort();
       if (!begun) return;
       window.addEventListener("click", (click) => click.stopPropagation(), { capture: true, once: true });

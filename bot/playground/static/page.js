@@ -1,15 +1,18 @@
 // What every part of the page uses: elements, the state that is shown, problems, and the one dialog.
 
-import { word } from "./words.js";
+import { language, word } from "./words.js";
 
 export const byId = (id) => document.getElementById(id);
 
 export const state = {
   generation: 0, bot: "", zone: "Asia/Shanghai", people: [], chats: [], me: "", chat: null, faults: [], moments: [],
-  tours: [], steps: null,
+  tours: [], steps: null, zones: {},
 };
 
 export const personOf = (id) => state.people.find((person) => person.id === id);
+
+// A zone by its city, as cards name it.
+export const zoneName = (zone) => state.zones[zone]?.[language()] ?? zone.split("/").pop().replaceAll("_", " ");
 
 export function make(tag, className, text) {
   const element = document.createElement(tag);
@@ -49,28 +52,51 @@ export async function attempt(work) {
   }
 }
 
-// Opens the dialog with a title, some content and buttons; each button closes it, the first one is what Enter does.
-export function ask(title, content, choices) {
+// Opens the dialog with a title and parts, each with some content and buttons; see `part`.
+export function ask(title, ...parts) {
   const dialog = byId("dialog");
-  const form = make("form");
   const heading = make("h2", "", title);
   heading.id = "dialog-title";
+  const end = make("div", "choices");
+  end.append(button(word("close"), () => dialog.close()));
+  dialog.replaceChildren(heading, ...parts.map(part), end);
+  dialog.showModal();
+}
+
+// Each button closes the dialog; the first one is what Enter does, and wants the part's fields to make sense.
+function part({ title, content, choices }) {
+  const form = make("form");
   const row = make("div", "choices");
   for (const [index, { text, act, plain }] of choices.entries()) {
-    const choice = button(text, () => {
-      dialog.close();
-      act?.();
-    }, index === 0 && !plain ? "primary" : "");
+    const choice = make("button", index === 0 && !plain ? "primary" : "", text);
+    choice.type = index === 0 ? "submit" : "button";
+    if (index > 0) choice.addEventListener("click", () => done(act));
     row.append(choice);
   }
-  row.append(button(word("close"), () => dialog.close()));
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    row.firstElementChild.click();
+    done(choices[0].act);
   });
-  form.append(heading, ...content, row);
-  dialog.replaceChildren(form);
-  dialog.showModal();
+  if (title) form.append(make("h3", "", title));
+  form.append(...content);
+  if (choices.length) form.append(row);
+  return form;
+}
+
+function done(act) {
+  byId("dialog").close();
+  act?.();
+}
+
+export function choose(options, value) {
+  const element = make("select");
+  for (const [key, text] of options) {
+    const option = make("option", "", text);
+    option.value = key;
+    element.append(option);
+  }
+  element.value = value;
+  return element;
 }
 
 export function field(label, input) {

@@ -123,7 +123,7 @@ def test_slots_in_english():
     reply = common_time(Language.EN, slots=slots_for(EN), optional=frozenset({staff("Chen Jing")}))
     assert text(drawn(reply)) == [
         "1 hour for 4 people",
-        "Tue 17 Mar – Thu 19 Mar (Beijing)",
+        "Tue 17 – Thu 19 Mar (Beijing)",
         "1️⃣ Tue 17 Mar, 3–4 pm ⭐",
         "All free, 30 min clear on both sides",
         "2️⃣ Wed 18 Mar, 10:30–11:30 am",
@@ -156,7 +156,7 @@ def test_no_slot_in_english():
     card = drawn(no_slot(Language.EN, EN))
     assert text(card) == [
         "No 1 hour that suits all 4",
-        "Tue 17 Mar – Thu 19 Mar (Beijing)",
+        "Tue 17 – Thu 19 Mar (Beijing)",
         "Closest:",
         "1️⃣ Wed 18 Mar, 4–5 pm",
         "Only Chen Jing is busy",

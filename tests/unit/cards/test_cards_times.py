@@ -59,11 +59,11 @@ def test_an_end_at_midnight_closes_its_day():
     [
         (Window(at(0), at(24), WindowKind.DAYS), "周二 3/17", "Tue 17 Mar"),
         (Window(at(10), at(24), WindowKind.DAYS), "周二 3/17 10:00 起", "Tue 17 Mar, from 10 am"),
-        (Window(at(0), at(72), WindowKind.DAYS), "周二 3/17 – 周四 3/19", "Tue 17 Mar – Thu 19 Mar"),
+        (Window(at(0), at(72), WindowKind.DAYS), "周二 3/17 – 周四 3/19", "Tue 17 – Thu 19 Mar"),
         (
             Window(at(10), at(72), WindowKind.DAYS),
             "周二 3/17 – 周四 3/19，10:00 起",
-            "Tue 17 Mar – Thu 19 Mar, from 10 am",
+            "Tue 17 – Thu 19 Mar, from 10 am",
         ),
         (Window(at(13), at(18), WindowKind.PART), "周二 3/17 13:00–18:00", "Tue 17 Mar, 1–6 pm"),
     ],
