@@ -57,19 +57,23 @@ def _is_part(part: str, whole: str) -> bool:
 def ranked(rooms: Iterable[Room], wish: RoomWish) -> tuple[Room, ...]:
     """The rooms that are large enough, those first whose names come near, then the smallest that will do.
 
-    A room of unknown size comes last; where a size was asked for in words it does not come at all.
+    A room of unknown size comes last; where a size was asked for in words it does not come at all. Where none was, a
+    room that was asked for by name is large enough.
     """
-    fitting = [room for room in rooms if room.capacity is None or room.capacity >= wish.seats]
-    if wish.told and wish.seats:
-        fitting = [room for room in fitting if room.capacity is not None]
-    far = {room.room_id: likeness(wish.name, room) for room in fitting}
+    listed = tuple(rooms)
+    far = {room.room_id: likeness(wish.name, room) for room in listed}
+
+    def fits(room: Room) -> bool:
+        if not wish.told and far[room.room_id] is not None:
+            return True
+        return not (wish.told and wish.seats) if room.capacity is None else room.capacity >= wish.seats
 
     def order(room: Room) -> tuple[int, bool, int]:
         near = far[room.room_id]
         size = room.capacity or 0 if wish.seats else 0
         return (9 if near is None else near, bool(wish.seats) and room.capacity is None, size)
 
-    return tuple(sorted(fitting, key=order))
+    return tuple(sorted(filter(fits, listed), key=order))
 
 
 def is_free(known: FreeBusy | Unknown | None, interval: Interval) -> bool:

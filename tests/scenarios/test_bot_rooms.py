@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from scenario import MONDAY, Talk, on_tuesday
+from scenario import MONDAY, PATIENT, Talk, on_tuesday
 
 LIST, QUERY, CREATE = "meetingRoomLists", "queryMeetingRooms", "createEvent"
 ADD, REMOVE = "addMeetingRooms", "removeMeetingRooms"
@@ -171,6 +172,16 @@ async def test_what_fails_is_said_and_is_no_free_room(bot, dingtalk, talk, api):
     dingtalk.faults.fail(api, status=500, code="system.busy")
     assert title(await talk.asks("明天下午3点有哪些会议室空着")) == "没查到会议室：查询失败"
     assert title(await talk.asks("which rooms are free tomorrow 3pm")) == "Couldn't check rooms: lookup failed"
+
+
+@pytest.mark.parametrize("timing", [replace(PATIENT, call_within=0.5)], ids=["impatient"])
+@pytest.mark.parametrize("api", [LIST, QUERY])
+async def test_rooms_that_are_slow_are_unknown_in_time_and_hold_no_slot_up(bot, dingtalk, talk, bob, api):
+    dingtalk.faults.hang(api)
+    assert title(await talk.asks("明天下午3点有哪些会议室空着")) == "没查到会议室：查询超时"
+    card = await talk.asks("帮我和他明天下午3点到4点找1小时", bob)
+    assert title(card) == "2 人共同空档 · 1 小时"
+    assert "❔ 会议室查不到（查询超时）" in lines(card)
 
 
 @pytest.mark.parametrize("repeating", [False, True])

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from scenario import Talk, on_tuesday
+from scenario import PATIENT, Talk, on_tuesday
 
 ADD, REMOVE, QUERY = "addMeetingRooms", "removeMeetingRooms", "queryMeetingRooms"
 ON = {"rooms": {"enabled": True}, "booking": {"enabled": True}}
@@ -299,6 +300,23 @@ async def test_a_lost_answer_is_no_room_and_the_next_try_is_the_same_one(bot, di
     await press(dingtalk, alice, card, "加会议室")
     await press(dingtalk, alice, card, "用 永澄亭")
     assert rooms(dingtalk) == [["永澄亭"]]
+
+
+@pytest.mark.parametrize("timing", [replace(PATIENT, call_within=0.5)], ids=["impatient"])
+async def test_a_room_that_nobody_answers_for_leaves_the_event(bot, dingtalk, talk, alice, bob):
+    card = await slots(talk, bob)
+    dingtalk.faults.hang(ADD)
+    await press(dingtalk, alice, card, "约第 1 个＋西湖厅")
+    assert title(card).startswith("✅ 已约：")
+    assert "⚠ 西湖厅：钉钉没回应，请看一下日历" in lines(card)
+    assert len(dingtalk.calendar_events) == 1
+
+
+async def test_a_slot_is_taken_in_words_with_its_room(bot, dingtalk, talk, bob):
+    await slots(talk, bob)
+    card = await talk.asks("订1")
+    assert title(card).startswith("✅ 已约：")
+    assert rooms(dingtalk) == [["西湖厅"]]
 
 
 async def test_an_old_room_that_cannot_be_given_back_is_said(bot, dingtalk, talk, alice, bob):

@@ -17,7 +17,7 @@ from bot.features.booking.draft import MOST_AT_ONCE
 from bot.features.booking.guests import Invited, invited_to
 from bot.features.booking.meetings import details_of, look_at, people_in, title_of
 from bot.features.booking.refused import reason_of, refused, scopes_of
-from bot.features.booking.room_of import with_room
+from bot.features.booking.room_of import time_left, with_room
 from bot.features.booking.taken import next_slots, read, standing, taken, tentative_in
 from bot.features.common.free_busy import Gathered
 from bot.features.services import Services
@@ -72,6 +72,7 @@ async def book(question: Question, card: CardState, deed: Book, services: Servic
         return await refused(question, card, services, RefusalReason.OFF, slot)
     if slot.interval.start <= question.now - _LATE:
         return await refused(question, card, services, RefusalReason.PAST, slot)
+    began = asyncio.get_running_loop().time()
     try:
         async with asyncio.timeout(services.timing.book_within):
             made = await _book(question, question.card, card, deed, services)
@@ -80,13 +81,13 @@ async def book(question: Question, card: CardState, deed: Book, services: Servic
     except (RemoteError, RequestError) as error:
         return await refused(question, card, services, reason_of(error), slot, scopes=scopes_of(error))
     if isinstance(made, Booked) and slot.room:
-        return await _with_room(made, slot.room, services)
+        return await _with_room(made, slot.room, services, within=time_left(began, services))
     return made
 
 
-async def _with_room(made: Booked, room: Room, services: Services) -> Booked:
+async def _with_room(made: Booked, room: Room, services: Services, *, within: float) -> Booked:
     """The meeting, which is there, with the room that was to go with it."""
-    booking, note = await with_room(made.question, made.card.booking, room, services)
+    booking, note = await with_room(made.question, made.card.booking, room, services, within=within)
     return await shown(made.question, replace(made.card, booking=booking, room=note), services)
 
 

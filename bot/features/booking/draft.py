@@ -46,7 +46,7 @@ async def answer(question: Question, card: DraftCard, services: Services) -> Dra
         return taken(question, TakenCard(interval, offered, card.moving), found.busy, gathered, services)
     ids = tuple(guest.staff_id for guest in invited.guests)
     maybe, unseen = tentative_in(gathered, ids, interval), standing(gathered, ids, interval).unseen
-    shown, rooms = await with_rooms(asked, replace(card, guests=ids), services, people=len({*ids, card.organizer}))
+    shown, rooms = await with_rooms(question, replace(card, guests=ids), services, people=len({*ids, card.organizer}))
     return Draft(
         question,
         shown,

@@ -27,7 +27,7 @@ async def with_rooms(
     if not services.config.rooms.enabled:
         return card, DraftRooms(off=True) if wanted else None
     interval = card.slot.interval
-    read = await free_rooms(question, services, interval, people=people, asker=card.organizer)
+    read = await free_rooms(question, services, interval, people=people, asker=question.asker)
     if read.unmatched and not wanted:
         return card, None
     free = read.free_at(interval)

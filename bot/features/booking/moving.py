@@ -15,7 +15,7 @@ from bot.features.booking import draft
 from bot.features.booking.booking_steps import moved_steps
 from bot.features.booking.meetings import about, look_at, people_in, title_of
 from bot.features.booking.refused import gone, reason_of, refused, scopes_of
-from bot.features.booking.room_of import with_room
+from bot.features.booking.room_of import time_left, with_room
 from bot.features.booking.taken import next_slots, read, standing, taken
 from bot.features.common.without_meeting import but_for
 from bot.features.services import Services
@@ -53,6 +53,7 @@ async def move(question: Question, card: CardState, deed: Move, services: Servic
     reason = _refusal(question, deed, services)
     if reason:
         return await _not_moved(question, deed, services, reason)
+    began = asyncio.get_running_loop().time()
     try:
         async with asyncio.timeout(services.timing.book_within):
             moved = await _move(question, card, deed, services)
@@ -68,16 +69,18 @@ async def move(question: Question, card: CardState, deed: Move, services: Servic
             scopes=scopes_of(error),
             changing=True,
         )
-    return await _with_room(moved, slot, services) if isinstance(moved, replies.Moved) else moved
+    if isinstance(moved, replies.Moved):
+        return await _with_room(moved, slot, services, within=time_left(began, services))
+    return moved
 
 
-async def _with_room(moved: replies.Moved, slot: Slot, services: Services) -> replies.Moved:
+async def _with_room(moved: replies.Moved, slot: Slot, services: Services, *, within: float) -> replies.Moved:
     """The meeting at its other time with the room that was shown with it, else with its own, which may not be free."""
     booking, question = moved.card.booking, moved.question
     room = slot.room or (booking.room.room if booking.room else None)
     if room is None or not services.config.rooms.enabled:
         return moved
-    booking, note = await with_room(question, booking, room, services, again=True)
+    booking, note = await with_room(question, booking, room, services, within=within, again=True)
     return await shown(question, replace(moved.card, booking=booking, room=note), services)
 
 

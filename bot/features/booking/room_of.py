@@ -18,18 +18,25 @@ from bot.model.rooms import Room, RoomBooked, RoomNote, RoomOutcome
 from bot.model.time import Interval
 
 _MOST_INSTEAD = 2
+_LEAST_SECONDS = 2.0
 
 
 async def with_room(
-    question: Question, booking: Booking, room: Room, services: Services, *, again: bool = False
+    question: Question,
+    booking: Booking,
+    room: Room,
+    services: Services,
+    *,
+    within: float | None = None,
+    again: bool = False,
 ) -> tuple[Booking, RoomNote | None]:
     """The meeting with `room`, and what became of that where it is not simply so.
 
-    The event is there whatever becomes of its room. Where somebody else has the room the next two are named. `again`:
-    the event may have it for another time. Raises StoreError.
+    The event is there whatever becomes of its room, for which there are `within` seconds. Where somebody else has it
+    the next two are named. `again`: the event may have it for another time. Raises StoreError.
     """
     try:
-        async with asyncio.timeout(services.timing.book_within):
+        async with asyncio.timeout(services.timing.book_within if within is None else within):
             organizer = await services.directory.person(booking.organizer)
             put = await rooms.put(services.meetings, booking.event_id, room, organizer=organizer, again=again)
             return await _told(question, booking, put, organizer, services)
@@ -76,6 +83,11 @@ async def _told(
         )
         others = tuple(each for each in read.free_at(booking.interval) if not _has(has, each))[:_MOST_INSTEAD]
     return booking, RoomNote(put.outcome, put.room, others, put.scopes)
+
+
+def time_left(began: float, services: Services) -> float:
+    """How many seconds are left of those for a booking that began then (loop time); a few in any case."""
+    return max(began + services.timing.book_within - asyncio.get_running_loop().time(), _LEAST_SECONDS)
 
 
 def _has(booked: RoomBooked | None, room: Room) -> bool:

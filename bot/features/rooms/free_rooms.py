@@ -147,9 +147,7 @@ async def _for_meeting(question: Question, card: RoomsCard, booking: Booking, se
     """The rooms that are free while it is held, but for the one that it has."""
     own = booking.room.room if booking.room else None
     interval, people = booking.interval, len(booking.attendees)
-    read = await free_rooms(
-        question, services, interval, people=people, asker=booking.organizer, but_for=own, anew=True
-    )
+    read = await free_rooms(question, services, interval, people=people, asker=question.asker, but_for=own, anew=True)
     verdicts = tuple(judge_room(room, known, (interval,)) for room, known in read.known)
     shown = replace(card, offered=read.free_at(interval)[:MOST_OFFERED])
     window = _window(interval, services, question.zone)

@@ -67,6 +67,12 @@ def test_a_name_goes_before_a_size_and_the_smallest_that_will_do_comes_first():
     assert [each.name for each in ranked(rooms, RoomWish())] == [each.name for each in rooms]
 
 
+def test_a_room_that_is_named_is_large_enough_unless_a_size_is_said():
+    rooms = [room("lake", 8), room("phone", 2)]
+    assert [each.name for each in ranked(rooms, RoomWish("phone", seats=3))] == ["phone", "lake"]
+    assert [each.name for each in ranked(rooms, RoomWish("phone", seats=3, told=True))] == ["lake"]
+
+
 def test_a_room_that_is_not_known_is_never_free():
     assert not is_free(None, hours(0, 1))
     assert not is_free(HIDDEN, hours(0, 1))
