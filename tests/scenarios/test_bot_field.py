@@ -237,8 +237,8 @@ async def test_an_appointment_is_an_order_and_shown_first(talk, dingtalk, text):
         ("is Bob free Friday week", ["Fri 23 Mar"]),
         ("is Bob free on Wednesday week", ["Wed 21 Mar"]),
         ("is Bob free this Thursday or next", ["Thu 15 Mar", "Thu 22 Mar"]),
-        ("is Bob free this week or next", ["Mon 12 Mar – Sun 18 Mar", "Mon 19 Mar – Sun 25 Mar"]),
-        ("is Bob free next week or the week after", ["Mon 19 Mar – Sun 25 Mar", "Mon 26 Mar – Sun 1 Apr"]),
+        ("is Bob free this week or next", ["Mon 12 – Sun 18 Mar", "Mon 19 – Sun 25 Mar"]),
+        ("is Bob free next week or the week after", ["Mon 19 – Sun 25 Mar", "Mon 26 Mar – Sun 1 Apr"]),
         ("李娜这周或者下周有空吗", ["周一 3/12", "周一 3/19"]),
     ],
 )
