@@ -15,7 +15,7 @@ environment = sh tools/environment.sh
 python = $(VENV)/bin/python
 
 .PHONY: help playground install test lint dev format rules types imports image build check coverage soak bench mutants lock pictures \
-	drawings card-pages zone-names clean
+	drawings card-pages zone-names country-names clean
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 
@@ -98,6 +98,9 @@ card-pages:  ## docs/cards.md and docs/zh/cards.md anew, with a picture of every
 
 zone-names: dev  ## the table of time zones' names anew, from CLDR
 	$(python) tools/zone_names.py
+
+country-names: dev  ## the table of countries' names anew, from CLDR
+	$(python) tools/country_names.py
 
 clean:  ## remove environments, builds and caches
 	rm -rf $(VENV) $(BENCH_VENV) dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

@@ -196,7 +196,7 @@ class App:
         watchdog = Watchdog(self._metrics.lag)
         watchdog.start()
         opened.callback(watchdog.stop)
-        reader = self._holidays or HolidayReader(config, year=self._clock().year)
+        reader = self._holidays or HolidayReader(config.countries, year=self._clock().year)
         tables = asyncio.create_task(reader.tables())
         opened.callback(tables.cancel)
         self._store = await opened.enter_async_context(await Store.open(config.store.url))
@@ -276,14 +276,19 @@ class App:
     def _say_what_is_unknown(self) -> None:
         """A year without an official table is announced, never guessed."""
         year = self._clock().year
-        for table in self._core.services.holidays.values():
+        for table in self._core.services.tables.values():
             if not table.announced(year):
                 log.warning("holidays_not_announced", country=table.country, year=year)
 
     async def _warm_up(self) -> None:
-        """Has templates, the month's calls and names ready before anybody asks; what fails waits until it is needed."""
+        """Has templates, counts, names and holidays ready before anybody asks; what fails waits until it is needed."""
         directory, renderer = self._core.services.directory, self._core.renderer
-        for step in (partial(asyncio.to_thread, renderer.load), self._flush, directory.prepare_names):
+        for step in (
+            partial(asyncio.to_thread, renderer.load),
+            self._flush,
+            directory.prepare_names,
+            self._core.services.prepare_holidays,
+        ):
             await attempt("warm-up", step)
         self._warm.set()
 

@@ -108,7 +108,7 @@ async def _serve(config: Config, timing: Timing | None, *, lines_dropped: Callab
 
     from bot.holiday_reader import HolidayReader
 
-    holidays = HolidayReader(config, year=datetime.now(UTC).year)  # read while the rest is loaded
+    holidays = HolidayReader(config.countries, year=datetime.now(UTC).year)  # read while the rest is loaded
 
     from bot.app import App
     from bot.signals import heed

@@ -1,24 +1,33 @@
-"""The official holidays of the years around this one, read by a process of its own that takes its memory along."""
+"""The official holidays of the years around this one, read by a process of its own that takes its memory along.
+
+Those of the configuration's countries are read at the start, those of others once somebody says that they have them.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence, ValuesView
+from datetime import datetime
 from subprocess import PIPE, Popen
 
+import structlog
+
 from bot.availability.holidays import HolidayTable, load
-from bot.config import Config
 from bot.errors import ConfigError
 
+log = structlog.get_logger()
 _YEARS_BEFORE, _YEARS_AFTER = 1, 5
+_READ_WITHIN = 20.0
+"""Seconds for what somebody waits for; one country takes about one."""
+_MOST_UNKNOWN = 300
 
 
 class HolidayReader:
-    """Begins to read at once, beside whatever else is being loaded; nothing where no country is configured."""
+    """Begins to read at once, beside whatever else is being loaded; nothing where no country is named."""
 
-    def __init__(self, config: Config, *, year: int) -> None:
-        names = ",".join(config.countries)
+    def __init__(self, countries: Sequence[str], *, year: int) -> None:
+        names = ",".join(countries)
         years = (str(year - _YEARS_BEFORE), str(year + _YEARS_AFTER))
         command = (sys.executable, "-m", "bot.availability.holidays", names, *years)
         self._process = Popen(command, stdout=PIPE, stderr=PIPE) if names else None  # noqa: S603 - our own module
@@ -34,3 +43,46 @@ class HolidayReader:
         if self._process.returncode:
             raise ConfigError(complaint.decode(errors="replace").strip().rpartition("\n")[2], key="holidays")
         return {table.country: table for table in map(load, tables.decode().splitlines())}
+
+
+class HolidayTables:
+    """Tables by ISO code: `known` ones at first, others as soon as somebody needs them."""
+
+    def __init__(self, known: Mapping[str, HolidayTable], *, clock: Callable[[], datetime]) -> None:
+        self._tables = dict(known)
+        self._clock = clock
+        self._unknown: set[str] = set()
+        self._reading = asyncio.Lock()
+
+    def __contains__(self, country: str | None) -> bool:
+        return country in self._tables
+
+    def get(self, country: str) -> HolidayTable | None:
+        """The table of a country, if it is there."""
+        return self._tables.get(country)
+
+    def values(self) -> ValuesView[HolidayTable]:
+        """All that are there."""
+        return self._tables.values()
+
+    async def need(self, countries: Iterable[str | None]) -> list[str]:
+        """Reads what is not there yet, each once; gives those that have no table, or none that could be read."""
+        wanted = dict.fromkeys(country for country in countries if country and country not in self._tables)
+        if not wanted:
+            return []
+        async with self._reading:
+            for country in wanted:
+                if country not in self._tables and country not in self._unknown:
+                    await self._read(country)
+        return [country for country in wanted if country not in self._tables]
+
+    async def _read(self, country: str) -> None:
+        try:
+            async with asyncio.timeout(_READ_WITHIN):
+                self._tables.update(await HolidayReader([country], year=self._clock().year).tables())
+        except ConfigError:
+            if len(self._unknown) < _MOST_UNKNOWN:
+                self._unknown.add(country)
+            log.warning("holidays_not_known", country=country)
+        except (TimeoutError, OSError, ValueError) as error:  # the next question tries again
+            log.error("holidays_not_read", country=country, error=type(error).__name__)

@@ -44,7 +44,7 @@ from bot.dingtalk.token import TokenSource
 from bot.endless import Loop
 from bot.features.digest.configured import configured
 from bot.features.services import Services
-from bot.holiday_reader import HolidayReader
+from bot.holiday_reader import HolidayReader, HolidayTables
 from bot.leave import Leave
 from bot.meetings.desk import Meetings
 from bot.model.billing import Resource, Spent, nothing_spent
@@ -131,8 +131,9 @@ async def core(
     learning = clock if isinstance(clock, Clock) else GivenClock(clock)
     async with api_of(config, on_call=on_call, timing=timing, clock=learning) as api, AsyncExitStack() as opened:
         behind, renderer = api.in_background(), Renderer(on_reply=on_reply)
-        services = _services(config, api, store, holidays, clock=clock, timing=timing)
-        background = _services(config, behind, store, holidays, clock=clock, timing=timing)
+        tables = HolidayTables(holidays, clock=clock)
+        services = _services(config, api, store, tables, clock=clock, timing=timing)
+        background = _services(config, behind, store, tables, clock=clock, timing=timing)
         fresh = replace(services, schedules=Schedules(api, kept_seconds=0))
         for each in (services, background, fresh):
             opened.push_async_callback(each.schedules.aclose)
@@ -173,7 +174,7 @@ async def metered(config: Config) -> AsyncIterator[tuple[Core, Metering]]:
     """The same with what counts its calls, for a command that asks again and again."""
     async with await Store.open(config.store.url) as store:
         metering = Metering(config, store, clock=utc_now)
-        tables = await HolidayReader(config, year=utc_now().year).tables()
+        tables = await HolidayReader(config.countries, year=utc_now().year).tables()
         try:
             async with core(config, store, holidays=tables, on_call=metering.on_call) as built:
                 yield built, metering
@@ -195,7 +196,7 @@ def _services(
     config: Config,
     api: Api,
     store: Store,
-    holidays: Mapping[str, HolidayTable],
+    tables: HolidayTables,
     *,
     clock: Callable[[], datetime],
     timing: Timing,
@@ -211,7 +212,7 @@ def _services(
         Bookings(api, store, clock=clock, timing=timing),
         Meetings(api, store, clock, timing),
         store,
-        holidays,
+        tables,
         clock,
         ChatSettings(config, store, clock=clock),
         timing,

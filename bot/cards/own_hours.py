@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.cards.times import TimeWords
 from bot.cards.zones import city_name
+from bot.model.country_names import COUNTRIES
 from bot.model.replies import HoursShown
 from bot.model.requests import WorkingHours
 from bot.model.working_week import DAY_MINUTES
@@ -17,7 +18,7 @@ _ORDINARY = range(5)
 
 
 def hours_values(reply: HoursShown, times: TimeWords) -> dict[str, Any]:
-    """The week in parts, and where it is lived."""
+    """The week in parts, where it is lived, and whose holidays are days off."""
     week, edit = reply.week, reply.card.edit
     worked = [(day, week.clock_of(day)) for day in sorted(week.weekdays)]
     parts = [(_days([day for day, _ in run], times), _clock(run[0][1], times)) for run in _runs(worked)]
@@ -25,6 +26,7 @@ def hours_values(reply: HoursShown, times: TimeWords) -> dict[str, Any]:
     return {
         "parts": parts,
         "off": _days(off, times) if off else "",
+        "holidays_of": COUNTRIES[reply.country][not times.chinese] if reply.country else "",
         "place": city_name(reply.zone, times.language),
         "noted": edit is not None and not edit.undone,
         "undone": edit is not None and edit.undone,

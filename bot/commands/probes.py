@@ -138,7 +138,7 @@ async def clock(api: Api) -> str:
 async def holidays(config: Config) -> str:
     """Whether this year's holidays are known. Raises ConfigError where they are not."""
     year = utc_now().year
-    tables = await HolidayReader(config, year=year).tables()
+    tables = await HolidayReader(config.countries, year=year).tables()
     if not tables:
         return "off"
     for table in tables.values():

@@ -19,7 +19,8 @@ _LATEST = 253_402_300_799_000  # the last second of the year 9999, in millisecon
 class LeaveStatus(NamedTuple):
     """One leave of `user_id`. `days` is how long, where it is counted in days.
 
-    `start` and `end` are None where they make no sense; `end` may be equal to `start` where days are counted.
+    `start` and `end` are None where it makes no sense, as where its unit is none that is known; `end` may be equal to
+    `start` where days are counted.
     """
 
     user_id: str
@@ -73,8 +74,9 @@ def _status(row: Any) -> LeaveStatus:
         raise MalformedReply("a leave in the reply has no userid", api=API)
     start, end = _instant(row.get("start_time")), _instant(row.get("end_time"))
     unit, share = row.get("duration_unit"), _number(row.get("duration_percent"))
-    days = (share or 0) / 100 if unit == "percent_day" else None
-    if start is None or end is None or end < start or (end == start and days is None):
+    days = share / 100 if unit == "percent_day" and share is not None and share > 0 else None
+    odd = days is None and unit != "percent_hour"  # nobody knows whether its last day is counted in
+    if start is None or end is None or end < start or odd or (end == start and days is None):
         return LeaveStatus(user_id)
     return LeaveStatus(user_id, start, end, days)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -13,6 +13,7 @@ from bot.bookings import Bookings
 from bot.chat_settings import ChatSettings
 from bot.config import Config
 from bot.config_hours import Colleague
+from bot.holiday_reader import HolidayTables
 from bot.leave import Leave
 from bot.meetings.desk import Meetings
 from bot.model.card_ids import CardIds
@@ -40,7 +41,7 @@ class Services:
     bookings: Bookings
     meetings: Meetings
     store: Store
-    holidays: Mapping[str, HolidayTable]
+    tables: HolidayTables
     clock: Callable[[], datetime]
     chats: ChatSettings
     timing: Timing = field(default_factory=Timing)
@@ -73,6 +74,7 @@ class Services:
         """
         wanted = {person for person in people if person}
         told = await own_hours.of_people(self.store, wanted)
+        await self.tables.need(said.country for said in told.values())
         others = wanted & (told.keys() | self._colleagues.keys())
         own = {person: self.by_words(person, told.get(person, NOTHING_OWN)) for person in others}
         usual = self.calendar(self.config.timezone)
@@ -83,10 +85,19 @@ class Services:
         configured = self._colleagues.get(person)
         if configured is None and said == NOTHING_OWN:
             return self.calendar(self.config.timezone)
-        zone, country = self.config.timezone, self.config.holidays
-        if configured:
-            zone, country = configured.timezone or zone, configured.holidays or country
-        return self._calendar(said.zone or zone, said.over(self.week_of(person)), country)
+        zone = (configured and configured.timezone) or self.config.timezone
+        return self._calendar(said.zone or zone, said.over(self.week_of(person)), self.country_of(person, said))
+
+    def country_of(self, person: StaffId, said: OwnHours) -> str | None:
+        """Whose holidays are days off for somebody who has said this; a country without a table counts as not said."""
+        if said.country in self.tables:
+            return said.country
+        configured = self._colleagues.get(person)
+        return (configured and configured.holidays) or self.config.holidays
+
+    async def prepare_holidays(self) -> None:
+        """Reads the holidays of all countries that people have named, before anybody asks. Raises StoreError."""
+        await self.tables.need(await own_hours.countries(self.store))
 
     def week_of(self, person: StaffId) -> WorkingWeek:
         """The working week of somebody by the configuration."""
@@ -107,7 +118,7 @@ class Services:
     def _table(self, country: str | None) -> HolidayTable | None:
         """The holidays of a country with the organisation's own days; None where there are neither."""
         off, worked = self.config.days_off, self.config.worked_days
-        table = self.holidays.get(country) if country else None
+        table = self.tables.get(country) if country else None
         if not off and not worked:
             return table
         return (table or NO_COUNTRY).with_own(off=off, worked=worked)

@@ -32,6 +32,9 @@ class Sense(StrEnum):
     MY = "my"
     POSSESSIVE = "possessive"  # 的
     OBJECT_CASE = "object_case"  # me
+    WITH_WHAT = "with_what"  # what somebody is busy with: 在忙什么
+    THEIR = "their"  # before what belongs to somebody else: his, 他们
+    STANDING_IN = "standing_in"  # before whoever is replaced: cover for; 替我 has them in it
     PRONOUN = "pronoun"  # 他, 她 behind 找
     GIVEN = "given"  # a given name that is no word: Bob
     TITLE = "title"  # before a surname: Mr

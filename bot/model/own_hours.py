@@ -16,13 +16,15 @@ class OwnHours:
     """What somebody has said of themselves, laid over the configuration's.
 
     `start` and `end` are everyday's. `days` are the weekdays of which something else was said, in order, each with its
-    pieces of work; () is a day off, None a day that is worked like any other.
+    pieces of work; () is a day off, None a day that is worked like any other. `country` (ISO 3166) is whose
+    holidays are days off.
     """
 
     zone: str | None = None
     start: int | None = None
     end: int | None = None
     days: tuple[tuple[int, tuple[Span, ...] | None], ...] = ()
+    country: str | None = None
 
     def over(self, week: WorkingWeek) -> WorkingWeek:
         """`week` with what was said. Raises ValueError where the two make no sense together."""
@@ -36,7 +38,8 @@ class OwnHours:
 
     def told(self, order: HoursOrder, *, over: WorkingWeek) -> OwnHours:
         """The same with `order`, for somebody who else works by `over`. Raises ValueError for hours without sense."""
-        said = replace(self, zone=order.zone or self.zone)
+        country = self.country if order.country is None else order.country or None
+        said = replace(self, zone=order.zone or self.zone, country=country)
         week = self.over(over)
         if order.days:
             days = dict(said.days) | {day: _pieces(order, week.clock_of(day)) for day in order.days}

@@ -57,6 +57,7 @@ class ProblemCode(StrEnum):
     NO_PEOPLE = "no_people"
     TOO_MANY_PEOPLE = "too_many_people"
     UNKNOWN_ZONE = "unknown_zone"  # UTC+25
+    UNKNOWN_HOLIDAYS = "unknown_holidays"  # of a country that there is no table of, or that is none
     UNKNOWN_LANGUAGE = "unknown_language"
 
 
@@ -118,6 +119,7 @@ class Aspect(StrEnum):
     """What of an answer is asked for, where it is not all of it."""
 
     DAY = "day"  # of an overview: which day is best
+    TITLE = "title"  # of what somebody is busy with: what it is, which nobody is told
     END = "end"  # of somebody's next free time: when their meeting is over
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from bot.language.scan.text import is_han
+from bot.language.words.en.people import TITLES
 from bot.language.words.zh.people import FAMILIAR, SUFFIX_TITLES
 from bot.names.forms import folded, key_of, words_of
 
@@ -62,7 +63,9 @@ def _chinese(key: str) -> Query:
 
 
 def _latin(typed: str, key: str, words: tuple[str, ...]) -> Query:
-    """Letters that may be pinyin or English; a single one is neither."""
+    """Letters that may be pinyin or English; a single one is neither. Mr and Ms stand before what is meant."""
+    if len(words) > 1 and words[0] in TITLES:
+        return query_of(typed[typed.casefold().index(words[0]) + len(words[0]) :].lstrip(" ."))
     spelt = _TONE.sub("", _with_v(typed))
     if not (len(spelt) > 1 and spelt.isascii() and spelt.isalpha()):
         return Query(key, words)

@@ -29,7 +29,7 @@ async def put(
     told = await own_hours.told(services.store, staff_id)
     said = told.hours if told else NOTHING_OWN
     if working_time is not None:
-        said = _said(working_time, over=services.week_of(staff_id), zone=said.zone)
+        said = replace(_said(working_time, over=services.week_of(staff_id), zone=said.zone), country=said.country)
     said = replace(said, zone=zone or said.zone)
     await _keep(services, person, said, after=told.at if told else None)
 

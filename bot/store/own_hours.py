@@ -21,6 +21,7 @@ from bot.store.tables import own_hours
 _HOURS = TypeAdapter(OwnHours)
 _columns = own_hours.c
 _OF = sa.select(_columns.staff_id, _columns.value).where(_columns.staff_id.in_(bindparam("people", expanding=True)))
+_ALL = sa.select(_columns.value).where(_columns.value.is_not(None))
 _ONE = sa.select(_columns.value, _columns.before, _columns.at).where(_columns.staff_id == bindparam("person"))
 _insert = insert(own_hours)
 _PUT = _insert.on_conflict_do_update(
@@ -51,6 +52,12 @@ def of_people_in(connection: sa.Connection, people: Iterable[StaffId]) -> dict[S
     if not wanted:
         return {}
     return {StaffId(row.staff_id): _read(row.value) for row in connection.execute(_OF, {"people": wanted})}
+
+
+def countries_in(connection: sa.Connection) -> list[str]:
+    """Whose holidays people have said that they have, each once."""
+    said = [_read(value).country for value in connection.scalars(_ALL)]
+    return sorted({country for country in said if country})
 
 
 def told_in(connection: sa.Connection, person: StaffId) -> Told | None:
@@ -112,6 +119,7 @@ def _cut(moment: datetime) -> datetime:
 
 
 of_people = alone(of_people_in)
+countries = alone(countries_in)
 told = alone(told_in)
 put = alone(put_in)
 undo = alone(undo_in)

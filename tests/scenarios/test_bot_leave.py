@@ -203,8 +203,22 @@ async def test_pages_that_never_end_are_a_failure_like_others(bot, dingtalk, tal
     assert len(dingtalk.calls_of(LEAVE)) <= 2
 
 
-async def test_an_odd_leave_makes_one_person_unknown_and_nobody_else(bot, talk, bob):
-    bob.leave.raw({"start_time": "???", "end_time": None})
+@pytest.mark.parametrize(
+    "row",
+    [
+        {"start_time": "???", "end_time": None},
+        {"start_time": 2215958400000, "end_time": 2216044800000, "duration_unit": "class", "duration_percent": 100},
+        {"start_time": 2215958400000, "end_time": 2216044800000, "duration_unit": None, "leave_code": ["?"]},
+        {
+            "start_time": 2215958400000,
+            "end_time": 2216044800000,
+            "duration_unit": "percent_day",
+            "duration_percent": {},
+        },
+    ],
+)
+async def test_an_odd_leave_makes_one_person_unknown_and_nobody_else(bot, talk, bob, row):
+    bob.leave.raw(row)
     card = await talk.asks("周二下午2点到3点谁有空")
     assert line_of(card, "李博").startswith("❔")
     assert line_of(card, "王芳").startswith("✅ 有空 2")

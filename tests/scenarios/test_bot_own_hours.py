@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import pytest
-from scenario import MONDAY, Talk, line_of, until
+from scenario import MONDAY, SHANGHAI, Talk, line_of, until
+
+from bot.availability.holidays import read_table
 
 FREE, OUTSIDE = "✅", "⬜"
 
@@ -27,6 +31,15 @@ def about(talk, bob):
 @pytest.fixture
 def bobs(bob, group):
     return Talk(bob, group)
+
+
+@pytest.fixture
+def whit_monday(talk, bobs):
+    """That of next year, which every table has, as it is asked about; a day off in Germany and never in China."""
+    year = datetime.now(SHANGHAI).year + 1
+    day = next(day for day, names in read_table("DE", [year]).names.items() if names[1] == "Pentecost Monday")
+    talk.now = bobs.now = datetime(year, 3, 15, 10, tzinfo=SHANGHAI)
+    return f"{day.month}月{day.day}日"
 
 
 async def test_own_hours_are_noted_and_count_from_the_next_answer_on(bot, bobs, about):
@@ -180,3 +193,66 @@ async def test_a_person_without_a_name_is_called_by_their_id(bot, dingtalk, talk
     nameless.calendar.busy(MONDAY.replace(day=14, hour=10), MONDAY.replace(day=14, hour=11))
     card = await talk.asks("周三上午10点到11点有空吗", nameless)
     assert line_of(card, "staff-77") == "⛔ 没空 1：staff-77 到 11:00"
+
+
+async def test_holidays_of_another_country_are_days_off_for_whoever_says_so_and_for_nobody_else(
+    bot, bobs, about, talk, alice, whit_monday
+):
+    assert await about(f"{whit_monday}下午3点到4点有空吗") == FREE
+    card = await bobs.asks("我按德国的节假日")
+    assert card.params["title"] == "记住了你的工作时间"
+    assert "节假日：德国" in card.params["markdown"].split("\n\n")
+    assert "只对你生效" in card.params["markdown"]
+    assert [button.text for button in card.buttons] == ["撤销", "用公司默认"]
+    assert await about(f"{whit_monday}下午3点到4点有空吗") == OUTSIDE
+    card = await talk.asks(f"{whit_monday}下午3点到4点有空吗", alice)
+    assert line_of(card, "Alice").startswith(FREE)
+
+
+async def test_holidays_are_taken_back_in_one_tap_and_in_words(bot, bob, bobs, about, whit_monday):
+    card = await bobs.asks("I follow the German calendar")
+    assert "Holidays: Germany" in card.params["markdown"]
+    await bob.presses(card, "undo")
+    assert card.params["title"] == "Undone, your hours are as before"
+    assert "Germany" not in card.params["markdown"]
+    assert await about(f"{whit_monday}下午3点到4点有空吗") == FREE
+    await bobs.asks("my holidays are Germany's")
+    assert await about(f"{whit_monday}下午3点到4点有空吗") == OUTSIDE
+    card = await bobs.asks("back to company holidays")
+    assert card.params["title"] == "Back to company hours"
+    assert await about(f"{whit_monday}下午3点到4点有空吗") == FREE
+
+
+async def test_own_holidays_are_kept_beside_hours_and_over_a_restart(start, bobs, about, whit_monday):
+    await start()
+    await bobs.asks("我的工作时间10点到19点")
+    card = await bobs.asks("我按德国的节假日")
+    assert "周一至周五 10:00–19:00" in card.params["markdown"]
+    await start()
+    assert await about(f"{whit_monday}下午3点到4点有空吗") == OUTSIDE
+    card = await bobs.asks("改回公司的节假日")
+    assert "周一至周五 10:00–19:00" in card.params["markdown"]
+    assert "德国" not in card.params["markdown"]
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("我按火星的节假日", "没有「火星」的节假日表"),
+        ("I follow Wakanda's holidays", 'No holidays found for "Wakanda"'),
+        ("我按加纳利群岛的节假日", "没有「加纳利群岛」的节假日表"),
+    ],
+)
+async def test_a_country_without_a_table_is_said_and_nothing_is_kept(bot, bobs, about, text, title):
+    card = await bobs.asks(text)
+    assert card.params["title"] == title
+    card = await bobs.asks("我的工作时间")
+    assert card.params["title"] == "你的工作时间"
+    assert card.buttons == []
+
+
+async def test_own_words_of_holidays_go_before_the_configuration(start, bobs, about, whit_monday):
+    await start(people=[{"id": "bob", "holidays": "DE"}])
+    assert await about(f"{whit_monday}下午3点到4点有空吗") == OUTSIDE
+    await bobs.asks("我按中国的节假日")
+    assert await about(f"{whit_monday}下午3点到4点有空吗") == FREE

@@ -13,6 +13,7 @@ from bot.config import Config
 from bot.features.card_state import CARD_NAMES, DEED_NAMES, dump, load
 from bot.features.registry import DOES, FEATURES, fresh_card, led, steps_of
 from bot.features.services import Services
+from bot.holiday_reader import HolidayTables
 from bot.model.card_state import CardState, PlainCard, SlotsCard, moved_from
 from bot.model.deeds import Book, Deed, Move, OptOut
 from bot.model.questions import Asked
@@ -37,7 +38,7 @@ def services():
     config = Config.model_validate(
         {"dingtalk": {"client_id": "a", "client_secret": "b"}, "booking": {"enabled": True}, "holidays": None}
     )
-    return Services(config, *[None] * 7, holidays={}, clock=None, chats=None)
+    return Services(config, *[None] * 7, tables=HolidayTables({}, clock=lambda: None), clock=None, chats=None)
 
 
 @pytest.mark.parametrize("row", OLD, ids=lambda row: row["name"])

@@ -152,3 +152,20 @@ def test_only_letters_may_be_pinyin():
 def test_without_readings_pinyin_finds_nobody_and_names_are_found_all_the_same():
     assert find("zhouxiaotong", near=(), rest=PEOPLE, readings={}) == Match()
     assert names(find("alice", near=(), rest=PEOPLE, readings={})) == {"Alice Chen"}
+
+
+@pytest.mark.parametrize(
+    ("typed", "wanted"),
+    [
+        ("Mr Smith", {"Bob Smith"}),
+        ("mr. smith", {"Bob Smith"}),
+        ("Dr. Weber", {"Anna Maria Weber"}),
+        ("miss ouyang", {"欧阳娜娜"}),
+        ("ms chen", {"Alice Chen", "陈静"}),
+        ("mr zeng", {"曾国强"}),
+        ("mr nobody", set()),
+    ],
+)
+def test_a_title_before_a_surname_says_who_is_meant_as_the_surname_does(typed, wanted):
+    assert names(meant(typed)) == wanted
+    assert find(typed, near=(), rest=LOOKUP.candidates(typed), readings=READINGS) == meant(typed)

@@ -9,6 +9,7 @@ from bot.availability.holidays import HolidayTable
 from bot.availability.working_time import DayKind
 from bot.config import Config
 from bot.features.services import Services
+from bot.holiday_reader import HolidayTables
 from bot.model.own_hours import NOTHING_OWN, OwnHours
 from bot.model.people import StaffId
 
@@ -20,12 +21,16 @@ PEOPLE = [
 ]
 
 
+def clock():
+    return datetime.now(UTC)
+
+
 def services(**changes):
     """Nothing but calendars."""
     settings = {"dingtalk": {"client_id": "d", "client_secret": "s"}, "people": PEOPLE, **changes}
     config = Config.model_validate(settings)
     tables = {"DE": HolidayTable("DE", {date(2026, 10, 3): ("统一日", "Unity")}, frozenset(), frozenset({2026}))}
-    return Services(config, *[None] * 7, holidays=tables, clock=lambda: datetime.now(UTC), chats=None)
+    return Services(config, *[None] * 7, tables=HolidayTables(tables, clock=clock), clock=clock, chats=None)
 
 
 def calendar_of(staff_id, said=NOTHING_OWN, **changes):

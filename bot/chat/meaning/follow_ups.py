@@ -90,7 +90,7 @@ async def after_last(question: Question, before: Asked, *, services: Services) -
 
 
 def _asked_as(question: Question, last: Question, request: Request) -> Question:
-    """`last` with another request, asked now in the words of `question`."""
+    """`last` with another request, asked now in the words of `question`, and in the zone that the chat has by now."""
     outsiders = last.outsiders + question.outsiders
     return replace(
         last,
@@ -98,6 +98,7 @@ def _asked_as(question: Question, last: Question, request: Request) -> Question:
         asker=question.asker,
         now=question.now,
         language=question.language,
+        zone=question.zone,
         outsiders=outsiders,
         namesakes=None,
         card=question.card,

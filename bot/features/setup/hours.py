@@ -7,12 +7,13 @@ from datetime import timedelta
 
 from bot.features.services import Services
 from bot.model.card_state import CardState, OwnHoursCard, PlainCard
+from bot.model.country_names import COUNTRIES
 from bot.model.deeds import SetHours, UndoHours
 from bot.model.own_hours import NOTHING_OWN, HoursEdit, OwnHours
 from bot.model.people import StaffId
 from bot.model.questions import Asked, Question
 from bot.model.replies import HoursShown, Unclear
-from bot.model.requests import Problem, ProblemCode
+from bot.model.requests import Language, Problem, ProblemCode
 from bot.model.steps import Step, Verb
 from bot.store import own_hours
 
@@ -26,6 +27,9 @@ def opened(question: Question) -> Asked:
     if unknown:
         problem = Problem(ProblemCode.UNKNOWN_ZONE, f"found the zone {unknown!r}, expected a city", unknown)
         return Asked(replace(question, request=replace(request, problem=problem, own=())), PlainCard())
+    unknown = next((order.unknown_country for order in request.own if order.unknown_country), "")
+    if unknown:
+        return Asked(replace(question, request=replace(request, problem=_no_holidays(unknown), own=())), PlainCard())
     if request.problem:
         return Asked(question, PlainCard())
     orders = tuple(order for order in request.own if order.changes)
@@ -33,17 +37,25 @@ def opened(question: Question) -> Asked:
     return Asked(question, OwnHoursCard(), deed)
 
 
+def _no_holidays(country: str) -> Problem:
+    """There is no table of `country`, which is called by its name or by the words that were typed."""
+    text = f"found no holidays for {country!r}, expected a country that has a table"
+    return Problem(ProblemCode.UNKNOWN_HOLIDAYS, text, country)
+
+
 async def answer(question: Question, card: OwnHoursCard, services: Services) -> HoursShown:
     """The author's hours as they are. Raises StoreError."""
     told = await own_hours.of_people(services.store, [question.asker])
     said = told.get(question.asker, NOTHING_OWN)
-    calendar = services.by_words(question.asker, said)
+    await services.tables.need([said.country])
+    calendar, country = services.by_words(question.asker, said), services.country_of(question.asker, said)
     return HoursShown(
         question,
         card,
         week=said.over(services.week_of(question.asker)),
         zone=str(calendar.zone),
         own=said != NOTHING_OWN,
+        country=country if country != services.config.holidays else None,
         steps=_steps(question, card, own=said != NOTHING_OWN),
     )
 
@@ -56,6 +68,11 @@ def steps(question: Question, card: OwnHoursCard, services: Services) -> tuple[S
 async def set_hours(question: Question, card: CardState, deed: SetHours, services: Services) -> HoursShown | Unclear:
     """Keeps what the author says of themselves, or nothing any more. Again changes nothing. Raises StoreError."""
     person, at = question.asker, question.now.replace(microsecond=question.now.microsecond // 1000 * 1000)
+    unknown = await services.tables.need(order.country for order in deed.orders)
+    if unknown:
+        called = COUNTRIES[unknown[0]][question.request.language is Language.EN]
+        request = replace(question.request, problem=_no_holidays(called), own=())
+        return Unclear(replace(question, request=request), ProblemCode.UNKNOWN_HOLIDAYS)
     told = await own_hours.told(services.store, person)
     before = NOTHING_OWN if told is None else told.before if told.at == at else told.hours
     try:

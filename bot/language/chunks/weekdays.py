@@ -85,8 +85,10 @@ def _workdays(tokens: Tokens, at: int) -> Found:
 
 # ---------------------------------------------------------------- weekdays
 def _weekday(tokens: Tokens, at: int) -> Found:
-    """Friday, next Friday, this week Friday, Friday next week, 下周五, Friday after next."""
+    """Friday, next Friday, this week Friday, Friday next week, 下周五, Friday after next, Friday week."""
     start, shift, english = at, None, False
+    if _is_next_of_list(tokens, at):
+        return Weekday(tokens[at - 2].value, 1), at + 1
     if is_at(tokens, at, Kind.SHIFT) and is_at(tokens, at + 1, Kind.WEEKDAY):
         start = at + 1
         shift = None if Sense.COMING in tokens[at].senses else tokens[at].value
@@ -101,8 +103,18 @@ def _weekday(tokens: Tokens, at: int) -> Found:
     if shift is not None:
         chinese = shift == 1 and _is_one_word(tokens, at, start)
         return Weekday(tokens[start].value, shift, english_next=english, chinese_next=chinese), stop
+    if is_single(tokens, stop, Unit.WEEK) and start == at and not is_at(tokens, stop + 1, Kind.NUMBER):
+        return Moved(Weekday(tokens[start].value), 1, Unit.WEEK), stop + 1
     shift, stop = _week_behind(tokens, stop)
     return Weekday(tokens[start].value, shift, week_behind=shift is not None), stop
+
+
+def _is_next_of_list(tokens: Tokens, at: int) -> bool:
+    """True for the next of "this Thursday or next"."""
+    listed = (
+        is_at(tokens, at - 1, Kind.LIST) and is_at(tokens, at - 2, Kind.WEEKDAY) and is_at(tokens, at - 3, Kind.SHIFT)
+    )
+    return listed and means(tokens, at, Sense.NEXT) and not is_at(tokens, at + 1, Kind.UNIT, Kind.WEEKDAY, Kind.NUMBER)
 
 
 def coming(tokens: Tokens, at: int) -> Found:

@@ -33,7 +33,17 @@ def _shifted(tokens: Tokens, at: int) -> Found:
         return Month(months=shift), at + 2
     listed = means(tokens, at + 1, Sense.OR)
     twice = listed and is_single(tokens, at + 3, Unit.WEEK)
-    return (Week(shift), at + 1) if twice else None
+    return (Week(shift), at + 1) if twice else _as_before(tokens, at)
+
+
+def _as_before(tokens: Tokens, at: int) -> Found:
+    """The next of "this week or next" and "this month and next", whose unit stands before."""
+    listed = is_at(tokens, at - 1, Kind.LIST) and is_at(tokens, at - 3, Kind.SHIFT)
+    if tokens[at].value != 1 or not listed or is_at(tokens, at + 1, Kind.WORD, Kind.NUMBER, Kind.UNIT):
+        return None
+    if is_single(tokens, at - 2, Unit.WEEK):
+        return Week(1), at + 1
+    return (Month(months=1), at + 1) if is_single(tokens, at - 2, Unit.MONTH) else None
 
 
 def _the(tokens: Tokens, at: int) -> Found:
@@ -47,6 +57,9 @@ def _the(tokens: Tokens, at: int) -> Found:
         return Span(Week(0), Week(1)), at + 1
     if unit != Unit.WEEK:
         return None
+    if means(tokens, at + 1, Sense.AFTER) and is_at(tokens, at - 2, Kind.LIST) and is_single(tokens, at - 3, Unit.WEEK):
+        before = tokens[at - 4].value if is_at(tokens, at - 4, Kind.SHIFT) else 0
+        return Week(before + 1), at + 2  # next week or the week after
     begun = means(tokens, at + 1, Sense.STARTING)
     held = _holding(tokens, at + 2) if begun else None
     return held or (Week(0), at + 1)

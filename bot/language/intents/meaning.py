@@ -20,6 +20,7 @@ from bot.language.people.people import optional_mention, people_of, quorum_of
 from bot.language.phrases.sentence import Sentence
 from bot.language.scan.digest_signs import is_bare_order
 from bot.language.scan.known_names import KnownNames
+from bot.language.scan.own_holidays import OwnHolidays, own_holidays
 from bot.language.scan.places import is_room
 from bot.language.scan.text import PUNCTUATION
 from bot.language.senses import Sense
@@ -34,6 +35,7 @@ _MEETING = (Intent.FIND_TIME, Intent.BOOK)
 _WITH_ROOM = (Intent.ROOMS, *_MEETING)
 _ROSTER = (Intent.TEAM_ADD, Intent.TEAM_REMOVE, Intent.TEAM_SHOW)
 _TOPICAL = (Account.TITLE, Account.PLACE)
+_ONESELF = Who(me=True)
 _HOURLY = (Clock, Hours, Lasting, In)
 _SETTLED = (*_ROSTER, *DIGEST_INTENTS, Intent.SETTINGS, Intent.HELP, Intent.THANKS, Intent.UNSUPPORTED)
 """Intents with a grammar of their own, in which no word is left over."""
@@ -86,6 +88,10 @@ def meaning_of(
     evidence = _evidence(sentence, spoken_of, ledger, seats)
     order = order_of(sentence.tokens, has_time=bool(sentence.phrases))
     intent = Intent.BOOKINGS if order and not order.option else Intent.BOOK if order else _intent(sentence, evidence)
+    holidays = None if order else _holidays(sentence, intent)
+    if holidays:
+        intent, who, spoken_of = Intent.MY_HOURS, _ONESELF, _ONESELF
+        ledger.book([at for at, token in enumerate(sentence.tokens) if holidays.holds(token)], Account.WANT)
     if intent is Intent.NEXT_FREE and watches(sentence.rest):
         ledger.book([at for at, token in enumerate(sentence.tokens) if Sense.WAITING in token.senses], Account.WANT)
     if intent in _WITH_ROOM:
@@ -95,10 +101,10 @@ def meaning_of(
         intent, digest = read_order(sentence.text, sentence.rest, sentence.phrases, intent=intent, hours=hours)
     own: tuple[HoursOrder, ...] = ()
     if intent is Intent.MY_HOURS:
-        own = own_orders(sentence, hours)
+        own = own_orders(sentence, hours, holidays)
         ledger.book([at for at, token in enumerate(sentence.tokens) if is_of_own_hours(token)], Account.WANT)
     talk = intent is Intent.MY_HOURS and not own
-    settled = intent in _SETTLED or talk or any(order.unknown for order in own)
+    settled = intent in _SETTLED or talk or any(order.unknown or order.unknown_country for order in own)
     if intent in _ROSTER and who.everyone:
         who, spoken_of = replace(who, everyone=False), replace(spoken_of, everyone=False)
     optional: tuple[str | StaffId, ...] = people.optional
@@ -124,6 +130,12 @@ def meaning_of(
         seats,
         tuple(ledger.accounts),
     )
+
+
+def _holidays(sentence: Sentence, intent: Intent) -> OwnHolidays | None:
+    """Whose holidays the author has, where that is all that is said or the rest is of their hours, too."""
+    found = own_holidays(sentence.text)
+    return found if found and (found.whole or intent is Intent.MY_HOURS) else None
 
 
 def _intent(sentence: Sentence, evidence: Evidence) -> Intent:

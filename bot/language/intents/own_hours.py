@@ -10,6 +10,7 @@ from bot.language.intents.settings import named_zone
 from bot.language.phrases.sentence import Sentence
 from bot.language.resolve.clock import HourResolver
 from bot.language.resolve.spans import NoSuchTimeError
+from bot.language.scan.own_holidays import OwnHolidays
 from bot.language.senses import Sense
 from bot.language.tags import DayPart
 from bot.language.tokens import Kind, Token
@@ -30,14 +31,16 @@ class _Clause(NamedTuple):
     phrases: Sequence[Phrase]
 
 
-def own_orders(sentence: Sentence, hours: WorkingHours) -> tuple[HoursOrder, ...]:
+def own_orders(sentence: Sentence, hours: WorkingHours, holidays: OwnHolidays | None = None) -> tuple[HoursOrder, ...]:
     """What is to hold from now on, in the order in which it is said; an empty one where hours are only to be shown.
 
-    What is said of a single date is `once`: nothing is kept of it.
+    What is said of a single date is `once`: nothing is kept of it. A country in the clause of `holidays` is no zone.
     """
-    zone = next((iana_name(token.tag) for token in sentence.tokens if token.kind is Kind.ZONE), None)
-    unknown = "" if zone else named_zone(sentence.text, sentence.tokens)
+    tokens = [token for token in sentence.tokens if not (holidays and holidays.holds(token))]
+    zone = next((iana_name(token.tag) for token in tokens if token.kind is Kind.ZONE), None)
+    unknown = "" if zone or holidays else named_zone(sentence.text, sentence.tokens)
     placed = [HoursOrder(zone=zone, unknown=unknown)] if zone or unknown else []
+    placed += [holidays.order] if holidays else []
     said = [order for clause in _clauses(sentence) for order in _orders(clause, sentence, hours)]
     found = (*placed, *dict.fromkeys(said))
     return found or ((HoursOrder(),) if _speaks_of_hours(sentence.tokens) else ())

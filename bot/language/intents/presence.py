@@ -8,21 +8,44 @@ from bot.language.intents.evidence import Evidence
 from bot.language.scan.places import is_room
 from bot.language.senses import Sense
 from bot.language.tags import Tag
-from bot.language.tokens import Kind, Token
+from bot.language.tokens import CLAUSE_ENDS, Kind, Token
 from bot.model.requests import Intent
 
+_SMALL = frozenset(
+    (Kind.ME, Kind.BE, Kind.FILL, Kind.MEET, Kind.CALENDAR, Kind.SHOW, Kind.SOME, Kind.COUNTER, Kind.ON)
+) | {Kind.ARTICLE, Kind.SIGN, *CLAUSE_ENDS}
+"""What is said around one's having something on."""
 _MEETING = (Kind.ME, Kind.EVERYONE, Kind.NAME, Kind.WORD, Kind.AT_SIGN)
 """Who may be meeting somebody."""
 
 
 def has_meetings(evidence: Evidence) -> Intent | None:
     """Whether there is something on, or when it is: do I have a meeting tomorrow, when is my call, 周三的会是几点."""
-    if evidence.asks_about_meeting():
+    if evidence.asks_about_meeting() or _has_something_on(evidence):
         return Intent.OVERVIEW
     asked = evidence.meets() and evidence.asks() and not evidence.orders() and not evidence.is_available()
     other = evidence.any(Kind.WHO, Kind.WHEN, Kind.FIND, Kind.BOTH) or evidence.has_length
     having = evidence.says(Sense.HAVING) or evidence.any(Kind.CALENDAR)
     return Intent.OVERVIEW if asked and having and not other else None
+
+
+def _has_something_on(evidence: Evidence) -> bool:
+    """True where the asker wants to know whether they have anything on, in small words alone: 我今天还有会吗.
+
+    One about an hour is answered for that hour.
+    """
+    who = evidence.who
+    others = evidence.people or who.everyone or not who.me
+    if others or evidence.has_hours or not evidence.has_time or not evidence.says(Sense.HAVING):
+        return False
+    counted = any(token.kind is Kind.SOME and not token.text.isascii() for token in evidence.rest)
+    return (evidence.asks() or counted) and all(map(_is_of_own_day, evidence.rest))
+
+
+def _is_of_own_day(token: Token) -> bool:
+    """True for a small word, and for 有会 and 还有."""
+    small = token.kind in _SMALL and token.tag not in (Tag.POLITE, Tag.ORDER, Tag.TALK, Tag.VENUE)
+    return small or (token.kind in (Kind.LIST, Kind.AVAILABLE) and Sense.HAVING in token.senses)
 
 
 def rooms(evidence: Evidence) -> Intent | None:
@@ -71,7 +94,28 @@ def presence(evidence: Evidence) -> Intent | None:
         return None
     here = evidence.tagged(Kind.AVAILABLE, Tag.HERE) or _is_here(evidence.rest)
     asked = evidence.asks() or evidence.people
+    if asks_what_it_is(evidence):
+        return Intent.PRESENCE
     return Intent.PRESENCE if asked and (here or asks_about_being(evidence)) else None
+
+
+def asks_what_it_is(evidence: Evidence) -> bool:
+    """True for what somebody is busy with: 张伟在忙什么, what is Bob working on, what meeting is Bob in."""
+    if not evidence.people or evidence.any(Kind.WHO, Kind.WHEN, Kind.FIND, Kind.BOOK):
+        return False
+    if evidence.says(Sense.WITH_WHAT):
+        return True
+    first = evidence.tokens[0] if evidence.tokens else None
+    asked = first is not None and (Sense.INTERROGATIVE in first.senses or Sense.ASKING_AFTER in first.senses)
+    what = asked and first is not None and first.text.startswith("what")
+    being = any(not token.senses.isdisjoint((Sense.BEING, Sense.ASKING_AFTER)) for token in evidence.tokens[:4])
+    busy = evidence.tagged(Kind.AVAILABLE, Tag.HERE, Tag.DOING) or evidence.meets() or _is_doing(evidence)
+    chinese = any(token.text in ("什么", "啥") for token in evidence.rest) and is_in_meeting(evidence)
+    return chinese or (what and being and busy)
+
+
+def _is_doing(evidence: Evidence) -> bool:
+    return any(token.text in ("doing", "up to") for token in evidence.tokens[2:])
 
 
 def _is_here(tokens: tuple[Token, ...]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.language.intents.evidence import Evidence
 from bot.language.intents.orders import watches
-from bot.language.intents.presence import asks_about_being
+from bot.language.intents.presence import asks_about_being, asks_what_it_is
 from bot.language.senses import Sense
 from bot.language.tags import Tag
 from bot.language.tokens import Kind
@@ -52,9 +52,11 @@ def _seeks(evidence: Evidence) -> bool:
 
 
 def aspect_of(evidence: Evidence, intent: Intent) -> Aspect | None:
-    """Which day is best (下周哪天大家最空), or when a meeting is over (李娜什么时候开完会)."""
+    """Which day is best (下周哪天大家最空), when a meeting is over (李娜什么时候开完会), what it is (张伟在忙什么)."""
     if intent is Intent.OVERVIEW and evidence.says(Sense.WHICH_DAY):
         return Aspect.DAY
+    if intent in (Intent.PRESENCE, Intent.WHO_IS_FREE) and asks_what_it_is(evidence):
+        return Aspect.TITLE
     over = intent is Intent.NEXT_FREE and evidence.tagged(Kind.MEET, Tag.OVER) and not watches(evidence.rest)
     return Aspect.END if over else None
 

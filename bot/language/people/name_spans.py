@@ -96,6 +96,8 @@ def _plain_end(cursor: Cursor, at: int) -> int:
     """One word in small letters; two where a name must stand (is zhang wei free, with zhang wei tomorrow)."""
     if cursor.kind(at + 1) is not Kind.WORD or cursor.is_capital(at + 1) or cursor.tokens[at].value:
         return at + 1
+    if cursor.has(at, Sense.TITLE):
+        return at + 2  # mr wu
     behind = cursor.kind(at + 2)
     if cursor.kind(at - 1) in _JOINING:
         ends = behind in (None, Kind.BREAK, *_BEHIND_TWO) or cursor.is_timed(at + 2)

@@ -73,7 +73,7 @@ def people_of(
         everyone=not (somebody and not teams and _means_the_named(tokens))
         and ((Kind.EVERYONE in kinds and _has_everyone(tokens)) or (not teams and Sense.THE_TEAM in senses)),
         without_names=gone,
-        without_me=spoken and _without_me(tokens),
+        without_me=(spoken and _without_me(tokens)) or (Kind.WHO in kinds and _is_replaced(tokens)),
         unread=tuple([name for name in cursor.names(unread) if name not in gone]),
     )
     team_places = frozenset(
@@ -235,11 +235,20 @@ def _without_me(tokens: Sequence[Token]) -> bool:
     return any(token.kind is Kind.ME and _is_left_out(tokens, place) for place, token in enumerate(tokens))
 
 
+def _is_replaced(tokens: Sequence[Token]) -> bool:
+    """True for 谁能替我, which has the sender in one word."""
+    return any(Sense.STANDING_IN in token.senses and not token.text.isascii() for token in tokens)
+
+
 def _is_left_out(tokens: Sequence[Token], place: int) -> bool:
     """True for a "me" that does not come along: without me, 不算我, 不用算我, 我除外, 我不参加."""
     before = place - 1
     while before >= 0 and Sense.COUNT_IN in tokens[before].senses:
         before -= 1
+    if before > 0 and tokens[before].kind is Kind.FOR:
+        before -= Sense.STANDING_IN in tokens[before - 1].senses
+    if before >= 0 and Sense.STANDING_IN in tokens[before].senses:
+        return True  # who can cover for me
     refused = before >= 0 and (tokens[before].is_one_of(Kind.NOT, Kind.REMOVE) or leaves_out(tokens[before]))
     if refused or _has(tokens, place + 1, Sense.LEFT_OUT):
         return True

@@ -25,6 +25,7 @@ _GREETINGS = ("在吗", "在么", "在不", "在不在")
 _LAST_LETTER = "\uffff"
 _JOINERS = frozenset("\u200b\u200c\u200d\ufe0e\ufe0f\u2600\u2705\u2728\u2b50\u2764")
 """What emoji are made of; those of a later plane are all signs of no account."""
+_CALLED_BY = (Kind.WEEKDAY, Kind.RELATIVE_DAY, Kind.SHIFT, Kind.NUMBER, Kind.MERIDIEM, Kind.PART, Kind.CLOCK_SIGN)
 _DASHES = frozenset("-~")
 _ORDINAL_ENDS = ("st", "nd", "rd", "th")
 _DIGITS = frozenset("0123456789")
@@ -55,7 +56,7 @@ def scan(text: Text, teams: Mapping[str, str], known: KnownNames | None = None) 
         else:
             taken = forms and (forms.take(source, place) or _team_mention(source, place, forms))
             place = taken or (_TAKING.get(sign) or _taking(sign))(source, place)
-    tokens = _without_others_teams(_moved(_greeted(source.tokens)))
+    tokens = _without_others_teams(_moved(_greeted(_without_ones(source.tokens))))
     if may_have_titles(folded, source.kinds):
         tokens = with_titles(tokens)
     if may_have_places(folded, source.kinds):
@@ -88,11 +89,31 @@ def _without_others_teams(tokens: list[Token]) -> list[Token]:
     return tokens
 
 
+def _without_ones(tokens: list[Token]) -> list[Token]:
+    """The tokens with the one of "the Friday one" and "the 3pm one" as a small word: a meeting, and no hour."""
+    for at, token in enumerate(tokens):
+        if at > 1 and token.kind is Kind.NUMBER and token.text == "one" and _is_called_by_time(tokens, at):
+            tokens[at] = token._replace(kind=Kind.FILL, value=0, tag="")
+    return tokens
+
+
+def _is_called_by_time(tokens: list[Token], at: int) -> bool:
+    """True between "the" with a day or an hour, and what ends there."""
+    begin = at - 1
+    while begin > 0 and tokens[begin].kind in _CALLED_BY:
+        begin -= 1
+    behind = tokens[at + 1] if at + 1 < len(tokens) else None
+    ends = behind is None or behind.kind not in (Kind.MERIDIEM, Kind.CLOCK_SIGN, Kind.TO, Kind.SIGN, Kind.NUMBER)
+    return begin < at - 1 and ends and not tokens[begin].senses.isdisjoint((Sense.THE, Sense.MY))
+
+
 def _is_owned(tokens: list[Token], at: int) -> bool:
-    """True behind a name with an 's or a 的, behind a Chinese one that touches it, and behind a noun."""
+    """True behind his and 他们的, a name with an 's or a 的, a Chinese one that touches it, and behind a noun."""
     if not at:
         return False
     before = tokens[at - 1]
+    if Sense.THEIR in before.senses or (at > 1 and Sense.THEIR in tokens[at - 2].senses and before.text == "的"):
+        return True
     if Sense.POSSESSIVE in before.senses:
         return at > 1 and tokens[at - 2].kind in (Kind.NAME, Kind.AT_SIGN)
     owner = before.value == 1 if before.kind is Kind.WORD else before.tag is Tag.NOUN

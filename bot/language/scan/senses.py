@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from bot.language.senses import NO_SENSES, Sense
@@ -21,6 +22,7 @@ def _by_word() -> dict[str, frozenset[Sense]]:
 
 
 SENSES = _by_word()
+_EITHER_OR = re.compile(r"(.)不\1.?$")
 _CLOSING = (*words_zh.CLOSING, "?")
 
 
@@ -44,8 +46,8 @@ def opens_question(token: Token) -> bool:
 
 
 def closes_question(token: Token) -> bool:
-    """True for a word that ends as a question does: 有空吗, 来不."""
-    return token.text.endswith(_CLOSING)
+    """True for a word that ends as a question does, or is one by itself: 有空吗, 来不, 忙不忙."""
+    return token.text.endswith(_CLOSING) or _EITHER_OR.search(token.text) is not None
 
 
 def counts_meetings(token: Token) -> bool:

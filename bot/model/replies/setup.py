@@ -72,11 +72,15 @@ class SettingsShown:
 
 @dataclass(frozen=True, slots=True)
 class HoursShown:
-    """When the asker works and in which zone; `own` where they have said something of it themselves."""
+    """When the asker works and in which zone; `own` where they have said something of it themselves.
+
+    `country` is whose holidays are days off, by its ISO code, where they are not the organisation's.
+    """
 
     question: Question
     card: OwnHoursCard
     week: WorkingWeek
     zone: str
     own: bool
+    country: str | None = None
     steps: tuple[Step, ...] = ()

@@ -496,7 +496,8 @@ def about_setup(asked: Question, names: tuple[str, ...]) -> Iterator[Reply]:
     for week in (FOUR_DAYS, NIGHTS, WorkingWeek(), WorkingWeek(frozenset())):
         for kept in (None, HoursEdit(ASKED), HoursEdit(ASKED, undone=True)):
             own, buttons = week != WorkingWeek(), (Step(Verb.UNDO), Step(Verb.COMPANY_HOURS))
-            yield HoursShown(asked, OwnHoursCard(kept), week, "America/New_York", own=own, steps=buttons)
+            country = "DE" if own else None
+            yield HoursShown(asked, OwnHoursCard(kept), week, "America/New_York", own, country, buttons)
 
 
 def about_leave(asked: Question, names: tuple[str, ...]) -> Iterator[Reply]:

@@ -120,3 +120,55 @@ def test_other_words_around_meetings(text: str, intent: Intent) -> None:
 
 def test_marking_is_nobodys_name() -> None:
     assert request("add a review for Friday at 7 pm, mark it as busy").who.names == ()
+
+
+OWN_DAY = (
+    "我今天还有会吗",
+    "我明天有会吗",
+    "我下午有什么安排",
+    "do I have anything tomorrow",
+    "any meetings for me this afternoon",
+)
+OWN_DAY_TOO = (
+    "我周五有会没有",
+    "我明早有会吗",
+    "我下周一有几个会",
+    "我今天还有几个会",
+    "明天我有什么会",
+    "我后天上午有安排吗",
+    "我今晚有会议吗",
+    "do I have any meetings on Friday",
+    "have I got anything on tomorrow morning",
+    "what have I got on Thursday",
+    "what's on my calendar tomorrow",
+    "anything on for me today",
+)
+"""Written before the rule."""
+
+
+@pytest.mark.parametrize("text", OWN_DAY + OWN_DAY_TOO)
+def test_whether_one_has_anything_on_is_answered_by_ones_own_day(text: str) -> None:
+    found = request(text)
+    assert found.intent is Intent.OVERVIEW
+    assert found.who.me
+    assert not found.who.everyone
+    assert not found.leftover
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "我明天有空吗",
+        "do I have time tomorrow",
+        "我3点有会吗",
+        "张三明天有会吗",
+        "我今天还有会议室吗",
+        "am I free tomorrow",
+    ],
+)
+def test_whether_one_is_free_or_has_an_hour_is_answered_by_a_verdict(text: str) -> None:
+    assert request(text).intent is Intent.WHO_IS_FREE
+
+
+def test_that_one_has_a_meeting_asks_nothing() -> None:
+    assert request("我明天有会").intent is Intent.THANKS

@@ -23,6 +23,9 @@ SENSES: dict[Sense, str] = {
     Sense.US: "us",
     Sense.WHOLE: "the, all",
     Sense.MY: "my",
+    Sense.THEIR: "his, her, their",
+    Sense.STANDING_IN: "cover, cover for, covering for, fill in for, filling in for, stand in for, step in for, "
+    "sub for, substitute for, take over for, take over from",
     Sense.OBJECT_CASE: "me",
     Sense.GIVEN: ", ".join(sorted(GIVEN)),
     Sense.TITLE: ", ".join(sorted(TITLES)),
@@ -41,7 +44,7 @@ SENSES: dict[Sense, str] = {
     Sense.MODAL: "can, can we, can i, could, could we, should, should we, would, shall, shall we, may",
     Sense.GOING_ON: "meeting",
     Sense.MOVING: "move, moving, bump",
-    Sense.MEETINGS: "meeting, meetings, appointments",
+    Sense.MEETINGS: "meeting, meetings, appointment, appointments",
     Sense.ANY_ROOM: "any room",
     Sense.SWITCHED_OFF: "off",
     Sense.SWITCHED_ON: "on",

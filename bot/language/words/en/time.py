@@ -316,7 +316,8 @@ _PHRASES: tuple[tuple[Kind, int, str, str], ...] = (
         "schedule me, block out, block off, add a meeting, add a new meeting, add an event, add event, add meeting, "
         "create meeting, create a new meeting, set a meeting, make a meeting, put a meeting, arrange a meeting, "
         "schedule a new meeting, add a call, set a call, schedule us, set something up, organize, organise, "
-        "schedule with, schedule",
+        "schedule with, schedule, make an appointment, set an appointment, arrange an appointment, get an appointment, "
+        "set up an appointment, book an appointment, schedule an appointment",
     ),
     (
         Kind.MEET,
@@ -330,8 +331,8 @@ _PHRASES: tuple[tuple[Kind, int, str, str], ...] = (
         Kind.MEET,
         0,
         "",
-        "meet, meeting, call, sync, chat, catch up, lunch with, dinner, coffee, 1:1, talk, meetup, breakfast with, "
-        "drinks",
+        "meet, meeting, appointment, call, sync, chat, catch up, lunch with, dinner, coffee, 1:1, talk, meetup, "
+        "breakfast with, drinks",
     ),
     (
         Kind.SHOW,
@@ -454,7 +455,7 @@ _PHRASES: tuple[tuple[Kind, int, str, str], ...] = (
         "mandatory, has to be there, have to be there, has to come, has to attend, needs to be there, "
         "need to be there, needs to come, needs to attend, is a must, are a must, is mandatory",
     ),
-    (Kind.OFF_TOPIC, 0, "", "weather, rain, snow, joke, news, stock, stocks, movie, lottery, exchange rate"),
+    (Kind.OFF_TOPIC, 0, "", "weather, mood, rain, snow, joke, news, stock, stocks, movie, lottery, exchange rate"),
     (
         Kind.OPTIONAL,
         1,
@@ -497,7 +498,9 @@ _PHRASES: tuple[tuple[Kind, int, str, str], ...] = (
         Kind.BE,
         0,
         "",
-        "his, hers, their, theirs, know, think, make, take, thx, thanks, pls, plz, ppl, cover, drop, like, want, "
+        "his, hers, their, theirs, know, think, make, take, thx, thanks, pls, plz, ppl, cover, cover for, "
+        "covering for, fill in for, filling in for, stand in for, step in for, sub for, substitute for, take over for, "
+        "take over from, drop, like, want, "
         "care, tell, say, guys, folks, sir, sorry, quick, just so, fyi, also can, will you, possible, come, go, "
         "stay, help out, is, are, am, was, were, will, be, can, could, does, do, has, have, would, should, did, "
         "may, shall, might, been, being, must, let's, lets, isn't, aren't, can't, got, get, what's, what, how, but, "
