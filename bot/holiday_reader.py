@@ -20,7 +20,8 @@ log = structlog.get_logger()
 _YEARS_BEFORE, _YEARS_AFTER = 1, 5
 _READ_WITHIN = 20.0
 """Seconds for what somebody waits for; one country takes about one."""
-_MOST_UNKNOWN = 300
+_AGAIN_AFTER = 300.0
+"""Seconds until one that could not be read is tried again, so that not every question waits for it."""
 
 
 class HolidayReader:
@@ -51,7 +52,7 @@ class HolidayTables:
     def __init__(self, known: Mapping[str, HolidayTable], *, clock: Callable[[], datetime]) -> None:
         self._tables = dict(known)
         self._clock = clock
-        self._unknown: set[str] = set()
+        self._again: dict[str, float] = {}
         self._reading = asyncio.Lock()
 
     def __contains__(self, country: str | None) -> bool:
@@ -72,17 +73,22 @@ class HolidayTables:
             return []
         async with self._reading:
             for country in wanted:
-                if country not in self._tables and country not in self._unknown:
+                if country not in self._tables and self._may_try(country):
                     await self._read(country)
         return [country for country in wanted if country not in self._tables]
 
+    def _may_try(self, country: str) -> bool:
+        return asyncio.get_running_loop().time() >= self._again.get(country, 0.0)
+
     async def _read(self, country: str) -> None:
+        year = self._clock().year
         try:
             async with asyncio.timeout(_READ_WITHIN):
-                self._tables.update(await HolidayReader([country], year=self._clock().year).tables())
-        except ConfigError:
-            if len(self._unknown) < _MOST_UNKNOWN:
-                self._unknown.add(country)
-            log.warning("holidays_not_known", country=country)
-        except (TimeoutError, OSError, ValueError) as error:  # the next question tries again
-            log.error("holidays_not_read", country=country, error=type(error).__name__)
+                table = (await HolidayReader([country], year=year).tables())[country]
+        except (ConfigError, TimeoutError, OSError, ValueError, KeyError) as error:
+            self._again[country] = asyncio.get_running_loop().time() + _AGAIN_AFTER
+            log.warning("holidays_not_read", country=country, error=type(error).__name__)
+            return
+        self._tables[country] = table
+        if not table.announced(year):
+            log.warning("holidays_not_announced", country=country, year=year)

@@ -32,6 +32,8 @@ class Sense(StrEnum):
     MY = "my"
     POSSESSIVE = "possessive"  # 的
     OBJECT_CASE = "object_case"  # me
+    WHAT = "what"
+    DOING = "doing"  # behind what and somebody: up to
     WITH_WHAT = "with_what"  # what somebody is busy with: 在忙什么
     THEIR = "their"  # before what belongs to somebody else: his, 他们
     STANDING_IN = "standing_in"  # before whoever is replaced: cover for; 替我 has them in it

@@ -10,6 +10,8 @@ from scenario import ASK, MONDAY, PATIENT, TUESDAY, crowd, line_of, on_tuesday, 
 HOUR = {"dateTime": on_tuesday(15).isoformat(), "timeZone": "Asia/Shanghai"}
 NONSENSE = (
     {"status": "BUSY", "start": HOUR},
+    {"status": "BUSY", "start": {"date": "2040-03-13"}},
+    {"status": "BUSY", "start": {"date": "2040-03-13"}, "end": {"date": None}},
     {"status": "BUSY", "start": {"dateTime": None}, "end": {"dateTime": None}},
     {"status": "BUSY", "start": {"date": "2040-03-14"}, "end": {"date": "2040-03-13"}},
     {"status": "BUSY", "start": {"dateTime": "soon"}, "end": HOUR},

@@ -105,17 +105,14 @@ def asks_what_it_is(evidence: Evidence) -> bool:
         return False
     if evidence.says(Sense.WITH_WHAT):
         return True
-    first = evidence.tokens[0] if evidence.tokens else None
-    asked = first is not None and (Sense.INTERROGATIVE in first.senses or Sense.ASKING_AFTER in first.senses)
-    what = asked and first is not None and first.text.startswith("what")
+    what = bool(evidence.tokens) and Sense.WHAT in evidence.tokens[0].senses
     being = any(not token.senses.isdisjoint((Sense.BEING, Sense.ASKING_AFTER)) for token in evidence.tokens[:4])
     busy = evidence.tagged(Kind.AVAILABLE, Tag.HERE, Tag.DOING) or evidence.meets() or _is_doing(evidence)
-    chinese = any(token.text in ("什么", "啥") for token in evidence.rest) and is_in_meeting(evidence)
-    return chinese or (what and being and busy)
+    return (evidence.says(Sense.WHAT) and is_in_meeting(evidence)) or (what and being and busy)
 
 
 def _is_doing(evidence: Evidence) -> bool:
-    return any(token.text in ("doing", "up to") for token in evidence.tokens[2:])
+    return any(Sense.DOING in token.senses for token in evidence.tokens[2:])
 
 
 def _is_here(tokens: tuple[Token, ...]) -> bool:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from bot.language.scan.text import Text
 from bot.language.tokens import Token
-from bot.language.words.countries import CODES
+from bot.language.words.countries import CODES, COMPANY
 from bot.model.hours_orders import HoursOrder
 
 _MOST_WORDS = 24
@@ -17,6 +17,7 @@ _ENDS = re.compile(
 )
 """What stands between clauses."""
 _SAID = re.compile(r"节假|假期|放假|公假|假日|休假|的假|holiday|calendar")
+_OF_HOLIDAYS = re.compile("假|holiday|days off")
 _SIGNS = " '\"~"
 _NOUN = "(?:法定|公共|公众)?(?:节假日|假期|假日|公假|放假|休假|假)(?:安排|日历|表|时间)?"
 _BY = "(?:以|按照?|按着|依照?|照着?|跟着?|随着?|遵循|参照|用|过|放|休|执行)"
@@ -29,7 +30,6 @@ _ZH = (
     rf"{_LEADING}把?我的{_NOUN}(?:设成|设为|改成|改为|换成|改回)(?P<sure>.+?)的?(?:{_NOUN})?{_ENDING}",
     rf"(?:我)?(?:还是)?(?:改回|换回|回到|恢复)(?P<back>.+?)的?{_NOUN}{_ENDING}",
 )
-_MY = "(?:my|our)? ?"
 _DAYS = "(?:(?:public|bank|national|statutory|official|legal|local) )?(?:holidays?|holiday calendar|days off)"
 _KEEP = "(?:follow|observe|keep|take|have|get|use|celebrate|go by|am on|work by|work to|stick to|'m on)"
 _EN = (
@@ -43,27 +43,6 @@ _EN = (
     r"(?: please)?",
 )
 _RULES = [re.compile(rule) for rule in (*_ZH, *_EN)]
-_COMPANY = frozenset(
-    [
-        "公司",
-        "公司统一",
-        "我们公司",
-        "单位",
-        "组织",
-        "大家",
-        "默认",
-        "company",
-        "office",
-        "organisation",
-        "organization",
-        "firm",
-        "everyone",
-        "everybody",
-        "team",
-        "default",
-        "usual",
-    ]
-)
 _OWN_NAME = re.compile(
     r"(?:holiday|days off).* (?:of|from|in|those) | (?:public|bank|national) holidays$|.'s holidays$"
 )
@@ -118,7 +97,9 @@ def _order(clause: str, typed: str) -> HoursOrder | None:
     for found in filter(None, (rule.fullmatch(clause) for rule in _RULES)):
         name, said = next((key, words) for key, words in found.groupdict().items() if words)
         words = said.strip(_SIGNS)
-        company = words in _COMPANY or words.removesuffix("'s") in _COMPANY
+        company = words in COMPANY or words.removesuffix("'s") in COMPANY
+        if company and not _OF_HOLIDAYS.search(clause):
+            continue  # the team calendar is a calendar
         if company:
             return HoursOrder(country="")
         code = CODES.get(words) or CODES.get(words.removesuffix("'s"))

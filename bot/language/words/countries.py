@@ -57,6 +57,11 @@ _SHORT = {
     "ZA": "south_african",
 }
 
+_COMPANY = (
+    "公司 公司统一 我们公司 单位 组织 大家 默认",
+    "company office organisation organization firm everyone everybody team default usual",
+)
+
 
 def _folded(name: str) -> str:
     """A name without accents, as many type it."""
@@ -74,3 +79,5 @@ def _words() -> dict[str, str]:
 
 CODES = _words()
 """A country as it is written -> its ISO 3166 code."""
+COMPANY = frozenset(word for words in _COMPANY for word in words.split())
+"""What the organisation is called whose holidays everybody has."""

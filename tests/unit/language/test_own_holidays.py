@@ -81,6 +81,8 @@ NOTHING_TOLD = (
     "we have German holidays",
     "are there any German holidays next week",
     "use the calendar",
+    "I follow the team calendar",
+    "I use the company calendar",
 )
 
 

@@ -23,6 +23,8 @@ SENSES: dict[Sense, str] = {
     Sense.US: "us",
     Sense.WHOLE: "the, all",
     Sense.MY: "my",
+    Sense.WHAT: "what, what's",
+    Sense.DOING: "doing, up to",
     Sense.THEIR: "his, her, their",
     Sense.STANDING_IN: "cover, cover for, covering for, fill in for, filling in for, stand in for, step in for, "
     "sub for, substitute for, take over for, take over from",

@@ -81,6 +81,7 @@ SENSES: dict[Sense, str] = {
     Sense.ONLY_THEN: "就 就要",
     Sense.TOO: "也",
     Sense.ENOUGH: "行 可以 够 够了 足够",
+    Sense.WHAT: "什么 啥",
     Sense.WITH_WHAT: "在忙什么 在忙啥 在忙些什么 忙什么 忙啥 在干什么 在干啥 在干嘛 在做什么 在做啥",
     Sense.THEIR: "他 她 他们 她们 他的 她的 他们的 她们的",
     Sense.STANDING_IN: "替我 顶我 代我 顶替我 代替我 接替我 替我顶 帮我顶 替我顶班 帮我顶班 帮我代班 替我值班",
