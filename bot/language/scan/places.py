@@ -15,7 +15,7 @@ _HALL = 3
 """How many signs a hall's name has with its ending: 西湖厅."""
 _NUMBERS = (Kind.NUMBER, Kind.PLACE, Kind.ORDINAL)
 _SIGNS = (Kind.SIGN, Kind.TO)
-_ASKED_OF = (Kind.AVAILABLE, Kind.RELATIVE_DAY, Kind.WEEKDAY, Kind.WEEK)
+_ASKED_OF = (Kind.AVAILABLE, Kind.RELATIVE_DAY, Kind.WEEKDAY, Kind.WEEK, Kind.FIND, Kind.BOOK)
 _NAMED = (Kind.HAN, Kind.WORD, Kind.NAME, Kind.ZONE, Kind.MEET, Kind.DAY_SIGN, Kind.UNIT, *_NUMBERS)
 
 
@@ -132,5 +132,5 @@ def _belongs_after(tokens: Sequence[Token], at: int, first: int) -> bool:
 
 
 def _closes(tokens: Sequence[Token], at: int) -> bool:
-    """True where a clause ends behind a place, or what is asked about it begins: when it is, whether it is free."""
+    """True where a clause ends behind a place, or what is wanted of it begins: when, whether it is free."""
     return at >= len(tokens) or tokens[at].kind in (*CLAUSE_ENDS, *_ASKED_OF) or tokens[at].gap

@@ -55,6 +55,12 @@ def test_a_hall_is_a_room_and_nobody(text):
     assert (found.intent, found.place, found.who.nobody) == (Intent.ROOMS, "西湖厅", True)
 
 
+@pytest.mark.parametrize("hall", ["西湖厅", "钱塘厅"])
+def test_a_hall_before_what_is_wanted_is_a_place(hall):
+    found = read(f"和张三明天下午在{hall}找1小时")
+    assert (found.intent, found.place, found.leftover) == (Intent.FIND_TIME, hall, ())
+
+
 def test_somebody_with_a_title_is_no_hall():
     assert read("王厅明天下午3点有空吗").who.names == ("王厅",)
 
