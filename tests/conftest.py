@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import tempfile
 import uuid
@@ -12,6 +13,7 @@ from pathlib import Path
 
 import psutil
 import pytest
+import structlog
 from hypothesis import settings
 from sqlalchemy import make_url
 
@@ -68,3 +70,15 @@ async def store(store_url: str) -> AsyncIterator[Store]:
     """An empty store, once for each kind of database."""
     async with await Store.open(store_url) as opened:
         yield opened
+
+
+@pytest.fixture
+def restored() -> Iterator[None]:
+    """Logs are set up as before after the test."""
+    root, level, before = logging.getLogger(), logging.getLogger().level, structlog.get_config()
+    handlers = root.handlers[:]
+    yield
+    structlog.configure(**before)
+    root.handlers[:] = handlers
+    root.setLevel(level)
+    logging.captureWarnings(capture=False)

@@ -97,9 +97,10 @@ class Phonebook:
 
     async def prepare_names(self) -> None:
         """Returns once the names of the stored index are there for the reader."""
-        self.names(())
-        if self._naming:
-            await asyncio.gather(self._naming, return_exceptions=True)
+        for _ in range(2):  # what was begun before the organisation was read knows nobody of it
+            self.names(())
+            if self._naming:
+                await asyncio.gather(self._naming, return_exceptions=True)
 
     def _is_outdated(self, team: frozenset[str]) -> bool:
         index = self._index

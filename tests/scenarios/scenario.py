@@ -46,9 +46,9 @@ SHORT_LEASES = replace(
     PATIENT,
     message_lease=timedelta(seconds=2),
     message_upkeep=0.1,
-    press_lease=timedelta(seconds=2),
+    press_lease=timedelta(seconds=1),
     press_upkeep=0.1,
-    digest_lease=timedelta(seconds=2),
+    digest_lease=timedelta(seconds=1),
     digest_upkeep=0.1,
     digest_look=0.2,
 )

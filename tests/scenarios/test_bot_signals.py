@@ -147,7 +147,7 @@ while True:
     assert (ended.returncode, ended.stdout) == (1, "forced\n")
 
 
-async def test_a_blocked_event_loop_is_told_with_its_stack_and_measured(bot, capfd):
+async def test_a_blocked_event_loop_is_told_with_its_stack_and_measured(restored, bot, capfd):
     import time
 
     from bot.observe.logs import set_up

@@ -8,7 +8,6 @@ import os
 import select
 import threading
 import warnings
-from collections.abc import Iterator
 
 import pytest
 import structlog
@@ -41,18 +40,6 @@ class Odd:
 @pytest.fixture
 def lines() -> Lines:
     return Lines()
-
-
-@pytest.fixture
-def restored() -> Iterator[None]:
-    """Logs are set up as before after the test."""
-    root, level, before = logging.getLogger(), logging.getLogger().level, structlog.get_config()
-    handlers = root.handlers[:]
-    yield
-    structlog.configure(**before)
-    root.handlers[:] = handlers
-    root.setLevel(level)
-    logging.captureWarnings(capture=False)
 
 
 def writer_to(sink: Sink, *, most_waiting: int = 100) -> LogWriter:
