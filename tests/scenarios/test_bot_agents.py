@@ -310,15 +310,6 @@ async def test_standard_output_carries_the_protocol_alone_and_ends_with_standard
     assert b"Traceback" not in errors
 
 
-async def test_serving_loads_nothing_of_it():
-    program = "import sys, bot.cli, bot.app, bot.config_file; print(*sys.modules)"
-    process = await asyncio.create_subprocess_exec(sys.executable, "-c", program, stdout=asyncio.subprocess.PIPE)
-    out, _ = await process.communicate()
-    loaded = set(out.decode().split())
-    assert "bot.app" in loaded
-    assert not {name for name in loaded if name.startswith(("mcp", "starlette", "bot.personal", "bot.commands"))}
-
-
 async def test_what_is_wrong_at_the_start_is_told_in_a_line(home, dingtalk, tmp_path):
     for arguments, code, words in (
         ((), 2, "one of --as STAFF_ID and --personal"),
