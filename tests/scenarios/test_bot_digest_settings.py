@@ -208,7 +208,7 @@ async def test_what_is_said_in_a_chat_goes_before_the_configuration(start, here,
 
 
 async def test_the_team_of_a_configured_digest_is_one(start, here, kept):
-    await start(teams=[TEAM], digests=[{"chat": PLACE, "team": "design"}])
+    await start(teams=[TEAM], digests=[{"chat": PLACE, "team": "design", "at": "23:59"}])
     card = await here.asks("日报改到8点45")
     assert card.params["title"] == "日报：工作日 08:45"
     assert (await digest_of(kept)).team == "design"
@@ -372,7 +372,7 @@ async def test_tomorrows_and_the_weeks_are_shown_on_demand(bot, here, kept, text
 
 
 async def test_one_on_demand_is_in_the_language_of_who_asks(start, here):
-    await start(**WITH_TEAM, digests=[{"chat": PLACE}])
+    await start(**WITH_TEAM, digests=[{"chat": PLACE, "at": "23:59"}])  # none that is due while this runs
     assert (await here.asks("show tomorrow's digest")).params["title"].startswith("Best team hour")
     assert (await here.asks("明天的日报")).params["title"].startswith("明天最适合开会")
 
