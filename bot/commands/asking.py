@@ -10,7 +10,7 @@ from bot.errors import NotFound, RemoteError
 from bot.features.services import Services
 from bot.model.people import Person, StaffId, UnionId
 from bot.personal.session import Session
-from bot.personal.token_file import Kept, TokenFile
+from bot.personal.token_file import StoredSignIn, TokenFile
 from bot.store import Store, people
 from bot.wiring import Core, read_by, utc_now
 
@@ -65,18 +65,18 @@ async def _signed_in(core: Core, file: TokenFile) -> AsyncIterator[Asker]:
     """Whoever signed in, with a token in hand. Raises NotSignedIn, ConfigError and RemoteError."""
     session = Session(core.api, file, clock=utc_now)
     try:
-        kept = session.kept()
+        stored = session.stored()
         await session.tokens.get()
-        user = await _person(core.store, kept)
+        user = await _person(core.store, stored)
         async with read_by(core, session.tokens) as services:
             yield Asker(user.staff_id, services, session, user)
     finally:
         await session.tokens.aclose()
 
 
-async def _person(store: Store, kept: Kept) -> Person:
+async def _person(store: Store, stored: StoredSignIn) -> Person:
     """As the store knows them; a personal app knows no staffId, and the unionId takes its place."""
-    known = await people.of_union(store, UnionId(kept.union_id))
+    known = await people.of_union(store, UnionId(stored.union_id))
     if known:
         return known.person
-    return Person(StaffId(kept.union_id), UnionId(kept.union_id), kept.nick or kept.union_id)
+    return Person(StaffId(stored.union_id), UnionId(stored.union_id), stored.nick or stored.union_id)

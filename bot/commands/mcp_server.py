@@ -81,7 +81,7 @@ def server_of(tools: AgentTools) -> MCPServer[Any]:
     server: MCPServer[Any] = MCPServer("youkong", title="有空 Youkong", instructions=_INSTRUCTIONS, version=__version__)
     reads = ToolAnnotations(read_only_hint=True, destructive_hint=False, idempotent_hint=True, open_world_hint=False)
 
-    async def told(work: Awaitable[dict[str, Any]]) -> dict[str, Any]:
+    async def with_errors(work: Awaitable[dict[str, Any]]) -> dict[str, Any]:
         """What of ours went wrong is for the agent to read; it names no secret and nothing that was written."""
         try:
             return await work
@@ -91,21 +91,21 @@ def server_of(tools: AgentTools) -> MCPServer[Any]:
     @server.tool(annotations=reads)
     async def who_is_free(text: _Text, at: _At = []) -> dict[str, Any]:  # noqa: B006 - the SDK shows it as a default
         """Who is free in a time: "张三和李四 明天下午2点到4点", "is Alice free Thursday morning"."""
-        return await told(tools.ask(Intent.WHO_IS_FREE, text, at))
+        return await with_errors(tools.ask(Intent.WHO_IS_FREE, text, at))
 
     @server.tool(annotations=reads)
     async def find_time(text: _Text, at: _At = []) -> dict[str, Any]:  # noqa: B006
         """Times that suit all who are named and the user: "和张三、李四 本周 45分钟", "Alice and Bob next week"."""
-        return await told(tools.ask(Intent.FIND_TIME, text, at))
+        return await with_errors(tools.ask(Intent.FIND_TIME, text, at))
 
     @server.tool(annotations=reads)
     async def next_free(text: _Text, at: _At = []) -> dict[str, Any]:  # noqa: B006
         """When somebody, or several together, are next free: "张三", "Alice and Bob"."""
-        return await told(tools.ask(Intent.NEXT_FREE, text, at))
+        return await with_errors(tools.ask(Intent.NEXT_FREE, text, at))
 
     @server.tool(annotations=reads)
     async def read_request(text: _Text, at: _At = []) -> dict[str, Any]:  # noqa: B006
         """How a text is understood: intent, times, people, what is left over. Reads no calendar and costs no call."""
-        return await told(tools.read(text, at))
+        return await with_errors(tools.read(text, at))
 
     return server

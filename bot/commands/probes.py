@@ -119,7 +119,7 @@ async def sign_in(api: Api, file: TokenFile) -> str:
     session = Session(api, file, clock=utc_now)
     try:
         user = await who_am_i(api.by(session.tokens))
-        return f"{line(user.nick)} is signed in, until {session.kept().refresh_until:%Y-%m-%d} unless used before"
+        return f"{line(user.nick)} is signed in, until {session.stored().refresh_until:%Y-%m-%d} unless used before"
     finally:
         await session.tokens.aclose()
 

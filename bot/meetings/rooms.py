@@ -13,7 +13,7 @@ from bot.dingtalk import rooms as wire
 from bot.errors import PermissionDenied, RemoteError
 from bot.meetings.desk import Meetings
 from bot.model.people import Person
-from bot.model.rooms import Room, RoomBooked, RoomKept, RoomOutcome
+from bot.model.rooms import Room, RoomBooked, RoomOfEvent, RoomOutcome
 from bot.store import rooms as table
 
 
@@ -35,29 +35,29 @@ async def put(at: Meetings, event_id: str, room: Room, *, organizer: Person, aga
 
     `again`: the room may be on the event already, for another time. Raises StoreError.
     """
-    kept = await table.of_event(at.store, event_id)
-    if kept is None:
+    current = await table.of_event(at.store, event_id)
+    if current is None:
         return RoomPut(None, RoomOutcome.REFUSED, room)
-    old = kept.booked
+    old = current.booked
     if old and old.room.room_id == room.room_id:
-        if not again and kept.adding is None:
+        if not again and current.adding is None:
             return RoomPut(old)
         old = None
-    unsure = [each for each in (kept.adding, room if again else None) if each]
-    await table.keep(at.store, event_id, RoomKept(old, adding=room))
+    unsure = [each for each in (current.adding, room if again else None) if each]
+    await table.put(at.store, event_id, RoomOfEvent(old, adding=room))
     try:
         added = await _added(at, event_id, room, organizer, unsure)
     except NOT_DONE as error:
-        await table.keep(at.store, event_id, RoomKept(old))
+        await table.put(at.store, event_id, RoomOfEvent(old))
         scopes = error.scopes if isinstance(error, PermissionDenied) else ()
         return RoomPut(old, RoomOutcome.SCOPE if scopes else RoomOutcome.REFUSED, room, scopes)
     except RemoteError:
         return RoomPut(old, RoomOutcome.UNCERTAIN, room)
     if not added:
-        await table.keep(at.store, event_id, RoomKept(old))
+        await table.put(at.store, event_id, RoomOfEvent(old))
         return RoomPut(old, RoomOutcome.GONE, room)
     left = old is not None and not await _is_off(at, event_id, old.room, organizer)
-    await table.keep(at.store, event_id, RoomKept(RoomBooked(room)))
+    await table.put(at.store, event_id, RoomOfEvent(RoomBooked(room)))
     return RoomPut(RoomBooked(room), RoomOutcome.LEFT if left else None, old.room if old and left else None)
 
 
@@ -82,19 +82,19 @@ async def _added(at: Meetings, event_id: str, room: Room, organizer: Person, uns
 
 async def drop(at: Meetings, event_id: str, *, organizer: Person) -> RoomPut:
     """The event without a room. Raises StoreError."""
-    kept = await table.of_event(at.store, event_id) or RoomKept()
-    rooms = [each for each in (kept.adding, kept.booked.room if kept.booked else None) if each]
+    current = await table.of_event(at.store, event_id) or RoomOfEvent()
+    rooms = [each for each in (current.adding, current.booked.room if current.booked else None) if each]
     off = [await _is_off(at, event_id, each, organizer) for each in rooms]
     if not all(off):
-        return RoomPut(kept.booked, RoomOutcome.UNCERTAIN, rooms[-1])
-    await table.keep(at.store, event_id, RoomKept())
+        return RoomPut(current.booked, RoomOutcome.UNCERTAIN, rooms[-1])
+    await table.put(at.store, event_id, RoomOfEvent())
     return RoomPut(None, RoomOutcome.DROPPED, rooms[-1] if rooms else None)
 
 
 async def pending(at: Meetings, event_id: str, room: Room) -> RoomBooked:
     """Says that the room of an event waits for approval. Raises StoreError."""
     booked = RoomBooked(room, pending=True)
-    await table.keep(at.store, event_id, RoomKept(booked))
+    await table.put(at.store, event_id, RoomOfEvent(booked))
     return booked
 
 

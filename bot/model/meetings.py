@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from bot.model.people import ConversationId, OutTrackId, StaffId
-from bot.model.rooms import Room, RoomBooked, RoomKept
+from bot.model.rooms import Room, RoomBooked, RoomOfEvent
 from bot.model.time import Interval, Window
 
 _NOTHING = timedelta(0)
@@ -148,7 +148,7 @@ class Meeting:
     responses: Responses | None = None
     later: tuple[datetime, ...] = ()
     rule: str = ""
-    room: RoomKept = field(default_factory=RoomKept)
+    room: RoomOfEvent = field(default_factory=RoomOfEvent)
 
     @property
     def replied(self) -> Responses | None:

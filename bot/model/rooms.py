@@ -66,7 +66,7 @@ class RoomBooked:
 
 
 @dataclass(frozen=True, slots=True)
-class RoomKept:
+class RoomOfEvent:
     """The room of a meeting as the store keeps it. `adding` is one that may be on the event by now, nobody knows."""
 
     booked: RoomBooked | None = None

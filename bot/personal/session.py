@@ -1,4 +1,4 @@
-"""A user's access token for every call: the kept one, or a new one before it ends or once it is refused."""
+"""A user's access token for every call: the stored one, or a new one before it ends or once it is refused."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from bot.dingtalk.http import Api
 from bot.dingtalk.sign_in import refresh
 from bot.dingtalk.token import Token, TokenSource
 from bot.errors import NotSignedIn, RemoteError, YoukongError
-from bot.personal.token_file import Kept, TokenFile
+from bot.personal.token_file import StoredSignIn, TokenFile
 
 log = structlog.get_logger(__name__)
 
@@ -35,24 +35,24 @@ class Session:
         self._union_id = ""
         self._over = ""  # a refresh token that DingTalk does not take
 
-    def kept(self) -> Kept:
+    def stored(self) -> StoredSignIn:
         """What the file says. Raises NotSignedIn and ConfigError."""
-        kept = self._file.read()
-        if kept.client_id != self._api.credentials.client_id:
-            text = f"{self._file.path} is of the app {kept.client_id!r}, run youkong login for this one"
+        stored = self._file.read()
+        if stored.client_id != self._api.credentials.client_id:
+            text = f"{self._file.path} is of the app {stored.client_id!r}, run youkong login for this one"
             raise NotSignedIn(text, api="login")
-        self._union_id = self._union_id or kept.union_id
-        if kept.union_id != self._union_id:
+        self._union_id = self._union_id or stored.union_id
+        if stored.union_id != self._union_id:
             raise NotSignedIn("somebody else has signed in meanwhile, start this command again", api="login")
-        return kept
+        return stored
 
     async def _fetch(self) -> Token:
         """A token that was not given before, by whichever process it was renewed. Raises RemoteError."""
         try:
             async with self._file.locked():
-                kept = self.kept()
-                if self._is_spent(kept):
-                    kept = await self._renewed(kept)
+                stored = self.stored()
+                if self._is_spent(stored):
+                    stored = await self._refresh(stored)
         except NotSignedIn as error:
             self.ended = error
             raise
@@ -62,18 +62,18 @@ class Session:
             self.ended = NotSignedIn(str(error), api="login")
             raise self.ended from None
         self.ended = None
-        self._given = kept.access_token.get_secret_value()
-        return Token(self._given, (kept.access_until - self._clock()).total_seconds())
+        self._given = stored.access_token.get_secret_value()
+        return Token(self._given, (stored.access_until - self._clock()).total_seconds())
 
-    def _is_spent(self, kept: Kept) -> bool:
+    def _is_spent(self, stored: StoredSignIn) -> bool:
         """One that was given is asked for again only since it ends, or was refused."""
-        given_before = kept.access_token.get_secret_value() == self._given
-        return given_before or kept.access_until - self._clock() < _MARGIN
+        given_before = stored.access_token.get_secret_value() == self._given
+        return given_before or stored.access_until - self._clock() < _MARGIN
 
-    async def _renewed(self, kept: Kept) -> Kept:
-        if kept.refresh_until <= self._clock():
+    async def _refresh(self, stored: StoredSignIn) -> StoredSignIn:
+        if stored.refresh_until <= self._clock():
             raise NotSignedIn("the sign-in has ended after 30 days without use, run youkong login", api="login")
-        token = kept.refresh_token.get_secret_value()
+        token = stored.refresh_token.get_secret_value()
         if self.ended and token == self._over:
             raise self.ended  # it is not asked about again
         with self._file.replacing() as write:
@@ -82,7 +82,7 @@ class Session:
             except NotSignedIn:
                 self._over = token
                 raise
-            new = Kept.of(tokens, kept.user, client_id=kept.client_id, now=self._clock())
+            new = StoredSignIn.of(tokens, stored.user, client_id=stored.client_id, now=self._clock())
             write(new)
-        log.info("user_token_renewed")
+        log.info("user_token_refresh")
         return new

@@ -14,7 +14,7 @@ from bot.dingtalk.token import Token, TokenSource
 from bot.errors import YoukongError
 from bot.model.requests import Language
 from bot.personal.listener import Listener
-from bot.personal.token_file import Kept, TokenFile
+from bot.personal.token_file import StoredSignIn, TokenFile
 
 
 class NobodyCame(YoukongError):
@@ -42,7 +42,7 @@ async def sign_in(
             with file.replacing() as write:
                 tokens = await exchange_code(api, code)
                 user = await _owner(api, tokens)
-                write(Kept.of(tokens, user, client_id=config.dingtalk.client_id, now=clock()))
+                write(StoredSignIn.of(tokens, user, client_id=config.dingtalk.client_id, now=clock()))
         return user
 
     with file.replacing():

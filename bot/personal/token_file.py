@@ -22,8 +22,8 @@ _LOCKED_WITHIN = 20.0
 _LOOK = 0.05
 
 
-class Kept(BaseModel):
-    """What is kept of a sign-in: whose it is, for which app, and the tokens with their ends (UTC)."""
+class StoredSignIn(BaseModel):
+    """A sign-in as the file has it: whose it is, for which app, and the tokens with their ends (UTC)."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -38,8 +38,8 @@ class Kept(BaseModel):
     refresh_until: AwareDatetime
 
     @classmethod
-    def of(cls, tokens: UserTokens, user: User, *, client_id: str, now: datetime) -> Kept:
-        """What is to be kept of tokens that were given at `now`."""
+    def of(cls, tokens: UserTokens, user: User, *, client_id: str, now: datetime) -> StoredSignIn:
+        """Of tokens that were given at `now`."""
         return cls(
             client_id=client_id,
             corp_id=tokens.corp_id,
@@ -67,8 +67,8 @@ class TokenFile:
     def __init__(self, path: Path) -> None:
         self.path = path
 
-    def read(self) -> Kept:
-        """What is kept. Raises NotSignedIn where there is no file, ConfigError where it is of no use."""
+    def read(self) -> StoredSignIn:
+        """The stored sign-in. Raises NotSignedIn where there is no file, ConfigError where it is of no use."""
         try:
             with self.path.open("rb") as file:
                 mode = stat.S_IMODE(os.fstat(file.fileno()).st_mode)
@@ -82,14 +82,14 @@ class TokenFile:
         if mode & 0o077:
             raise self._fault(f"found mode {mode:o}, expected 600: others may have read the tokens, run youkong login")
         try:
-            return Kept.model_validate_json(content)
+            return StoredSignIn.model_validate_json(content)
         except ValidationError as error:
             keys = sorted({".".join(map(str, each["loc"])) or "the JSON" for each in error.errors()})
             text = f"found what youkong login did not write ({', '.join(keys)}), run youkong login again"
             raise self._fault(text) from None
 
     @contextmanager
-    def replacing(self) -> Iterator[Callable[[Kept], None]]:
+    def replacing(self) -> Iterator[Callable[[StoredSignIn], None]]:
         """What writes the file anew, for once; whether it can be written shows before anything else is done.
 
         Raises ConfigError where it cannot. Without a call everything stays as it was.
@@ -102,9 +102,9 @@ class TokenFile:
         except OSError as error:
             raise self._unwritable(error) from None
 
-        def write(kept: Kept) -> None:
+        def write(sign_in: StoredSignIn) -> None:
             try:
-                os.write(handle, kept.model_dump_json(indent=2).encode() + b"\n")
+                os.write(handle, sign_in.model_dump_json(indent=2).encode() + b"\n")
                 os.fsync(handle)
                 beside.replace(self.path)
             except OSError as error:

@@ -18,7 +18,7 @@ from sqlalchemy import bindparam
 
 from bot.model.meetings import Details, Meeting, Responses
 from bot.model.people import ConversationId, OutTrackId, StaffId
-from bot.model.rooms import RoomKept
+from bot.model.rooms import RoomOfEvent
 from bot.model.time import Interval
 from bot.store import bookings as holds
 from bot.store.bookings import NOT_KEPT, Hold, HoldKey, HoldState, Refused, listed, lock_in
@@ -27,7 +27,7 @@ from bot.store.tables import bookings, cards
 
 _columns = bookings.c
 RESPONSES = TypeAdapter(Responses)
-ROOMS = TypeAdapter(RoomKept)
+ROOMS = TypeAdapter(RoomOfEvent)
 _MEETING = (
     sa.select(
         _columns.card,
@@ -266,7 +266,7 @@ def meeting_of(row: sa.Row[*tuple[Any, ...]]) -> Meeting:
         card=OutTrackId(card),
         details=Details(**json.loads(row.details)) if row.details else Details(),
         responses=RESPONSES.validate_json(row.responses) if row.responses else None,
-        room=ROOMS.validate_json(row.room) if row.room else RoomKept(),
+        room=ROOMS.validate_json(row.room) if row.room else RoomOfEvent(),
         later=tuple(datetime.fromisoformat(start) for start in json.loads(row.later or "[]")),
         rule=rule,
     )

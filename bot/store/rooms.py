@@ -5,30 +5,30 @@ from __future__ import annotations
 import sqlalchemy as sa
 from sqlalchemy import bindparam
 
-from bot.model.rooms import RoomKept
+from bot.model.rooms import RoomOfEvent
 from bot.store.bookings import HoldState
 from bot.store.meetings import OF_EVENT, ROOMS, meeting_of
 from bot.store.store import alone
 from bot.store.tables import bookings
 
-_KEEP = (
+_PUT = (
     sa.update(bookings)
     .where(bookings.c.event_id == bindparam("event"), bookings.c.state == HoldState.BOOKED.value)
-    .values(room=bindparam("kept"))
+    .values(room=bindparam("room"))
 )
 
 
-def keep_in(connection: sa.Connection, event_id: str, kept: RoomKept) -> bool:
+def put_in(connection: sa.Connection, event_id: str, room: RoomOfEvent) -> bool:
     """Says which room an event has; False where there is no such meeting any more."""
-    stored = ROOMS.dump_json(kept, exclude_defaults=True).decode() if kept != RoomKept() else None
-    return connection.execute(_KEEP, {"event": event_id, "kept": stored}).rowcount > 0
+    stored = ROOMS.dump_json(room, exclude_defaults=True).decode() if room != RoomOfEvent() else None
+    return connection.execute(_PUT, {"event": event_id, "room": stored}).rowcount > 0
 
 
-def of_event_in(connection: sa.Connection, event_id: str) -> RoomKept | None:
+def of_event_in(connection: sa.Connection, event_id: str) -> RoomOfEvent | None:
     """The room of a meeting, as far as it has one; None where there is no such meeting any more."""
     row = connection.execute(OF_EVENT, {"event": event_id}).first()
     return None if row is None else meeting_of(row).room
 
 
-keep = alone(keep_in)
+put = alone(put_in)
 of_event = alone(of_event_in)

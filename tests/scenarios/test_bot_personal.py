@@ -260,7 +260,7 @@ async def logged_here(home, dingtalk):
         *map(str, logged),
         str(caught.value),
         repr(caught.value),
-        repr(session.kept()),
+        repr(session.stored()),
         repr(session),
         repr(session.tokens),
     ]

@@ -11,11 +11,11 @@ import pytest
 
 from bot.dingtalk.sign_in import User, UserTokens
 from bot.errors import ConfigError, NotSignedIn
-from bot.personal.token_file import Kept, TokenFile
+from bot.personal.token_file import StoredSignIn, TokenFile
 
 NOW = datetime(2026, 12, 1, 8, 0, tzinfo=UTC)
 TOKENS = UserTokens("access-canary", "refresh-canary", 7200.0, "ding1")
-KEPT = Kept.of(TOKENS, User("union-1", "张三"), client_id="ding", now=NOW)
+KEPT = StoredSignIn.of(TOKENS, User("union-1", "张三"), client_id="ding", now=NOW)
 
 
 @pytest.fixture

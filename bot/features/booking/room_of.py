@@ -39,7 +39,7 @@ async def with_room(
         async with asyncio.timeout(services.timing.book_within if within is None else within):
             organizer = await services.directory.person(booking.organizer)
             put = await rooms.put(services.meetings, booking.event_id, room, organizer=organizer, again=again)
-            return await _told(question, booking, put, organizer, services)
+            return await _outcome_of(question, booking, put, organizer, services)
     except TimeoutError:
         return booking, RoomNote(RoomOutcome.UNCERTAIN, room)
     except RemoteError as error:
@@ -61,7 +61,7 @@ async def without_room(booking: Booking, services: Services) -> tuple[Booking, R
     return replace(booking, room=put.booked), note
 
 
-async def _told(
+async def _outcome_of(
     question: Question, booking: Booking, put: RoomPut, organizer: Person, services: Services
 ) -> tuple[Booking, RoomNote | None]:
     """What came of a room: whether it waits for approval, and what is free where it is gone."""

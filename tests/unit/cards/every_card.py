@@ -109,7 +109,7 @@ from bot.model.replies import (
     WhoIsOut,
 )
 from bot.model.requests import Intent, Language, ProblemCode, Request, WorkingHours
-from bot.model.rooms import Room, RoomBooked, RoomId, RoomKept, RoomNote, RoomOutcome, RoomVerdict
+from bot.model.rooms import Room, RoomBooked, RoomId, RoomNote, RoomOfEvent, RoomOutcome, RoomVerdict
 from bot.model.series import Frequency, Series, SeriesBooking, SeriesRule
 from bot.model.steps import Step, Verb
 from bot.model.time import Interval, Window, WindowKind
@@ -322,7 +322,7 @@ def about_rooms(asked: Question, names: tuple[str, ...]) -> Iterator[Reply]:
         yield Booked(asked, BookedCard(replace(booking, room=None), room=note), people, steps=use)
         yield Moved(asked, MovedCard(replace(booking, room=None), LONG, room=note), people[1:])
     yield Booked(asked, BookedCard(replace(booking, room=None), room=RoomNote(RoomOutcome.GONE, lake)), people)
-    meeting = Meeting("event", THREE, StaffId("liu"), (), ASKED, room=RoomKept(RoomBooked(lake, pending=True)))
+    meeting = Meeting("event", THREE, StaffId("liu"), (), ASKED, room=RoomOfEvent(RoomBooked(lake, pending=True)))
     yield MyMeetings(asked, MeetingsCard((booking,)), ((meeting, people[1:]),))
 
 
