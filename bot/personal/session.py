@@ -84,5 +84,5 @@ class Session:
                 raise
             new = StoredSignIn.of(tokens, stored.user, client_id=stored.client_id, now=self._clock())
             write(new)
-        log.info("user_token_refresh")
+        log.info("user_token_renewed")
         return new
